@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['{packages,apps}/*/test/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './.config/closing-lines.ts'],
+    typecheck: {
+      enabled: true,
+      include: ['{packages,apps}/*/test/**/*.test-d.ts'],
+      tsconfig: '.config/tsconfig.test.json',
+    },
+  },
+});

@@ -1,0 +1,2 @@
+export { describeConformance } from './conformance.js';
+export type { ConformanceData, ConformanceFolder } from './conformance.js';

@@ -1,0 +1,31 @@
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** How long an installation has been running, in five steps: under a day, week, 30 days, 365 days, or older. */
+export type Age = 'day' | 'week' | 'month' | 'year' | 'older';
+
+/** One anonymous usage report, as it is posted to `/v1/reports`. It carries no time and no lasting identifier. */
+export interface Report {
+  /** Version of this format. */
+  readonly format: 1;
+  /** Random UUID (RFC 9562, version 4), new for each report and kept over its retries. */
+  readonly id: string;
+  readonly product: string;
+  /** Release and pre-release of the program (SemVer 2.0.0), without build metadata. */
+  readonly version: string;
+  /** Digest of the field list that the report was made under. */
+  readonly fields: string;
+  /** Keyed hash of the effective configuration, 32 hexadecimal digits; links nothing across days. */
+  readonly hash: string;
+  /** Whether the configuration differs from that of the last report; null in a first report. */
+  readonly changed: boolean | null;
+  /** Whether this is the installation's first report in the current UTC day, ISO week and month. */
+  readonly first: { readonly day: boolean; readonly week: boolean; readonly month: boolean };
+  readonly age: Age;
+  /** The anonymized configuration. */
+  readonly configuration: { readonly [key: string]: Json };
+  /** Tagged facts beside the configuration. */
+  readonly facts?: { readonly [key: string]: Json };
+  /** Features used in the period, sorted: used or not, never how often. */
+  readonly features?: readonly string[];
+}

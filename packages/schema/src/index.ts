@@ -1,0 +1,1 @@
+export type { Json, JsonSchema, Kind, Place, Tag, Transform } from './place.js';

@@ -1,0 +1,54 @@
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A JSON Schema 2020-12 document or subschema. */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+/** How an exported value is reduced before it leaves. */
+export type Transform =
+  | { readonly kind: 'only'; readonly values: readonly (string | number)[] }
+  | { readonly kind: 'bucket'; readonly bounds: readonly number[] }
+  | { readonly kind: 'count' }
+  | { readonly kind: 'presence' }
+  | { readonly kind: 'port' };
+
+/** What an `export` keyword allows at one place. */
+export interface Tag {
+  readonly transform?: Transform;
+  /** True for `export: "text"`: someone decided that unbounded text may leave, scrubbed. */
+  readonly text?: boolean;
+}
+
+/** The kinds of value that a place may hold; a duration is text such as `1m30s` or `PT1M30S`. */
+export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'duration' | 'object' | 'list';
+
+/**
+ * One place in a configuration: a schema node as reached by one way, references, `allOf` and
+ * nullable unions resolved. Recursive schemas make a cyclic graph, so never walk it without a value
+ * or a set of visited places.
+ */
+export interface Place {
+  /** This place's own tag; undefined is untagged. The places above it are not considered. */
+  readonly tag: Tag | undefined;
+  readonly description: string | undefined;
+  /** The question that an exported field answers. */
+  readonly why: string | undefined;
+  /** The day (`YYYY-MM-DD`) after which the export should be reviewed. */
+  readonly expires: string | undefined;
+  /** Empty where the schema does not say; then every value is in doubt and stays untagged. */
+  readonly kinds: readonly Kind[];
+  /** The only values allowed (`enum`, `const`). */
+  readonly values: readonly Json[] | undefined;
+  readonly properties: ReadonlyMap<string, Place>;
+  readonly patterns: readonly { readonly pattern: RegExp; readonly place: Place }[];
+  /** Members of a map (`additionalProperties`). */
+  readonly members: Place | undefined;
+  /** The keys of a map (`propertyNames`). */
+  readonly names: Place | undefined;
+  readonly prefix: readonly Place[];
+  readonly items: Place | undefined;
+  /** Alternatives that only a value can decide between (`anyOf`, `oneOf` beyond "nullable"). */
+  readonly branches: readonly Place[];
+  /** Every other keyword of the node (`default`, `format`, `pattern`, `minimum`, …), the nearest winning. */
+  readonly keywords: Readonly<Record<string, unknown>>;
+}
