@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const bin = (name: string): string => join(root, 'node_modules/.bin', name);
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies?: Record<string, string>;
+}
+
+/** What each package may install beside the packages of this repository, with everything below it. */
+const heavy: Record<string, readonly string[]> = {
+  'http client': ['undici'],
+  'http server': ['hono', '@hono/node-server'],
+  'file parsers': ['smol-toml', 'yaml', 'toml-eslint-parser'],
+  database: ['@photostructure/sqlite'],
+};
+const mayInstall: Record<string, readonly string[]> = {
+  '@candor/reporter': ['http client'],
+  '@candor/config': ['file parsers'],
+  '@candor/traefik': ['file parsers'],
+  '@candor/collector': ['http server'],
+  '@candor/dashboard': ['http server'],
+  '@candor/storage-sqlite': ['database'],
+  candor: ['http client', 'file parsers'],
+};
+
+const folders = (await readdir(join(root, 'packages'))).toSorted();
+const manifests = await Promise.all(
+  folders.map(
+    async (folder) =>
+      JSON.parse(await readFile(join(root, 'packages', folder, 'package.json'), 'utf8')) as Manifest,
+  ),
+);
+
+let work: string;
+const tarballs = new Map<string, string>();
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'candor-packages-'));
+  for (const [index, manifest] of manifests.entries()) {
+    const { stdout } = await run(
+      'npx',
+      ['--yes', packageManager(), 'pack', '--pack-destination', work, '--json'],
+      { cwd: join(root, 'packages', folders[index]!) },
+    );
+    tarballs.set(manifest.name, join(work, basename((JSON.parse(stdout) as { filename: string }).filename)));
+  }
+}, 120_000);
+
+afterAll(() => rm(work, { recursive: true, force: true }));
+
+describe.each(manifests.map((manifest, index) => ({ name: manifest.name, folder: folders[index]! })))(
+  '$name as published',
+  ({ name, folder }) => {
+    test('passes publint and are-the-types-wrong', async () => {
+      const tarball = tarballs.get(name)!;
+      await run(bin('publint'), ['run', '--strict', tarball], { cwd: root });
+      await run(bin('attw'), [tarball, '--profile', 'esm-only'], { cwd: root });
+    });
+
+    test('installs alone and runs in ESM, CommonJS and TypeScript', async () => {
+      const home = join(work, 'consumers', folder);
+      await mkdir(home, { recursive: true });
+      await writeFile(join(home, 'package.json'), JSON.stringify(consumerManifest(name)));
+      await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: home });
+
+      const files = await readdir(join(home, 'node_modules', name));
+      expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'package.json']));
+      expect(await heavyInstalled(home)).toEqual((mayInstall[name] ?? []).toSorted());
+
+      for (const type of ['module', 'commonjs']) {
+        const consumer = join(home, type);
+        await mkdir(consumer);
+        await cp(join(root, 'apps/e2e/consumers', `${folder}.ts`), join(consumer, 'consumer.ts'));
+        await writeFile(join(consumer, 'package.json'), JSON.stringify({ type }));
+        await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(consumerTsconfig));
+        await run(bin('tsc'), ['-p', consumer]);
+        const { stdout } = await run(process.execPath, ['--no-warnings', 'consumer.js'], { cwd: consumer });
+        expect(stdout.trim()).toBe('ok');
+      }
+    }, 180_000);
+  },
+);
+
+function packageManager(): string {
+  return 'pnpm@12.21.0';
+}
+
+const consumerTsconfig = {
+  compilerOptions: {
+    target: 'es2023',
+    module: 'nodenext',
+    strict: true,
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+  },
+  files: ['consumer.ts'],
+};
+
+/** The package under test from its tarball; the repository's other packages come from theirs. */
+function consumerManifest(name: string): unknown {
+  const overrides: Record<string, string> = {};
+  for (const [other, tarball] of tarballs) if (other !== name) overrides[other] = `file:${tarball}`;
+  return { private: true, dependencies: { [name]: `file:${tarballs.get(name)!}` }, overrides };
+}
+
+async function heavyInstalled(home: string): Promise<string[]> {
+  const { stdout } = await run('npm', ['ls', '--all', '--parseable'], { cwd: home });
+  const installed = new Set(stdout.split('\n').map((line) => line.split('node_modules/').at(-1)));
+  return Object.keys(heavy)
+    .filter((kind) => heavy[kind]!.some((dependency) => installed.has(dependency)))
+    .toSorted();
+}
