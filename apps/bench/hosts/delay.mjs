@@ -1,0 +1,19 @@
+// Prints the longest event-loop delay in milliseconds while a host builds and sends its first report.
+import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const [script, endpoint, input] = process.argv.slice(2);
+const { configuration, schema } = JSON.parse(readFileSync(input, 'utf8'));
+const { start } = await import(`./${script}`);
+const host = await start({ endpoint, configuration, schema });
+await new Promise((resolve) => setTimeout(resolve, 500));
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+await new Promise((resolve) => setTimeout(resolve, 20));
+delay.reset();
+await host.report();
+await new Promise((resolve) => setTimeout(resolve, 20));
+delay.disable();
+process.stdout.write(String(delay.max / 1e6));
+process.exit(0);
