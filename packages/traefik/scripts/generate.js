@@ -1,0 +1,69 @@
+/**
+ * Writes `schemas/*.json` (for people and editors) and `src/generated/*.ts` (the same, for programs).
+ *
+ *   node scripts/generate.js FOLDER          FOLDER/v2.11/fields.json, FOLDER/v3.7/fields.json
+ *   node scripts/generate.js FOLDER --check  changes nothing; exits 1 when a file is not in step
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { schemaFromFields } from './schema-from-fields.js';
+
+const versions = [
+  { name: 'traefik-v2', folder: 'v2.11', title: 'Traefik 2.11 static configuration' },
+  { name: 'traefik-v3', folder: 'v3.7', title: 'Traefik 3.7 static configuration' },
+];
+
+const [source, flag] = process.argv.slice(2);
+if (source === undefined || (flag !== undefined && flag !== '--check')) {
+  throw new Error('Usage: node scripts/generate.js FOLDER [--check]');
+}
+
+let outOfStep = 0;
+for (const { name, folder, title } of versions) {
+  const tree = readExactly(readFileSync(join(source, folder, 'fields.json'), 'utf8'));
+  write(`${name}.as-shipped`, schemaFromFields(tree, title));
+}
+process.exitCode = outOfStep > 0 ? 1 : 0;
+
+function write(name, schema) {
+  const json = `${JSON.stringify(schema, null, 2)}\n`.replaceAll(/"exactly:(\d+)"/g, '$1');
+  const constant = name.replaceAll(/[-.](\w)/g, (_, letter) => letter.toUpperCase());
+  const module = [
+    '// Made by scripts/generate.js from the types of the program; do not edit.',
+    "import type { JsonSchema } from '@candor/schema';",
+    '',
+    '/** The schema of `schemas/' + name + '.json`. */',
+    `export const ${constant}: JsonSchema = ${literal(JSON.parse(json))};`,
+    '',
+  ].join('\n');
+  put(`schemas/${name}.json`, json);
+  put(`src/generated/${name.replaceAll('.', '-')}.ts`, module);
+}
+
+/** One line per definition and per top-level section: small, and a change shows where it is. */
+function literal(schema) {
+  const lines = Object.entries(schema).map(([key, value]) => {
+    if (key !== 'properties' && key !== '$defs') return `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`;
+    const inner = Object.entries(value).map(
+      ([name, member]) => `    ${JSON.stringify(name)}: ${JSON.stringify(member)},`,
+    );
+    return [`  ${JSON.stringify(key)}: {`, ...inner, '  },'].join('\n');
+  });
+  return `{\n${lines.join('\n')}\n}`;
+}
+
+function put(file, text) {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  if (flag === undefined) {
+    writeFileSync(path, text);
+  } else if (readFileSync(path, 'utf8') !== text) {
+    outOfStep += 1;
+    process.stderr.write(`${file} is not in step with the types\n`);
+  }
+}
+
+/** Keeps the digits of integers that a double cannot hold. */
+function readExactly(text) {
+  return JSON.parse(text.replaceAll(/: (\d{16,})/g, ': "exactly:$1"'));
+}

@@ -1,0 +1,130 @@
+/**
+ * Turns the type tree of one Traefik version into a JSON Schema (2020-12).
+ *
+ * The tree is what reflection over the program's own types gives: `root`, `initial` (the configuration
+ * before anything is loaded) and `types`, each with `fields` and, where the type sets them, `defaults`.
+ * An embedded type's fields stand in its parent; a field's tag stands at the place that it makes.
+ * Defaults stand at the properties: every type is reached in one context only, so a section that is
+ * there by default says `default: {}` and its properties say what is in it.
+ */
+export function schemaFromFields(tree, title) {
+  const definitions = {};
+
+  function definition(name, start) {
+    const key = definitionName(name);
+    const known = definitions[key];
+    if (known === undefined) {
+      definitions[key] = {};
+      Object.assign(definitions[key], {
+        type: 'object',
+        properties: properties(name, start),
+        additionalProperties: false,
+      });
+    }
+    return `#/$defs/${key}`;
+  }
+
+  function properties(name, start) {
+    const found = {};
+    for (const field of fieldsOf(tree.types, name)) {
+      const loadedAs = field.name.toLowerCase() === field.json.toLowerCase() ? undefined : field.json;
+      found[field.json] = place(field, start[field.json]);
+      if (loadedAs !== undefined) {
+        found[field.json].readOnly = true;
+        found[lowerFirst(field.name)] = { ...place(field, undefined), readOnly: undefined, loadAs: loadedAs };
+      }
+    }
+    return found;
+  }
+
+  function place(field, start) {
+    const { value } = field;
+    const isSection = value.kind === 'struct' || value.kind === 'map';
+    const always = value.kind === 'struct' && !value.pointer;
+    return withoutUndefined({
+      ...node(value, start, field.export),
+      minProperties: isSection && !field.emptyInFile && !always ? 1 : undefined,
+      default: isSection ? (start === undefined && !always ? undefined : {}) : start,
+      export: field.export,
+    });
+  }
+
+  function node(value, start, tag) {
+    switch (value.kind) {
+      case 'bool':
+        return { type: 'boolean' };
+      case 'string':
+        return { type: 'string' };
+      case 'int':
+      case 'int64':
+        return { type: 'integer', format: 'int64' };
+      case 'int32':
+        return { type: 'integer', format: 'int32' };
+      case 'float64':
+        return { type: 'number' };
+      case 'duration':
+        return { $ref: '#/$defs/duration' };
+      case 'any':
+        return {};
+      case 'list':
+        return { type: 'array', items: member(value.of, tag) };
+      case 'map':
+        return {
+          type: 'object',
+          propertyNames: tag ? { type: 'string', export: true } : { type: 'string' },
+          additionalProperties: member(value.of, tag),
+        };
+      case 'struct':
+        if (tree.types[value.type] === undefined) return { type: 'object', additionalProperties: false };
+        return { $ref: definition(value.type, start ?? (value.pointer ? defaultsOf(value.type) : {})) };
+      default:
+        throw new Error(`Unknown kind of value: ${value.kind}`);
+    }
+  }
+
+  // The program goes through every member of an exported list or map.
+  function member(value, tag) {
+    return withoutUndefined({ ...node(value, defaultsOf(value.type), tag), export: tag });
+  }
+
+  function defaultsOf(name) {
+    return tree.types[name]?.defaults ?? {};
+  }
+
+  const root = properties(tree.root, tree.initial);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title,
+    type: 'object',
+    export: true,
+    properties: root,
+    $defs: {
+      duration: {
+        description: 'A time such as `10s`, `1m30s` or `500ms`; a bare number is seconds.',
+        type: ['string', 'integer'],
+        format: 'go-duration',
+        pattern: '^[-+]?(\\d+|((\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+)$',
+      },
+      ...Object.fromEntries(Object.entries(definitions).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    },
+  };
+}
+
+function fieldsOf(types, name) {
+  return types[name].fields.flatMap((field) =>
+    field.embedded ? fieldsOf(types, field.value.type) : [field],
+  );
+}
+
+/** `provider/kubernetes/crd.Provider` becomes `crd.Provider`. */
+function definitionName(type) {
+  return type.slice(type.lastIndexOf('/') + 1);
+}
+
+function lowerFirst(text) {
+  return text[0].toLowerCase() + text.slice(1);
+}
+
+function withoutUndefined(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
