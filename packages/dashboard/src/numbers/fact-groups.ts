@@ -1,0 +1,55 @@
+import type { FactsAnswer, Json } from '@candor/protocol';
+
+/** One place of the configuration with the values that reports held there. */
+export interface FactGroup {
+  readonly path: string;
+  /** True when other facts lie below: then the value `true` says that the section is present. */
+  readonly section: boolean;
+  /** The most frequent first. */
+  readonly values: readonly { readonly value: Json; readonly count: number }[];
+}
+
+/** The facts below one top-level key. */
+export interface FactSection {
+  readonly name: string;
+  readonly groups: readonly FactGroup[];
+}
+
+/** Groups facts by path, and paths by their first key, in path order. */
+export function factSections(facts: FactsAnswer['facts']): FactSection[] {
+  const byPath = new Map<string, { value: Json; count: number }[]>();
+  for (const { path, value, count } of facts) {
+    const values = byPath.get(path) ?? [];
+    values.push({ value, count });
+    byPath.set(path, values);
+  }
+  const paths = [...byPath.keys()].toSorted();
+  const parents = new Set(paths.flatMap(pathsAbove));
+  const sections = new Map<string, FactGroup[]>();
+  for (const path of paths) {
+    const name = steps(path)[0] ?? path;
+    const values = (byPath.get(path) ?? []).toSorted((a, b) => b.count - a.count);
+    const groups = sections.get(name) ?? [];
+    groups.push({ path, section: parents.has(path), values });
+    sections.set(name, groups);
+  }
+  return [...sections].map(([name, groups]) => ({ name, groups }));
+}
+
+/** The places directly below `path` that hold `true`, that is sections in use and switches turned on. */
+export function inUse(facts: FactsAnswer['facts'], path: string): { name: string; count: number }[] {
+  return facts
+    .filter((fact) => fact.value === true && pathsAbove(fact.path).at(-1) === path)
+    .map(({ path: place, count }) => ({ name: place.slice(path.length + 1), count }))
+    .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function steps(path: string): string[] {
+  return path.replaceAll('[]', '.[]').split('.');
+}
+
+function pathsAbove(path: string): string[] {
+  const above: string[] = [];
+  for (const { index } of path.matchAll(/\.|\[\]/g)) above.push(path.slice(0, index));
+  return above;
+}

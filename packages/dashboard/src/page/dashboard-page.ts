@@ -1,0 +1,34 @@
+import type { ProductsAnswer } from '@candor/protocol';
+import { html } from 'hono/html';
+import type { Choice } from '../choice.js';
+import type { Numbers } from '../numbers/read-numbers.js';
+import { activeSection } from './active.js';
+import { factsSection } from './facts.js';
+import { heading } from './heading.js';
+import { highlightSection } from './highlights.js';
+import type { Html } from './html.js';
+import { emptyRange } from './states.js';
+import { versionsSection } from './versions.js';
+
+/** The page of one product and range. */
+export function dashboardPage(page: {
+  readonly choice: Choice;
+  readonly products: ProductsAnswer['products'];
+  readonly numbers: Numbers;
+  readonly today: string;
+}): Html {
+  const { choice, products, numbers, today } = page;
+  const days = numbers.days.map(({ day }) => day).filter((day) => day >= choice.from);
+  const known = products.find(({ product }) => product === choice.product);
+  const empty = numbers.days.every(({ day, reports }) => day < choice.from || reports === 0);
+  return html`${heading(choice, products)}
+    <main id="main">
+      ${
+        empty && known !== undefined
+          ? emptyRange(choice, known)
+          : html`${activeSection(numbers.days, choice, today)}${versionsSection(numbers.versions, days)}
+            ${numbers.highlights.map(({ highlight, answer }) => highlightSection(highlight, answer, choice))}
+            ${factsSection(numbers.facts, choice)}`
+      }
+    </main>`;
+}
