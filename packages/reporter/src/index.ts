@@ -1,1 +1,27 @@
-export {};
+export { createReporter } from './reporter.js';
+export { ReporterError } from './errors.js';
+export type { ReporterErrorCode } from './errors.js';
+export type {
+  AuditEntry,
+  Clock,
+  ConsentWays,
+  ContentContext,
+  DecidedBy,
+  DisabledReason,
+  Mode,
+  Outcome,
+  Outgoing,
+  Reporter,
+  ReporterEvent,
+  ReporterOptions,
+  ReportContent,
+  ReportedField,
+  ReportedFields,
+  Schedule,
+  Status,
+  Store,
+  Timeouts,
+  Timers,
+  Transport,
+  WarningCode,
+} from './types.js';
