@@ -35,7 +35,7 @@ describe('a product with reports', () => {
     // Monday's 663 plus twelve on each of the six days after it.
     expect(text).toContain('In a week 735 Week of 23 Nov 2026, so far');
     expect(text).toContain('Week of 16 Nov 2026 700');
-    expect(text).toContain('In a month 745 November 2026, so far before: 668');
+    expect(text).toContain('In a month 745 November 2026, so far 668 the month before');
   });
 
   test('counts the first week and month of the range in full', async () => {
@@ -52,9 +52,9 @@ describe('a product with reports', () => {
 
   test('shows version shares with their denominators, the newest first and the rare together', async () => {
     const text = textOf(await page(growingProduct(), '/?from=2026-11-28&to=2026-11-28'));
-    expect(text).toContain('3.2.0 342');
-    expect(text.indexOf('3.2.0 342')).toBeLessThan(text.indexOf('3.2.0-rc1 7'));
-    expect(text).toMatch(/4 other versions 18 /);
+    expect(text).toContain('3.2.0 62.3% 342');
+    expect(text.indexOf('3.2.0 62.3% 342')).toBeLessThan(text.indexOf('3.2.0-rc1 1.3% 7'));
+    expect(text).toMatch(/4 other versions 3.3% 18 /);
     expect(text).toContain('Shares of 549 reports in the range, and of 549 on 28 Nov 2026');
     expect(text).toContain('All 11 versions');
   });

@@ -11,13 +11,13 @@ export interface DayScale {
   readonly labels: Html[];
 }
 
-/** Spreads days over the width and labels about five of them, the last one always. */
+/** Spreads days over the width and labels about four of them, the last one always. */
 export function dayScale(days: readonly string[]): DayScale {
   const band = scaleBand<string>()
     .domain(days)
     .range([0, 100])
     .paddingInner(days.length > 120 ? 0 : 0.25);
-  const step = Math.max(1, Math.ceil(days.length / 5));
+  const step = Math.max(1, Math.ceil(days.length / 4));
   const labelled = days.filter((_, index) => (days.length - 1 - index) % step === 0);
   const middle = (day: string): number => round((band(day) ?? 0) + band.bandwidth() / 2);
   return {

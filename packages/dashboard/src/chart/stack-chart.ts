@@ -12,12 +12,12 @@ export interface Layer {
 }
 
 /** For each day, the shares that the layers have of that day's total; the first layer stands at the bottom. */
-export function stackChart(options: {
+export function stackChart<L extends Layer>(options: {
   readonly days: readonly string[];
-  readonly layers: readonly Layer[];
+  readonly layers: readonly L[];
   readonly totalByDay: ReadonlyMap<string, number>;
   readonly label: string;
-  readonly title: (day: string, layer: Layer, count: number, total: number) => string;
+  readonly title: (day: string, layer: L, count: number, total: number) => string;
 }): Html {
   const axis = shareAxis();
   const scale = dayScale(options.days);

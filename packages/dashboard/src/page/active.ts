@@ -22,9 +22,9 @@ export function activeSection(answer: ActiveAnswer['days'], choice: Choice, toda
   return html`<section aria-labelledby="active">
     <h2 id="active">Active installations</h2>
     <dl class="tiles">
-      ${tile('In a day', lastDay, days.at(-2)?.firstOfDay)}
-      ${tile('In a week', weeks.at(-1), weeks.at(-2)?.installations)}
-      ${tile('In a month', months.at(-1), months.at(-2)?.installations)}
+      ${tile('day', lastDay, days.at(-2)?.firstOfDay)}
+      ${tile('week', weeks.at(-1), weeks.at(-2)?.installations)}
+      ${tile('month', months.at(-1), months.at(-2)?.installations)}
     </dl>
     ${chart(days, today)}
     <div class="columns">${periodTable('By week', weeks)}${periodTable('By month', months)}</div>
@@ -40,17 +40,17 @@ export function activeSection(answer: ActiveAnswer['days'], choice: Choice, toda
 }
 
 function tile(
-  label: string,
+  unit: 'day' | 'week' | 'month',
   now: { name: string; installations: number; complete: boolean } | undefined,
   before: number | undefined,
 ): Html {
   if (now === undefined) return html``;
   return html`<div>
-    <dt>${label}</dt>
+    <dt>In a ${unit}</dt>
     <dd>
       <strong>${countText(now.installations)}</strong>
       <span>${now.name}${now.complete ? '' : ', so far'}</span>
-      ${before === undefined ? '' : html`<span>before: ${countText(before)}</span>`}
+      ${before === undefined ? '' : html`<span>${countText(before)} the ${unit} before</span>`}
     </dd>
   </div>`;
 }

@@ -40,7 +40,7 @@ nav a { padding: 3px 12px; border: 1px solid var(--line); border-radius: 99px; t
 nav a:hover { border-color: var(--accent); }
 nav a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--card); }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 20px; margin-bottom: 18px; }
-.tiles { display: flex; flex-wrap: wrap; gap: 14px 44px; margin-bottom: 18px; }
+.tiles { display: grid; grid-template-columns: repeat(3, minmax(0, max-content)); gap: 14px clamp(16px, 4vw, 44px); margin-bottom: 18px; }
 .tiles dt { color: var(--soft); font-size: 0.88rem; }
 .tiles dd { display: grid; }
 .tiles strong { font-size: 1.9rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
@@ -69,7 +69,7 @@ thead th { border-top: 0; color: var(--soft); font-size: 0.82rem; }
 thead td { border-top: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1%; }
-.bar-column { width: 34%; min-width: 60px; }
+.bar-column { width: 45%; min-width: 60px; }
 .path { font: 600 0.85rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; padding-top: 14px; overflow-wrap: anywhere; }
 .value { overflow-wrap: anywhere; min-width: 90px; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.88em; }
