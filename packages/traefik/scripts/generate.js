@@ -1,12 +1,15 @@
 /**
- * Writes `schemas/*.json` (for people and editors) and `src/generated/*.ts` (the same, for programs).
+ * Writes `schemas/*.json` (for people and editors) and `src/generated/*.ts` (the same, for programs): for each
+ * version the schema as shipped, and the default one with the corrections of `data/corrections.json`.
  *
  *   node scripts/generate.js FOLDER          FOLDER/v2.11/fields.json, FOLDER/v3.7/fields.json
  *   node scripts/generate.js FOLDER --check  changes nothing; exits 1 when a file is not in step
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { correct, placeAt } from './correct.js';
+import { describe } from './describe.js';
 import { schemaFromFields } from './schema-from-fields.js';
 
 const versions = [
@@ -19,11 +22,20 @@ if (source === undefined || (flag !== undefined && flag !== '--check')) {
   throw new Error('Usage: node scripts/generate.js FOLDER [--check]');
 }
 
+const corrections = data('corrections.json');
+const knownValues = data('known-values.json');
+const texts = descriptions();
+const unused = new Set(corrections.flatMap(({ at }) => at));
+
 let outOfStep = 0;
 for (const { name, folder, title } of versions) {
   const tree = readExactly(readFileSync(join(source, folder, 'fields.json'), 'utf8'));
-  write(`${name}.as-shipped`, schemaFromFields(tree, title));
+  const asShipped = describe(schemaFromFields(tree, title), texts);
+  write(`${name}.as-shipped`, asShipped);
+  write(name, describe(correct(asShipped, corrections, knownValues), texts));
+  for (const at of unused) if (placeAt(asShipped, at) !== undefined) unused.delete(at);
 }
+if (unused.size > 0) throw new Error(`No version has ${[...unused].join(', ')}`);
 process.exitCode = outOfStep > 0 ? 1 : 0;
 
 function write(name, schema) {
@@ -61,6 +73,21 @@ function put(file, text) {
     outOfStep += 1;
     process.stderr.write(`${file} is not in step with the types\n`);
   }
+}
+
+function data(file) {
+  return JSON.parse(readFileSync(new URL(`../data/${file}`, import.meta.url), 'utf8'));
+}
+
+/** One file for each area; what several say of the same definition is joined. */
+function descriptions() {
+  const joined = {};
+  for (const file of readdirSync(new URL('../data/descriptions', import.meta.url)).toSorted()) {
+    for (const [name, properties] of Object.entries(data(`descriptions/${file}`))) {
+      joined[name] = { ...joined[name], ...properties };
+    }
+  }
+  return joined;
 }
 
 /** Keeps the digits of integers that a double cannot hold. */
