@@ -1,6 +1,7 @@
 /**
  * Writes `schemas/*.json` (for people and editors) and `src/generated/*.ts` (the same, for programs): for each
- * version the schema as shipped, and the default one with the corrections of `data/corrections.json`.
+ * version the schema as shipped, and the default one with the corrections of `data/corrections.json`, which it
+ * also renders as a page.
  *
  *   node scripts/generate.js FOLDER          FOLDER/v2.11/fields.json, FOLDER/v3.7/fields.json
  *   node scripts/generate.js FOLDER --check  changes nothing; exits 1 when a file is not in step
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { correct, placeAt } from './correct.js';
 import { describe } from './describe.js';
+import { renderCorrections } from './render-corrections.js';
 import { schemaFromFields } from './schema-from-fields.js';
 
 const versions = [
@@ -27,15 +29,19 @@ const knownValues = data('known-values.json');
 const texts = descriptions();
 const unused = new Set(corrections.flatMap(({ at }) => at));
 
+const schemas = [];
 let outOfStep = 0;
 for (const { name, folder, title } of versions) {
   const tree = readExactly(readFileSync(join(source, folder, 'fields.json'), 'utf8'));
   const asShipped = describe(schemaFromFields(tree, title), texts);
+  const schema = describe(correct(asShipped, corrections, knownValues), texts);
   write(`${name}.as-shipped`, asShipped);
-  write(name, describe(correct(asShipped, corrections, knownValues), texts));
+  write(name, schema);
+  schemas.push({ title: title.replace(' static configuration', ''), schema });
   for (const at of unused) if (placeAt(asShipped, at) !== undefined) unused.delete(at);
 }
 if (unused.size > 0) throw new Error(`No version has ${[...unused].join(', ')}`);
+put('../../docs/traefik-corrections.md', renderCorrections(corrections, knownValues, schemas));
 process.exitCode = outOfStep > 0 ? 1 : 0;
 
 function write(name, schema) {
@@ -71,7 +77,7 @@ function put(file, text) {
     writeFileSync(path, text);
   } else if (readFileSync(path, 'utf8') !== text) {
     outOfStep += 1;
-    process.stderr.write(`${file} is not in step with the types\n`);
+    process.stderr.write(`${file} is not in step\n`);
   }
 }
 

@@ -1,0 +1,47 @@
+import { placesOf } from './places.js';
+
+/** Renders the table of corrections as the page `docs/traefik-corrections.md`. */
+export function renderCorrections(corrections, knownValues, schemas) {
+  const places = schemas.map(({ title, schema }) => ({ title, of: placesOf(schema) }));
+  return `${[
+    '# Corrections of the Traefik schemas',
+    'Made from `packages/traefik/data/corrections.json` by `scripts/generate.js`; do not edit.',
+    '`traefikV2AsShipped` and `traefikV3AsShipped` export what the program reports. The default schemas,' +
+      ' `traefikV2` and `traefikV3`, differ from them in the following and in nothing else. Behind each of' +
+      ' these places a value can leave that nobody meant to send, or the published page promises otherwise.',
+    ...corrections.map((correction) => section(correction, knownValues, places)),
+  ].join('\n\n')}\n`;
+}
+
+function section({ title, at, export: tag, reason }, knownValues, places) {
+  const found = places.map(({ title, of }) => ({ title, paths: at.flatMap((name) => pathsOf(name, of)) }));
+  const paths = [...new Set(found.flatMap(({ paths }) => paths))].toSorted();
+  const versions = found.filter(({ paths }) => paths.length > 0).map(({ title }) => title);
+  return [
+    `## ${title}`,
+    reason,
+    [
+      `- Leaves instead: ${remains(tag, knownValues)}`,
+      `- In: ${versions.join(', ')}`,
+      `- At: ${paths.map((path) => `\`${path}\``).join(', ')}`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+/** A map's keys are written `entryPoints.*`, marked as keys; a list's members `precedence.*`. */
+function pathsOf(name, places) {
+  const [property, member] = name.split('/');
+  const suffix = { undefined: '', items: '.*', propertyNames: ' (keys)' }[member];
+  return (places.get(property) ?? []).map((path) => path.join('.') + suffix);
+}
+
+function remains(tag, knownValues) {
+  if (tag === false)
+    return 'nothing; text is masked as `xxxx`, a list of text keeps its length, a switch is `false`.';
+  if (tag === 'port') return 'the port.';
+  if (tag === 'presence') return 'that there is one.';
+  if (tag === 'count') return 'how many there are.';
+  if (tag.bucket !== undefined) return `which of the ranges at ${tag.bucket.join(', ')} it falls in.`;
+  const values = knownValues[tag.only];
+  return `the value if it is one of ${values.map((value) => `\`${value}\``).join(', ')}.`;
+}
