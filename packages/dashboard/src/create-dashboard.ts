@@ -45,7 +45,7 @@ export function createDashboard(options: DashboardOptions): Hono {
     c.header('Cache-Control', 'no-store');
     const url = new URL(c.req.url);
     const products = await readProducts(query);
-    if (products.length === 0) return c.html(layout('No reports yet', emptyPage(url.origin)));
+    if (products.length === 0) return c.html(layout('No reports yet', emptyPage(`${url.origin}/v1/reports`)));
     const today = dayAt(now());
     const choice = readChoice(url.searchParams, products, today);
     const numbers = await readNumbers(query, choice, highlights(choice.product));

@@ -157,7 +157,7 @@ describe('without numbers', () => {
     const response = await dashboard(fixture).request('http://127.0.0.1:4318/');
     const html = await response.text();
     expect(html).toContain('No reports yet');
-    expect(html).toContain('http://127.0.0.1:4318');
+    expect(html).toContain('http://127.0.0.1:4318/v1/reports');
     expect(html).toContain('npx candor preview');
   });
 

@@ -10,7 +10,8 @@ export function emptyPage(endpoint: string): Html {
 
 const usage = createUsageReporting({
   product: 'my-program', version: '1.0.0', schema,
-  config: () => config, endpoint: '${endpoint}', consent: 'on', state: '/var/lib/my-program',
+  config: () => config, consent: 'on', state: '/var/lib/my-program',
+  endpoint: '${endpoint}',
 });
 usage.start();`;
   return html`<header>
