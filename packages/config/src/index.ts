@@ -1,1 +1,6 @@
-export {};
+export { ConfigError, formatIssue, formatPath } from './config-error.js';
+export type { ConfigErrorCode, ConfigIssue } from './config-error.js';
+export { load } from './load.js';
+export type { Loaded, LoadedSource, LoadOptions } from './load.js';
+export { formatDuration, parseDuration } from './duration.js';
+export type { Format } from './read/text.js';

@@ -1,0 +1,40 @@
+/** Why a configuration was not loaded. */
+export type ConfigErrorCode = 'ERR_CONFIG_FILE' | 'ERR_CONFIG_SYNTAX' | 'ERR_CONFIG_INVALID';
+
+/** One thing that is wrong: where and what was expected, never the value that was there. */
+export interface ConfigIssue {
+  /** Keys from the root, as written; empty for the whole input. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** Name of the file, `flags` or `environment`. */
+  readonly source: string;
+  /** Counted from 1; only for files. */
+  readonly line?: number;
+  /** Counted from 1, in UTF-16 units; only for files. */
+  readonly column?: number;
+}
+
+/** A configuration that cannot be used, with everything that is wrong with it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code: ConfigErrorCode;
+  readonly issues: readonly ConfigIssue[];
+
+  constructor(code: ConfigErrorCode, issues: readonly ConfigIssue[], options?: ErrorOptions) {
+    super(issues.map(formatIssue).join('\n'), options);
+    this.code = code;
+    this.issues = issues;
+  }
+}
+
+/** `traefik.yml:3:5: providers.docker.watch: expected a boolean, found text`. */
+export function formatIssue(issue: ConfigIssue): string {
+  const place = issue.line === undefined ? issue.source : `${issue.source}:${issue.line}:${issue.column}`;
+  const path = formatPath(issue.path);
+  return path === '' ? `${place}: ${issue.message}` : `${place}: ${path}: ${issue.message}`;
+}
+
+/** `entryPoints.web.http.tls.domains[0].main`. */
+export function formatPath(path: readonly (string | number)[]): string {
+  return path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('');
+}

@@ -1,0 +1,38 @@
+import type { Json, Place } from '@candor/schema';
+import { lookup } from './lookup.js';
+
+/** A chain of sections that are there by default is never this long; a recursive schema's would not end. */
+const deepest = 64;
+
+/**
+ * The configuration with the schema's defaults: a property that is not there takes its `default`, and a
+ * section that is there by default takes those of its own properties.
+ */
+export function withDefaults(value: Json, place: Place, depth = 0): Json {
+  if (depth > deepest || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map((item, at) => {
+      const under = place.prefix[at] ?? place.items;
+      return under === undefined ? item : withDefaults(item, under, depth + 1);
+    });
+  }
+  const shape = alternativeFor(value, place);
+  const filled = new Map<string, Json>();
+  for (const [key, member] of Object.entries(value)) {
+    const under = shape.properties.get(key) ?? lookup(shape, key)?.place;
+    filled.set(key, under === undefined ? member : withDefaults(member, under, depth + 1));
+  }
+  for (const [key, under] of shape.properties) {
+    const missing = under.keywords['default'];
+    if (missing === undefined || filled.has(key)) continue;
+    filled.set(key, withDefaults(structuredClone(missing) as Json, under, depth + 1));
+  }
+  return Object.fromEntries(filled);
+}
+
+/** Of a union, the first alternative that knows every key that is there. */
+function alternativeFor(value: { [key: string]: Json }, place: Place): Place {
+  const fits = (branch: Place): boolean =>
+    Object.keys(value).every((key) => lookup(branch, key) !== undefined);
+  return place.branches.find(fits) ?? place;
+}

@@ -1,0 +1,214 @@
+import type { Place } from '@candor/schema';
+import type { ConfigIssue } from './config-error.js';
+import { isAnything, isList, isObject, isSection, knownKeys, lookup, mayBeEmpty } from './lookup.js';
+import { nearest } from './nearest.js';
+import { readScalar } from './scalar.js';
+import type { ScalarOptions } from './scalar.js';
+import type { EntryNode, ListNode, MapNode, Position, ScalarNode, SourceNode } from './source-node.js';
+import { merge, off } from './tree.js';
+import type { Tree } from './tree.js';
+
+/** How a source is held against the schema. */
+export interface FitOptions extends ScalarOptions {
+  /** Name of the file, `flags` or `environment`, for the issues. */
+  readonly source: string;
+  /** Keys of the top level that the schema does not know belong to someone else. */
+  readonly ignoreUnknownTopLevel?: boolean;
+  /** An empty list is the same as none, so that the default applies. */
+  readonly emptyListIsAbsent?: boolean;
+  /** Keys below a text of a map are ignored: `--labels.a.b=c` is an empty label `a`. */
+  readonly ignoreKeysBelowText?: boolean;
+}
+
+/** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
+export interface Fitted {
+  readonly tree: { [key: string]: Tree };
+  readonly issues: readonly ConfigIssue[];
+}
+
+type Path = readonly (string | number)[];
+
+/** Deeper than any configuration, and shallow enough for the stack. */
+const deepest = 200;
+
+/** Reads a source's values as what the schema says about their places. */
+export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted {
+  const issues: ConfigIssue[] = [];
+
+  function complain(path: Path, message: string, position: Position | undefined): undefined {
+    issues.push({ path, message, source: options.source, ...position });
+  }
+
+  /** Undefined means that there is nothing: null, or something that was complained about. */
+  function read(node: SourceNode, at: Place, path: Path): Tree | undefined {
+    if (path.length > deepest) return complain(path, `nested deeper than ${deepest} levels`, node.position);
+    if (node.kind === 'scalar' && node.type === 'null') return at.kinds.includes('null') ? null : undefined;
+    if (at.branches.length > 0) return readUnion(node, at, path);
+    if (isAnything(at)) return plain(node);
+    if (node.kind === 'map' && isFlatList(node, at)) return readFlatList(node, at, path);
+    if (node.kind === 'map' && isObject(at)) return readObject(node, at, path);
+    if (node.kind === 'list' && isList(at)) return readList(node, at, path);
+    if (node.kind !== 'scalar') return mismatch(node, at, path);
+    const kinds = at.kinds.filter((kind) => kind !== 'object' && kind !== 'list' && kind !== 'null');
+    if (kinds.length > 0) return readValue(node, at, path);
+    return isList(at) ? readCommaList(node, at, path) : readSwitch(node, at, path);
+  }
+
+  function readValue(node: ScalarNode, at: Place, path: Path): Tree | undefined {
+    const result = readScalar(node, at, options);
+    if ('value' in result) return result.value;
+    return complain(path, `expected ${result.expected}, found ${names[node.type]}`, node.position);
+  }
+
+  /** The first alternative that takes the value; otherwise what is wrong with the one that comes closest. */
+  function readUnion(node: SourceNode, at: Place, path: Path): Tree | undefined {
+    const before = issues.length;
+    let closest: ConfigIssue[] | undefined;
+    for (const branch of at.branches) {
+      const tree = read(node, branch, path);
+      const found = issues.splice(before);
+      if (found.length === 0) return tree;
+      if (closest === undefined || depth(found) > depth(closest)) closest = found;
+    }
+    issues.push(...(closest ?? []));
+    return undefined;
+  }
+
+  function readObject(node: MapNode, at: Place, path: Path): Tree | undefined {
+    const isRoot = path.length === 0;
+    const value = node.flat?.value;
+    if (value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(at)) return off;
+    const entries = node.entries.filter(
+      ({ node: child }) => child.kind !== 'scalar' || child.type !== 'null',
+    );
+    if (!isRoot && entries.length === 0 && !mayBeEmpty(at)) {
+      return complain(path, 'this section needs content', node.position);
+    }
+    const tree = new Map<string, Tree>();
+    for (const entry of inOrder(node.entries)) {
+      const found = lookup(at, entry.key);
+      const inside = [...path, entry.key];
+      if (found === undefined) {
+        if (!isRoot || options.ignoreUnknownTopLevel !== true) unknownKey(entry, at, inside);
+        continue;
+      }
+      const below = found.isProperty ? entry.node : memberNode(entry.node, found.place);
+      const child = read(below, found.place, inside);
+      if (child !== undefined) tree.set(found.key, merge(tree.get(found.key), child));
+    }
+    return Object.fromEntries(tree);
+  }
+
+  function memberNode(node: SourceNode, at: Place): SourceNode {
+    const isBelowText = node.kind === 'map' && !isObject(at) && at.kinds.includes('string');
+    if (options.ignoreKeysBelowText !== true || !isBelowText) return node;
+    return { kind: 'scalar', type: 'text', text: node.flat?.value ?? '' };
+  }
+
+  function unknownKey(entry: EntryNode, at: Place, path: Path): void {
+    const near = nearest(entry.key, knownKeys(at));
+    const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+    complain(path, `unknown key${hint}`, entry.position);
+  }
+
+  function readList(node: ListNode, at: Place, path: Path): Tree | undefined {
+    if (node.items.length === 0 && options.emptyListIsAbsent === true) return undefined;
+    return node.items.flatMap((item, index) => readItem(item, at, [...path, index]) ?? []);
+  }
+
+  function readItem(item: SourceNode, at: Place, path: Path): Tree | undefined {
+    const place = at.prefix[path.at(-1) as number] ?? at.items;
+    if (place === undefined)
+      return at.prefix.length > 0 ? complain(path, 'one too many', item.position) : plain(item);
+    if (item.kind === 'scalar' && item.type === 'null' && !place.kinds.includes('null')) {
+      return complain(path, 'expected a value, found null', item.position);
+    }
+    const trimmed =
+      item.kind === 'scalar' && item.type === 'text' ? { ...item, text: item.text.trim() } : item;
+    return read(trimmed, place, path);
+  }
+
+  /** Numbered keys, whatever the numbers. */
+  function readFlatList(node: MapNode, at: Place, path: Path): Tree | undefined {
+    return node.entries.flatMap((entry, index) => readItem(entry.node, at, [...path, index]) ?? []);
+  }
+
+  function readCommaList(node: ScalarNode, at: Place, path: Path): Tree | undefined {
+    if (at.items !== undefined && (isObject(at.items) || isList(at.items))) return mismatch(node, at, path);
+    if (node.text === '') return undefined;
+    const items = node.text
+      .split(',')
+      .map((text): SourceNode => ({ ...node, type: 'text', text, flat: true }));
+    return readList({ kind: 'list', items }, at, path);
+  }
+
+  /** `true` or nothing in place of a section that may be empty switches it on, `false` switches it off. */
+  function readSwitch(node: ScalarNode, at: Place, path: Path): Tree | undefined {
+    if (!isSection(at)) return mismatch(node, at, path);
+    if (node.flat === true && at.keywords['bareFlag'] === false) return {};
+    const isOn = node.text === '' || node.text.toLowerCase() === 'true';
+    const isSwitch = isOn || node.text.toLowerCase() === 'false';
+    if (!isSwitch) return mismatch(node, at, path);
+    if (!mayBeEmpty(at)) return complain(path, 'this section needs content', node.position);
+    return isOn ? {} : off;
+  }
+
+  function mismatch(node: SourceNode, at: Place, path: Path): undefined {
+    const wanted = isObject(at) ? 'a section' : isList(at) ? 'a list' : expected(at);
+    const found = node.kind === 'scalar' ? names[node.type] : node.kind === 'list' ? 'a list' : 'a section';
+    return complain(path, `expected ${wanted}, found ${found}`, node.position);
+  }
+
+  const tree = root.kind === 'scalar' && root.type === 'null' ? {} : read(root, place, []);
+  if (tree !== undefined && (typeof tree !== 'object' || tree === null || Array.isArray(tree))) {
+    complain([], 'expected a section', root.position);
+    return { tree: {}, issues };
+  }
+  return { tree: tree ?? {}, issues };
+}
+
+/** Numbered keys make a list where the schema wants one, or where it leaves that open and they are in brackets. */
+function isFlatList(node: MapNode, at: Place): boolean {
+  if (node.flat === undefined || !isList(at)) return false;
+  return !isObject(at) || node.entries.every(({ key }) => key.startsWith('['));
+}
+
+/** Where the schema says nothing, a value keeps the type that it has in the source. */
+function plain(node: SourceNode): Tree {
+  if (node.kind === 'list') return node.items.map(plain);
+  if (node.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, node: child }) => [key, plain(child)]));
+  if (node.type === 'null') return null;
+  if (node.type === 'boolean') return node.text === 'true';
+  const number = Number(node.text);
+  const isNumber = node.type === 'float' ? Number.isFinite(number) : Number.isSafeInteger(number);
+  return (node.type === 'integer' || node.type === 'float') && isNumber ? number : node.text;
+}
+
+/** Keys that differ only in case are the same key: then the order is that of their characters. */
+function inOrder(entries: readonly EntryNode[]): readonly EntryNode[] {
+  const folded = new Set(entries.map(({ key }) => key.toLowerCase()));
+  if (folded.size === entries.length) return entries;
+  return entries.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function depth(issues: readonly ConfigIssue[]): number {
+  return Math.max(...issues.map(({ path }) => path.length));
+}
+
+function expected(place: Place): string {
+  return place.kinds.includes('string')
+    ? 'text'
+    : place.kinds.length > 1
+      ? 'a single value'
+      : `a ${place.kinds[0] ?? 'value'}`;
+}
+
+const names: Readonly<Record<ScalarNode['type'], string>> = {
+  text: 'text',
+  boolean: 'a boolean',
+  integer: 'a whole number',
+  float: 'a number',
+  date: 'a date (text needs quotes)',
+  null: 'null',
+};

@@ -1,0 +1,132 @@
+import { fieldTree } from '@candor/schema';
+import type { Json, Place, SchemaSource } from '@candor/schema';
+import { ConfigError } from './config-error.js';
+import type { ConfigIssue } from './config-error.js';
+import { withDefaults } from './defaults.js';
+import { fit } from './fit.js';
+import type { Fitted, FitOptions } from './fit.js';
+import { readEnv } from './read/env.js';
+import { readFile, tooLarge } from './read/file.js';
+import { readFlags } from './read/flags.js';
+import { readText } from './read/text.js';
+import type { Format } from './read/text.js';
+import type { SourceNode } from './source-node.js';
+import { merge, settled } from './tree.js';
+import type { Tree } from './tree.js';
+
+/** Where a configuration comes from, and how it is read. */
+export interface LoadOptions {
+  /** A schema of any kind that `@candor/schema` takes, or its field tree. */
+  readonly schema: SchemaSource | Place;
+  /** Path of a file, read as its name's end says. */
+  readonly file?: string | undefined;
+  /** A text in place of a file; `name` is for messages. */
+  readonly text?: { readonly format: Format; readonly text: string; readonly name?: string } | undefined;
+  /** Arguments without the program's name. */
+  readonly argv?: readonly string[] | undefined;
+  /** The flag that names the file (`configFile`); it wins over `file`. */
+  readonly fileFlag?: string | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Beginning of the variables' names, such as `TRAEFIK_`; without it the environment is not read. */
+  readonly envPrefix?: string | undefined;
+  /** A file's unknown top-level keys belong to someone else. Default: they are errors. */
+  readonly ignoreUnknownTopLevel?: boolean | undefined;
+  /** Decimals that a float in a file keeps. Default: all. */
+  readonly floatDigits?: number | undefined;
+  /** An empty list is the same as none, so that its default applies. Default: it stays empty. */
+  readonly emptyListIsAbsent?: boolean | undefined;
+  /** Keys below a text of a map are ignored: `--labels.a.b=c` is an empty label `a`. Default: an error. */
+  readonly ignoreKeysBelowText?: boolean | undefined;
+  /** Longest file or text. Default: 1 MiB. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** A source that was read. */
+export type LoadedSource =
+  | { readonly kind: 'file'; readonly name: string; readonly format: Format; readonly text: string }
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'flags' };
+
+/** A configuration, as written and as it takes effect. */
+export interface Loaded {
+  /** What the operator wrote, in the schema's spelling and types; keys of maps as written. */
+  readonly written: { [key: string]: Json };
+  /** The same with the schema's defaults. */
+  readonly effective: { [key: string]: Json };
+  /** From the weakest to the strongest. */
+  readonly sources: readonly LoadedSource[];
+  /** Arguments that are no flags. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * Loads a configuration: flags win over environment variables, these over the file.
+ * Throws a `ConfigError` with everything that is wrong; it never holds a value.
+ */
+export function load(options: LoadOptions): Loaded {
+  const { envPrefix, maxBytes = 1024 * 1024 } = options;
+  const place = fieldTree(options.schema);
+  const sources: LoadedSource[] = [];
+  const issues: ConfigIssue[] = [];
+  let tree: Tree = {};
+
+  function lay(node: SourceNode, source: string, isFile: boolean): void {
+    const fitted: Fitted = fit(node, place, fitOptions(options, source, isFile));
+    issues.push(...fitted.issues);
+    tree = merge(tree, fitted.tree);
+  }
+
+  const flags = options.argv === undefined ? undefined : readFlags(options.argv, place, options.fileFlag);
+  const file = fileOf(options, flags?.file, maxBytes);
+  if (file !== undefined) {
+    sources.push(file);
+    lay(readText(file.format, file.text, file.name), file.name, true);
+  }
+  if (options.env !== undefined && envPrefix !== undefined) {
+    const environment = readEnv(options.env, place, envPrefix);
+    issues.push(...environment.issues);
+    if (hasContent(environment.node)) sources.push({ kind: 'environment' });
+    lay(environment.node, 'environment', false);
+  }
+  if (flags !== undefined) {
+    issues.push(...flags.issues);
+    if (hasContent(flags.node)) sources.push({ kind: 'flags' });
+    lay(flags.node, 'flags', false);
+  }
+  if (issues.length > 0) throw new ConfigError('ERR_CONFIG_INVALID', issues);
+  const written = settled(tree) as { [key: string]: Json };
+  const effective = withDefaults(written, place) as { [key: string]: Json };
+  return { written, effective, sources, rest: flags?.rest ?? [] };
+}
+
+function fileOf(
+  options: LoadOptions,
+  flag: string | undefined,
+  maxBytes: number,
+): (LoadedSource & { kind: 'file' }) | undefined {
+  const path = flag ?? options.file;
+  if (path !== undefined) return { kind: 'file', name: path, ...readFile(path, maxBytes) };
+  if (options.text === undefined) return undefined;
+  const { format, text, name = `configuration.${format}` } = options.text;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) {
+    throw new ConfigError('ERR_CONFIG_FILE', [
+      { path: [], message: tooLarge(bytes, maxBytes), source: name },
+    ]);
+  }
+  return { kind: 'file', name, format, text };
+}
+
+function fitOptions(options: LoadOptions, source: string, isFile: boolean): FitOptions {
+  return {
+    source,
+    ignoreUnknownTopLevel: isFile && options.ignoreUnknownTopLevel === true,
+    floatDigits: options.floatDigits,
+    emptyListIsAbsent: options.emptyListIsAbsent === true,
+    ignoreKeysBelowText: options.ignoreKeysBelowText === true,
+  };
+}
+
+function hasContent(node: SourceNode): boolean {
+  return node.kind === 'map' && node.entries.length > 0;
+}

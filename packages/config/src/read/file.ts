@@ -1,0 +1,50 @@
+import { readFileSync, statSync } from 'node:fs';
+import { extname } from 'node:path';
+import { ConfigError } from '../config-error.js';
+import type { Format } from './text.js';
+
+const formats: Readonly<Record<string, Format>> = {
+  '.toml': 'toml',
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+  '.json': 'json',
+};
+
+/** The text of a configuration file, and its format by the end of its name. */
+export function readFile(path: string, maxBytes: number): { format: Format; text: string } {
+  const fail = (message: string, cause?: unknown): never => {
+    throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message, source: path }], { cause });
+  };
+  const format = formats[extname(path).toLowerCase()];
+  if (format === undefined) return fail('expected a name that ends in .toml, .yaml, .yml or .json');
+  let bytes: Buffer;
+  try {
+    const about = statSync(path);
+    if (about.isDirectory()) return fail('this is a directory, expected a file');
+    // The size first: parsing takes a hundred times the memory of the text.
+    if (about.size > maxBytes) return fail(tooLarge(about.size, maxBytes));
+    bytes = readFileSync(path);
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    return fail(reasons[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'the file cannot be read', cause);
+  }
+  if (bytes.length > maxBytes) return fail(tooLarge(bytes.length, maxBytes));
+  try {
+    return { format, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (cause) {
+    return fail('expected UTF-8 text', cause);
+  }
+}
+
+/** Says that a text is longer than is read. */
+export function tooLarge(bytes: number, maxBytes: number): string {
+  return `${bytes} bytes are too many for a configuration (at most ${maxBytes})`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'no permission to read the file',
+  EPERM: 'no permission to read the file',
+  ELOOP: 'too many symbolic links',
+};

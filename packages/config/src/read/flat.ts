@@ -1,0 +1,54 @@
+import type { EntryNode, SourceNode } from '../source-node.js';
+
+interface Branch {
+  readonly key: string;
+  value: string | undefined;
+  readonly branches: Branch[];
+}
+
+/**
+ * Makes a tree of dotted names (`a.b.c`, `a.list[0].b`) with their values.
+ * Names are taken in their alphabetical order; keys that differ only in case are one, spelled as the first.
+ */
+export function treeOf(values: ReadonlyMap<readonly string[], string>): SourceNode {
+  const root: Branch = { key: '', value: undefined, branches: [] };
+  const sorted = [...values].toSorted(([a], [b]) => compare(a.join('.'), b.join('.')));
+  for (const [path, value] of sorted) {
+    let branch = root;
+    for (const key of path) {
+      let next = branch.branches.find((known) => known.key.toLowerCase() === key.toLowerCase());
+      if (next === undefined) {
+        next = { key, value: undefined, branches: [] };
+        branch.branches.push(next);
+      }
+      branch = next;
+    }
+    branch.value = value;
+  }
+  return { kind: 'map', entries: root.branches.map(entryOf), flat: { value: undefined } };
+}
+
+/** The keys of `a.list[0].b`, or undefined when one is empty or its bracket is in the wrong place. */
+export function keysOf(name: string): string[] | undefined {
+  const keys: string[] = [];
+  for (const part of name.split('.')) {
+    const match = /^([^[]+)(\[.*\])$/.exec(part);
+    if (part === '' || part.startsWith('[')) return undefined;
+    keys.push(...(match === null ? [part] : [match[1] ?? '', match[2] ?? '']));
+  }
+  return keys;
+}
+
+function entryOf(branch: Branch): EntryNode {
+  const { key, value, branches } = branch;
+  const node: SourceNode =
+    branches.length > 0
+      ? { kind: 'map', entries: branches.map(entryOf), flat: { value } }
+      : { kind: 'scalar', type: 'text', text: value ?? '', flat: true };
+  return { key, node };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,116 @@
+import type { Json, Kind, Place } from '@candor/schema';
+import { formatDuration, parseDuration } from './duration.js';
+import type { ScalarNode } from './source-node.js';
+
+/** How numbers are read where the program formats them before it reads them. */
+export interface ScalarOptions {
+  /** Decimals that a float in a file keeps; undefined keeps all. */
+  readonly floatDigits?: number | undefined;
+}
+
+/** The value in the schema's type, or undefined with what was expected. */
+export type ScalarResult = { readonly value: Json } | { readonly expected: string };
+
+/** Reads a single value as one of the kinds that its place allows. */
+export function readScalar(node: ScalarNode, place: Place, options: ScalarOptions): ScalarResult {
+  const text = textOf(node, options);
+  const format = place.keywords['format'];
+  const kinds = format === 'go-duration' ? (['duration'] as const) : ordered(place.kinds, node);
+  for (const kind of kinds) {
+    const value = readKind(kind, text, node, format);
+    if (value !== undefined && (place.values === undefined || place.values.includes(value))) return { value };
+  }
+  return { expected: expectation(place) };
+}
+
+function readKind(kind: Kind, text: string, node: ScalarNode, format: unknown): Json | undefined {
+  switch (kind) {
+    case 'boolean':
+      return readBoolean(text);
+    case 'integer':
+      return readInteger(node.type === 'float' ? wholeText(text) : text, format);
+    case 'number':
+      return readNumber(text);
+    case 'duration':
+      return readDuration(text, format);
+    case 'string': {
+      const isDated = typeof format === 'string' && /^(date|time)/.test(format);
+      return node.type === 'date' && !isDated ? undefined : text;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The kind that the value already has comes first; text that says nothing about its type is text last. */
+function ordered(kinds: readonly Kind[], node: ScalarNode): readonly Kind[] {
+  const rank = (kind: Kind): number => {
+    if (kind === 'string') return node.type === 'text' && node.flat !== true ? 0 : 9;
+    if (kind === 'boolean') return node.type === 'boolean' ? 0 : 4;
+    if (kind === 'integer') return node.type === 'integer' ? 0 : 1;
+    return kind === 'number' ? 2 : 3;
+  };
+  return kinds.length < 2 ? kinds : kinds.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** `1`, `t`, `T`, `true`, `TRUE`, `True` and their opposites, as Go reads them; `yes` is none. */
+export function readBoolean(text: string): boolean | undefined {
+  if (/^(1|t|T|true|TRUE|True)$/.test(text)) return true;
+  if (/^(0|f|F|false|FALSE|False)$/.test(text)) return false;
+  return undefined;
+}
+
+/** `1e2` and `5.0` are whole numbers too. */
+function wholeText(text: string): string {
+  return Number.isSafeInteger(Number(text)) ? String(Number(text)) : text;
+}
+
+function readInteger(text: string, format: unknown): number | undefined {
+  if (!/^[-+]?\d+$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, ''));
+  const bits = format === 'int32' ? 32 : 64;
+  return BigInt.asIntN(bits, value) === value ? Number(value) : undefined;
+}
+
+function readNumber(text: string): number | undefined {
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function readDuration(text: string, format: unknown): string | undefined {
+  const nanoseconds = parseDuration(text);
+  if (nanoseconds !== undefined) return formatDuration(nanoseconds);
+  return format === 'duration' && /^P(?=.)(\d+[YMWD])*(T(\d+(\.\d+)?[HMS])+)?$/.test(text) ? text : undefined;
+}
+
+function textOf(node: ScalarNode, { floatDigits }: ScalarOptions): string {
+  if (node.type !== 'float') return node.text;
+  const value = Number(node.text);
+  if (!Number.isFinite(value)) return node.text;
+  if (floatDigits === undefined) return node.text;
+  return fixed(value, floatDigits).replace(/\.0+$/, '');
+}
+
+/** `toFixed` without its switch to exponents at 1e21. */
+function fixed(value: number, digits: number): string {
+  return Math.abs(value) < 1e21 ? value.toFixed(digits) : BigInt(value).toString();
+}
+
+function expectation(place: Place): string {
+  if (place.values !== undefined)
+    return `one of ${place.values.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (place.keywords['format'] === 'go-duration') return names.duration;
+  return place.kinds.map((kind) => names[kind]).join(' or ');
+}
+
+const names: Readonly<Record<Kind, string>> = {
+  null: 'null',
+  boolean: 'a boolean (true or false)',
+  integer: 'a whole number',
+  number: 'a number',
+  string: 'text',
+  duration: 'a duration such as 10s or 1h30m',
+  object: 'a section',
+  list: 'a list',
+};

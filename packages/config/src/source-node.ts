@@ -1,0 +1,42 @@
+/** A place in a text, both counted from 1; the column counts UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A single value as a reader found it. */
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly type: 'text' | 'boolean' | 'integer' | 'float' | 'date' | 'null';
+  /** The value in the plainest writing: text without quotes, an integer in decimal digits. */
+  readonly text: string;
+  /** From a flag or variable, which never say what type a value has. */
+  readonly flat?: true;
+  readonly position?: Position;
+}
+
+/** A list as a reader found it. */
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly SourceNode[];
+  readonly position?: Position;
+}
+
+/** A key with what stands under it. */
+export interface EntryNode {
+  readonly key: string;
+  readonly node: SourceNode;
+  readonly position?: Position;
+}
+
+/** A section or map as a reader found it. */
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: readonly EntryNode[];
+  /** Flags and variables do not say whether numbered keys make a list; the schema does. */
+  readonly flat?: { readonly value: string | undefined };
+  readonly position?: Position;
+}
+
+/** What every reader makes of its input: values without types of the schema, with their positions. */
+export type SourceNode = ScalarNode | ListNode | MapNode;
