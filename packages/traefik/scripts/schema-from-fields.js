@@ -6,6 +6,10 @@
  * An embedded type's fields stand in its parent; a field's tag stands at the place that it makes.
  * Defaults stand at the properties: every type is reached in one context only, so a section that is
  * there by default says `default: {}` and its properties say what is in it.
+ *
+ * Beside standard keywords, the loader (`@candor/config`) reads these: `minProperties: 1` (the section may
+ * not stand without content), `bareFlag: false` (nor as a flag without a value), `format: go-duration`,
+ * `int32` and `int64`, and `loadAs` (the key that stands in the loaded configuration, where it differs).
  */
 export function schemaFromFields(tree, title) {
   const definitions = {};
@@ -43,7 +47,7 @@ export function schemaFromFields(tree, title) {
     const always = value.kind === 'struct' && !value.pointer;
     return withoutUndefined({
       ...node(value, start, field.export),
-      minProperties: isSection && !field.emptyInFile && !always ? 1 : undefined,
+      minProperties: isSection && !field.emptyInFile ? 1 : undefined,
       default: isSection ? (start === undefined && !always ? undefined : {}) : start,
       export: field.export,
     });
@@ -65,7 +69,7 @@ export function schemaFromFields(tree, title) {
       case 'duration':
         return { $ref: '#/$defs/duration' };
       case 'any':
-        return {};
+        return { $ref: '#/$defs/text' };
       case 'list':
         return { type: 'array', items: member(value.of, tag) };
       case 'map':
@@ -84,7 +88,12 @@ export function schemaFromFields(tree, title) {
 
   // The program goes through every member of an exported list or map.
   function member(value, tag) {
-    return withoutUndefined({ ...node(value, defaultsOf(value.type), tag), export: tag });
+    const isPlainStruct = value.kind === 'struct' && !value.pointer;
+    return withoutUndefined({
+      ...node(value, defaultsOf(value.type), tag),
+      bareFlag: isPlainStruct ? false : undefined,
+      export: tag,
+    });
   }
 
   function defaultsOf(name) {
@@ -104,6 +113,12 @@ export function schemaFromFields(tree, title) {
         type: ['string', 'integer'],
         format: 'go-duration',
         pattern: '^[-+]?(\\d+|((\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+)$',
+      },
+      text: {
+        description: 'Settings of a plugin: texts, lists and sections of them.',
+        type: ['string', 'array', 'object'],
+        items: { $ref: '#/$defs/text' },
+        additionalProperties: { $ref: '#/$defs/text' },
       },
       ...Object.fromEntries(Object.entries(definitions).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     },
