@@ -1,0 +1,13 @@
+/** What went wrong with a schema or a field list. */
+export type SchemaErrorCode = 'ERR_SCHEMA_SOURCE' | 'ERR_SCHEMA_UNREPRESENTABLE' | 'ERR_FIELD_LIST';
+
+/** An error of this package; recognise it by `code`. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+  readonly code: SchemaErrorCode;
+
+  constructor(code: SchemaErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

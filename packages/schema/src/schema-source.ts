@@ -1,0 +1,64 @@
+import type { JsonSchema } from './place.js';
+import { SchemaError } from './schema-error.js';
+
+/** A schema that can describe itself as JSON Schema (https://standardschema.dev/json-schema). */
+export interface StandardJsonSchema {
+  readonly '~standard': {
+    readonly vendor: string;
+    readonly jsonSchema: {
+      readonly input: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+      readonly output: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+    };
+  };
+}
+
+interface StandardJsonSchemaOptions {
+  readonly target: 'draft-2020-12';
+  readonly libraryOptions?: Record<string, unknown>;
+}
+
+/** A JSON Schema 2020-12 (TypeBox schemas are), or a schema of a library that speaks Standard JSON Schema. */
+export type SchemaSource = JsonSchema | StandardJsonSchema;
+
+/**
+ * Reads the JSON Schema of the parsed value, or with `input` that of the value before parsing.
+ * Throws `ERR_SCHEMA_SOURCE` for anything that has none and `ERR_SCHEMA_UNREPRESENTABLE` where the library refuses.
+ */
+export function toJsonSchema(source: SchemaSource, side: 'input' | 'output' = 'output'): JsonSchema {
+  const standard = standardOf(source);
+  if (standard === undefined) {
+    if (typeof source === 'boolean' || isObject(source)) return source as JsonSchema;
+    throw new SchemaError('ERR_SCHEMA_SOURCE', `expected a JSON Schema, got ${typeof source}`);
+  }
+  if (typeof standard.jsonSchema?.[side] !== 'function') {
+    throw new SchemaError(
+      'ERR_SCHEMA_SOURCE',
+      `this ${standard.vendor} schema does not describe itself as JSON Schema; wrap it first (Valibot: toStandardJsonSchema() of @valibot/to-json-schema)`,
+    );
+  }
+  try {
+    // Zod throws for dates without this; the others ignore it.
+    return standard.jsonSchema[side]({
+      target: 'draft-2020-12',
+      libraryOptions: { unrepresentable: 'any' },
+    });
+  } catch (cause) {
+    const message = `${standard.vendor} cannot describe this schema as JSON Schema; see cause`;
+    throw new SchemaError('ERR_SCHEMA_UNREPRESENTABLE', message, { cause });
+  }
+}
+
+/** The name of the library that a schema comes from; undefined for plain JSON Schema. */
+export function vendorOf(source: SchemaSource): string | undefined {
+  return standardOf(source)?.vendor;
+}
+
+function standardOf(source: SchemaSource): StandardJsonSchema['~standard'] | undefined {
+  // ArkType's types are functions.
+  if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
+  return (source as StandardJsonSchema)['~standard'];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,81 @@
+import type { Kind, Tag, Transform } from '../place.js';
+
+/** What the `export` keywords on the way to a place decide: `denied` cannot be undone by another tag. */
+export type Status = Tag | 'denied' | undefined;
+
+/** Reads one `export` keyword; `denied` for false, and for what it does not know, since doubt means untagged. */
+export function readTag(value: unknown): Status {
+  if (value === undefined) return undefined;
+  if (value === true) return {};
+  if (value === 'text') return { text: true };
+  const transform = readTransform(value);
+  return transform === undefined ? 'denied' : { transform };
+}
+
+function readTransform(value: unknown): Transform | undefined {
+  if (value === 'count' || value === 'presence' || value === 'port') return { kind: value };
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return undefined;
+  const { only, bucket } = value as { only?: unknown; bucket?: unknown };
+  if (isFilledList(only) && only.every((item) => typeof item === 'string' || Number.isFinite(item))) {
+    return { kind: 'only', values: only as (string | number)[] };
+  }
+  if (isFilledList(bucket) && bucket.every((bound, at) => Number.isFinite(bound) && ascends(bucket, at))) {
+    return { kind: 'bucket', bounds: bucket as number[] };
+  }
+  return undefined;
+}
+
+/** The tag of a value that several schemas describe at once: all must be tagged, with one transform at most. */
+export function everyTag(statuses: readonly Status[]): Status {
+  if (statuses.includes('denied')) return 'denied';
+  const tags = statuses.filter((status) => typeof status === 'object');
+  if (tags.length === 0 || tags.length < statuses.length) return undefined;
+  return mergeTags(tags);
+}
+
+/** A tag above others on the same place: it stands for them, except that a transform below narrows it. */
+export function coverTag(own: Tag, below: readonly Status[]): Status {
+  if (below.includes('denied')) return 'denied';
+  if (own.transform !== undefined) return own;
+  return mergeTags([own, ...below.filter((status) => typeof status === 'object')]);
+}
+
+/** Whether a transform takes values of at least one of these kinds; none known fits every transform. */
+export function fits(transform: Transform, kinds: readonly Kind[]): boolean {
+  const taken = transformKinds(transform);
+  return kinds.length === 0 || kinds.some((kind) => taken.includes(kind));
+}
+
+/** The kinds of value that a transform takes. */
+export function transformKinds(transform: Transform): readonly Kind[] {
+  switch (transform.kind) {
+    case 'only':
+      return ['string', 'number', 'integer'];
+    case 'bucket':
+      return ['number', 'integer'];
+    case 'count':
+      return ['list', 'object'];
+    case 'port':
+      return ['string'];
+    case 'presence':
+      return ['boolean', 'integer', 'number', 'string', 'duration', 'object', 'list'];
+  }
+}
+
+function mergeTags(tags: readonly Tag[]): Status {
+  const transforms = tags.flatMap(({ transform }) => transform ?? []);
+  const [first] = transforms;
+  if (first !== undefined) {
+    const same = transforms.every((other) => JSON.stringify(other) === JSON.stringify(first));
+    return same ? { transform: first } : 'denied';
+  }
+  return tags.some(({ text }) => text) ? { text: true } : {};
+}
+
+function isFilledList(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+function ascends(bounds: readonly unknown[], at: number): boolean {
+  return at === 0 || (bounds[at - 1] as number) < (bounds[at] as number);
+}
