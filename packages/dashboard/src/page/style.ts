@@ -2,8 +2,8 @@
 export const style = `
 :root {
   --ground: #f7f7f5; --card: #fff; --ink: #1c2126; --soft: #56606b; --line: #dfe2e1; --accent: #0b6e75;
-  --accent-soft: #7db9bd; --c0: #1f3a93; --c1: #0b6e99; --c2: #12837a; --c3: #5b8a1f; --c4: #a77500; --c5: #c2571a;
-  --c6: #a8326d; --other: #8a9199;
+  --accent-soft: #4c989e; --c0: #1f3a93; --c1: #0b6e99; --c2: #12837a; --c3: #5b8a1f; --c4: #a77500; --c5: #c2571a;
+  --c6: #a8326d; --other: #7f878f;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   color: var(--ink); background: var(--ground); color-scheme: light dark;
 }
@@ -61,6 +61,7 @@ svg text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-num
 .colour-3 { fill: var(--c3); } .colour-4 { fill: var(--c4); } .colour-5 { fill: var(--c5); }
 .colour-6 { fill: var(--c6); } .colour-other { fill: var(--other); }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 8px 36px; align-items: start; }
+.columns .bar-column { width: 30%; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 caption { text-align: left; color: var(--soft); font-size: 0.85rem; padding: 4px 0; }
