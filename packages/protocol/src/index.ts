@@ -1,2 +1,6 @@
+export { type Issue, type Parsed } from './issue.js';
+export { defaultLimits, type Limits } from './limits.js';
+export { parseModelReport, toModelReport, type ModelReport, type ModelSpelling } from './model-report.js';
+export { isProductName, isReleaseVersion, parseReport } from './parse-report.js';
 export type { ActiveAnswer, FactsAnswer, ProductsAnswer, VersionsAnswer } from './query.js';
 export type { Age, Json, Report } from './report.js';

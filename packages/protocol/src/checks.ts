@@ -1,0 +1,43 @@
+import { type Issue, kindOf } from './issue.js';
+import type { Limits } from './limits.js';
+
+/** An object as JSON has it: neither null nor a list. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Whether a value is an object, not null and not a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The issue of a member that is not what was expected; undefined when `right`. */
+export function check(right: boolean, path: string, expected: string, value: unknown): Issue | undefined {
+  return right ? undefined : { path, expected, got: kindOf(value) };
+}
+
+/** The issue of an object that holds other keys than the `known` ones. */
+export function checkKeys(value: JsonObject, known: readonly string[], path: string): Issue | undefined {
+  const right = Object.keys(value).every((key) => known.includes(key));
+  // The unknown key is not named: it is the sender's text.
+  return check(right, path, `no other keys than ${known.join(', ')}`, value);
+}
+
+/** The issue of a value that is no object of JSON values, or is larger than the limits. */
+export function checkDocument(value: unknown, path: string, limits: Limits): Issue | undefined {
+  if (!isObject(value)) return check(false, path, 'an object', value);
+  let left = limits.values;
+  const walk = (current: unknown, level: number): string | undefined => {
+    left -= 1;
+    if (left < 0) return `at most ${limits.values} values`;
+    if (typeof current === 'number') return Number.isFinite(current) ? undefined : 'JSON values';
+    if (current === null || typeof current === 'string' || typeof current === 'boolean') return undefined;
+    if (typeof current !== 'object') return 'JSON values';
+    if (level > limits.depth) return `at most ${limits.depth} levels`;
+    for (const key in current) {
+      const wrong = walk((current as JsonObject)[key], level + 1);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
+  };
+  const wrong = walk(value, 1);
+  return wrong === undefined ? undefined : { path, expected: wrong, got: 'object' };
+}
