@@ -16,17 +16,25 @@ export interface FitOptions extends ScalarOptions {
   readonly ignoreUnknownTopLevel?: boolean;
   /** An empty list is the same as none, so that the default applies. */
   readonly emptyListIsAbsent?: boolean;
-  /** Keys below a text of a map are ignored: `--labels.a.b=c` is an empty label `a`. */
-  readonly ignoreKeysBelowText?: boolean;
 }
 
 /** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
 export interface Fitted {
   readonly tree: { [key: string]: Tree };
   readonly issues: readonly ConfigIssue[];
+  readonly layout: Layout;
 }
 
-type Path = readonly (string | number)[];
+/** How the places of a source relate to those of the configuration, to show it in its own writing. */
+export interface Layout {
+  /** Where each place of the source went: its path as written (as JSON) → its path in the schema's spelling. */
+  readonly places: ReadonlyMap<string, Path>;
+  /** False where several places of the source make one of the configuration. */
+  readonly isPlain: boolean;
+}
+
+/** Keys and indexes from the root. */
+export type Path = readonly (string | number)[];
 
 /** Deeper than any configuration, and shallow enough for the stack. */
 const deepest = 200;
@@ -34,6 +42,8 @@ const deepest = 200;
 /** Reads a source's values as what the schema says about their places. */
 export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted {
   const issues: ConfigIssue[] = [];
+  const places = new Map<string, Path>([['[]', []]]);
+  let isPlain = true;
 
   function complain(path: Path, message: string, position: Position | undefined): undefined {
     issues.push({ path, message, source: options.source, ...position });
@@ -85,24 +95,21 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
       return complain(path, 'this section needs content', node.position);
     }
     const tree = new Map<string, Tree>();
-    for (const entry of inOrder(node.entries)) {
+    const written = places.get(JSON.stringify(path)) ?? [];
+    const ordered = inOrder(joinedKeys(node.entries, at));
+    isPlain &&= ordered === node.entries;
+    for (const entry of ordered) {
       const found = lookup(at, entry.key);
       const inside = [...path, entry.key];
       if (found === undefined) {
         if (!isRoot || options.ignoreUnknownTopLevel !== true) unknownKey(entry, at, inside);
         continue;
       }
-      const below = found.isProperty ? entry.node : memberNode(entry.node, found.place);
-      const child = read(below, found.place, inside);
+      places.set(JSON.stringify(inside), [...written, found.key]);
+      const child = read(entry.node, found.place, inside);
       if (child !== undefined) tree.set(found.key, merge(tree.get(found.key), child));
     }
     return Object.fromEntries(tree);
-  }
-
-  function memberNode(node: SourceNode, at: Place): SourceNode {
-    const isBelowText = node.kind === 'map' && !isObject(at) && at.kinds.includes('string');
-    if (options.ignoreKeysBelowText !== true || !isBelowText) return node;
-    return { kind: 'scalar', type: 'text', text: node.flat?.value ?? '' };
   }
 
   function unknownKey(entry: EntryNode, at: Place, path: Path): void {
@@ -162,9 +169,9 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   const tree = root.kind === 'scalar' && root.type === 'null' ? {} : read(root, place, []);
   if (tree !== undefined && (typeof tree !== 'object' || tree === null || Array.isArray(tree))) {
     complain([], 'expected a section', root.position);
-    return { tree: {}, issues };
+    return { tree: {}, issues, layout: { places, isPlain } };
   }
-  return { tree: tree ?? {}, issues };
+  return { tree: tree ?? {}, issues, layout: { places, isPlain } };
 }
 
 /** Numbered keys make a list where the schema wants one, or where it leaves that open and they are in brackets. */
@@ -183,6 +190,22 @@ function plain(node: SourceNode): Tree {
   const number = Number(node.text);
   const isNumber = node.type === 'float' ? Number.isFinite(number) : Number.isSafeInteger(number);
   return (node.type === 'integer' || node.type === 'float') && isNumber ? number : node.text;
+}
+
+/** In a map of texts, what looks like a section is a key with dots: `labels.a.b = "c"` is the label `a.b`. */
+function joinedKeys(entries: readonly EntryNode[], at: Place): readonly EntryNode[] {
+  const { members } = at;
+  if (members === undefined || isObject(members) || !members.kinds.includes('string')) return entries;
+  if (entries.every(({ node }) => node.kind !== 'map')) return entries;
+  return entries.flatMap((entry) => {
+    const { key, node } = entry;
+    if (node.kind !== 'map' || lookup(at, key)?.isProperty === true) return [entry];
+    const below = node.entries.map((child) => ({ ...child, key: `${key}.${child.key}` }));
+    const value = node.flat?.value;
+    const own: EntryNode[] =
+      value === undefined ? [] : [{ key, node: { kind: 'scalar', type: 'text', text: value, flat: true } }];
+    return [...own, ...joinedKeys(below, at)];
+  });
 }
 
 /** Keys that differ only in case are the same key: then the order is that of their characters. */

@@ -4,7 +4,7 @@ import { ConfigError } from './config-error.js';
 import type { ConfigIssue } from './config-error.js';
 import { withDefaults } from './defaults.js';
 import { fit } from './fit.js';
-import type { Fitted, FitOptions } from './fit.js';
+import type { Fitted, FitOptions, Layout } from './fit.js';
 import { readEnv } from './read/env.js';
 import { readFile, tooLarge } from './read/file.js';
 import { readFlags } from './read/flags.js';
@@ -35,15 +35,19 @@ export interface LoadOptions {
   readonly floatDigits?: number | undefined;
   /** An empty list is the same as none, so that its default applies. Default: it stays empty. */
   readonly emptyListIsAbsent?: boolean | undefined;
-  /** Keys below a text of a map are ignored: `--labels.a.b=c` is an empty label `a`. Default: an error. */
-  readonly ignoreKeysBelowText?: boolean | undefined;
   /** Longest file or text. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
 }
 
 /** A source that was read. */
 export type LoadedSource =
-  | { readonly kind: 'file'; readonly name: string; readonly format: Format; readonly text: string }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly format: Format;
+      readonly text: string;
+      readonly layout: Layout;
+    }
   | { readonly kind: 'environment' }
   | { readonly kind: 'flags' };
 
@@ -70,17 +74,18 @@ export function load(options: LoadOptions): Loaded {
   const issues: ConfigIssue[] = [];
   let tree: Tree = {};
 
-  function lay(node: SourceNode, source: string, isFile: boolean): void {
+  function lay(node: SourceNode, source: string, isFile: boolean): Layout {
     const fitted: Fitted = fit(node, place, fitOptions(options, source, isFile));
     issues.push(...fitted.issues);
     tree = merge(tree, fitted.tree);
+    return fitted.layout;
   }
 
   const flags = options.argv === undefined ? undefined : readFlags(options.argv, place, options.fileFlag);
   const file = fileOf(options, flags?.file, maxBytes);
   if (file !== undefined) {
-    sources.push(file);
-    lay(readText(file.format, file.text, file.name), file.name, true);
+    const layout = lay(readText(file.format, file.text, file.name), file.name, true);
+    sources.push({ kind: 'file', ...file, layout });
   }
   if (options.env !== undefined && envPrefix !== undefined) {
     const environment = readEnv(options.env, place, envPrefix);
@@ -103,9 +108,9 @@ function fileOf(
   options: LoadOptions,
   flag: string | undefined,
   maxBytes: number,
-): (LoadedSource & { kind: 'file' }) | undefined {
+): { name: string; format: Format; text: string } | undefined {
   const path = flag ?? options.file;
-  if (path !== undefined) return { kind: 'file', name: path, ...readFile(path, maxBytes) };
+  if (path !== undefined) return { name: path, ...readFile(path, maxBytes) };
   if (options.text === undefined) return undefined;
   const { format, text, name = `configuration.${format}` } = options.text;
   const bytes = Buffer.byteLength(text);
@@ -114,7 +119,7 @@ function fileOf(
       { path: [], message: tooLarge(bytes, maxBytes), source: name },
     ]);
   }
-  return { kind: 'file', name, format, text };
+  return { name, format, text };
 }
 
 function fitOptions(options: LoadOptions, source: string, isFile: boolean): FitOptions {
@@ -123,7 +128,6 @@ function fitOptions(options: LoadOptions, source: string, isFile: boolean): FitO
     ignoreUnknownTopLevel: isFile && options.ignoreUnknownTopLevel === true,
     floatDigits: options.floatDigits,
     emptyListIsAbsent: options.emptyListIsAbsent === true,
-    ignoreKeysBelowText: options.ignoreKeysBelowText === true,
   };
 }
 

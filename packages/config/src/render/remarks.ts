@@ -1,0 +1,62 @@
+import type { Json } from '@candor/schema';
+import type { Path } from '../fit.js';
+
+/** What happened to one place, as the anonymizer explains it. */
+export interface RenderRemark {
+  /** In the schema's spelling. */
+  readonly path: Path;
+  /** Where it stands in the anonymized configuration; undefined when it is not there. */
+  readonly outputPath?: Path | undefined;
+  readonly action: string;
+  /** What stands there; undefined for a section or list that is shown by its members. */
+  readonly value?: Json | undefined;
+}
+
+/** A place of the configuration with what is shown of it. */
+export interface Shown {
+  /** The key or index in the anonymized configuration. */
+  key: string | number;
+  value: Json | undefined;
+  readonly members: Map<string | number, Shown>;
+}
+
+/** The remarks as a tree by the places of the input. Places without a remark, or left out, are not in it. */
+export function shownTree(remarks: Iterable<RenderRemark>): Shown {
+  const root: Shown = { key: '', value: undefined, members: new Map() };
+  for (const { path, outputPath, action, value } of remarks) {
+    if (action === 'omitted' || outputPath === undefined) continue;
+    let shown = root;
+    for (const [depth, key] of path.entries()) {
+      let member = shown.members.get(key);
+      if (member === undefined) {
+        member = { key: outputPath[depth] ?? key, value: undefined, members: new Map() };
+        shown.members.set(key, member);
+      }
+      shown = member;
+    }
+    shown.value = value;
+  }
+  return root;
+}
+
+/** The place that a path of the input leads to; undefined when nothing of it is shown. */
+export function shownAt(root: Shown, path: Path): Shown | undefined {
+  let shown: Shown | undefined = root;
+  for (const key of path) shown = shown?.members.get(key);
+  return shown;
+}
+
+/** What is shown of a place, as data in the schema's spelling. */
+export function dataOf(shown: Shown, input: Json | undefined): Json {
+  if (shown.members.size === 0) return shown.value ?? (Array.isArray(input) ? [] : {});
+  const members = [...shown.members].map(([key, member]): [string | number, Json] => {
+    return [member.key, dataOf(member, memberOf(input, key))];
+  });
+  if (Array.isArray(input)) return members.map(([, member]) => member);
+  return Object.fromEntries(members);
+}
+
+function memberOf(input: Json | undefined, key: string | number): Json | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  return Object.hasOwn(input, key) ? (input as { [key: string]: Json })[key] : undefined;
+}

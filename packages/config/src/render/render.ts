@@ -1,0 +1,45 @@
+import { stringify as writeToml } from 'smol-toml';
+import type { Loaded } from '../load.js';
+import { readText } from '../read/text.js';
+import type { Format } from '../read/text.js';
+import type { Json } from '@candor/schema';
+import { dataOf, shownTree } from './remarks.js';
+import type { RenderRemark } from './remarks.js';
+import { spelledData } from './spelled.js';
+import { renderToml } from './toml.js';
+import { renderYaml, writeYaml } from './yaml.js';
+
+/**
+ * Shows a loaded configuration as the remarks say, in the format it was written in: a file in its own
+ * spelling, order and layout, flags and variables as TOML.
+ *
+ * Of the source only keys, tables and layout remain; comments and every value that no remark gives are gone.
+ */
+export function render(loaded: Loaded, remarks: Iterable<RenderRemark>): string {
+  const root = shownTree(remarks);
+  const file = loaded.sources.find((source) => source.kind === 'file');
+  const data = dataOf(root, loaded.written);
+  if (file === undefined) return write('toml', data);
+  if (loaded.sources.length > 1) return write(file.format, data);
+  const { format, layout, text } = file;
+  if (layout.isPlain && format === 'toml') {
+    const shown = renderToml(text, layout, root);
+    if (shown !== undefined) return shown;
+  }
+  if (layout.isPlain && format === 'yaml') {
+    const shown = renderYaml(text, layout, root);
+    if (shown !== undefined) return shown;
+  }
+  const spelled = layout.isPlain ? spelledData(readText(format, text, file.name), layout, root) : data;
+  return write(format, spelled, indentOf(text));
+}
+
+function write(format: Format, data: Json, indent = 2): string {
+  if (format === 'yaml') return writeYaml(data);
+  if (format === 'json') return `${JSON.stringify(data, null, indent)}\n`;
+  return writeToml(data as Record<string, unknown>);
+}
+
+function indentOf(text: string): number {
+  return /\n( +)\S/.exec(text)?.[1]?.length ?? 0;
+}

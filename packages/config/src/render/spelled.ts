@@ -1,0 +1,41 @@
+import type { Json } from '@candor/schema';
+import type { Layout, Path } from '../fit.js';
+import type { SourceNode } from '../source-node.js';
+import { shownAt } from './remarks.js';
+import type { Shown } from './remarks.js';
+
+/** What is shown of a place of the source, and the key to show it under. */
+export interface SpelledPlace {
+  /** As the source spells it, unless the key itself was anonymized. */
+  readonly key: string | undefined;
+  readonly shown: Shown;
+}
+
+/** Finds what is shown of a place of the source, by its path as written there. */
+export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPlace | undefined {
+  const place = layout.places.get(JSON.stringify(path));
+  const shown = place === undefined ? undefined : shownAt(root, place);
+  if (place === undefined || shown === undefined) return undefined;
+  return { key: shown.key === place.at(-1) ? undefined : String(shown.key), shown };
+}
+
+/** What is shown of a source as data, in the source's own order and spelling. */
+export function spelledData(node: SourceNode, layout: Layout, root: Shown, path: Path = []): Json {
+  const shown = spelledPlace(path, layout, root)?.shown ?? root;
+  if (shown.members.size === 0 && shown.value !== undefined) return shown.value;
+  if (node.kind === 'list') {
+    return node.items.flatMap((item, index) => {
+      const inside = [...path, index];
+      return spelledPlace(inside, layout, root) === undefined
+        ? []
+        : [spelledData(item, layout, root, inside)];
+    });
+  }
+  if (node.kind === 'scalar') return [...shown.members.values()].map(({ value }) => value ?? null);
+  const entries = node.entries.flatMap(({ key, node: child }): [string, Json][] => {
+    const inside = [...path, key];
+    const spelled = spelledPlace(inside, layout, root);
+    return spelled === undefined ? [] : [[spelled.key ?? key, spelledData(child, layout, root, inside)]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,107 @@
+import { Document, isMap, isScalar, isSeq, parseDocument, Scalar, stringify, visit } from 'yaml';
+import type { Node, YAMLMap, YAMLSeq } from 'yaml';
+import type { Json } from '@candor/schema';
+import type { Layout, Path } from '../fit.js';
+import { resolvePlain } from '../read/yaml-scalar.js';
+import { dataOf } from './remarks.js';
+import type { Shown } from './remarks.js';
+import { spelledPlace } from './spelled.js';
+
+/**
+ * Shows a YAML text with its own spelling, order, blank lines and styles, without comments.
+ * Undefined for a text with anchors: what one anchor means in two places may be shown in two ways.
+ */
+export function renderYaml(text: string, layout: Layout, root: Shown): string | undefined {
+  const source = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  let hasAnchors = false;
+  visit(source, {
+    Alias: () => {
+      hasAnchors = true;
+      return visit.BREAK;
+    },
+  });
+  if (hasAnchors) return undefined;
+
+  function content(node: unknown, path: Path): Node | undefined {
+    const shown = spelledPlace(path, layout, root)?.shown;
+    if (shown === undefined) return undefined;
+    if (shown.members.size === 0 && shown.value !== undefined) return styled(nodeOf(shown.value), node);
+    if (isMap(node)) return map(node, path);
+    if (isSeq(node)) return list(node, path);
+    return nodeOf(dataOf(shown, shown.members.has(0) ? [] : {}));
+  }
+
+  function map(node: YAMLMap, path: Path): Node {
+    node.items = node.items.filter((pair) => {
+      const key = pair.key as Scalar;
+      const inside = [...path, String(key.source ?? key.value)];
+      const value = content(pair.value, inside);
+      if (value === undefined) return false;
+      const renamed = spelledPlace(inside, layout, root)?.key;
+      pair.key = withoutComments(renamed === undefined ? key : (nodeOf(renamed) as Scalar), key);
+      pair.value = value;
+      return true;
+    });
+    return withoutComments(node, node);
+  }
+
+  function list(node: YAMLSeq, path: Path): Node {
+    node.items = node.items.flatMap((item, index) => content(item, [...path, index]) ?? []);
+    return withoutComments(node, node);
+  }
+
+  const shown = new Document(undefined, { schema: 'failsafe' });
+  shown.contents = isMap(source.contents) ? map(source.contents, []) : nodeOf({});
+  return shown.toString(writing(text));
+}
+
+/** Data as YAML, for what cannot be shown in its own layout. */
+export function writeYaml(data: Json): string {
+  return stringify(nodeOf(data), { lineWidth: 0 });
+}
+
+/** A node whose texts are quoted wherever they would be read as something else. */
+function nodeOf(value: Json): Node {
+  const document = new Document(value);
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && resolvePlain(node.value).type !== 'text')
+        node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return document.contents as Node;
+}
+
+/** Keeps the quotes of a text that is shown in place of another, and the blank line before a value. */
+function styled(node: Node, before: unknown): Node {
+  if (isScalar(node) && isScalar(before) && typeof node.value === 'string' && node.type === undefined) {
+    const isQuoted = before.type === Scalar.QUOTE_DOUBLE || before.type === Scalar.QUOTE_SINGLE;
+    if (isQuoted) node.type = before.type as Scalar.Type;
+  }
+  return withoutComments(node, before);
+}
+
+function withoutComments<N extends Node>(node: N, before: unknown): N {
+  node.comment = null;
+  node.commentBefore = null;
+  delete node.tag;
+  if (isScalar(node) || isMap(node) || isSeq(node)) delete node.anchor;
+  if (isScalar(before) || isMap(before) || isSeq(before)) node.spaceBefore = before.spaceBefore === true;
+  return node;
+}
+
+/** The text's own indentation, and its way with lists and braces. */
+function writing(text: string): {
+  indent: number;
+  indentSeq: boolean;
+  flowCollectionPadding: boolean;
+  lineWidth: 0;
+} {
+  const indent = /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
+  return {
+    indent: Math.min(Math.max(indent, 2), 8),
+    indentSeq: !/:[ \t]*\n( *)\S.*:[ \t]*\n\1- |^\S.*:[ \t]*\n- /m.test(text),
+    flowCollectionPadding: !/[{[]\S/.test(text),
+    lineWidth: 0,
+  };
+}

@@ -1,0 +1,38 @@
+import { load } from '@candor/config';
+import type { Format } from '@candor/config';
+import type { Json } from '@candor/schema';
+import { traefikV2 } from './generated/traefik-v2.js';
+import { traefikV3 } from './generated/traefik-v3.js';
+
+/** Traefik 2.11 or 3.7. */
+export type TraefikVersion = 'v2' | 'v3';
+
+/** Where a static configuration comes from: the program takes one of them, never two together. */
+export type TraefikSource =
+  | { readonly format: Format; readonly text: string }
+  | { readonly argv: readonly string[] }
+  | { readonly env: Readonly<Record<string, string | undefined>> };
+
+/** The rules of Traefik's own loader, as options of `load` for a program that reads its files and flags alike. */
+export const traefikRules = {
+  envPrefix: 'TRAEFIK_',
+  fileFlag: 'configFile',
+  // Static and dynamic configuration may share a file.
+  ignoreUnknownTopLevel: true,
+  floatDigits: 6,
+  emptyListIsAbsent: true,
+} as const;
+
+/**
+ * Loads a static configuration as Traefik does.
+ * Throws a `ConfigError` of `@candor/config` where Traefik refuses, and where it silently drops what was written.
+ */
+export function loadTraefikConfig(
+  version: TraefikVersion,
+  source: TraefikSource,
+): { written: { [key: string]: Json }; effective: { [key: string]: Json } } {
+  const schema = version === 'v2' ? traefikV2 : traefikV3;
+  const input = 'text' in source ? { text: source } : source;
+  const { written, effective } = load({ schema, ...traefikRules, ...input });
+  return { written, effective };
+}
