@@ -1,4 +1,6 @@
 export { createReporter } from './reporter.js';
+export { notice } from './consent/notice.js';
+export type { NoticeOptions } from './consent/notice.js';
 export { ReporterError } from './errors.js';
 export type { ReporterErrorCode } from './errors.js';
 export type {

@@ -1,7 +1,24 @@
-import { ReporterError } from './errors.js';
+import { consentRequired } from './consent/resolve-consent.js';
+import { createOperator } from './operator/operator.js';
+import { createCore } from './run/core.js';
+import { createLoop } from './run/loop.js';
 import type { Reporter, ReporterOptions } from './types.js';
 
-/** Creates a reporter; opens nothing before `start`. Throws when nobody decided, or on an unusable endpoint. */
+/**
+ * Creates a reporter; opens nothing before `start`. Throws `ERR_CONSENT_REQUIRED` when nobody decided,
+ * `ERR_CONSENT_INVALID` or `ERR_ENDPOINT_INVALID` on options that cannot be used.
+ */
 export function createReporter(options: ReporterOptions): Reporter {
-  throw new ReporterError('ERR_OFF', `${options.product} is not there yet`);
+  const core = createCore(options);
+  if (options.undecided !== 'quiet' && core.decide(undefined).decidedBy === 'nobody') {
+    throw consentRequired(options.product, options.ways);
+  }
+  const loop = createLoop(core);
+  return {
+    start: loop.start,
+    stop: loop.stop,
+    touch: loop.touch,
+    subscribe: core.events.subscribe,
+    ...createOperator(core, loop),
+  };
 }

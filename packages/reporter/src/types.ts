@@ -22,13 +22,13 @@ export interface ReportedFields {
   readonly fields: readonly ReportedField[];
 }
 
-/** How an operator of the host program chooses; shown in messages as written. */
+/** The names of the host's setting for consent, for messages; it takes on, local, off, true or false. */
 export interface ConsentWays {
-  /** As in a configuration file, such as `sendAnonymousUsage = true`. */
+  /** In a configuration file, such as `global.sendAnonymousUsage`. */
   readonly file: string;
-  /** As on the command line, such as `--sendAnonymousUsage`. */
+  /** On the command line, such as `--global.sendAnonymousUsage`. */
   readonly flag: string;
-  /** As in the environment, such as `GATEWAY_SENDANONYMOUSUSAGE=true`. */
+  /** In the environment, such as `GATEWAY_GLOBAL_SENDANONYMOUSUSAGE`. */
   readonly variable: string;
 }
 
@@ -63,7 +63,7 @@ export interface Store {
 export interface ContentContext {
   /** 32 bytes for `hash`; derived for the product, the endpoint and this report alone, then deleted. */
   readonly key: Uint8Array;
-  /** 32 bytes for `comparison`; stays until the configuration changes and never leaves. */
+  /** 32 bytes for `comparison`; never leaves this installation. */
   readonly comparisonKey: Uint8Array;
 }
 
@@ -73,7 +73,7 @@ export interface ReportContent {
   readonly configuration: { readonly [key: string]: Json };
   /** Keyed hash of the effective configuration under `key`, 32 hexadecimal digits. */
   readonly hash: string;
-  /** The same hash under `comparisonKey`; its first byte stays here and says whether something changed. */
+  /** The same hash under `comparisonKey`; only its first two digits are kept, to tell whether something changed. */
   readonly comparison: string;
   readonly facts?: { readonly [key: string]: Json } | undefined;
 }

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { hasCode, makePrivateDirectory, openPrivateFile } from '../state/private-directory.js';
+import type { AuditEntry } from '../types.js';
+
+/** Bounds of the audit log; the oldest entries go first. */
+export interface AuditLimits {
+  /** Default 1000. */
+  readonly entries: number;
+  /** Default 1 MiB. */
+  readonly bytes: number;
+}
+
+/** Options of `createAuditLog`. */
+export interface AuditLogOptions {
+  /** Undefined keeps the log in memory. */
+  readonly path: string | undefined;
+  readonly limits?: AuditLimits | undefined;
+  /** Called when the file failed; from then on entries stay in memory. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** What was sent, kept for the operator to read; its calls never reject. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+  read(): Promise<readonly AuditEntry[]>;
+  clear(): Promise<void>;
+}
+
+/** Creates an audit log over a file of JSON lines, made 0600; opens nothing before the first entry. */
+export function createAuditLog(options: AuditLogOptions): AuditLog {
+  const { limits = { entries: 1000, bytes: 1024 * 1024 }, onFailure } = options;
+  let { path } = options;
+  let memory: string[] = [];
+
+  async function inFile<T>(work: (path: string) => Promise<T>): Promise<T | undefined> {
+    if (path === undefined) return undefined;
+    try {
+      return await work(path);
+    } catch (error) {
+      path = undefined;
+      onFailure(error);
+      return undefined;
+    }
+  }
+
+  return {
+    async append(entry): Promise<void> {
+      const line = JSON.stringify(entry);
+      const done = await inFile(async (path) => {
+        await makePrivateDirectory(dirname(path));
+        await appendLine(path, line);
+        const lines = await readLines(path);
+        const kept = bounded(lines, limits);
+        if (kept.length < lines.length) await replaceLines(path, kept);
+        return true;
+      });
+      if (done !== true) memory = bounded([...memory, line], limits);
+    },
+    read: async () => [...((await inFile(readLines)) ?? []), ...memory].flatMap(parseLine),
+    async clear(): Promise<void> {
+      memory = [];
+      await inFile(async (path) => {
+        await unlink(path).catch((error: unknown) => {
+          if (!hasCode(error, 'ENOENT')) throw error;
+        });
+      });
+    },
+  };
+}
+
+// A full log loses a tenth at once, so that it is not written anew for each entry.
+function bounded(lines: string[], limits: AuditLimits): string[] {
+  const bytes = sizeOf(lines);
+  if (lines.length <= limits.entries && bytes <= limits.bytes) return lines;
+  let kept = lines.slice(Math.max(0, lines.length - Math.ceil(limits.entries * 0.9)));
+  while (kept.length > 0 && sizeOf(kept) > limits.bytes * 0.9) kept = kept.slice(1);
+  return kept;
+}
+
+function sizeOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+}
+
+async function appendLine(path: string, line: string): Promise<void> {
+  const file = await openPrivateFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
+  try {
+    await file.writeFile(`${line}\n`);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readLines(path: string): Promise<string[]> {
+  try {
+    const file = await openPrivateFile(path, constants.O_RDONLY);
+    try {
+      return (await file.readFile('utf8')).split('\n').filter((line) => line !== '');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+async function replaceLines(path: string, lines: readonly string[]): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  const file = await openPrivateFile(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
+  try {
+    await file.writeFile(lines.map((line) => `${line}\n`).join(''));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}
+
+// A line that a full disk or a killed process cut short is left out.
+function parseLine(line: string): AuditEntry[] {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null && 'event' in entry ? [entry as AuditEntry] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import { type AuditLog, createAuditLog } from '../audit/audit-log.js';
+import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
+import { ReporterError } from '../errors.js';
+import type { MachineContext } from '../schedule/machine.js';
+import { defaultDirectory } from '../state/default-directory.js';
+import { createFileStore } from '../state/file-store.js';
+import { createStateCell, type StateCell } from '../state/state-cell.js';
+import { initialState, type State } from '../state/state.js';
+import { readEndpoint } from '../transport/endpoint.js';
+import { proxyEnvironment } from '../transport/proxy-environment.js';
+import { createWorkerTransport } from '../transport/worker-transport.js';
+import type { Clock, Outgoing, ReporterOptions, Schedule, Timeouts, Timers, Transport } from '../types.js';
+import { createEvents, type Events } from './events.js';
+
+/** What the parts of one reporter share. */
+export interface Core {
+  readonly options: ReporterOptions;
+  readonly schedule: Schedule;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly timers: Timers;
+  readonly transport: Transport;
+  readonly events: Events;
+  readonly cell: StateCell;
+  readonly audit: AuditLog;
+  readonly directory: string | null;
+  /** What holds for a state; undefined stands for a state that was not read. */
+  decide(state: State | undefined): Decision;
+  endpoint(state: State): string;
+  /** Fields that the operator did not accept, as paths. */
+  newFields(state: State): string[];
+  machine(state: State): MachineContext;
+  outgoing(state: State, body: Uint8Array): Outgoing;
+}
+
+const minute = 60_000;
+
+/** Gathers what the options say; reads nothing and opens nothing. Throws on an unusable consent or endpoint. */
+export function createCore(options: ReporterOptions): Core {
+  const { env, version } = options;
+  const configured = readConsent(options.consent);
+  const configuredEndpoint = readEndpoint(options.endpoint);
+  const schedule: Schedule = {
+    first: 10 * minute,
+    interval: 24 * 60 * minute,
+    jitter: 0.1,
+    ...options.schedule,
+  };
+  const timeouts: Timeouts = { connect: 10_000, total: 30_000, ...options.timeouts };
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const events = createEvents();
+  const { state: place = defaultDirectory(options.product, env, process.platform) } = options;
+  const directory = typeof place === 'string' ? place : null;
+  const proxy = proxyEnvironment(env);
+
+  const core: Core = {
+    options,
+    schedule,
+    clock,
+    random,
+    timers: options.timers ?? systemTimers,
+    transport: options.transport ?? createWorkerTransport(),
+    events,
+    directory,
+    cell: createStateCell({
+      store: typeof place === 'string' ? createFileStore(place) : place,
+      fallback: typeof place === 'string',
+      initial: initialState(clock.now()),
+      onFailure: (error) =>
+        events.warn(
+          'WARN_STATE',
+          `${directory === null ? 'the report is postponed' : 'state is kept in memory only'}: ${reasonOf(error)}`,
+        ),
+    }),
+    audit: createAuditLog({
+      path: options.log ?? (directory === null ? undefined : join(directory, 'reports.jsonl')),
+      onFailure: (error) =>
+        events.warn('WARN_LOG', `the audit log is kept in memory only: ${reasonOf(error)}`),
+    }),
+    decide: (state) =>
+      resolveConsent({
+        configured,
+        chosen: state?.choice.mode ?? undefined,
+        env,
+        version,
+        force: options.force === true,
+      }),
+    endpoint: (state) => state.choice.endpoint ?? configuredEndpoint,
+    newFields(state): string[] {
+      const accepted = options.bound === false ? null : state.choice.fields;
+      if (accepted === null) return [];
+      return options.fields.fields
+        .filter((field) => !accepted.includes(labelOf(field)))
+        .map((field) => field.path);
+    },
+    machine: (state) => ({
+      now: clock.now(),
+      random,
+      schedule,
+      lease: 2 * timeouts.total,
+      version,
+      basis: createHash('sha256')
+        .update(JSON.stringify([core.endpoint(state), version, options.fields.digest, fieldLabels(options)]))
+        .digest('base64url'),
+    }),
+    outgoing: (state, body) => ({ url: core.endpoint(state), body, proxy, timeouts, ca: options.ca }),
+  };
+  return core;
+}
+
+/** The field list as consent is bound to it. */
+export function fieldLabels(options: Pick<ReporterOptions, 'fields'>): string[] {
+  return options.fields.fields.map(labelOf);
+}
+
+function labelOf({ path, leaves }: { readonly path: string; readonly leaves: string }): string {
+  return `${path} (${leaves})`;
+}
+
+// Only codes and own messages: those of others may quote what they failed on.
+function reasonOf(error: unknown): string {
+  if (error instanceof ReporterError) return error.message;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'unknown error';
+}
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  steady(): number {
+    try {
+      // Unlike timers and `performance.now()`, this goes on while the machine sleeps.
+      return uptime() * 1000;
+    } catch {
+      // Some sandboxes do not tell.
+      return performance.now();
+    }
+  },
+};
+
+const systemTimers: Timers = {
+  after(delay, run): () => void {
+    const timer = setTimeout(run, delay).unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,167 @@
+import { budgetDelay, budgetSize } from '../schedule/budget.js';
+import { jittered } from '../schedule/jitter.js';
+import { begin, longestWait } from '../schedule/machine.js';
+import type { State } from '../state/state.js';
+import type { DisabledReason } from '../types.js';
+import { fieldLabels, type Core } from './core.js';
+import { takeTurn } from './turn.js';
+
+/** The schedule of one process. */
+export interface Loop {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Looks at the state anew, after the operator changed it. */
+  refresh(): Promise<void>;
+  touch(feature: string): void;
+}
+
+const hour = 3_600_000;
+const patience = 50;
+const mostFeatures = 256;
+
+/** Creates the loop that waits until a report is due, by a clock that no one can set, and takes its turn. */
+export function createLoop(core: Core): Loop {
+  const { cell, clock, events, schedule, timers } = core;
+  let abort: AbortController | undefined;
+  let working: Promise<void> = Promise.resolve();
+  let cancel = (): void => {};
+  let begun = false;
+  let awaited: { due: number; wait: number; since: number } | undefined;
+  let disabled: DisabledReason | undefined;
+  /** Own requests by the steady clock: setting the wall clock must not refill the budget. */
+  const requests: number[] = [];
+  /** Features touched since the last write, and those that are in the state already. */
+  const fresh = new Set<string>();
+  let kept: { readonly features: ReadonlySet<string>; readonly accepted: number | null } | undefined;
+
+  return {
+    async start(): Promise<void> {
+      if (abort !== undefined) return;
+      abort = new AbortController();
+      begun = false;
+      await run();
+    },
+    async stop(): Promise<void> {
+      abort?.abort();
+      abort = undefined;
+      cancel();
+      // A state that is being written is waited for, but not long: the host is leaving.
+      let giveUp = (): void => {};
+      const patient = new Promise<void>((resolve) => {
+        giveUp = timers.after(patience, resolve);
+      });
+      await Promise.race([working, patient]);
+      giveUp();
+    },
+    refresh: run,
+    touch(feature): void {
+      if (typeof feature !== 'string' || kept?.features.has(feature) === true) return;
+      if (fresh.has(feature) || fresh.size >= mostFeatures) return;
+      fresh.add(feature);
+      // One write for a burst of features.
+      if (begun && fresh.size === 1) void Promise.resolve().then(keepTouched);
+    },
+  };
+
+  /** Passes one after the other, whoever asks for them. */
+  function run(): Promise<void> {
+    if (abort === undefined) return Promise.resolve();
+    cancel();
+    working = passAfter(working, abort.signal);
+    return working;
+  }
+
+  async function passAfter(previous: Promise<void>, signal: AbortSignal): Promise<void> {
+    await previous;
+    if (signal.aborted) return;
+    let wait: number | undefined;
+    try {
+      wait = await pass(signal);
+    } catch {
+      // A shared store failed, which the state already warned of.
+      wait = jittered(schedule.first, schedule.jitter, core.random);
+    }
+    cancel();
+    if (wait === undefined || signal.aborted) return;
+    cancel = timers.after(Math.min(wait, hour), () => void run());
+  }
+
+  /** Does what is due; answers how long to wait, undefined for ever. */
+  async function pass(signal: AbortSignal): Promise<number | undefined> {
+    const unread = core.decide(undefined);
+    if (unread.mode === 'off' && unread.decidedBy !== 'nobody') return disable('off', undefined);
+    while (!signal.aborted) {
+      const state = await look();
+      if (typeof state !== 'object') return state;
+      const wait = Math.max(remaining(state.due ?? clock.now()), budgetDelay(requests, clock.steady()));
+      if (wait > 0) return wait;
+      if (!(await takeTurn(core, state, signal))) continue;
+      requests.push(clock.steady());
+      requests.splice(0, requests.length - budgetSize);
+    }
+    return undefined;
+  }
+
+  /** The state to act on; or, when nothing may go, how long to wait. */
+  async function look(): Promise<State | number | undefined> {
+    let state = await cell.read();
+    if (core.decide(state).mode === 'off') return disable('off', undefined);
+    if (core.newFields(state).length > 0) return disable('new fields', hour, core.newFields(state));
+    if (state.gone === core.options.version) return disable('gone', undefined);
+    disabled = undefined;
+    if (!begun || state.due === null || state.choice.fields === null) {
+      state =
+        (await cell.update((state) => {
+          const bound = {
+            ...state,
+            choice: { ...state.choice, fields: state.choice.fields ?? fieldLabels(core.options) },
+          };
+          return begin(bound, core.machine(bound));
+        })) ?? state;
+      begun = true;
+    }
+    if (state.accepted !== kept?.accepted) {
+      kept = { features: new Set(state.features), accepted: state.accepted };
+    }
+    await keepTouched();
+    return state;
+  }
+
+  function disable(
+    reason: DisabledReason,
+    wait: number | undefined,
+    fields: readonly string[] = [],
+  ): number | undefined {
+    begun = false;
+    awaited = undefined;
+    if (disabled !== reason) events.emit({ type: 'disabled', reason, fields });
+    disabled = reason;
+    return wait;
+  }
+
+  /** Measured from when this plan was first seen; a wall clock that is set meanwhile changes nothing. */
+  function remaining(due: number): number {
+    if (awaited?.due !== due) {
+      const wait = Math.min(Math.max(0, due - clock.now()), longestWait(schedule));
+      awaited = { due, wait, since: clock.steady() };
+      if (wait > 0) events.emit({ type: 'scheduled', at: due });
+    }
+    return awaited.wait - (clock.steady() - awaited.since);
+  }
+
+  async function keepTouched(): Promise<void> {
+    if (fresh.size === 0) return;
+    const added = [...fresh];
+    fresh.clear();
+    try {
+      const state = await cell.update((state) => {
+        const features = [...new Set([...state.features, ...added])].slice(0, mostFeatures);
+        return features.length === state.features.length ? undefined : { ...state, features };
+      });
+      if (state !== undefined) kept = { features: new Set(state.features), accepted: state.accepted };
+    } catch {
+      // A shared store failed, which the state warned of: the next pass tries again.
+      for (const feature of added) fresh.add(feature);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { State } from './state.js';
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === 'string';
+const number: Check = (value) =>
+  typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8e15;
+const list =
+  (member: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(member);
+const nullable =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value);
+const record =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
+
+const secret = matches(/^[0-9a-f]{64}$/);
+const byte = matches(/^[0-9a-f]{2}$/);
+const pending = record({
+  id: text,
+  text,
+  basis: text,
+  until: number,
+  failures: number,
+  features: list(text),
+  comparison: byte,
+});
+const state = record({
+  format: (value) => value === 1,
+  created: number,
+  key: record({ secret, day: text }),
+  comparison: record({ secret, digest: nullable(byte) }),
+  due: nullable(number),
+  accepted: nullable(number),
+  requests: list(number),
+  pending: nullable(pending),
+  nextId: text,
+  features: list(text),
+  gone: nullable(text),
+  choice: record({
+    mode: nullable(matches(/^(on|local|off)$/)),
+    endpoint: nullable(text),
+    fields: nullable(list(text)),
+  }),
+});
+
+/** Whether a value is a whole state of this format. */
+export function isState(value: unknown): value is State {
+  return state(value);
+}

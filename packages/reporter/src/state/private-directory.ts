@@ -1,0 +1,53 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
+import { ReporterError } from '../errors.js';
+
+// Windows has none of these flags.
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+
+/** Makes a directory for this user alone (0700) where there is none; refuses a symbolic link or a file. */
+export async function makePrivateDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await isPrivateDirectory(path);
+}
+
+/** Whether the directory is there; throws `ERR_STATE_INVALID` where something else is. */
+export async function isPrivateDirectory(path: string): Promise<boolean> {
+  try {
+    if ((await lstat(path)).isDirectory()) return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+  throw new ReporterError('ERR_STATE_INVALID', 'state directory: expected a directory, not a link or a file');
+}
+
+/** Opens a regular file, 0600 when it is made; refuses symbolic links, and never waits for a pipe. */
+export async function openPrivateFile(path: string, flags: number): Promise<FileHandle> {
+  const file = await open(path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  try {
+    if ((await file.stat()).isFile()) return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await file.close();
+  throw new ReporterError('ERR_STATE_INVALID', 'state file: expected a regular file');
+}
+
+/** Makes changes of a directory's entries last. */
+export async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a directory, and needs no such call.
+  if (process.platform === 'win32') return;
+  const directory = await open(path, constants.O_RDONLY);
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Whether an error carries this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
+}

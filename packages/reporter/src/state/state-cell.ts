@@ -1,0 +1,66 @@
+import type { Store } from '../types.js';
+import { createMemoryStore } from './memory-store.js';
+import { parseState, serializeState, type State } from './state.js';
+
+/** Options of `createStateCell`. */
+export interface StateCellOptions {
+  readonly store: Store;
+  /** Whether to go on in memory when the store fails; else the failure is the caller's. */
+  readonly fallback: boolean;
+  /** What holds while nothing was written. */
+  readonly initial: State;
+  /** Called when the store failed. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** The state behind a store: read whole, changed whole. */
+export interface StateCell {
+  read(): Promise<State>;
+  /** Writes what `change` makes of the state; undefined leaves it. `change` may be called again and again. */
+  update(change: (state: State) => State | undefined): Promise<State | undefined>;
+  /** Whether changes outlive the process. */
+  isLasting(): boolean;
+}
+
+/** Creates the state over a store; whoever loses a race of `compareAndSet` tries again on what won. */
+export function createStateCell(options: StateCellOptions): StateCell {
+  let { store } = options;
+  let lasting = true;
+  let known = options.initial;
+
+  async function attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      options.onFailure(error);
+      if (!options.fallback || !lasting) throw error;
+      store = createMemoryStore(serializeState(known));
+      lasting = false;
+      return await work();
+    }
+  }
+
+  async function load(): Promise<{ text: string | undefined; state: State }> {
+    const text = await store.read();
+    const state = text === undefined ? options.initial : parseState(text);
+    known = state;
+    return { text, state };
+  }
+
+  return {
+    read: () => attempt(async () => (await load()).state),
+    update: (change) =>
+      attempt(async () => {
+        for (;;) {
+          const { text, state } = await load();
+          const next = change(state);
+          if (next === undefined) return undefined;
+          if (await store.compareAndSet(text, serializeState(next))) {
+            known = next;
+            return next;
+          }
+        }
+      }),
+    isLasting: () => lasting,
+  };
+}
