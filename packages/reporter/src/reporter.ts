@@ -6,7 +6,7 @@ import type { Reporter, ReporterOptions } from './types.js';
 
 /**
  * Creates a reporter; opens nothing before `start`. Throws `ERR_CONSENT_REQUIRED` when nobody decided,
- * `ERR_CONSENT_INVALID` or `ERR_ENDPOINT_INVALID` on options that cannot be used.
+ * `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID` or `ERR_ENDPOINT_INVALID` on options that cannot be used.
  */
 export function createReporter(options: ReporterOptions): Reporter {
   const core = createCore(options);

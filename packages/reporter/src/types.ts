@@ -129,7 +129,7 @@ export type ReporterEvent =
 export type DisabledReason = 'off' | 'new fields' | 'gone';
 
 /** What went wrong without stopping the host. */
-export type WarningCode = 'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_LISTENER';
+export type WarningCode = 'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_FEATURE' | 'WARN_LISTENER';
 
 /** A line of the audit log. */
 export interface AuditEntry {

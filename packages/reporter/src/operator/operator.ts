@@ -1,10 +1,11 @@
+import type { Report } from '@candor/protocol';
 import { ReporterError } from '../errors.js';
-import { buildReport, type Built } from '../report/build-report.js';
+import { buildReport, type Built, reportText } from '../report/build-report.js';
 import { append, deliver } from '../run/turn.js';
 import { fieldLabels, type Core } from '../run/core.js';
 import type { Loop } from '../run/loop.js';
 import { recentRequests } from '../schedule/budget.js';
-import { accept, isFresh, prepare } from '../schedule/machine.js';
+import { accept, isFresh, isSuccess, prepare } from '../schedule/machine.js';
 import { initialState, type Choice, type Pending, type State } from '../state/state.js';
 import { readEndpoint } from '../transport/endpoint.js';
 import type { Reporter } from '../types.js';
@@ -82,7 +83,15 @@ export function createOperator(core: Core, loop: Pick<Loop, 'refresh'>): Operato
     async send(report) {
       const state = await cell.read();
       refuseOff(state);
+      const read = readReport(report);
+      await append(core, read, 'sending', core.endpoint(state));
       const outcome = await deliver(core, state, report, new AbortController().signal);
+      await core.audit.append({
+        time: new Date(clock.now()).toISOString(),
+        id: read.id,
+        event: isSuccess(outcome) ? 'accepted' : 'dropped',
+        reason: outcome.kind === 'answer' ? String(outcome.status) : outcome.code,
+      });
       return outcome;
     },
   };
@@ -130,6 +139,19 @@ export function createOperator(core: Core, loop: Pick<Loop, 'refresh'>): Operato
     const { mode, decidedBy } = core.decide(state);
     if (mode === 'off') throw new ReporterError('ERR_OFF', `reporting is off, decided by ${decidedBy}`);
   }
+}
+
+/** Reads an exported report; throws `ERR_REPORT_INVALID`. */
+function readReport(bytes: Uint8Array): { id: string; text: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's message quotes the report.
+    throw new ReporterError('ERR_REPORT_INVALID', 'report: expected JSON');
+  }
+  const text = reportText(value);
+  return { id: (JSON.parse(text) as Report).id, text };
 }
 
 function bytesOf({ text }: Pick<Built, 'text'>): Uint8Array {

@@ -1,5 +1,6 @@
-import type { Age, Report } from '@candor/protocol';
+import { type Age, defaultLimits, parseReport, type Report } from '@candor/protocol';
 import { releaseOf } from '../consent/version.js';
+import { ReporterError } from '../errors.js';
 import { periodsOf } from '../schedule/calendar.js';
 import { reportKeys } from '../state/keys.js';
 import type { Pending, State } from '../state/state.js';
@@ -17,7 +18,7 @@ export interface BuildContext {
 
 const day = 24 * 3_600_000;
 
-/** Makes the next report of a state; rejects when the host's content does. */
+/** Makes the next report of a state; rejects when the host's content does, or is no content for a report. */
 export async function buildReport(state: State, context: BuildContext): Promise<Built> {
   const { options, endpoint, now } = context;
   const today = periodsOf(now);
@@ -43,7 +44,19 @@ export async function buildReport(state: State, context: BuildContext): Promise<
     ...(content.facts === undefined ? {} : { facts: content.facts }),
     ...(features.length === 0 ? {} : { features: features.toSorted() }),
   };
-  return { id: report.id, text: JSON.stringify(report), features, comparison };
+  return { id: report.id, text: reportText(report), features, comparison };
+}
+
+/** Writes down a report that a collector will take; throws `ERR_REPORT_INVALID` on any other value. */
+export function reportText(value: unknown): string {
+  const text = JSON.stringify(value);
+  const { issues } = parseReport(JSON.parse(text) as unknown);
+  const wrong = issues?.map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`) ?? [];
+  if (Buffer.byteLength(text) > defaultLimits.inflatedBytes) {
+    wrong.push(`report: expected at most ${defaultLimits.inflatedBytes} bytes`);
+  }
+  if (wrong.length > 0) throw new ReporterError('ERR_REPORT_INVALID', wrong.join('; '));
+  return text;
 }
 
 function ageOf(elapsed: number): Age {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { isProductName } from '@candor/protocol';
 import { type AuditLog, createAuditLog } from '../audit/audit-log.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
 import { ReporterError } from '../errors.js';
@@ -38,9 +39,15 @@ export interface Core {
 
 const minute = 60_000;
 
-/** Gathers what the options say; reads nothing and opens nothing. Throws on an unusable consent or endpoint. */
+/** Gathers what the options say; reads nothing and opens nothing. Throws on an unusable product, consent or endpoint. */
 export function createCore(options: ReporterOptions): Core {
   const { env, version } = options;
+  if (!isProductName(options.product)) {
+    throw new ReporterError(
+      'ERR_PRODUCT_INVALID',
+      'product: expected lower-case letters, digits, ".", "_", "-"',
+    );
+  }
   const configured = readConsent(options.consent);
   const configuredEndpoint = readEndpoint(options.endpoint);
   const schedule: Schedule = {
@@ -121,11 +128,11 @@ function labelOf({ path, leaves }: { readonly path: string; readonly leaves: str
   return `${path} (${leaves})`;
 }
 
-// Only codes and own messages: those of others may quote what they failed on.
-function reasonOf(error: unknown): string {
+/** What to say of an error: its code or our own message, since those of others may quote what they failed on. */
+export function reasonOf(error: unknown): string {
   if (error instanceof ReporterError) return error.message;
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : 'unknown error';
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'an error without a code';
 }
 
 const systemClock: Clock = {

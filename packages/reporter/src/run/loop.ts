@@ -1,3 +1,4 @@
+import { defaultLimits } from '@candor/protocol';
 import { budgetDelay, budgetSize } from '../schedule/budget.js';
 import { jittered } from '../schedule/jitter.js';
 import { begin, longestWait } from '../schedule/machine.js';
@@ -17,7 +18,8 @@ export interface Loop {
 
 const hour = 3_600_000;
 const patience = 50;
-const mostFeatures = 256;
+const mostFeatures = defaultLimits.features;
+const featureName = /^[\w.:/-]{1,64}$/;
 
 /** Creates the loop that waits until a report is due, by a clock that no one can set, and takes its turn. */
 export function createLoop(core: Core): Loop {
@@ -55,8 +57,13 @@ export function createLoop(core: Core): Loop {
     },
     refresh: run,
     touch(feature): void {
-      if (typeof feature !== 'string' || kept?.features.has(feature) === true) return;
+      if (kept?.features.has(feature) === true) return;
       if (fresh.has(feature) || fresh.size >= mostFeatures) return;
+      if (!featureName.test(feature))
+        return events.warn(
+          'WARN_FEATURE',
+          'a feature was not noted: expected at most 64 letters, digits, "_.:/-"',
+        );
       fresh.add(feature);
       // One write for a burst of features.
       if (begun && fresh.size === 1) void Promise.resolve().then(keepTouched);

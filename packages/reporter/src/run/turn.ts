@@ -3,7 +3,7 @@ import { claim, prepare, rest, settle } from '../schedule/machine.js';
 import type { Claim, Settled } from '../schedule/machine.js';
 import type { Pending, State } from '../state/state.js';
 import type { AuditEntry, Outcome } from '../types.js';
-import type { Core } from './core.js';
+import { type Core, reasonOf } from './core.js';
 
 /**
  * Takes the turn that `seen` says is due, unless another process took it: makes the report, keeps it, sends
@@ -54,9 +54,8 @@ async function build(core: Core, state: State): Promise<Built | undefined> {
       endpoint: core.endpoint(state),
       now: core.clock.now(),
     });
-  } catch {
-    // The host's own error may quote its configuration, and has nowhere else to go.
-    core.events.warn('WARN_CONTENT', 'no report was made: the content function of the host failed');
+  } catch (error) {
+    core.events.warn('WARN_CONTENT', `no report was made: ${reasonOf(error)}`);
     return undefined;
   }
 }

@@ -105,10 +105,10 @@ export function settle(
 ): Settled | undefined {
   const { pending } = state;
   if (pending?.id !== id) return undefined;
-  const status = outcome.kind === 'answer' ? outcome.status : undefined;
-  if (status !== undefined && status >= 200 && status < 300) {
+  if (isSuccess(outcome)) {
     return { state: accept(state, pending, context), result: 'accepted' };
   }
+  const status = outcome.kind === 'answer' ? outcome.status : undefined;
   if (status === 410) {
     return { state: { ...state, pending: null, due: null, gone: context.version }, result: 'gone' };
   }
@@ -117,6 +117,11 @@ export function settle(
     return { state: retry(state, pending, header, context), result: 'retrying' };
   }
   return { state: rest(state, context), result: 'dropped' };
+}
+
+/** Whether a report arrived: any 2xx, whatever the body says. */
+export function isSuccess(outcome: Outcome): boolean {
+  return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
 }
 
 /** Takes the pending report for accepted. */
