@@ -14,8 +14,6 @@ export interface FitOptions extends ScalarOptions {
   readonly source: string;
   /** Keys of the top level that the schema does not know belong to someone else. */
   readonly ignoreUnknownTopLevel?: boolean;
-  /** An empty list is the same as none, so that the default applies. */
-  readonly emptyListIsAbsent?: boolean;
 }
 
 /** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
@@ -119,7 +117,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   function readList(node: ListNode, at: Place, path: Path): Tree | undefined {
-    if (node.items.length === 0 && options.emptyListIsAbsent === true) return undefined;
+    if (node.items.length === 0 && options.viaText === true) return undefined;
     return node.items.flatMap((item, index) => readItem(item, at, [...path, index]) ?? []);
   }
 
@@ -130,9 +128,10 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     if (item.kind === 'scalar' && item.type === 'null' && !place.kinds.includes('null')) {
       return complain(path, 'expected a value, found null', item.position);
     }
-    const trimmed =
-      item.kind === 'scalar' && item.type === 'text' ? { ...item, text: item.text.trim() } : item;
-    return read(trimmed, place, path);
+    const index = path.at(-1) as number;
+    places.set(JSON.stringify(path), [...(places.get(JSON.stringify(path.slice(0, -1))) ?? []), index]);
+    const isTrimmed = options.viaText === true && item.kind === 'scalar';
+    return read(isTrimmed ? { ...item, text: item.text.trim() } : item, place, path);
   }
 
   /** Numbered keys, whatever the numbers. */
@@ -145,7 +144,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     if (node.text === '') return undefined;
     const items = node.text
       .split(',')
-      .map((text): SourceNode => ({ ...node, type: 'text', text, flat: true }));
+      .map((text): SourceNode => ({ ...node, type: 'text', text: text.trim(), flat: true }));
     return readList({ kind: 'list', items }, at, path);
   }
 

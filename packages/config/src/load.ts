@@ -31,10 +31,11 @@ export interface LoadOptions {
   readonly envPrefix?: string | undefined;
   /** A file's unknown top-level keys belong to someone else. Default: they are errors. */
   readonly ignoreUnknownTopLevel?: boolean | undefined;
-  /** Decimals that a float in a file keeps. Default: all. */
-  readonly floatDigits?: number | undefined;
-  /** An empty list is the same as none, so that its default applies. Default: it stays empty. */
-  readonly emptyListIsAbsent?: boolean | undefined;
+  /**
+   * Values pass through text before they are read, as in Traefik's loader: a float in a file keeps six
+   * decimals, items of lists are trimmed, and an empty list is the same as none. Default: they do not.
+   */
+  readonly viaText?: boolean | undefined;
   /** Longest file or text. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
 }
@@ -126,8 +127,7 @@ function fitOptions(options: LoadOptions, source: string, isFile: boolean): FitO
   return {
     source,
     ignoreUnknownTopLevel: isFile && options.ignoreUnknownTopLevel === true,
-    floatDigits: options.floatDigits,
-    emptyListIsAbsent: options.emptyListIsAbsent === true,
+    viaText: options.viaText,
   };
 }
 

@@ -2,10 +2,10 @@ import type { Json, Kind, Place } from '@candor/schema';
 import { formatDuration, parseDuration } from './duration.js';
 import type { ScalarNode } from './source-node.js';
 
-/** How numbers are read where the program formats them before it reads them. */
+/** How values are read. */
 export interface ScalarOptions {
-  /** Decimals that a float in a file keeps; undefined keeps all. */
-  readonly floatDigits?: number | undefined;
+  /** Values pass through text before they are read, as Go prints them: a float keeps six decimals. */
+  readonly viaText?: boolean | undefined;
 }
 
 /** The value in the schema's type, or undefined with what was expected. */
@@ -84,17 +84,12 @@ function readDuration(text: string, format: unknown): string | undefined {
   return format === 'duration' && /^P(?=.)(\d+[YMWD])*(T(\d+(\.\d+)?[HMS])+)?$/.test(text) ? text : undefined;
 }
 
-function textOf(node: ScalarNode, { floatDigits }: ScalarOptions): string {
-  if (node.type !== 'float') return node.text;
+function textOf(node: ScalarNode, { viaText }: ScalarOptions): string {
   const value = Number(node.text);
-  if (!Number.isFinite(value)) return node.text;
-  if (floatDigits === undefined) return node.text;
-  return fixed(value, floatDigits).replace(/\.0+$/, '');
-}
-
-/** `toFixed` without its switch to exponents at 1e21. */
-function fixed(value: number, digits: number): string {
-  return Math.abs(value) < 1e21 ? value.toFixed(digits) : BigInt(value).toString();
+  if (node.type !== 'float' || viaText !== true || !Number.isFinite(value)) return node.text;
+  // From 1e21 on, toFixed() switches to exponents.
+  const digits = Math.abs(value) < 1e21 ? value.toFixed(6) : BigInt(value).toString();
+  return digits.replace(/\.0+$/, '');
 }
 
 function expectation(place: Place): string {

@@ -19,8 +19,7 @@ export const traefikRules = {
   fileFlag: 'configFile',
   // Static and dynamic configuration may share a file.
   ignoreUnknownTopLevel: true,
-  floatDigits: 6,
-  emptyListIsAbsent: true,
+  viaText: true,
 } as const;
 
 /**

@@ -50,7 +50,7 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
     return withoutComments(node, node);
   }
 
-  const shown = new Document(undefined, { schema: 'failsafe' });
+  const shown = new Document();
   shown.contents = isMap(source.contents) ? map(source.contents, []) : nodeOf({});
   return shown.toString(writing(text));
 }
