@@ -1,0 +1,42 @@
+import type { FactValue } from './record.js';
+
+/** Days of one product, both ends included, `YYYY-MM-DD`. */
+export interface DayRange {
+  readonly product: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A range, and the path at or below which facts are asked for; all of them when left out. */
+export interface FactRange extends DayRange {
+  readonly path?: string | undefined;
+}
+
+/** The first and last day that a product has reports of. */
+export interface ProductDays {
+  readonly product: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+/** Reports received on one day, and those that were the first of their installation's day, week or month. */
+export interface ActiveDay {
+  readonly day: string;
+  readonly reports: number;
+  readonly firstOfDay: number;
+  readonly firstOfWeek: number;
+  readonly firstOfMonth: number;
+}
+
+/** Reports of one version received on one day. */
+export interface VersionCount {
+  readonly day: string;
+  readonly version: string;
+  readonly count: number;
+}
+
+/** How many of the range's `reports` hold each fact. */
+export interface FactCounts {
+  readonly reports: number;
+  readonly facts: readonly { readonly path: string; readonly value: FactValue; readonly count: number }[];
+}

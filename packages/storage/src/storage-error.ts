@@ -1,0 +1,29 @@
+/** What went wrong with a store. */
+export type StorageErrorCode =
+  /** The file, server or table cannot be opened. */
+  | 'ERR_STORAGE_OPEN'
+  /** Another process holds it. */
+  | 'ERR_STORAGE_LOCKED'
+  | 'ERR_STORAGE_READ_ONLY'
+  /** It holds something else, or what it holds is damaged. */
+  | 'ERR_STORAGE_CORRUPT'
+  /** It was made by another program or by a newer version of this one. */
+  | 'ERR_STORAGE_SCHEMA'
+  /** No space is left. */
+  | 'ERR_STORAGE_FULL'
+  | 'ERR_STORAGE_CLOSED'
+  /** Reports of this day are no longer kept one by one. */
+  | 'ERR_DAY_EXPIRED'
+  /** Anything else that the database says. */
+  | 'ERR_STORAGE_FAILED';
+
+/** An error of a storage adapter; recognise it by `code`. It holds no value of a report. */
+export class StorageError extends Error {
+  override readonly name: string = 'StorageError';
+  readonly code: StorageErrorCode;
+
+  constructor(code: StorageErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
