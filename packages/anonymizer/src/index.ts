@@ -1,1 +1,4 @@
-export {};
+export { createAnonymizer, type Anonymizer, type AnonymizerOptions } from './create-anonymizer.js';
+export { createVerifier, type Verified, type Verify } from './create-verifier.js';
+export type { Remark } from './render.js';
+export type { Action, Reason } from './trace/trace-node.js';

@@ -2,3 +2,18 @@ export type { Json, JsonSchema, Kind, Place, Tag, Transform } from './place.js';
 export { SchemaError, type SchemaErrorCode } from './schema-error.js';
 export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './schema-source.js';
 export { fieldTree } from './tree/field-tree.js';
+export { formatPath, parsePath } from './path.js';
+export {
+  bucketLabels,
+  isTextList,
+  isUndeclared,
+  maskedText,
+  numberRange,
+  otherValue,
+  zeroDuration,
+  type NumberRange,
+} from './masks.js';
+export { fields } from './fields/fields.js';
+export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
+export { diffFields, type FieldDiff } from './fields/diff-fields.js';
+export { compileForms, type Form, type NumberForm, type ObjectForm } from './fields/form.js';

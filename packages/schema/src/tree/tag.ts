@@ -50,7 +50,7 @@ export function fits(transform: Transform, kinds: readonly Kind[]): boolean {
 export function transformKinds(transform: Transform): readonly Kind[] {
   switch (transform.kind) {
     case 'only':
-      return ['string', 'number', 'integer'];
+      return ['string', 'number', 'integer', 'duration'];
     case 'bucket':
       return ['number', 'integer'];
     case 'count':

@@ -1,0 +1,160 @@
+import { isTextList, isUndeclared, maskedText, type Place } from '@candor/schema';
+import { below, isDenied, type Denials } from '../deny.js';
+import { settle } from '../settle.js';
+import type { Snapshot } from '../snapshot.js';
+import { decide } from './decide.js';
+import { mask, reduce, type Scalar } from './reduce.js';
+import type { Outcome, Reason, TraceEntry, TraceNode } from './trace-node.js';
+
+type List = Extract<Snapshot, { kind: 'list' }>;
+type Dictionary = Extract<Snapshot, { kind: 'object' }>;
+
+/** Works out what becomes of a value at a place, and of everything in it, except for the made-up keys. */
+export function trace(place: Place, snapshot: Snapshot, denials: Denials): TraceNode {
+  if (isDenied(denials)) return omit(snapshot, 'denied');
+  if (snapshot.kind === 'unreadable') return traceUnreadable(place, snapshot);
+  if (snapshot.kind === 'null')
+    return leaf(snapshot, { action: 'kept', reason: whyNull(place), value: null });
+  const { candidates, allowed } = decide(place, snapshot);
+  const [first] = candidates;
+  if (first === undefined) return omit(snapshot, 'type-mismatch');
+  switch (snapshot.kind) {
+    case 'list':
+    case 'object': {
+      const doubt = candidates.length > 1 ? 'undecided' : allowed ? undefined : 'not-allowed';
+      return snapshot.kind === 'list'
+        ? traceList(candidates, snapshot, denials, doubt)
+        : traceObject(first, snapshot, denials, doubt);
+    }
+    default:
+      return leaf(snapshot, scalarOutcome(candidates, snapshot, allowed));
+  }
+}
+
+function traceUnreadable(place: Place, snapshot: Extract<Snapshot, { kind: 'unreadable' }>): TraceNode {
+  // A date or an instance cannot be read, but it is there.
+  if (snapshot.present && place.tag?.transform?.kind === 'presence') {
+    return leaf(snapshot, { action: 'transformed', reason: 'exported', value: true });
+  }
+  return omit(snapshot, snapshot.why);
+}
+
+function scalarOutcome(candidates: readonly Place[], scalar: Scalar, allowed: boolean): Outcome {
+  const outcomes = candidates.map((place) =>
+    allowed ? reduce(place, scalar) : mask(place, scalar, 'not-allowed'),
+  );
+  const [first] = outcomes as [Outcome];
+  if (outcomes.every(({ action, value }) => action === first.action && value === first.value)) return first;
+  const place = candidates.find(({ kinds }) => !kinds.includes('duration')) ?? candidates[0];
+  return place === undefined ? first : mask(place, scalar, 'undecided');
+}
+
+function traceList(
+  candidates: readonly Place[],
+  list: List,
+  denials: Denials,
+  doubt: Reason | undefined,
+): TraceNode {
+  const [place] = candidates as [Place];
+  if (doubt === undefined && place.tag !== undefined) {
+    const whole = transformContainer(place, list, list.items.length);
+    if (whole !== undefined) return whole;
+    if (place.tag.transform === undefined) return traceItems(place, list, denials);
+  }
+  const reason = doubt ?? (place.tag === undefined ? 'untagged' : 'type-mismatch');
+  if (!candidates.every(isTextList)) return leaf(list, { action: 'masked', reason, value: [] });
+  return {
+    snapshot: list,
+    outcome: { action: 'masked', reason },
+    items: list.items.map((item) =>
+      item.kind === 'string'
+        ? leaf(item, { action: 'masked', reason: under(reason), value: maskedText })
+        : omit(item, 'type-mismatch'),
+    ),
+  };
+}
+
+function traceItems(place: Place, list: List, denials: Denials): TraceNode {
+  const items = list.items.map((item, at) => {
+    const child = place.prefix[at] ?? place.items;
+    const node = child === undefined ? omit(item, 'undeclared') : trace(child, item, below(denials, at));
+    // In a tuple the position says what a value is, so nothing may move up.
+    return node.outcome.action === 'omitted' && at < place.prefix.length
+      ? leaf(item, { action: 'masked', reason: node.outcome.reason, value: null })
+      : node;
+  });
+  return { snapshot: list, outcome: { action: 'kept', reason: 'exported' }, items };
+}
+
+function traceObject(
+  place: Place,
+  object: Dictionary,
+  denials: Denials,
+  doubt: Reason | undefined,
+): TraceNode {
+  if (doubt !== undefined) return omit(object, doubt);
+  if (place.tag === undefined) return omit(object, 'untagged');
+  const whole = transformContainer(place, object, object.entries.size);
+  if (whole !== undefined) return whole;
+  if (place.tag.transform !== undefined) return omit(object, 'type-mismatch');
+  const ranks = new Map([...place.properties.keys()].map((key, rank) => [key, rank]));
+  const isMap = place.members !== undefined || place.patterns.length > 0;
+  const entries = [...object.entries].map(([key, member]): TraceEntry => {
+    const rank = ranks.get(key);
+    const child = childAt(place, key);
+    const node = child === undefined ? omit(member, 'undeclared') : trace(child, member, below(denials, key));
+    return { key, node, rank, as: isMap && rank === undefined ? keptName(place.names, key) : key };
+  });
+  return {
+    snapshot: object,
+    outcome: { action: 'kept', reason: 'exported' },
+    entries,
+    declared: place.properties,
+  };
+}
+
+function childAt(place: Place, key: string): Place | undefined {
+  const declared = place.properties.get(key);
+  if (declared !== undefined) return declared;
+  const matching = place.patterns.filter(({ pattern }) => pattern.test(key));
+  // Two patterns at once are in doubt.
+  if (matching.length > 1) return undefined;
+  const child = matching[0]?.place ?? place.members;
+  return child === undefined || isUndeclared(child) ? undefined : child;
+}
+
+/** The key of a map's member as it may leave; undefined where it must be replaced. */
+function keptName(names: Place | undefined, key: string): string | undefined {
+  if (names?.tag === undefined) return undefined;
+  const { transform } = names.tag;
+  if (transform !== undefined) {
+    return transform.kind === 'only' && transform.values.includes(key) ? key : undefined;
+  }
+  if (names.values !== undefined) return names.values.includes(key) ? key : undefined;
+  return names.branches.length > 0 || names.kinds.join() !== 'string' ? undefined : settle(key);
+}
+
+function transformContainer(place: Place, snapshot: Snapshot, size: number): TraceNode | undefined {
+  const kind = place.tag?.transform?.kind;
+  if (kind !== 'count' && kind !== 'presence') return undefined;
+  const value = kind === 'count' ? size : true;
+  return leaf(snapshot, { action: 'transformed', reason: 'exported', value });
+}
+
+function whyNull(place: Place): Reason {
+  return place.tag === undefined ? 'untagged' : 'exported';
+}
+
+/** The reason of what stands in a container that does not leave as it is. */
+export function under(reason: Reason): Reason {
+  if (reason === 'untagged') return 'above-untagged';
+  return reason === 'exported' ? 'above-transformed' : reason;
+}
+
+function leaf(snapshot: Snapshot, outcome: Outcome): TraceNode {
+  return { snapshot, outcome };
+}
+
+function omit(snapshot: Snapshot, reason: Reason): TraceNode {
+  return { snapshot, outcome: { action: 'omitted', reason } };
+}

@@ -1,0 +1,53 @@
+import type { Field, FieldList, Shape } from './field-list.js';
+
+/** How one field list differs from another. */
+export interface FieldDiff {
+  readonly added: readonly Field[];
+  readonly removed: readonly Field[];
+  readonly changed: readonly { readonly before: Field; readonly after: Field }[];
+  readonly shape: { readonly added: readonly Shape[]; readonly removed: readonly Shape[] };
+  /** Whether something leaves that did not leave before; words and dates do not count. */
+  readonly grows: boolean;
+}
+
+/** Compares two field lists, for review and for consent that is bound to a list. */
+export function diffFields(before: FieldList, after: FieldList): FieldDiff {
+  const fields = difference(before.fields, after.fields);
+  const shape = difference(before.shape, after.shape);
+  const changed = fields.removed.flatMap((old) => {
+    const same = fields.added.filter((field) => field.path === old.path && field.key === old.key);
+    const rivals = fields.removed.filter((field) => field.path === old.path && field.key === old.key);
+    const [only] = same;
+    return only !== undefined && same.length === 1 && rivals.length === 1
+      ? [{ before: old, after: only }]
+      : [];
+  });
+  const paired = new Set(changed.flatMap((pair) => [pair.before, pair.after]));
+  const added = fields.added.filter((field) => !paired.has(field));
+  const grows =
+    added.length > 0 || shape.added.length > 0 || changed.some((pair) => widens(pair.before, pair.after));
+  return { added, removed: fields.removed.filter((field) => !paired.has(field)), changed, shape, grows };
+}
+
+function difference<T>(before: readonly T[], after: readonly T[]): { added: T[]; removed: T[] } {
+  const old = new Set(before.map((entry) => JSON.stringify(entry)));
+  const current = new Set(after.map((entry) => JSON.stringify(entry)));
+  return {
+    added: after.filter((entry) => !old.has(JSON.stringify(entry))),
+    removed: before.filter((entry) => !current.has(JSON.stringify(entry))),
+  };
+}
+
+/** Whether a changed field may let more through: unknown changes count as more. */
+function widens(before: Field, after: Field): boolean {
+  const what = ({ type, values, transform, sameAs }: Field): string =>
+    JSON.stringify([type, values, transform, sameAs]);
+  if (what(before) === what(after)) return false;
+  const narrowed = before.transform === undefined && after.transform !== undefined;
+  return !(narrowed && before.type === after.type && isBelow(after, before));
+}
+
+// A transform of an enum's values could name values that the enum did not have.
+function isBelow({ transform }: Field, { values }: Field): boolean {
+  return values === undefined || transform?.kind === 'presence';
+}

@@ -1,0 +1,55 @@
+import type { Place, Transform } from './place.js';
+
+/** What stands for a text that may not leave. */
+export const maskedText = 'xxxx';
+
+/** What `{ only: […] }` makes of any other value. */
+export const otherValue = 'other';
+
+/** The zero of a place's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
+export function zeroDuration(place: Place): string {
+  return place.keywords['format'] === 'duration' ? 'PT0S' : '0s';
+}
+
+/** The labels of a bucket transform, lowest first; a bucket holds its lower bound and not its upper one. */
+export function bucketLabels({ bounds }: Extract<Transform, { kind: 'bucket' }>): string[] {
+  return [
+    `<${bounds[0]}`,
+    ...bounds.slice(1).map((bound, at) => `${bounds[at]}..${bound}`),
+    `>=${bounds.at(-1)}`,
+  ];
+}
+
+/** Whether a place holds lists of text, which keep their length when they are masked. */
+export function isTextList(place: Place): boolean {
+  const { prefix, items } = place;
+  return prefix.length === 0 && items !== undefined && items.kinds.join() === 'string';
+}
+
+/** Whether a place says nothing of the values it holds and exports none: what stands there is undeclared. */
+export function isUndeclared(place: Place): boolean {
+  return place.kinds.length === 0 && place.tag === undefined && place.branches.length === 0;
+}
+
+/** The least and greatest number that a place allows; infinite where it does not say. */
+export function numberRange(place: Place): NumberRange {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = place.keywords;
+  const low = bound(minimum, -Infinity);
+  const high = bound(maximum, Infinity);
+  const above = bound(exclusiveMinimum, -Infinity);
+  const below = bound(exclusiveMaximum, Infinity);
+  return { low, high, above, below, integer: !place.kinds.includes('number') };
+}
+
+/** The numbers of a place: `low <= n <= high`, `above < n < below`, whole ones only where `integer`. */
+export interface NumberRange {
+  readonly low: number;
+  readonly high: number;
+  readonly above: number;
+  readonly below: number;
+  readonly integer: boolean;
+}
+
+function bound(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
+}
