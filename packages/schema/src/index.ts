@@ -17,3 +17,5 @@ export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';
 export { compileForms, type Form, type NumberForm, type ObjectForm } from './fields/form.js';
+export { lint, type LintIssue, type LintOptions, type LintRule } from './lint/lint.js';
+export { sample, type SampleOptions } from './sample.js';

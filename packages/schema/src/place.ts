@@ -30,6 +30,8 @@ export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'durat
 export interface Place {
   /** This place's own tag; undefined is untagged. The places above it are not considered. */
   readonly tag: Tag | undefined;
+  /** Every `export` keyword that was written for this place, nearest first, valid or not. */
+  readonly exports: readonly unknown[];
   readonly description: string | undefined;
   /** The question that an exported field answers. */
   readonly why: string | undefined;

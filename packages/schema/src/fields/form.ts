@@ -8,6 +8,7 @@ import {
   zeroDuration,
 } from '../masks.js';
 import type { Json, Place, Transform } from '../place.js';
+import { emptyPlace } from '../tree/field-tree.js';
 
 /**
  * What anonymized output may hold at one place, as plain data; null may stand everywhere.
@@ -168,22 +169,7 @@ function numberForm(place: Place): NumberForm {
   };
 }
 
-const maskedItem: Place = {
-  tag: undefined,
-  description: undefined,
-  why: undefined,
-  expires: undefined,
-  kinds: ['string'],
-  values: undefined,
-  properties: new Map(),
-  patterns: [],
-  members: undefined,
-  names: undefined,
-  prefix: [],
-  items: undefined,
-  branches: [],
-  keywords: {},
-};
+const maskedItem: Place = { ...emptyPlace(), kinds: ['string'] };
 
 function fillList(form: Draft<Form>, places: readonly Place[], formOf: FormOf): void {
   const lists = places.filter(({ kinds }) => kinds.length === 0 || kinds.includes('list'));

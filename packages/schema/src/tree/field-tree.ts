@@ -5,7 +5,8 @@ import { childrenOf, compile, keywordsOf, kindsOf, nearest, valuesOf } from './f
 import { createResolver, type Resolve } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
-type Draft = { -readonly [Key in keyof Place]: Place[Key] };
+/** A place that is still being filled. */
+export type Draft = { -readonly [Key in keyof Place]: Place[Key] };
 
 interface Builder {
   readonly resolve: Resolve;
@@ -67,9 +68,11 @@ function createBuilder(resolve: Resolve, pending: (() => void)[]): Builder {
   return builder;
 }
 
-function emptyPlace(): Draft {
+/** A place of which nothing is known. */
+export function emptyPlace(): Draft {
   return {
     tag: undefined,
+    exports: [],
     description: undefined,
     why: undefined,
     expires: undefined,
@@ -151,6 +154,7 @@ function annotate(place: Draft, layers: readonly Layer[]): void {
   place.why = textOf(nearest(layers, 'why'));
   place.expires = textOf(nearest(layers, 'expires'));
   place.keywords = keywordsOf(layers);
+  place.exports = layers.flatMap(({ schema }) => ('export' in schema ? [schema['export']] : []));
 }
 
 function textOf(value: unknown): string | undefined {

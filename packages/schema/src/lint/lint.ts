@@ -1,0 +1,240 @@
+import { numberRange } from '../masks.js';
+import { formatPath } from '../path.js';
+import type { Place } from '../place.js';
+import { toJsonSchema, vendorOf, type SchemaSource } from '../schema-source.js';
+import { fieldTree } from '../tree/field-tree.js';
+import { fits, readTag } from '../tree/tag.js';
+
+/** The name of a lint rule. */
+export type LintRule =
+  | '@candor/unknown-tag'
+  | '@candor/untyped-tag'
+  | '@candor/transform-type'
+  | '@candor/dropped-tag'
+  | '@candor/unreachable-tag'
+  | '@candor/untagged-members'
+  | '@candor/unbounded-value'
+  | '@candor/unbounded-key'
+  | '@candor/no-description'
+  | '@candor/no-why'
+  | '@candor/no-expires'
+  | '@candor/bad-expires'
+  | '@candor/expired';
+
+/** Something about the tags of a schema that its author should look at. */
+export interface LintIssue {
+  readonly rule: LintRule;
+  readonly severity: 'error' | 'warning';
+  /** Dotted path of the place; `*` is any member of a map or list. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Options of `lint`. */
+export interface LintOptions {
+  /** Asks for an `expires` date on every exported place. Default: false. */
+  readonly expires?: boolean;
+  /** The present time in milliseconds, for dates that have passed. Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+interface Context {
+  readonly issues: LintIssue[];
+  readonly vendor: string | undefined;
+  readonly expires: boolean;
+  readonly today: string;
+}
+
+type Path = readonly string[];
+
+/** Checks the tags of a schema; each place of a recursive schema is reported at its first path. */
+export function lint(source: SchemaSource, options: LintOptions = {}): LintIssue[] {
+  const { expires = false, now = Date.now } = options;
+  const today = new Date(now()).toISOString().slice(0, 10);
+  const context: Context = { issues: [], vendor: vendorOf(source), expires, today };
+  const root = fieldTree(source);
+  walk(root, (place, path, reachable) => checkPlace(place, path, reachable, context));
+  checkDropped(source, root, context);
+  return context.issues;
+}
+
+/** Calls for every place, once as reachable by tags and once as not. */
+function walk(root: Place, see: (place: Place, path: Path, reachable: boolean) => void): void {
+  const seen = { true: new Set<Place>(), false: new Set<Place>() };
+  const pending: { place: Place; path: Path; reachable: boolean }[] = [
+    { place: root, path: [], reachable: true },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { place, path, reachable } = next;
+    if (seen[`${reachable}`].has(place)) continue;
+    seen[`${reachable}`].add(place);
+    see(place, path, reachable);
+    const inside = reachable && place.tag !== undefined;
+    const children = childrenOf(place).map(([segments, child]) => ({
+      place: child,
+      path: [...path, ...segments],
+      // An alternative stands at the same place, not below it.
+      reachable: segments.length === 0 ? reachable : inside,
+    }));
+    pending.push(...children.toReversed());
+  }
+}
+
+function childrenOf(place: Place): [Path, Place][] {
+  const { properties, patterns, members, prefix, items, branches } = place;
+  const any = [...patterns.map((entry) => entry.place), members, items].filter(
+    (child) => child !== undefined,
+  );
+  return [
+    ...branches.map((child): [Path, Place] => [[], child]),
+    ...[...properties].map(([key, child]): [Path, Place] => [[key], child]),
+    ...any.map((child): [Path, Place] => [['*'], child]),
+    ...prefix.map((child, at): [Path, Place] => [[String(at)], child]),
+  ];
+}
+
+function checkPlace(place: Place, path: Path, reachable: boolean, context: Context): void {
+  const report = reporter(path, context);
+  checkTag(place, reporter(path, context));
+  if (place.names !== undefined) checkNames(place.names, reporter([...path, '*'], context));
+  if (place.tag === undefined) {
+    if (reachable) checkForgotten(place, report, context);
+    return;
+  }
+  if (!reachable) {
+    report('@candor/unreachable-tag', 'error', 'is tagged, but a place above it is not, so nothing leaves');
+  }
+  // A union's alternatives are checked one by one.
+  if (place.branches.length > 0) return;
+  checkBounds(place, report);
+  checkMembers(place, report);
+  // Members are described by what they are members of.
+  if (!/^(?:\*|\d+)$/.test(path.at(-1) ?? '*')) checkWords(place, report, context);
+}
+
+type Report = (rule: LintRule, severity: LintIssue['severity'], what: string) => void;
+
+function reporter(path: Path, { issues }: Context): Report {
+  const where = formatPath(path);
+  const isReported = (rule: LintRule): boolean =>
+    issues.some((issue) => issue.rule === rule && issue.path === where);
+  return (rule, severity, what) => {
+    if (isReported(rule)) return;
+    issues.push({ rule, severity, path: where, message: `${where === '' ? 'the root' : where} ${what}` });
+  };
+}
+
+function checkTag(place: Place, report: Report): void {
+  const tags = place.exports.filter((value) => value !== false);
+  if (tags.some((value) => readTag(value) === 'denied')) {
+    const expected = 'true, false, "text", "count", "presence", "port", { only: […] } or { bucket: […] }';
+    report('@candor/unknown-tag', 'error', `has an export tag that is none of ${expected}`);
+  } else if (place.tag === undefined && tags.length > 0 && !place.exports.includes(false)) {
+    const transforms = tags.flatMap((value) => {
+      const tag = readTag(value);
+      return typeof tag === 'object' ? (tag.transform ?? []) : [];
+    });
+    if (transforms.some((transform) => !fits(transform, place.kinds))) {
+      report('@candor/transform-type', 'error', 'has a transform that takes no value of its type');
+    } else if (place.kinds.length === 0 && place.branches.length === 0) {
+      report(
+        '@candor/untyped-tag',
+        'error',
+        'is tagged, but its schema leaves no type (a library drops it after a conversion); name a transform',
+      );
+    }
+  }
+}
+
+/** Zod's `.extend()` and its like make a new object without the old one's tag. */
+function checkForgotten(place: Place, report: Report, { vendor }: Context): void {
+  if (vendor !== 'zod' || place.exports.length > 0 || !place.kinds.includes('object')) return;
+  const tagged = [...place.properties.values()].some((child) => child.tag !== undefined);
+  if (!tagged) return;
+  report(
+    '@candor/dropped-tag',
+    'error',
+    'has no tag although its members do; .extend(), .pick() and the like drop it, so tag the new object',
+  );
+}
+
+function checkNames(names: Place, report: Report): void {
+  checkTag(names, report);
+  if (names.tag === undefined || names.tag.transform !== undefined || names.tag.text) return;
+  if (names.values !== undefined) return;
+  report('@candor/unbounded-key', 'error', 'exports keys of any text; use { only: […] }, an enum or "text"');
+}
+
+function checkBounds(place: Place, report: Report): void {
+  const { tag, values, kinds } = place;
+  if (tag?.transform !== undefined || values !== undefined) return;
+  const { low, high, above, below } = numberRange(place);
+  const isNumber = kinds.includes('number') || kinds.includes('integer');
+  const isBounded = Math.max(low, above) > -Infinity && Math.min(high, below) < Infinity;
+  if (isNumber && !isBounded) {
+    const how = 'use minimum and maximum, an enum or { bucket: […] }';
+    report('@candor/unbounded-value', 'error', `exports any number; ${how}`);
+  }
+  if (kinds.includes('string') && !tag?.text) {
+    const how = 'use an enum, a transform, or "text" to say that someone decided it';
+    report('@candor/unbounded-value', 'error', `exports any text; ${how}`);
+  }
+}
+
+function checkMembers(place: Place, report: Report): void {
+  if (place.tag?.transform !== undefined) return;
+  const members = [
+    ...place.patterns.map((entry) => entry.place),
+    place.members,
+    place.items,
+    ...place.prefix,
+  ];
+  if (members.some((member) => member !== undefined && isUntagged(member))) {
+    const what = place.kinds.includes('list') ? 'list' : 'map';
+    report('@candor/untagged-members', 'warning', `is a tagged ${what} whose members are not tagged`);
+  }
+}
+
+function isUntagged(place: Place): boolean {
+  const isDenied = place.exports.includes(false);
+  return place.tag === undefined && !isDenied && place.branches.every((branch) => branch.tag === undefined);
+}
+
+function checkWords(place: Place, report: Report, { expires, today }: Context): void {
+  if (place.description === undefined) report('@candor/no-description', 'warning', 'has no description');
+  if (place.why === undefined) {
+    report('@candor/no-why', 'warning', 'has no why: the question that it answers');
+  }
+  if (place.expires === undefined) {
+    if (expires) report('@candor/no-expires', 'warning', 'has no expires date');
+  } else if (!isDay(place.expires)) {
+    report('@candor/bad-expires', 'error', 'has an expires that is no day such as 2030-12-31');
+  } else if (place.expires < today) {
+    report('@candor/expired', 'warning', 'is past its expires date; review whether it is still needed');
+  }
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text.length === 10;
+}
+
+/** Finds tags that stand in the schema of the unparsed value and are gone from that of the parsed one. */
+function checkDropped(source: SchemaSource, root: Place, context: Context): void {
+  if (context.vendor === undefined) return;
+  const parsed = tagsByPath(root);
+  const unparsed = tagsByPath(fieldTree(toJsonSchema(source, 'input')));
+  for (const [path, segments] of unparsed) {
+    if (parsed.has(path)) continue;
+    const what = 'is tagged before a conversion, and the library drops the tag; tag what comes after it';
+    reporter(segments, context)('@candor/dropped-tag', 'error', what);
+  }
+}
+
+function tagsByPath(root: Place): Map<string, Path> {
+  const paths = new Map<string, Path>();
+  walk(root, (place, path) => {
+    if (place.exports.length > 0) paths.set(formatPath(path), path);
+  });
+  return paths;
+}
