@@ -1,1 +1,1 @@
-export {};
+export { createSqliteStorage, type SqliteStorageOptions } from './storage.js';
