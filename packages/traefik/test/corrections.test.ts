@@ -1,0 +1,121 @@
+import { createAnonymizer } from '@candor/anonymizer';
+import type { Json } from '@candor/schema';
+import { describe, expect, it } from 'vitest';
+import { placesOf } from '../scripts/places.js';
+import { versions } from './support/cases.js';
+import { configurationWith, corrections, knownValues, placesChangedBy } from './support/corrections.js';
+import type { CorrectedPlace, Correction } from './support/corrections.js';
+
+const text = 'acme internal 42';
+const number = 20_251_124;
+
+/** Something that nobody means to send, of the kind that a place holds. */
+const secrets: Readonly<Record<CorrectedPlace['holds'], Json>> = {
+  switch: true,
+  text,
+  number,
+  texts: [text, text],
+  numbers: [number, number],
+  map: { [text]: text },
+  keys: { [text]: { moduleName: 'x' } },
+};
+
+describe.each(versions)('corrections of $name', (version) => {
+  const shipped = createAnonymizer(version.asShipped);
+  const ours = createAnonymizer(version.corrected);
+
+  const changed = corrections
+    .filter(({ export: tag }) => tag !== 'port')
+    .flatMap((correction) =>
+      placesChangedBy(correction, version.asShipped).map((place) => ({
+        ...place,
+        correction,
+        name: `${correction.title}: ${place.path.join('.')}`,
+      })),
+    );
+
+  it.each(changed)('$name', ({ path, holds, correction }) => {
+    const configuration = configurationWith(path, secrets[holds]);
+    const leaves = (output: unknown): boolean =>
+      JSON.stringify(at(output, path)).includes(
+        holds === 'switch' ? 'true' : String(holds.startsWith('number') ? number : text),
+      );
+    expect(leaves(shipped.anonymize(configuration))).toBe(true);
+    expect(leaves(ours.anonymize(configuration))).toBe(false);
+    for (const value of known(correction)) {
+      const usual = configurationWith(path, known1(holds, value));
+      expect(at(ours.anonymize(usual), path)).toEqual(at(shipped.anonymize(usual), path));
+    }
+  });
+
+  it('lets the port of a listen address out, and no more', () => {
+    const configuration = { entryPoints: { web: { address: 'db-prod:8443' } } };
+    expect(shipped.anonymize(configuration)).toEqual({ entryPoints: { web: { address: 'xxxx' } } });
+    expect(ours.anonymize(configuration)).toEqual({ entryPoints: { web: { address: ':8443' } } });
+  });
+
+  it('changes nothing else', () => {
+    const named = new Set(corrections.flatMap(({ at }) => at.map((name) => name.split('/')[0])));
+    const nodes = (schema: unknown): [string, unknown][] => {
+      const { properties, $defs } = schema as {
+        properties: object;
+        $defs: Record<string, { properties?: object }>;
+      };
+      return [['', { properties }] as const, ...Object.entries($defs)].flatMap(([definition, node]) =>
+        Object.entries(node.properties ?? {}).map(([property, place]): [string, unknown] => [
+          definition === '' ? property : `${definition}.${property}`,
+          place,
+        ]),
+      );
+    };
+    const others = (schema: unknown): [string, unknown][] =>
+      nodes(schema).filter(([name]) => !named.has(name));
+    expect(others(version.corrected)).toEqual(others(version.asShipped));
+    expect([...placesOf(version.corrected).keys()]).toEqual([...placesOf(version.asShipped).keys()]);
+  });
+});
+
+it('anonymizes the published example as published', () => {
+  const v2 = versions.find(({ name }) => name === 'v2');
+  const anonymized = createAnonymizer(v2?.corrected ?? false).anonymize({
+    entryPoints: { web: { address: ':80' } },
+    api: {},
+    providers: {
+      docker: {
+        endpoint: 'tcp://10.10.10.10:2375',
+        exposedByDefault: true,
+        swarmMode: true,
+        tls: { ca: 'dockerCA', cert: 'dockerCert', key: 'dockerKey', insecureSkipVerify: true },
+      },
+    },
+  });
+  expect(anonymized).toEqual({
+    entryPoints: { web: { address: ':80' } },
+    api: {},
+    providers: {
+      docker: {
+        endpoint: 'xxxx',
+        exposedByDefault: true,
+        swarmMode: true,
+        tls: { ca: 'xxxx', cert: 'xxxx', key: 'xxxx', insecureSkipVerify: false },
+      },
+    },
+  });
+});
+
+function known({ export: tag }: Correction): readonly (string | number)[] {
+  return typeof tag === 'object' && tag.only !== undefined ? (knownValues[tag.only] ?? []) : [];
+}
+
+function known1(holds: CorrectedPlace['holds'], value: string | number): Json {
+  if (holds === 'keys') return { [value]: {} };
+  return holds === 'texts' ? [value] : value;
+}
+
+/** What stands at a path; the one member of a map may have been renamed. */
+function at(output: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((outer, key) => {
+    const members = outer as Record<string, unknown>;
+    return key === '*' ? Object.values(members)[0] : members[key];
+  }, output);
+}
