@@ -2,7 +2,11 @@ import { Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { buildConnector, EnvHttpProxyAgent, Pool, request } from 'undici';
+import connect from 'undici/lib/api/api-connect.js';
+import request from 'undici/lib/api/api-request.js';
+import buildConnector from 'undici/lib/core/connect.js';
+import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import type { Outcome, Outgoing } from '../types.js';
 
 type Connector = ReturnType<typeof buildConnector>;
@@ -13,14 +17,16 @@ type Connector = ReturnType<typeof buildConnector>;
  * is kept. Sockets do not hold the process open. Never rejects.
  */
 export async function post(outgoing: Outgoing, signal: AbortSignal): Promise<Outcome> {
-  const { url, timeouts } = outgoing;
+  const { timeouts } = outgoing;
+  const { origin, pathname, search } = new URL(outgoing.url);
   const deadline = AbortSignal.timeout(timeouts.total);
   let agent: EnvHttpProxyAgent | undefined;
   try {
     agent = createAgent(outgoing);
-    const { statusCode, headers, body } = await request(url, {
+    const { statusCode, headers, body } = await request.call(agent, {
+      origin,
+      path: `${pathname}${search}`,
       method: 'POST',
-      dispatcher: agent,
       headers: {
         'content-type': 'application/json',
         'content-encoding': 'gzip',
@@ -68,9 +74,10 @@ function createAgent({ url, proxy, timeouts, ca }: Outgoing): EnvHttpProxyAgent 
     connect: unreferenced(buildConnector(tls)),
     requestTls: tls,
     proxyTls: tls,
+    // The main file of undici would add `connect`, by which its proxy agent opens tunnels.
     clientFactory: (origin, options) => {
-      const { connect } = options as { connect: Connector };
-      return new Pool(origin, { connect: unreferenced(connect) });
+      const pool = new Pool(origin, { connect: unreferenced((options as { connect: Connector }).connect) });
+      return Object.assign(pool, { connect });
     },
   });
 }
