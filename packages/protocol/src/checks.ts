@@ -4,6 +4,9 @@ import type { Limits } from './limits.js';
 /** An object as JSON has it: neither null nor a list. */
 export type JsonObject = { readonly [key: string]: unknown };
 
+// Half a character has no UTF-8 form, and databases treat it in different ways.
+const loneSurrogate = /\p{Surrogate}/u;
+
 /** Whether a value is an object, not null and not a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -29,11 +32,12 @@ export function checkDocument(value: unknown, path: string, limits: Limits): Iss
     left -= 1;
     if (left < 0) return `at most ${limits.values} values`;
     if (typeof current === 'number') return Number.isFinite(current) ? undefined : 'JSON values';
-    if (current === null || typeof current === 'string' || typeof current === 'boolean') return undefined;
+    if (typeof current === 'string') return loneSurrogate.test(current) ? 'well-formed text' : undefined;
+    if (current === null || typeof current === 'boolean') return undefined;
     if (typeof current !== 'object') return 'JSON values';
     if (level > limits.depth) return `at most ${limits.depth} levels`;
-    for (const key in current) {
-      const wrong = walk((current as JsonObject)[key], level + 1);
+    for (const [key, member] of Object.entries(current)) {
+      const wrong = loneSurrogate.test(key) ? 'well-formed text' : walk(member, level + 1);
       if (wrong !== undefined) return wrong;
     }
     return undefined;
