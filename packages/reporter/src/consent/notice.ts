@@ -4,7 +4,7 @@ import type { ConsentWays, ReportedFields } from '../types.js';
 export interface NoticeOptions {
   readonly product: string;
   readonly endpoint: string;
-  readonly ways: ConsentWays;
+  readonly ways?: ConsentWays | undefined;
   /** The host's command for operators, such as `gateway usage`. */
   readonly command: string;
 }
@@ -28,9 +28,14 @@ export function notice(list: ReportedFields, options: NoticeOptions): string {
     `Look at what was sent:   ${command} log`,
     'Turn it off:',
     `  ${command} off`,
-    `  or in the configuration file: ${ways.file} = false`,
-    `  or by a flag: ${ways.flag}=false`,
-    `  or by an environment variable: ${ways.variable}=false, or DO_NOT_TRACK=1`,
+    ...(ways === undefined
+      ? []
+      : [
+          `  or in the configuration file: ${ways.file} = false`,
+          `  or by a flag: ${ways.flag}=false`,
+          `  or by an environment variable: ${ways.variable}=false`,
+        ]),
+    '  or by the environment variable DO_NOT_TRACK=1',
     '',
   ].join('\n');
 }
