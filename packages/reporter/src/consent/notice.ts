@@ -29,13 +29,12 @@ export function notice(list: ReportedFields, options: NoticeOptions): string {
     'Turn it off:',
     `  ${command} off`,
     ...(ways === undefined
-      ? []
+      ? ['  or by the environment variable DO_NOT_TRACK=1']
       : [
           `  or in the configuration file: ${ways.file} = false`,
           `  or by a flag: ${ways.flag}=false`,
-          `  or by an environment variable: ${ways.variable}=false`,
+          `  or by an environment variable: ${ways.variable}=false, or DO_NOT_TRACK=1`,
         ]),
-    '  or by the environment variable DO_NOT_TRACK=1',
     '',
   ].join('\n');
 }
