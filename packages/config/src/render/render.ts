@@ -11,16 +11,16 @@ import { renderYaml, writeYaml } from './yaml.js';
 
 /**
  * Shows a loaded configuration as the remarks say, in the format it was written in: a file in its own
- * spelling, order and layout, flags and variables as TOML.
+ * spelling, order and layout, flags and variables as TOML; or, in another format, as data.
  *
  * Of the source only keys, tables and layout remain; comments and every value that no remark gives are gone.
  */
-export function render(loaded: Loaded, remarks: Iterable<RenderRemark>): string {
+export function render(loaded: Loaded, remarks: Iterable<RenderRemark>, wanted?: Format): string {
   const root = shownTree(remarks);
   const file = loaded.sources.find((source) => source.kind === 'file');
   const data = dataOf(root, loaded.written);
-  if (file === undefined) return write('toml', data);
-  if (loaded.sources.length > 1) return write(file.format, data);
+  const shownAs = wanted ?? file?.format ?? 'toml';
+  if (file === undefined || loaded.sources.length > 1 || shownAs !== file.format) return write(shownAs, data);
   const { format, layout, text } = file;
   if (layout.isPlain && format === 'toml') {
     const shown = renderToml(text, layout, root);
