@@ -1,23 +1,548 @@
+import { channel } from 'node:diagnostics_channel';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createReporter } from '../src/index.js';
-import { nextEvent, reporterOptions, startCollector, temporaryDirectory } from './support/harness.js';
+import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
+import { post } from '../src/transport/post.js';
+import {
+  nextEvent,
+  reporterOptions,
+  startCollector,
+  temporaryDirectory,
+  type TestCollector,
+  testTime,
+  type TestTime,
+} from './support/harness.js';
 
-const soon = { first: 5, interval: 3_600_000 };
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
-describe('a reporter', () => {
-  it('sends the report that it previewed, once', async () => {
-    const collector = await startCollector();
-    const reporter = createReporter(
-      reporterOptions(collector.url, await temporaryDirectory(), { schedule: soon }),
-    );
-    onTestFinished(() => reporter.stop());
+interface Scene {
+  readonly collector: TestCollector;
+  readonly directory: string;
+  readonly time: TestTime;
+  readonly events: ReporterEvent[];
+  /** Another process of the same installation, or the same after a restart. */
+  open(more?: Partial<ReporterOptions>): Reporter;
+}
+
+/** A collector, a state directory and a clock that stands still; jitter is in the middle. */
+async function scene(shared: Partial<ReporterOptions> = {}): Promise<Scene> {
+  const collector = await startCollector();
+  const directory = join(await temporaryDirectory(), 'usage');
+  const time = testTime(Date.UTC(2026, 10, 24, 12));
+  const events: ReporterEvent[] = [];
+  const common = { clock: time.clock, timers: time.timers, random: () => 0.5, transport: post, ...shared };
+  return {
+    collector,
+    directory,
+    time,
+    events,
+    open(more): Reporter {
+      const reporter = createReporter(reporterOptions(collector.url, directory, { ...common, ...more }));
+      reporter.subscribe((event) => events.push(event));
+      onTestFinished(() => reporter.stop());
+      return reporter;
+    },
+  };
+}
+
+function typesOf(events: readonly ReporterEvent[]): string[] {
+  return events.map((event) => event.type);
+}
+
+describe('a started reporter', () => {
+  it('sends the report that it previewed after ten minutes, and the next a day later', async () => {
+    const { collector, directory, time, events, open } = await scene();
+    const reporter = open();
     const preview = JSON.parse(new TextDecoder().decode(await reporter.preview())) as unknown;
+    await expect(readdir(directory)).rejects.toThrow('ENOENT');
+    await reporter.start();
+    await time.pass(10 * minute - 1);
+    expect(collector.received).toHaveLength(0);
+    await time.pass(1);
+    expect(collector.received.map(({ report }) => report)).toEqual([preview]);
+    await time.pass(day - 1);
+    expect(collector.received).toHaveLength(1);
+    await time.pass(1);
+    expect(collector.received).toHaveLength(2);
+    expect(typesOf(events)).toEqual(['scheduled', 'sent', 'scheduled', 'sent', 'scheduled']);
+    expect(await reporter.status()).toMatchObject({
+      mode: 'on',
+      decidedBy: 'configuration',
+      endpoint: collector.url,
+      endpointFrom: 'configuration',
+      last: time.clock.now(),
+      next: time.clock.now() + day,
+      pending: false,
+      requests: 1,
+      directory,
+      warning: null,
+    });
+    expect((await reporter.log()).map(({ event }) => event)).toEqual([
+      'sending',
+      'accepted',
+      'sending',
+      'accepted',
+    ]);
+  });
+
+  it('does not report again when it is restarted within the period', async () => {
+    const { collector, time, open } = await scene();
+    for (let restart = 0; restart < 10; restart += 1) {
+      const reporter = open();
+      await reporter.start();
+      await time.pass(2 * hour);
+      await reporter.stop();
+    }
+    expect(collector.received).toHaveLength(1);
+  });
+
+  it('tells first of day, week and month, age and change', async () => {
+    const { collector, time, open } = await scene();
+    let changes = 0;
+    const content: ReporterOptions['content'] = ({ comparisonKey }) => ({
+      configuration: {},
+      hash: '0'.repeat(32),
+      comparison: ((comparisonKey[0] ?? 0) ^ changes).toString(16).padStart(2, '0'),
+    });
+    // From a Tuesday into the next week and month.
+    const reporter = open({ content, schedule: { interval: 12 * hour } });
+    await reporter.start();
+    await time.pass(10 * minute);
+    await time.pass(12 * hour);
+    changes = 1;
+    for (let half = 0; half < 14; half += 1) await time.pass(12 * hour);
+    const told = collector.received.map(({ report }) => {
+      const { first, changed, age } = report;
+      return [first.day, first.week, first.month, changed, age].join(' ');
+    });
+    expect(told.slice(0, 4)).toEqual([
+      'true true true  day',
+      'true false false false day',
+      'false false false true week',
+      'true false false false week',
+    ]);
+    expect(told.filter((line) => line.startsWith('true true'))).toHaveLength(2);
+    expect(told).toContain('true false true false week');
+    expect(told.at(-1)).toBe('true false false false month');
+  });
+
+  it('sends one hash a day, and tells other endpoints another', async () => {
+    const { collector, time, open } = await scene();
+    const reporter = open();
+    const here = await reporter.preview();
+    await reporter.start();
+    await time.pass(2 * day);
+    const hashes = collector.received.map(({ report }) => report.hash);
+    expect(new Set(hashes).size).toBe(2);
+    await reporter.setEndpoint('https://relay.example/v1/reports');
+    const there = await reporter.preview();
+    await reporter.setEndpoint(null);
+    expect(JSON.parse(new TextDecoder().decode(there))).not.toMatchObject({
+      hash: (JSON.parse(new TextDecoder().decode(await reporter.preview())) as { hash: string }).hash,
+    });
+    expect(here).toBeInstanceOf(Uint8Array);
+  });
+
+  it('reports features that were used since the last accepted report, once', async () => {
+    const { collector, time, open } = await scene();
+    const reporter = open();
+    reporter.touch('sso');
+    await reporter.start();
+    reporter.touch('acme');
+    reporter.touch('sso');
+    await time.pass(10 * minute);
+    reporter.touch('metrics');
+    await time.pass(day);
+    reporter.touch('metrics');
+    await time.pass(day);
+    await time.pass(day);
+    expect(collector.received.map(({ report }) => report.features)).toEqual([
+      ['acme', 'sso'],
+      ['metrics'],
+      ['metrics'],
+      undefined,
+    ]);
+  });
+});
+
+describe('a report that is not accepted', () => {
+  it('is sent again with the same id, and given up for a new one after a period', async () => {
+    const { collector, time, events, open } = await scene();
+    collector.answer = (response) => void response.writeHead(503).end();
+    const reporter = open();
+    await reporter.start();
+    await time.pass(10 * minute);
+    await time.pass(day - minute);
+    const ids = new Set(collector.received.map(({ report }) => report.id));
+    expect(ids.size).toBe(1);
+    expect(collector.received.length).toBeGreaterThan(9);
+    expect(collector.received.length).toBeLessThanOrEqual(12);
+    collector.answer = (response) => void response.writeHead(202).end();
+    await time.pass(day);
+    const last = collector.received.at(-1)?.report;
+    expect(ids.has(last?.id ?? '')).toBe(false);
+    expect(last?.changed).toBe(null);
+    expect(events.at(-2)).toEqual({ type: 'sent', id: last?.id, status: 202 });
+    expect((await reporter.log()).filter(({ event }) => event === 'retrying').length).toBeGreaterThan(9);
+  });
+
+  it.each([301, 400, 401, 404, 413, 422])('is dropped on %i until the next period', async (status) => {
+    const { collector, time, events, open } = await scene();
+    collector.answer = (response) => void response.writeHead(status).end();
+    await open().start();
+    await time.pass(10 * minute);
+    await time.pass(day - 1);
+    expect(collector.received).toHaveLength(1);
+    expect(events).toContainEqual({
+      type: 'dropped',
+      id: collector.received[0]?.report.id,
+      reason: String(status),
+    });
+  });
+
+  it('stops on 410 until the next version', async () => {
+    const { collector, time, events, open } = await scene();
+    collector.answer = (response) => void response.writeHead(410).end();
+    const reporter = open();
+    await reporter.start();
+    await time.pass(10 * minute, () => typesOf(events).includes('disabled'));
+    expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'gone', fields: [] });
+    expect(time.armed()).toBe(0);
+    expect(await reporter.status()).toMatchObject({ gone: true, next: null });
+    await open().start();
+    expect(time.armed()).toBe(0);
+    collector.answer = (response) => void response.writeHead(202).end();
+    await open({ version: '1.2.4' }).start();
+    await time.pass(10 * minute);
+    expect(collector.received).toHaveLength(2);
+  });
+
+  it('is not sent any more after the operator changed the endpoint', async () => {
+    const { collector, time, events, open } = await scene();
+    collector.answer = (response) => void response.writeHead(503).end();
+    const relay = await startCollector();
+    const reporter = open();
+    await reporter.start();
+    await time.pass(10 * minute);
+    await reporter.setEndpoint(relay.url);
+    await time.pass(hour);
+    expect(collector.received).toHaveLength(1);
+    expect(relay.received[0]?.report.id).not.toBe(collector.received[0]?.report.id);
+    expect(typesOf(events)).toContain('dropped');
+    expect(await reporter.status()).toMatchObject({ endpoint: relay.url, endpointFrom: 'operator' });
+  });
+});
+
+describe('the wall clock', () => {
+  it.each([
+    ['two days ahead', 2 * day],
+    ['ten years ahead', 3653 * day],
+    ['two days back', -2 * day],
+    ['ten years back', -3653 * day],
+  ])('may be set %s and back without a burst and without a silence', async (_name, jump) => {
+    const { collector, time, open } = await scene();
+    await open().start();
+    await time.pass(10 * minute);
+    await time.pass(6 * hour);
+    time.set(time.clock.now() + jump);
+    await time.pass(18 * hour - 1);
+    expect(collector.received).toHaveLength(1);
+    await time.pass(1);
+    expect(collector.received).toHaveLength(2);
+    await time.pass(6 * hour);
+    time.set(time.clock.now() - jump);
+    await time.pass(18 * hour - 1);
+    expect(collector.received).toHaveLength(2);
+    await time.pass(1);
+    expect(collector.received).toHaveLength(3);
+  });
+
+  it('may be set while retrying without more than twelve requests a day', async () => {
+    const { collector, time, open } = await scene();
+    collector.answer = (response) => void response.writeHead(503).end();
+    await open().start();
+    await time.pass(10 * minute);
+    for (const jump of [2 * day, -2 * day, 3653 * day, -3653 * day]) {
+      await time.pass(5 * hour);
+      time.set(time.clock.now() + jump);
+    }
+    await time.pass(3 * hour);
+    expect(collector.received.length).toBeLessThanOrEqual(12);
+  });
+
+  it.each([2 * day, -2 * day, 3653 * day, -3653 * day])(
+    'may be set by %i ms between two runs: the next report comes like a first one',
+    async (jump) => {
+      const { collector, time, open } = await scene();
+      const before = open();
+      await before.start();
+      await time.pass(10 * minute);
+      await before.stop();
+      time.set(time.clock.now() + jump);
+      await open().start();
+      await time.pass(10 * minute);
+      expect(collector.received).toHaveLength(2);
+      await time.pass(day - 1);
+      expect(collector.received).toHaveLength(2);
+    },
+  );
+});
+
+describe('modes', () => {
+  it('local writes reports in the audit log, and sends nothing', async () => {
+    const { collector, time, events, open } = await scene();
+    const reporter = open({ consent: 'local' });
+    await reporter.start();
+    await time.pass(10 * minute);
+    await time.pass(day);
+    expect(collector.received).toHaveLength(0);
+    expect(typesOf(events)).toEqual(['scheduled', 'written', 'scheduled', 'written', 'scheduled']);
+    const log = await reporter.log();
+    expect(log.map(({ event }) => event)).toEqual(['written', 'written']);
+    // Nobody outside knows this installation yet.
+    expect(log[1]?.report).toMatchObject({ first: { day: true, week: true, month: true }, changed: null });
+    expect(await reporter.status()).toMatchObject({ requests: 0, last: null });
+  });
+
+  it('off arms no timer and writes no file', async () => {
+    const { directory, time, events, open } = await scene();
+    const reporter = open({ consent: false });
+    await reporter.start();
+    reporter.touch('sso');
+    expect([time.armed(), events]).toEqual([0, [{ type: 'disabled', reason: 'off', fields: [] }]]);
+    await expect(readdir(directory)).rejects.toThrow('ENOENT');
+  });
+
+  it('undecided stays quiet until the operator chooses', async () => {
+    const { collector, directory, time, open } = await scene({ consent: undefined, undecided: 'quiet' });
+    const reporter = open();
+    await reporter.start();
+    expect(time.armed()).toBe(0);
+    await expect(readdir(directory)).rejects.toThrow('ENOENT');
+    expect(await reporter.status()).toMatchObject({ mode: 'off', decidedBy: 'nobody', next: null });
+    await reporter.setMode('on');
+    await time.pass(10 * minute);
+    expect(collector.received).toHaveLength(1);
+    await open().start();
+    expect(await open().status()).toMatchObject({ mode: 'on', decidedBy: 'operator' });
+  });
+
+  it('the operator turns off stops the schedule, forgets the pending report, and lasts', async () => {
+    const { collector, time, events, open } = await scene();
+    collector.answer = (response) => void response.writeHead(503).end();
+    const reporter = open();
+    await reporter.start();
+    await time.pass(10 * minute);
+    await reporter.setMode('off');
+    expect(time.armed()).toBe(0);
+    expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'off', fields: [] });
+    expect(await reporter.status()).toMatchObject({ decidedBy: 'operator', pending: false, next: null });
+    await open().start();
+    expect(time.armed()).toBe(0);
+    await expect(reporter.export()).rejects.toMatchObject({ code: 'ERR_OFF' });
+    await expect(reporter.send(new Uint8Array())).rejects.toMatchObject({ code: 'ERR_OFF' });
+  });
+
+  it('another process turns off hold before the next report', async () => {
+    const { collector, time, events, open } = await scene();
+    await open().start();
+    await open().setMode('off');
+    await time.pass(10 * minute, () => typesOf(events).includes('disabled'));
+    expect(collector.received).toHaveLength(0);
+  });
+});
+
+describe('a field list that grew', () => {
+  const list = (...paths: string[]): ReporterOptions['fields'] => ({
+    digest: 'f'.repeat(64),
+    fields: paths.map((path) => ({ path, leaves: 'as it is' })),
+  });
+
+  it('keeps the reporter quiet until the operator accepts it', async () => {
+    const { collector, time, events, open } = await scene();
+    const before = open({ fields: list('api', 'log') });
+    await before.start();
+    await time.pass(10 * minute);
+    await before.stop();
+    const reporter = open({ fields: list('api', 'metrics', 'tracing') });
+    await reporter.start();
+    expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'new fields', fields: ['metrics', 'tracing'] });
+    await time.pass(3 * day);
+    expect(collector.received).toHaveLength(1);
+    expect(await reporter.status()).toMatchObject({ newFields: ['metrics', 'tracing'], next: null });
+    // As the host's command line does it, in a process of its own.
+    await open({ fields: list('api', 'metrics', 'tracing') }).accept();
+    await time.pass(hour);
+    await time.pass(10 * minute);
+    expect(collector.received).toHaveLength(2);
+  });
+
+  it('also grew when a field leaves less masked than before, and not when it shrank', async () => {
+    const { open } = await scene();
+    await open({ fields: list('api', 'log') }).start();
+    expect((await open({ fields: list('log') }).status()).newFields).toEqual([]);
+    const fields = { digest: 'd', fields: [{ path: 'log', leaves: 'as text' }] };
+    expect((await open({ fields }).status()).newFields).toEqual(['log']);
+    expect((await open({ fields, bound: false }).status()).newFields).toEqual([]);
+  });
+});
+
+describe('the operator', () => {
+  it('exports a report, which counts as accepted, and sends it elsewhere', async () => {
+    const { collector, time, open } = await scene();
+    const reporter = open();
+    await reporter.start();
+    const report = await reporter.export();
+    await time.pass(hour);
+    expect(collector.received).toHaveLength(0);
+    expect(await reporter.status()).toMatchObject({ last: time.clock.now() - hour, pending: false });
+    expect(await reporter.send(report)).toMatchObject({ status: 202 });
+    expect(JSON.stringify(collector.received[0]?.report)).toBe(new TextDecoder().decode(report));
+    expect((await reporter.log()).map(({ event }) => event)).toEqual(['exported', 'sending', 'accepted']);
+  });
+
+  it('sends nothing that is no report', async () => {
+    const { collector, open } = await scene();
+    for (const text of ['s3cret', '{"format":1}']) {
+      const refused = open().send(new TextEncoder().encode(text));
+      await expect(refused).rejects.toMatchObject({ code: 'ERR_REPORT_INVALID' });
+      await expect(refused).rejects.not.toThrow(/s3cret/);
+    }
+    expect(collector.received).toHaveLength(0);
+  });
+
+  it('cleans what is kept, but not choices, and not the count of requests', async () => {
+    const { directory, time, open } = await scene();
+    const reporter = open();
+    await reporter.start();
+    await time.pass(10 * minute);
+    await reporter.setMode('local');
+    await reporter.clean();
+    expect(await reporter.log()).toEqual([]);
+    expect(await reporter.status()).toMatchObject({ mode: 'local', last: null, requests: 1 });
+    const kept = await Promise.all(
+      (await readdir(directory)).map((name) => readFile(join(directory, name), 'utf8')),
+    );
+    expect(kept.join('')).not.toContain('"digest":"');
+  });
+
+  it('finds no key in the state directory that made the hash of a report in its audit log', async () => {
+    const { collector, directory, time, open } = await scene();
+    await open().start();
+    await time.pass(10 * minute);
+    // The content of the harness reports its key as the hash.
+    const key = collector.received[0]?.report.hash ?? 'none';
+    for (const name of await readdir(directory)) {
+      if (name === 'reports.jsonl') continue;
+      expect(await readFile(join(directory, name), 'utf8')).not.toContain(key);
+    }
+    const again = JSON.parse(new TextDecoder().decode(await open().preview())) as { hash: string };
+    expect(again.hash).not.toBe(key);
+  });
+});
+
+describe('the host', () => {
+  it('is told once, and not disturbed, when its content fails', async () => {
+    const { collector, time, events, open } = await scene();
+    const content = (): never => {
+      throw new Error('s3cret');
+    };
+    const reporter = open({ content });
+    await reporter.start();
+    await time.pass(10 * minute);
+    await time.pass(day);
+    expect(typesOf(events)).toEqual(['scheduled', 'warning', 'dropped', 'scheduled', 'dropped', 'scheduled']);
+    expect(JSON.stringify([events, await reporter.status(), await reporter.log()])).not.toContain('s3cret');
+    expect(collector.received).toHaveLength(0);
+  });
+
+  it('is told where its content is no report', async () => {
+    const { time, events, open } = await scene();
+    await open({ content: () => ({ configuration: {}, hash: 'short', comparison: '00' }) }).start();
+    await time.pass(10 * minute);
+    expect(events).toContainEqual({
+      type: 'warning',
+      code: 'WARN_CONTENT',
+      message: 'no report was made: hash: expected 32 hexadecimal digits in lower case, got string',
+    });
+  });
+
+  it('is not disturbed when its listener throws, and can listen on a diagnostics channel', async () => {
+    const { time, events, open } = await scene();
+    const published: unknown[] = [];
+    const listen = (message: unknown): void => void published.push(message);
+    channel('candor:reporter').subscribe(listen);
+    onTestFinished(() => void channel('candor:reporter').unsubscribe(listen));
+    const reporter = open();
+    reporter.subscribe(() => {
+      throw new Error('listener');
+    });
+    await reporter.start();
+    await time.pass(10 * minute);
+    expect(typesOf(events)).toContain('sent');
+    expect(published).toEqual(expect.arrayContaining(events));
+    expect((await reporter.status()).warning).toBe('a listener of the reporter threw');
+  });
+
+  it('stops at once with a request under way, and sends the same report when it starts again', async () => {
+    const { collector, open } = await scene({
+      clock: undefined,
+      timers: undefined,
+      schedule: { first: 1 },
+      timeouts: { total: 500 },
+    });
+    const asked = new Promise<void>((resolve) => {
+      collector.answer = () => resolve();
+    });
+    const reporter = open();
+    void reporter.start();
+    await asked;
+    await reporter.stop();
+    expect(await reporter.status()).toMatchObject({ pending: true });
+    collector.answer = (response) => void response.writeHead(202).end();
     const sent = nextEvent(reporter, 'sent');
     await reporter.start();
     await sent;
-    expect(collector.received.map(({ report }) => report)).toEqual([preview]);
-    const status = await reporter.status();
-    expect(status).toMatchObject({ mode: 'on', decidedBy: 'configuration', pending: false, requests: 1 });
-    expect((await reporter.log()).map(({ event }) => event)).toEqual(['sending', 'accepted']);
+    expect(collector.received[1]?.report).toEqual(collector.received[0]?.report);
+  });
+
+  it('gets a report through the fallback where there is no worker file', async () => {
+    const { collector, time, open } = await scene({ transport: undefined });
+    await open().start();
+    await time.pass(10 * minute);
+    expect(collector.received).toHaveLength(1);
+  });
+});
+
+describe('replicas with a shared store', () => {
+  it('postpone the report while the store fails, and go on when it is back', async () => {
+    let text: string | undefined;
+    let broken = false;
+    const fail = <T>(value: T): Promise<T> =>
+      broken ? Promise.reject(new Error('down')) : Promise.resolve(value);
+    const state = {
+      read: () => fail(text),
+      compareAndSet: (expected: string | undefined, next: string): Promise<boolean> => {
+        const isSame = expected === text;
+        if (isSame && !broken) text = next;
+        return fail(isSame);
+      },
+    };
+    const { collector, time, events, open } = await scene({ state });
+    const reporters = [open(), open(), open()];
+    for (const reporter of reporters) await reporter.start();
+    const all = (): boolean => time.armed() === reporters.length;
+    broken = true;
+    await time.pass(day, all);
+    expect(collector.received).toHaveLength(0);
+    expect(events.filter(({ type }) => type === 'warning')).toHaveLength(3);
+    broken = false;
+    await time.pass(hour, all);
+    expect(collector.received).toHaveLength(1);
+    await time.pass(day, all);
+    expect(collector.received).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { begin, claim, longestWait, prepare, settle, type MachineContext } from '../src/schedule/machine.js';
 import { initialState, parseState, serializeState, type State } from '../src/state/state.js';

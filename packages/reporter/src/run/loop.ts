@@ -34,6 +34,7 @@ export function createLoop(core: Core): Loop {
   const requests: number[] = [];
   /** Features touched since the last write, and those that are in the state already. */
   const fresh = new Set<string>();
+  let keeping: Promise<void> = Promise.resolve();
   let kept: { readonly features: ReadonlySet<string>; readonly accepted: number | null } | undefined;
 
   return {
@@ -66,7 +67,7 @@ export function createLoop(core: Core): Loop {
         );
       fresh.add(feature);
       // One write for a burst of features.
-      if (begun && fresh.size === 1) void Promise.resolve().then(keepTouched);
+      if (begun && fresh.size === 1) void keepTouched();
     },
   };
 
@@ -156,7 +157,13 @@ export function createLoop(core: Core): Loop {
     return awaited.wait - (clock.steady() - awaited.since);
   }
 
-  async function keepTouched(): Promise<void> {
+  /** Writes what was touched, after what is being written. */
+  function keepTouched(): Promise<void> {
+    keeping = keeping.then(writeTouched);
+    return keeping;
+  }
+
+  async function writeTouched(): Promise<void> {
     if (fresh.size === 0) return;
     const added = [...fresh];
     fresh.clear();

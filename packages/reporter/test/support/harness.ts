@@ -81,11 +81,11 @@ export function reporterOptions(
 export interface TestTime {
   readonly clock: { now(): number; steady(): number };
   readonly timers: Timers;
-  /** Lets time pass, running each timer when it is due and waiting for what it started. */
-  pass(ms: number, idle: () => Promise<unknown>): Promise<void>;
+  /** Lets time pass, running each timer when it is due, until what it started is `settled` (armed the next). */
+  pass(ms: number, settled?: () => boolean): Promise<void>;
   /** Sets the wall clock, as an administrator does. */
   set(now: number): void;
-  readonly armed: () => number;
+  armed(): number;
 }
 
 /** Creates a clock that shows `now`. */
@@ -102,7 +102,7 @@ export function testTime(now: number = Date.UTC(2026, 0, 1)): TestTime {
         return () => waiting.delete(timer);
       },
     },
-    async pass(ms, idle): Promise<void> {
+    async pass(ms, settled = () => waiting.size > 0): Promise<void> {
       const end = steady + ms;
       for (;;) {
         const next = [...waiting].sort((a, b) => a.at - b.at)[0];
@@ -112,7 +112,7 @@ export function testTime(now: number = Date.UTC(2026, 0, 1)): TestTime {
         steady += step;
         wall += step;
         next.run();
-        await idle();
+        while (!settled()) await new Promise((resolve) => setImmediate(resolve));
       }
       wall += end - steady;
       steady = end;

@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { generate } from 'selfsigned';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome, Outgoing } from '../src/index.js';
+import { readEndpoint } from '../src/transport/endpoint.js';
+import { post } from '../src/transport/post.js';
+import { proxyEnvironment } from '../src/transport/proxy-environment.js';
+import { type Certificate, startProxy, startServer, startTcpServer } from './support/servers.js';
+
+const body = new TextEncoder().encode('{"format":1}');
+const patient = { connect: 10_000, total: 30_000 };
+const hasty = { connect: 10_000, total: 300 };
+const never = new AbortController().signal;
+
+let tls: Certificate;
+beforeAll(async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 2, value: 'usage.example' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
+    ],
+  });
+  tls = { key, cert };
+});
+
+function send(url: string, more: Partial<Outgoing> = {}): Promise<Outcome> {
+  return post({ url, body, proxy: proxyEnvironment({}), timeouts: patient, ca: undefined, ...more }, never);
+}
+
+describe('post', () => {
+  it('sends the report gzipped, with the same headers from every installation', async () => {
+    const server = await startServer();
+    expect(await send(`http://127.0.0.1:${server.port}/v1/reports?a=1`)).toEqual({
+      kind: 'answer',
+      status: 202,
+      retryAfter: undefined,
+    });
+    const [request] = server.requests;
+    expect(request?.url).toBe('/v1/reports?a=1');
+    expect(request?.method).toBe('POST');
+    expect(request?.headers).toEqual({
+      host: `127.0.0.1:${server.port}`,
+      connection: 'close',
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'content-length': String(server.bodies[0]?.length),
+      'user-agent': 'candor-reporter',
+    });
+    expect(gunzipSync(server.bodies[0] ?? '')).toEqual(Buffer.from(body));
+    // RFC 1952: no time, and an unknown operating system.
+    expect(server.bodies[0]?.subarray(4, 8)).toEqual(Buffer.alloc(4));
+    expect(server.bodies[0]?.[9]).toBe(255);
+  });
+
+  it('reaches a server that has IPv6 only', async () => {
+    const server = await startServer(undefined, { host: '::1' });
+    expect(await send(`http://[::1]:${server.port}/`)).toMatchObject({ status: 202 });
+  });
+
+  it.each([301, 302, 303, 307, 308])('does not follow a redirect (%i)', async (status) => {
+    const elsewhere = await startServer();
+    const server = await startServer((response) => {
+      response.writeHead(status, { location: `http://127.0.0.1:${elsewhere.port}/` }).end();
+    });
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ kind: 'answer', status });
+    expect([server.requests.length, elsewhere.requests.length]).toEqual([1, 0]);
+  });
+
+  it('hands on Retry-After', async () => {
+    const server = await startServer((response) => {
+      response.writeHead(503, { 'retry-after': '120' }).end();
+    });
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ status: 503, retryAfter: '120' });
+  });
+
+  it('takes the status of an answer whose body is garbage', async () => {
+    const server = await startServer((response) => void response.writeHead(200).end(randomBytes(1000)));
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ status: 200 });
+  });
+
+  it('reads no more of a 100 MB answer than came with the status', async () => {
+    const size = 100 * 1024 * 1024;
+    let end: (written: number) => void;
+    const written = new Promise<number>((resolve) => {
+      end = resolve;
+    });
+    const server = await startServer((response) => {
+      const { socket } = response;
+      socket?.on('close', () => end(socket.bytesWritten));
+      response.writeHead(200, { 'content-length': size });
+      response.write(Buffer.alloc(size / 100));
+      response.on('drain', () => response.write(Buffer.alloc(size / 100)));
+    });
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ status: 200 });
+    expect(await written).toBeLessThan(size / 2);
+  });
+
+  it('takes the status of an answer that is reset in the middle of its body', async () => {
+    const server = await startServer((response) => {
+      response.writeHead(500, { 'content-length': 1000 });
+      response.write('half', () => response.socket?.resetAndDestroy());
+    });
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ status: 500 });
+  });
+
+  it('fails when the connection is reset in the middle of the request', async () => {
+    const server = await startTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toEqual({ kind: 'failure', code: 'ECONNRESET' });
+  });
+
+  it('fails when the answer is no HTTP', async () => {
+    const server = await startTcpServer((socket) => socket.once('data', () => socket.end('SSH-2.0-x\r\n')));
+    const outcome = await send(`http://127.0.0.1:${server.port}/`);
+    expect(outcome).toEqual({ kind: 'failure', code: 'ERR_REQUEST' });
+  });
+
+  it('fails when the connection is refused', async () => {
+    const { port } = await startServer();
+    const free = createServer();
+    await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
+    const address = free.address();
+    await new Promise((resolve) => free.close(resolve));
+    const refused = typeof address === 'object' ? (address?.port ?? port) : port;
+    expect(await send(`http://127.0.0.1:${refused}/`)).toEqual({ kind: 'failure', code: 'ECONNREFUSED' });
+  });
+
+  it('fails when there is no such host', async () => {
+    const outcome = await send('https://usage.invalid/');
+    expect(outcome).toMatchObject({
+      kind: 'failure',
+      code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) as string,
+    });
+  });
+
+  it('gives up on a server that accepts and never answers', async () => {
+    const server = await startTcpServer(() => {});
+    expect(await send(`http://127.0.0.1:${server.port}/`, { timeouts: hasty })).toEqual({
+      kind: 'failure',
+      code: 'ERR_TIMEOUT',
+    });
+  });
+
+  it('gives up on a server that answers a byte at a time', async () => {
+    const server = await startTcpServer((socket) => {
+      const bytes = [...'HTTP/1.1 202 Accepted\r\nx: '];
+      const timer = setInterval(() => void socket.write(bytes.shift() ?? 'x'), 20);
+      socket.on('close', () => clearInterval(timer));
+    });
+    expect(await send(`http://127.0.0.1:${server.port}/`, { timeouts: hasty })).toEqual({
+      kind: 'failure',
+      code: 'ERR_TIMEOUT',
+    });
+  });
+
+  it('gives up when it is told to', async () => {
+    const given = new AbortController();
+    const server = await startTcpServer((socket) => socket.once('data', () => given.abort()));
+    const outgoing = { url: `http://127.0.0.1:${server.port}/`, body, proxy: proxyEnvironment({}) };
+    expect(await post({ ...outgoing, timeouts: patient, ca: undefined }, given.signal)).toMatchObject({
+      kind: 'failure',
+    });
+  });
+});
+
+describe('post over TLS', () => {
+  it('trusts no certificate that nobody vouches for', async () => {
+    const server = await startServer(undefined, { tls });
+    expect(await send(`https://127.0.0.1:${server.port}/`)).toEqual({
+      kind: 'failure',
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('trusts no certificate of another name', async () => {
+    const server = await startServer(undefined, { tls, host: '127.0.0.2' });
+    expect(await send(`https://127.0.0.2:${server.port}/`, { ca: tls.cert })).toEqual({
+      kind: 'failure',
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
+  });
+
+  it('resumes no session, by which a server could recognise a client', async () => {
+    const server = await startServer(undefined, { tls });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await send(`https://localhost:${server.port}/`, { ca: tls.cert })).toMatchObject({
+        status: 202,
+      });
+    }
+    expect(server.resumed).toEqual([false, false, false]);
+  });
+});
+
+describe('post through a proxy', () => {
+  it.each(['http', 'https'])('opens a tunnel through an %s proxy', async (scheme) => {
+    const server = await startServer(undefined, { tls });
+    const proxy = await startProxy(scheme === 'https' ? tls : undefined);
+    const env = { HTTPS_PROXY: `${scheme}://localhost:${proxy.port}`, NO_PROXY: 'other.example' };
+    const more = { proxy: proxyEnvironment(env), ca: tls.cert };
+    expect(await send(`https://usage.example:${server.port}/`, more)).toMatchObject({ status: 202 });
+    expect(proxy.tunnels).toEqual([`usage.example:${server.port}`]);
+  });
+
+  it('goes past the proxy to hosts of NO_PROXY', async () => {
+    const server = await startServer(undefined, { tls });
+    const proxy = await startProxy();
+    const env = { https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: 'other.example, localhost' };
+    const more = { proxy: proxyEnvironment(env), ca: tls.cert };
+    expect(await send(`https://localhost:${server.port}/`, more)).toMatchObject({ status: 202 });
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  it('goes past the proxy with plain HTTP, which is for this machine alone', async () => {
+    const server = await startServer();
+    const proxy = await startProxy();
+    const env = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const outcome = await send(`http://127.0.0.1:${server.port}/`, { proxy: proxyEnvironment(env) });
+    expect(outcome).toMatchObject({ status: 202 });
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  it('fails on a proxy address that is none, without repeating it', async () => {
+    const outcome = await send('https://usage.example/', {
+      proxy: proxyEnvironment({ HTTPS_PROXY: 'user:pw@x y' }),
+    });
+    expect(outcome).toEqual({ kind: 'failure', code: 'UND_ERR_INVALID_ARG' });
+  });
+});
+
+describe('readEndpoint', () => {
+  it.each([
+    'https://usage.example/v1/reports',
+    'http://localhost/',
+    'http://127.0.0.1:80/',
+    'http://[::1]:8080/x',
+  ])('takes %s', (endpoint) => {
+    expect(readEndpoint(endpoint)).toBe(new URL(endpoint).href);
+  });
+
+  it.each([
+    'http://usage.example/',
+    'http://localhost.evil.example/',
+    'http://127.0.0.1.nip.io/',
+    'https://user:s3cret@usage.example/',
+    'ftp://usage.example/',
+    'usage.example',
+    undefined,
+  ])('refuses %s without repeating it', (endpoint) => {
+    expect(() => readEndpoint(endpoint)).toThrow(expect.objectContaining({ code: 'ERR_ENDPOINT_INVALID' }));
+    expect(() => readEndpoint(endpoint)).not.toThrow(/example|s3cret/);
+  });
+});
