@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type Limits, type Parsed, parseModelReport, parseReport } from '@candor/protocol';
+import { type Context, Hono } from 'hono';
+import type { CollectorOptions } from '../options.js';
+import { Problem } from '../problem.js';
+import type { RateLimiter } from '../rate/rate-limiter.js';
+import type { Products } from './products.js';
+import type { Queue } from './queue.js';
+import { readJson } from './read-body.js';
+import { receivedDay, receivedHeader } from './received-day.js';
+import { type Accepted, toModelRecord, toRecord } from './to-record.js';
+
+/** What taking reports needs. */
+export interface IntakeContext {
+  readonly products: Products;
+  readonly queue: Queue;
+  readonly limits: Limits;
+  readonly limitRate: RateLimiter;
+  readonly clientAddress: CollectorOptions['clientAddress'];
+  readonly bodyTimeout: number;
+  readonly allowBackdating: boolean;
+  readonly retention: number;
+  readonly clock: () => number;
+  readonly onAccepted: (accepted: Accepted) => void;
+}
+
+/** `POST /v1/reports`, and for the model's own format `POST /v1/products/:product/model`. */
+export function intakeRoutes(context: IntakeContext): Hono {
+  const { products, limits, clock } = context;
+
+  /** Limits first, then parse, then verify, then store: 202 means that the report is durable. */
+  const take = async (c: Context, read: (value: unknown, day: string) => Accepted): Promise<Response> => {
+    const now = clock();
+    context.limitRate(context.clientAddress(c), now);
+    const day = receivedDay(c.req.header(receivedHeader), now, context);
+    const value = await context.queue.enter(() => readJson(c.req.raw, limits, context.bodyTimeout));
+    const accepted = read(value, day);
+    await context.queue.add(accepted.record);
+    context.onAccepted(accepted);
+    return c.json({ removed: accepted.removed }, 202);
+  };
+
+  const app = new Hono();
+  app.post('/v1/reports', (c) =>
+    take(c, (value, day) => {
+      const report = parsed(parseReport(value, limits));
+      return toRecord(report, products.guard(report.product, report.fields), day);
+    }),
+  );
+  app.post('/v1/products/:product/model', (c) =>
+    take(c, (value, day) => {
+      const product = c.req.param('product');
+      const report = parsed(parseModelReport(value, limits));
+      const guard = products.modelGuard(product, report.version);
+      return toModelRecord(report, guard, { product, day, id: randomUUID() });
+    }),
+  );
+  return app;
+}
+
+function parsed<Report>({ report, issues }: Parsed<Report>): Report {
+  if (issues !== undefined) {
+    throw new Problem('bad-report', 'The body is not a report.', { issues });
+  }
+  return report;
+}
