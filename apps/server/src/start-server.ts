@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { createCollector, type ProductRegistration } from '@candor/collector';
+import { createDashboard } from '@candor/dashboard';
+import { createSqliteStorage } from '@candor/storage-sqlite';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { openDataFolder } from './data-folder.js';
+import { errorFields } from './error-fields.js';
+import { listen } from './listen.js';
+import { operatorOnly } from './operator-only.js';
+import { mergeProducts, readProducts, traefikProduct } from './products.js';
+import { requestLog } from './request-log.js';
+
+/** Options of `startServer`. */
+export interface ServerOptions {
+  /** Folder of the database and of `products/<product>/*.fields.json`; created when missing. */
+  readonly data: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Opens the numbers to whoever has it; without it they are for programs on this machine. */
+  readonly token?: string | undefined;
+  /** Lets senders choose the day of a report, as many as they like; for demonstrations only. */
+  readonly allowBackdating: boolean;
+  /** Products beside Traefik and those in the data folder. */
+  readonly products?: readonly ProductRegistration[] | undefined;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** A running server. */
+export interface Server {
+  readonly url: string;
+  /** Ends running requests (within 10 seconds), makes everything accepted durable, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds that running requests have to end. */
+const grace = 10_000;
+
+/** Starts the reference server. Throws a `ServerError`, or a `StorageError` when the database cannot be opened. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { host, port, token, allowBackdating, log, clock = Date.now } = options;
+  const data = await openDataFolder(options.data);
+  const found = await readProducts(join(data, 'products'));
+  const products = mergeProducts([traefikProduct(), ...found, ...(options.products ?? [])]);
+  const storage = await createSqliteStorage({ path: join(data, 'candor.sqlite') });
+  const collector = createCollector({
+    storage,
+    products,
+    // From the socket only: a header would let a sender choose whose rate limit it uses.
+    clientAddress: (c) => getConnInfo(c).remote.address,
+    // The guard below stands before the whole app.
+    openQueries: true,
+    allowBackdating,
+    ...(allowBackdating && { rateLimit: false as const }),
+    clock,
+    onError: (error) => log.error(errorFields(error), 'the collector failed'),
+  });
+  const app = new Hono();
+  app.use(requestLog(log, clock));
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+  app.on('GET', '*', operatorOnly(host, token));
+  app.route('/', collector.app);
+  app.route('/', dashboard());
+  try {
+    const listener = await listen(app, host, port);
+    log.info({ url: listener.url, products: products.map(({ product }) => product) }, 'listening');
+    return { url: listener.url, stop };
+
+    async function stop(): Promise<void> {
+      await listener.close(grace);
+      await collector.close();
+      await storage.close();
+      log.info(collector.counts(), 'stopped');
+    }
+  } catch (error) {
+    await collector.close();
+    await storage.close();
+    throw error;
+  }
+
+  function dashboard(): Hono {
+    return createDashboard({
+      query: (path) => collector.app.request(path),
+      highlights: (product) =>
+        product === 'traefik' ? [{ title: 'Providers in use', path: 'providers' }] : [],
+      onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
+      now: clock,
+    });
+  }
+}

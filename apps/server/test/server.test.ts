@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ActiveAnswer, FactsAnswer } from '@candor/protocol';
+import { fields } from '@candor/schema';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { post, traefikReport } from './support/report.js';
+import { failServer, runServer } from './support/run-server.js';
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'candor-server-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
+}
+
+async function get<T>(url: string, path: string): Promise<T> {
+  const response = await fetch(new URL(path, url));
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+describe('the server process', () => {
+  test('takes a report, answers queries, shows them, and keeps them over a restart', async () => {
+    const data = folder();
+    const first = await runServer(data);
+    expect((await post(first.url, traefikReport())).status).toBe(202);
+    expect(await first.end('SIGTERM')).toBe(0);
+
+    const second = await runServer(data);
+    const facts = await get<FactsAnswer>(second.url, '/v1/products/traefik/facts?path=providers');
+    expect(facts.reports).toBe(1);
+    expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
+    const page = await (await fetch(second.url)).text();
+    expect(page).toContain('Providers in use');
+    expect(page).toContain('3.7.9');
+    expect(await second.end('SIGINT')).toBe(0);
+  });
+
+  test('makes what it accepted durable before it ends, and answers what is under way', async () => {
+    const data = folder();
+    const server = await runServer(data);
+    const posts = Array.from({ length: 60 }, () => post(server.url, traefikReport()));
+    await posts[0];
+    const code = server.end('SIGTERM');
+    const results = await Promise.allSettled(posts);
+    expect(await code).toBe(0);
+    const accepted = results.filter((one) => one.status === 'fulfilled' && one.value.status === 202).length;
+
+    const again = await runServer(data);
+    const { days } = await get<ActiveAnswer>(again.url, '/v1/products/traefik/active');
+    expect(days.reduce((sum, day) => sum + day.reports, 0)).toBe(accepted);
+  });
+
+  test('logs and stores no address, header or value', async () => {
+    const data = folder();
+    const server = await runServer(data);
+    await post(server.url, traefikReport(), {
+      'x-forwarded-for': '203.0.113.7',
+      'x-planted': 'planted-header',
+    });
+    await post(server.url, { ...traefikReport(), product: 'planted-value' });
+    await post(server.url, {
+      ...traefikReport(),
+      configuration: { providers: { docker: { endpoint: 'planted-value' } } },
+    });
+    await fetch(new URL('/planted-value?planted-value', server.url));
+    await server.end('SIGTERM');
+    expect(server.output()).toMatch(/"status":202/);
+    const stored = readdirSync(data).map((file) => readFileSync(join(data, file), 'latin1'));
+    for (const text of [server.output().replace(/listening on \S+|"url":"[^"]*"/g, ''), ...stored]) {
+      expect(text).not.toMatch(/planted|203\.0\.113|127\.0\.0\.1/);
+    }
+  });
+
+  test('takes back-dated reports only with the switch', async () => {
+    const day = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10);
+    const usual = await runServer(folder());
+    expect((await post(usual.url, traefikReport(), { 'candor-received': day })).status).toBe(400);
+    const demonstration = await runServer(folder(), '--allow-backdating');
+    expect((await post(demonstration.url, traefikReport(), { 'candor-received': day })).status).toBe(202);
+    const { days } = await get<ActiveAnswer>(demonstration.url, '/v1/products/traefik/active');
+    expect(days.filter(({ reports }) => reports > 0).map((one) => one.day)).toEqual([day]);
+  });
+
+  test('takes the reports of Traefik itself', async () => {
+    const server = await runServer(folder());
+    const response = await fetch(new URL('/v1/products/traefik/model', server.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        Version: '3.7.9',
+        Codename: 'x',
+        BuildDate: 'x',
+        Hash: '123',
+        Configuration: Buffer.from('{"providers":{"docker":{}}}').toString('base64'),
+      }),
+    });
+    expect(response.status).toBe(202);
+    const facts = await get<FactsAnswer>(server.url, '/v1/products/traefik/facts?path=providers');
+    expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
+  });
+
+  test('registers the products whose field lists lie in the data folder', async () => {
+    const data = folder();
+    const list = fields({
+      type: 'object',
+      export: true,
+      properties: { theme: { enum: ['dark', 'light'], export: true } },
+    });
+    mkdirSync(join(data, 'products', 'notes'), { recursive: true });
+    writeFileSync(join(data, 'products', 'notes', 'candor.fields.json'), JSON.stringify(list));
+    const server = await runServer(data);
+    const report = {
+      ...traefikReport(),
+      product: 'notes',
+      fields: list.digest,
+      configuration: { theme: 'dark' },
+    };
+    expect((await post(server.url, report)).status).toBe(202);
+    const { facts } = await get<FactsAnswer>(server.url, `/v1/products/notes/facts?from=${today()}`);
+    expect(facts).toContainEqual({ path: 'theme', value: 'dark', count: 1 });
+  });
+
+  test('answers /health', async () => {
+    const server = await runServer(folder());
+    expect(await get(server.url, '/health')).toEqual({ status: 'ok' });
+  });
+});
+
+describe('a start that cannot work ends with 1 and says why', () => {
+  test('when the port is in use', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void holder.close());
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    const { code, output } = await failServer('--data', folder(), '--port', String(port));
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} is in use`);
+  });
+
+  test('when the data folder cannot be written', async () => {
+    const file = join(folder(), 'file');
+    writeFileSync(file, '');
+    const { code, output } = await failServer('--data', join(file, 'data'), '--port', '0');
+    expect(code).toBe(1);
+    expect(output).toMatch(/cannot be written \(ENOTDIR\)/);
+  });
+
+  test('when the database is another one', async () => {
+    const data = folder();
+    writeFileSync(join(data, 'candor.sqlite'), 'this is a letter to a friend, and no database at all');
+    const { code, output } = await failServer('--data', data, '--port', '0');
+    expect(code).toBe(1);
+    expect(output).toContain('candor.sqlite');
+    expect(output).not.toMatch(/letter|\bat \S+:\d+/);
+  });
+
+  test('when another server has the data folder', async () => {
+    const data = folder();
+    await runServer(data);
+    const { code, output } = await failServer('--data', data, '--port', '0');
+    expect(code).toBe(1);
+    expect(output).toContain('candor.sqlite');
+  });
+
+  test('when a field list is damaged', async () => {
+    const data = folder();
+    mkdirSync(join(data, 'products', 'notes'), { recursive: true });
+    writeFileSync(join(data, 'products', 'notes', 'candor.fields.json'), '{"format":1,"secret":');
+    const { code, output } = await failServer('--data', data, '--port', '0');
+    expect(code).toBe(1);
+    expect(output).toContain('candor.fields.json is no field list');
+    expect(output).not.toContain('secret');
+  });
+
+  test.each([
+    [['--port', '70000'], 'The port must be'],
+    [['--port', 'http'], 'The port must be'],
+    [['--log-level', 'loud'], 'The log level must be'],
+    [['--alow-backdating'], 'Unknown option --alowBackdating'],
+  ])('when called with %j', async (args, message) => {
+    const { code, output } = await failServer('--data', folder(), ...args);
+    expect(code).toBe(1);
+    expect(output).toContain(message);
+  });
+
+  test('but --help ends with 0', async () => {
+    const { code, output } = await failServer('--help');
+    expect(code).toBe(0);
+    expect(output).toContain('CANDOR_SERVER_PORT');
+  });
+});

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** The server as a process of its own. */
+export interface RunningServer {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything it has written so far. */
+  output(): string;
+  /** Sends a signal and resolves with the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the built server on a free port and resolves when it listens. */
+export async function runServer(data: string, ...args: string[]): Promise<RunningServer> {
+  const child = start(['--data', data, '--port', '0', '--log-level', 'debug', ...args]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+  const exit = once(child, 'exit');
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const found = /listening on (http:\S+)/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void exit.then(() => reject(new Error(`the server ended:\n${output}`)));
+  });
+  return {
+    url,
+    process: child,
+    output: () => output,
+    async end(signal) {
+      child.kill(signal);
+      await exit;
+      return child.exitCode;
+    },
+  };
+}
+
+/** Runs the server with arguments that make it end by itself. */
+export async function failServer(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = start(args);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+  await once(child, 'close');
+  return { code: child.exitCode, output };
+}
+
+function start(args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
