@@ -1,0 +1,117 @@
+import { after, is, kind, type Rule, type Scan } from './scan.js';
+import { beginsWithTopLevelDomain } from './top-level-domains.js';
+import { hostTailEnd, urlEnd, userInfoStart } from './urls.js';
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
+const lastOctet = new RegExp(`(?<!\\w)${octet}$`);
+const firstOctet = new RegExp(`^${octet}(?!\\w)`);
+const wholeOctet = new RegExp(`^${octet}$`);
+const dashedMac = /(?<![\da-z])(?:[\da-f]{2}-){5}[\da-f]{2}(?![\da-z])/i;
+const dottedMac = /(?<![\da-z])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\da-z])/i;
+
+/** Domains that end in a top-level domain, e-mail addresses, IPv4 addresses, and hardware addresses with dashes or dots. */
+export const hosts: Rule = (scan, report) => {
+  let floor = 0;
+  for (let at = 0; at < scan.text.length; at += 1) {
+    if (!is(scan, at, kind.host)) continue;
+    const runEnd = after(scan, at, kind.host);
+    const [start, end] = trim(scan, at, runEnd);
+    const rule = hostRule(scan, start, end);
+    at = runEnd;
+    if (rule === undefined) continue;
+    const email = scan.text[start - 1] === '@';
+    const from = email ? userInfoStart(scan, start - 1, floor) : start;
+    floor = Math.max(end, hostTailEnd(scan, end));
+    report(from, floor, email ? '@email' : rule);
+  }
+};
+
+/** `host:6379` where nothing but the field says that it is an address. */
+export const bareHosts: Rule = (scan, report) => {
+  let floor = 0;
+  for (let colon = scan.text.indexOf(':'); colon >= 0; colon = scan.text.indexOf(':', colon + 1)) {
+    const portEnd = after(scan, colon + 1, kind.digit);
+    if (portEnd === colon + 1 || portEnd > colon + 6 || is(scan, portEnd, kind.word)) continue;
+    let start = colon;
+    while (start > floor && is(scan, start - 1, kind.host)) start -= 1;
+    scan.work.steps += colon - start + 1;
+    const name = scan.text.slice(start, colon);
+    if (!/\p{L}/u.test(name) || name === 'localhost' || name === 'xxxx') continue;
+    const from = scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, floor) : start;
+    floor = hostTailEnd(scan, colon);
+    report(from, floor, '@host:port');
+  }
+  scan.work.steps += scan.text.length;
+};
+
+/** `user:password@host`, with or without a user, whatever the host is. */
+export const userInfo: Rule = (scan, report) => {
+  let floor = 0;
+  for (let at = scan.text.indexOf('@'); at >= 0; at = scan.text.indexOf('@', at + 1)) {
+    if (at < floor) continue;
+    const start = userInfoStart(scan, at, floor);
+    const info = scan.text.slice(start, at);
+    floor = at + 1;
+    if (!/^[^:]*:[^:]/.test(info) || !(is(scan, at + 1, kind.word) || scan.text[at + 1] === '[')) continue;
+    floor = Math.max(floor, urlEnd(scan, at + 1));
+    report(start, floor, '@credentials:user');
+  }
+  scan.work.steps += scan.text.length;
+};
+
+function hostRule(scan: Scan, start: number, end: number): string | undefined {
+  const written = scan.text.slice(start, end);
+  scan.work.steps += written.length;
+  if (dashedMac.test(written) && /[a-f]/i.test(written)) return '@mac';
+  const name = plainName(written);
+  if (!name.includes('.')) return undefined;
+  if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
+  return namesHost(name) ?? (name.includes('%') ? namesHost(decoded(name)) : undefined);
+}
+
+function namesHost(name: string): string | undefined {
+  const labels = name.split('.');
+  for (let index = 1; index < labels.length; index += 1) {
+    if (
+      /[\p{L}\p{M}\p{N}]$/u.test(labels[index - 1]!.slice(-2)) &&
+      beginsWithTopLevelDomain(labels[index]!)
+    ) {
+      return '@domain';
+    }
+    if (index >= 3 && isIpV4(labels, index - 3)) return '@ip:v4';
+  }
+  return undefined;
+}
+
+function isIpV4(labels: readonly string[], from: number): boolean {
+  return (
+    wholeOctet.test(labels[from + 1]!) &&
+    wholeOctet.test(labels[from + 2]!) &&
+    lastOctet.test(labels[from]!.slice(-4)) &&
+    firstOctet.test(labels[from + 3]!.slice(0, 4))
+  );
+}
+
+/** The name as a resolver would read it: nothing invisible, compatibility forms resolved, lower case. */
+function plainName(written: string): string {
+  const ascii = /^[\0-\x7f]*$/.test(written);
+  const name = ascii
+    ? written
+    : written.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '').normalize('NFKC');
+  return name.toLowerCase().replaceAll('\u3002', '.').replaceAll('%2e', '.');
+}
+
+function decoded(name: string): string {
+  return name.replace(/%([0-7][\da-f])/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+function trim(scan: Scan, from: number, to: number): [number, number] {
+  let start = from;
+  let end = to;
+  while (start < end && !is(scan, start, kind.word) && scan.text[start] !== '_') start += 1;
+  while (end > start && !is(scan, end - 1, kind.word)) end -= 1;
+  scan.work.steps += start - from + to - end;
+  return [start, end];
+}

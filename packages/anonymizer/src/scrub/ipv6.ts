@@ -1,0 +1,54 @@
+import { after, is, kind, type Rule, type Scan } from './scan.js';
+import { hostTailEnd, userInfoStart } from './urls.js';
+
+const colonMac = /(?<![\da-f]|[\da-f]:)(?:[\da-f]{2}:){5,}[\da-f]{2}(?![\da-f]|:[\da-f])/i;
+
+/** IPv6 addresses with their zone, brackets and port, and hardware addresses and fingerprints with colons. */
+export const ipv6: Rule = (scan, report) => {
+  let floor = 0;
+  for (let at = 0; at < scan.text.length; at += 1) {
+    if (!isPart(scan, at)) continue;
+    let runEnd = at + 1;
+    while (isPart(scan, runEnd)) runEnd += 1;
+    scan.work.steps += runEnd - at;
+    const [start, end] = ownWords(scan, at, runEnd);
+    const rule = addressRule(scan.text.slice(start, end));
+    at = runEnd;
+    if (rule === undefined) continue;
+    const zoned = scan.text[end] === '%' ? after(scan, end + 1, kind.host) : end;
+    const bracketed = scan.text[start - 1] === '[' && scan.text[zoned] === ']';
+    const from = bracketed ? start - 1 : start;
+    const to = hostTailEnd(scan, bracketed ? zoned + 1 : zoned);
+    report(scan.text[from - 1] === '@' ? userInfoStart(scan, from - 1, floor) : from, to, rule);
+    floor = to;
+  }
+  scan.work.steps += scan.text.length;
+};
+
+function isPart(scan: Scan, at: number): boolean {
+  return is(scan, at, kind.hex) || scan.text[at] === ':' || scan.text[at] === '.';
+}
+
+/** Leaves out a group that is the end of a word before (`std::`) or the start of one after. */
+function ownWords(scan: Scan, from: number, to: number): [number, number] {
+  let start = from;
+  let end = to;
+  const cutBefore = is(scan, from - 1, kind.word) || scan.text[from - 1] === '_';
+  const cutAfter = is(scan, to, kind.word) || scan.text[to] === '_';
+  while (start < end && ((cutBefore && is(scan, start, kind.hex)) || scan.text[start] === '.')) start += 1;
+  while (end > start && ((cutAfter && is(scan, end - 1, kind.hex)) || scan.text[end - 1] === '.')) end -= 1;
+  scan.work.steps += start - from + to - end;
+  return [start, end];
+}
+
+function addressRule(text: string): string | undefined {
+  if (!text.includes(':')) return undefined;
+  if (text.includes('::')) return /[\da-f]/i.test(text) ? '@ip:v6' : undefined;
+  if (colonMac.test(text)) return '@mac';
+  let groups = 0;
+  for (const group of text.split(':')) {
+    groups = /^[\da-f]{1,4}$/i.test(group) ? groups + 1 : group.includes('.') && groups >= 6 ? 8 : 0;
+    if (groups === 8) return '@ip:v6';
+  }
+  return undefined;
+}

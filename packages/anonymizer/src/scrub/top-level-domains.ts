@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+
+// The package is a JSON file, and importing one prints a warning on Node 20.
+const registered = createRequire(import.meta.url)('tlds') as string[];
+
+// Not in the root zone, yet used by people for machines of their own.
+const unregistered = [
+  // Reserved or claimed by other naming systems.
+  ...['bit', 'example', 'exit', 'gnu', 'i2p', 'invalid', 'local', 'localhost', 'onion', 'test', 'zkey'],
+  // Habit, and since 2024 ICANN's own choice (internal).
+  ...['corp', 'internal', 'intranet', 'lan', 'localdomain'],
+];
+
+const known: ReadonlySet<string> = new Set([...registered, ...unregistered]);
+const longest = 24;
+
+// Scripts that put no space between words: what follows the domain may be the sentence.
+const unspaced = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]/u;
+const firstWord = /^[\p{L}\p{M}\p{N}_]+/u;
+const firstLatinWord = /^[\p{sc=Latin}\p{M}\p{N}_]+/u;
+
+/**
+ * Whether a domain's label, in lower case, is a top-level domain or begins with one as a word of its own
+ * (`com-backup`, `com%2Fpath`, `中国に`).
+ */
+export function beginsWithTopLevelDomain(label: string): boolean {
+  if (label.startsWith('xn--') && label.length > 4) return true;
+  // Anything longer cannot be one, and this keeps the work per label small.
+  const head = label.slice(0, longest * 2);
+  const word = firstLatinWord.exec(head)?.[0] ?? firstWord.exec(head)?.[0];
+  if (word === undefined) return false;
+  return known.has(word) || (unspaced.test(word) && beginsWithAny(word));
+}
+
+function beginsWithAny(word: string): boolean {
+  for (let length = Math.min(word.length, longest); length > 0; length -= 1) {
+    if (known.has(word.slice(0, length))) return true;
+  }
+  return false;
+}

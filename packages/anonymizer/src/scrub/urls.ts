@@ -1,0 +1,84 @@
+import { after, is, kind, type Rule, type Scan } from './scan.js';
+
+const withoutAuthority = /(?<![\p{L}\p{N}_])(?:bitcoin|cid|file|geo|magnet|mailto|mid|sms|tel|xmpp)$/iu;
+const closing: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
+const trailing = /[.,;:!?'*\\\u2026\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\u2019\u201d\u00bb]/;
+
+/** `scheme://…` with any scheme, and the schemes that do without slashes. */
+export const urls: Rule = (scan, report) => {
+  let floor = 0;
+  for (let colon = scan.text.indexOf(':'); colon >= 0; colon = scan.text.indexOf(':', colon + 1)) {
+    if (colon < floor) continue;
+    const slashes = scan.text.startsWith('//', colon + 1);
+    const start = slashes ? schemeStart(scan, colon, floor) : knownSchemeStart(scan, colon);
+    if (start === undefined || start < floor) continue;
+    const from = colon + (slashes ? 3 : 1);
+    const end = urlEnd(scan, from);
+    if (end === from || /^[([{]+$/.test(scan.text.slice(from, end))) continue;
+    report(start, end, '@url');
+    floor = end;
+  }
+  scan.work.steps += scan.text.length;
+};
+
+/**
+ * Where the rest of a URL ends that has reached `from`. Brackets belong to it while they are balanced,
+ * punctuation that ends a sentence does not.
+ */
+export function urlEnd(scan: Scan, from: number): number {
+  const open: string[] = [];
+  let at = from;
+  for (; at < scan.text.length; at += 1) {
+    if (is(scan, at, kind.url)) continue;
+    const character = scan.text[at]!;
+    const closer = closing.get(character);
+    if (closer !== undefined) open.push(closer);
+    else if (open.length === 0 || open.pop() !== character) break;
+  }
+  scan.work.steps += at - from + 1;
+  while (at > from && trailing.test(scan.text[at - 1]!)) at -= 1;
+  return at;
+}
+
+/** Where a host that ends at `from` ends with its port, path, query and fragment. */
+export function hostTailEnd(scan: Scan, from: number): number {
+  let at = from;
+  if (scan.text[at] === ':') {
+    const port = after(scan, at + 1, kind.digit);
+    // What follows the colon without being a port is a path, as in `git@host:team/project`.
+    if (port === at + 1) return is(scan, port, kind.word) || scan.text[port] === '/' ? urlEnd(scan, at) : at;
+    at = port;
+  }
+  return /[/?#%\\@]/.test(scan.text[at] ?? '') ? Math.max(at, urlEnd(scan, at)) : at;
+}
+
+function schemeStart(scan: Scan, colon: number, floor: number): number | undefined {
+  let start = colon;
+  while (start > floor && /[a-z0-9+.-]/i.test(scan.text[start - 1]!)) start -= 1;
+  scan.work.steps += colon - start + 1;
+  while (start < colon && !/[a-z]/i.test(scan.text[start]!)) start += 1;
+  return start < colon ? start : undefined;
+}
+
+function knownSchemeStart(scan: Scan, colon: number): number | undefined {
+  scan.work.steps += 9;
+  const name = withoutAuthority.exec(scan.text.slice(Math.max(0, colon - 9), colon))?.[0];
+  return name === undefined ? undefined : colon - name.length;
+}
+
+/** Where the user information begins that an `@` before a host ends. */
+export function userInfoStart(scan: Scan, at: number, floor: number): number {
+  let start = at;
+  while (start > floor && is(scan, start - 1, kind.url) && scan.text[start - 1] !== '/') start -= 1;
+  scan.work.steps += at - start + 1;
+  const text = scan.text.slice(start, at);
+  // Without a password in it, the name of a parameter or a list may stand before.
+  if (!text.includes(':'))
+    start += Math.max(...['=', '&', ',', ';'].map((mark) => text.lastIndexOf(mark))) + 1;
+  while (start < at && /['*,;=&!$#]/.test(scan.text[start]!)) start += 1;
+  return start;
+}
