@@ -76,7 +76,10 @@ function check(
       if (at.form.list !== undefined) return checkList(forms, at.form.list, value.items, path, removed);
       break;
     case 'object':
-      if (at.form.object !== undefined) return checkObject(forms, at, value.entries, path, removed);
+      {
+        const decided = decide(forms, at, value.entries);
+        if (decided !== undefined) return checkObject(forms, decided, value.entries, path, removed);
+      }
       break;
     case 'unreadable':
       break;
@@ -85,6 +88,34 @@ function check(
   }
   removed.push(formatPath(path));
   return undefined;
+}
+
+/** The form for an object: of a union's alternatives the one whose constants it holds, all where they are masked. */
+function decide(
+  forms: readonly Compiled[],
+  at: Compiled,
+  entries: ReadonlyMap<string, Snapshot>,
+): Compiled | undefined {
+  const { object, alternatives } = at.form;
+  if (object === undefined || alternatives === undefined) return object && at;
+  const fitting = alternatives.flatMap(({ form, discriminators }) => {
+    const alternative = forms[form];
+    return alternative && discriminators.every((key) => holdsConstant(forms, alternative, key, entries))
+      ? [alternative]
+      : [];
+  });
+  return fitting.length > 1 ? at : fitting[0];
+}
+
+function holdsConstant(
+  forms: readonly Compiled[],
+  alternative: Compiled,
+  key: string,
+  entries: ReadonlyMap<string, Snapshot>,
+): boolean {
+  const value = entries.get(key);
+  const form = forms[alternative.properties.get(key) ?? -1];
+  return value === undefined || !('value' in value) || form === undefined || allowsScalar(form, value.value);
 }
 
 function checkList(

@@ -2,7 +2,7 @@
 export const deepest = 64;
 
 /** Values beyond this many are left out, so that shared references cannot multiply without end. */
-export const mostValues = 1_000_000;
+export const mostValues = 200_000;
 
 /** Why a value cannot be read as JSON. */
 export type Unreadable = 'unsupported' | 'cycle' | 'too-deep' | 'too-many';

@@ -28,6 +28,14 @@ export interface Form {
   readonly count?: true;
   readonly list?: { readonly prefix: readonly number[]; readonly items?: number };
   readonly object?: ObjectForm;
+  /** Where a union's objects tell themselves apart; `object` is for one that fits several of them. */
+  readonly alternatives?: readonly AlternativeForm[];
+}
+
+/** One object of a union, and the properties whose constants say that it is this one. */
+export interface AlternativeForm {
+  readonly form: number;
+  readonly discriminators: readonly string[];
 }
 
 /** The numbers that a place exports; what is missing is not limited. */
@@ -198,11 +206,23 @@ function fillObject(form: Draft<Form>, places: readonly Place[], formOf: FormOf)
     return [key, formOf(declared)];
   });
   const names = namesOf(objects);
+  if (objects.length > 1) {
+    form.alternatives = objects.map((place) => ({
+      form: formOf([place]),
+      discriminators: constantsOf(place),
+    }));
+  }
   form.object = {
     properties,
     ...(members.length > 0 && { members: formOf(members) }),
     ...(members.length > 0 && names !== undefined && { names }),
   };
+}
+
+function constantsOf({ properties }: Place): string[] {
+  return [...properties].flatMap(([key, { values, tag }]) =>
+    values !== undefined && tag?.transform === undefined ? [key] : [],
+  );
 }
 
 function membersOf({ patterns, members }: Place): Place[] {

@@ -169,7 +169,9 @@ function checkBounds(place: Place, report: Report): void {
   const { tag, values, kinds } = place;
   if (tag?.transform !== undefined || values !== undefined) return;
   const { low, high, above, below } = numberRange(place);
-  const isNumber = kinds.includes('number') || kinds.includes('integer');
+  // Beside a duration a number is one too.
+  const isNumber =
+    !kinds.includes('duration') && kinds.some((kind) => kind === 'number' || kind === 'integer');
   const isBounded = Math.max(low, above) > -Infinity && Math.min(high, below) < Infinity;
   if (isNumber && !isBounded) {
     const how = 'use minimum and maximum, an enum or { bucket: […] }';

@@ -1,0 +1,309 @@
+import type { JsonSchema } from '@candor/schema';
+import { describe, expect, test } from 'vitest';
+import { createAnonymizer } from '../src/index.js';
+
+function anonymize(properties: Record<string, JsonSchema>, value: Record<string, unknown>): unknown {
+  return createAnonymizer({ type: 'object', export: true, properties }).anonymize(value);
+}
+
+test('the example of the data collection page comes out as published', () => {
+  const masked = { type: 'string' };
+  const kept = { type: 'boolean', export: true };
+  const schema = {
+    type: 'object',
+    export: true,
+    properties: {
+      entryPoints: {
+        type: 'object',
+        export: true,
+        propertyNames: { export: { only: ['web', 'websecure'] } },
+        additionalProperties: {
+          type: 'object',
+          export: true,
+          properties: { address: { type: 'string', export: 'port' } },
+        },
+      },
+      api: { type: 'object', export: true },
+      providers: {
+        type: 'object',
+        export: true,
+        properties: {
+          docker: {
+            type: 'object',
+            export: true,
+            properties: {
+              endpoint: masked,
+              exposedByDefault: kept,
+              swarmMode: kept,
+              tls: {
+                type: 'object',
+                export: true,
+                properties: {
+                  ca: masked,
+                  cert: masked,
+                  key: masked,
+                  insecureSkipVerify: { type: 'boolean' },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  const docker = { endpoint: 'tcp://10.10.10.10:2375', exposedByDefault: true, swarmMode: true };
+  const tls = { ca: 'dockerCA', cert: 'dockerCert', key: 'dockerKey', insecureSkipVerify: true };
+  expect(
+    createAnonymizer(schema).anonymize({
+      entryPoints: { web: { address: ':80' } },
+      api: {},
+      providers: { docker: { ...docker, tls } },
+    }),
+  ).toEqual({
+    entryPoints: { web: { address: ':80' } },
+    api: {},
+    providers: {
+      docker: {
+        ...docker,
+        endpoint: 'xxxx',
+        tls: { ca: 'xxxx', cert: 'xxxx', key: 'xxxx', insecureSkipVerify: false },
+      },
+    },
+  });
+});
+
+describe('masking by kind', () => {
+  test.each<[string, JsonSchema, unknown, unknown]>([
+    ['text', { type: 'string' }, 'secret', 'xxxx'],
+    ['empty text', { type: 'string' }, '', ''],
+    ['a number', { type: 'number' }, 4.5, 0],
+    ['a boolean', { type: 'boolean' }, true, false],
+    ['a duration as Go writes it', { type: 'string', format: 'go-duration' }, '1m30s', '0s'],
+    ['a duration of ISO 8601', { type: 'string', format: 'duration' }, 'PT1M', 'PT0S'],
+    ['null', { type: ['string', 'null'] }, null, null],
+    [
+      'a list of text keeps its length',
+      { type: 'array', items: { type: 'string' } },
+      ['a', ''],
+      ['xxxx', 'xxxx'],
+    ],
+    ['any other list', { type: 'array', items: { type: 'number' } }, [1, 2], []],
+    ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }] }, ['a'], []],
+    [
+      'an object',
+      { type: 'object', properties: { a: { type: 'string', export: true } } },
+      { a: 'b' },
+      undefined,
+    ],
+    [
+      'a map',
+      { type: 'object', additionalProperties: { type: 'string', export: true } },
+      { a: 'b' },
+      undefined,
+    ],
+    ['a value of any type', {}, 'secret', 'xxxx'],
+    ['a value of another type is left out', { type: 'string' }, 7, undefined],
+    ['a fraction where a whole number is meant', { type: 'integer' }, 1.5, undefined],
+  ])('%s', (_, schema, value, expected) => {
+    const output = anonymize({ a: schema as JsonSchema }, { a: value });
+    expect(output).toEqual(expected === undefined ? {} : { a: expected });
+  });
+});
+
+describe('exported values', () => {
+  test.each<[string, JsonSchema, unknown, unknown]>([
+    ['text is scrubbed', { type: 'string', export: 'text' }, 'see https://db.example.com/x', 'see xxxx'],
+    ['an enum is kept', { enum: ['a', 'b'], export: true }, 'a', 'a'],
+    ['what is not in the enum is masked', { enum: ['a', 'b'], export: true }, 'c', 'xxxx'],
+    ['a number is kept', { type: 'number', export: true }, 4.5, 4.5],
+    ['a number out of range is masked', { type: 'number', maximum: 4, export: true }, 4.5, 0],
+    ['a duration is kept', { type: 'string', format: 'go-duration', export: true }, '1h5m', '1h5m'],
+    ['what is no duration is masked', { type: 'string', format: 'go-duration', export: true }, 'soon', '0s'],
+    ['only: a listed value', { type: 'string', export: { only: ['a'] } }, 'a', 'a'],
+    ['only: any other', { type: 'string', export: { only: ['a'] } }, 'b', 'other'],
+    ['bucket: below', { type: 'integer', export: { bucket: [10, 100] } }, 9, '<10'],
+    ['bucket: at a bound', { type: 'integer', export: { bucket: [10, 100] } }, 10, '10..100'],
+    ['bucket: above', { type: 'integer', export: { bucket: [10, 100] } }, 100, '>=100'],
+    ['count of a list', { type: 'array', export: 'count' }, ['a', 'b'], 2],
+    ['count of a map', { type: 'object', export: 'count' }, { a: 1, b: 2, c: 3 }, 3],
+    ['presence', { type: 'string', export: 'presence' }, 'secret', true],
+    ['presence of a date, whose type a library drops', { export: 'presence' }, new Date(0), true],
+    ['port', { type: 'string', export: 'port' }, '10.1.2.3:80', ':80'],
+    ['port with protocol', { type: 'string', export: 'port' }, '[2001:db8::1]:53/udp', ':53/udp'],
+    [
+      'port: the end of a bare IPv6 address is none',
+      { type: 'string', export: 'port' },
+      '2001:db8::1',
+      'xxxx',
+    ],
+    ['a transform on a value without type', { export: { bucket: [1] } }, 5, '>=1'],
+    ['plain true on a value without type is doubt', { export: true }, 'secret', 'xxxx'],
+    ['an unknown tag is none', { type: 'boolean', export: 'yes' }, true, false],
+    ['a list of untagged objects', { type: 'array', export: true, items: { type: 'object' } }, [{}, {}], []],
+    ['a tuple keeps its positions', tuple(), ['a', { b: 'secret' }, true], ['a', null, true]],
+    ['an empty object', { type: 'object', export: true }, { undeclared: 1 }, {}],
+  ])('%s', (_, schema, value, expected) => {
+    expect(anonymize({ a: schema }, { a: value })).toEqual({ a: expected });
+  });
+
+  test('an untagged root lets nothing out', () => {
+    const properties = { a: { type: 'boolean', export: true } };
+    expect(createAnonymizer({ type: 'object', properties }).anonymize({ a: true })).toEqual({});
+  });
+
+  test('an untagged place hides every tag below it', () => {
+    const below = { type: 'object', properties: { b: { type: 'boolean', export: true } } };
+    expect(anonymize({ a: below }, { a: { b: true } })).toEqual({});
+  });
+});
+
+function tuple(): JsonSchema {
+  const tagged = { enum: ['a'], export: true };
+  return {
+    type: 'array',
+    export: true,
+    prefixItems: [tagged, { type: 'object' }, { type: 'boolean', export: true }],
+  };
+}
+
+describe('unions', () => {
+  const shape = (type: string, tag: object): JsonSchema => ({
+    type: 'object',
+    required: ['type'],
+    properties: { type: { const: type, export: true }, size: { type: 'integer', export: true } },
+    ...tag,
+  });
+
+  test('a constant decides between objects, each with its own tag', () => {
+    const schema = { oneOf: [shape('a', { export: true }), shape('b', {})] };
+    expect(anonymize({ u: schema }, { u: { type: 'a', size: 1 } })).toEqual({ u: { type: 'a', size: 1 } });
+    expect(anonymize({ u: schema }, { u: { type: 'b', size: 1 } })).toEqual({});
+  });
+
+  test('a tag on the wrapper covers every alternative but a denied one', () => {
+    const schema = { oneOf: [shape('a', {}), shape('b', { export: false })], export: true };
+    expect(anonymize({ u: schema }, { u: { type: 'a', size: 1 } })).toEqual({ u: { type: 'a', size: 1 } });
+    expect(anonymize({ u: schema }, { u: { type: 'b', size: 1 } })).toEqual({});
+  });
+
+  test('what could be either of two objects is left out', () => {
+    const either = { type: 'object', export: true, properties: { a: { type: 'boolean', export: true } } };
+    expect(anonymize({ u: { anyOf: [either, { ...either }] } }, { u: { a: true } })).toEqual({});
+  });
+
+  test('every alternative that could hold a text must be tagged', () => {
+    const one = { anyOf: [{ type: 'string', format: 'uri', export: true }, { type: 'string' }] };
+    const both = {
+      anyOf: [
+        { type: 'string', minLength: 9, export: true },
+        { type: 'string', export: true },
+      ],
+    };
+    expect(anonymize({ one, both }, { one: 'plain', both: 'plain' })).toEqual({ one: 'xxxx', both: 'plain' });
+  });
+
+  test('an alternative of another kind does not matter', () => {
+    const schema = { anyOf: [{ type: 'boolean', export: true }, { type: 'string' }] };
+    expect(anonymize({ a: schema, b: schema }, { a: true, b: 'secret' })).toEqual({ a: true, b: 'xxxx' });
+  });
+});
+
+describe('map keys', () => {
+  const flag = { type: 'boolean', export: true };
+  const map = (names: object, member: JsonSchema = flag): JsonSchema => ({
+    type: 'object',
+    export: true,
+    additionalProperties: member,
+    propertyNames: { type: 'string', ...names },
+  });
+
+  test('are numbered by what their members hold, not by their order', () => {
+    const { anonymize } = createAnonymizer(map({}));
+    expect(JSON.stringify(anonymize({ zeta: true, alpha: false }))).toBe('{"key1":false,"key2":true}');
+    expect(JSON.stringify(anonymize({ alpha: false, zeta: true }))).toBe('{"key1":false,"key2":true}');
+  });
+
+  test('stay where names are tagged, those of a list only if listed', () => {
+    expect(createAnonymizer(map({ export: true })).anonymize({ web: true })).toEqual({ web: true });
+    const some = createAnonymizer(map({ export: { only: ['web'] } }));
+    expect(some.anonymize({ mine: true, web: false })).toEqual({ web: false, key1: true });
+  });
+
+  test('that scrub to the same text lose no member', () => {
+    const { anonymize, verify } = createAnonymizer(map({ export: true }));
+    const output = anonymize({ 'https://a.example.com/': true, 'https://b.example.com/': false });
+    expect(Object.values(output as object).toSorted()).toEqual([false, true]);
+    expect(verify(output).removed).toEqual([]);
+  });
+
+  test('quoted in another setting become the same name there', () => {
+    const names = { type: 'array', export: true, items: { type: 'string', export: 'text' } };
+    const output = anonymize(
+      { points: map({}), used: names, first: { type: 'string', export: 'text' } },
+      { points: { inner: true, outer: false }, used: ['outer', 'inner', 'else'], first: 'inner' },
+    );
+    expect(output).toEqual({
+      points: { key1: false, key2: true },
+      used: ['key1', 'key2', 'else'],
+      first: 'key2',
+    });
+  });
+
+  test('whose members hold the same are told apart by where they are quoted', () => {
+    const names = { type: 'array', export: true, items: { type: 'string', export: 'text' } };
+    const { anonymize } = createAnonymizer({
+      type: 'object',
+      export: true,
+      properties: { points: map({}), used: names },
+    });
+    const expected = { points: { key1: true, key2: true }, used: ['key1', 'key2'] };
+    expect(anonymize({ points: { a: true, b: true }, used: ['b', 'a'] })).toEqual(expected);
+    expect(anonymize({ points: { a: true, b: true }, used: ['a', 'b'] })).toEqual(expected);
+  });
+
+  test('of members that are left out are not quoted either', () => {
+    const output = anonymize(
+      { points: map({}, { type: 'object' }), first: { type: 'string', export: 'text' } },
+      { points: { inner: {} }, first: 'inner' },
+    );
+    expect(output).toEqual({ points: {}, first: 'xxxx' });
+  });
+
+  test('of patternProperties are map keys, and a made-up one never meets a declared property', () => {
+    const schema = {
+      type: 'object',
+      export: true,
+      properties: { key1: flag },
+      patternProperties: { '^x-': flag },
+    };
+    const { anonymize, verify } = createAnonymizer(schema);
+    const output = anonymize({ key1: true, 'x-mine': false, other: true });
+    expect(output).toEqual({ key1: true, key2: false });
+    expect(verify(output).removed).toEqual([]);
+  });
+});
+
+describe('deny', () => {
+  const section = (): JsonSchema => ({
+    type: 'object',
+    export: true,
+    properties: { a: { type: 'boolean', export: true }, b: { type: 'boolean', export: true } },
+  });
+  const schema = { type: 'object', export: true, properties: { one: section(), two: section() } };
+  const value = { one: { a: true, b: true }, two: { a: true, b: true } };
+
+  test.each<[string[], unknown]>([
+    [['one'], { two: { a: true, b: true } }],
+    [['one.*'], { one: {}, two: { a: true, b: true } }],
+    [['*.a'], { one: { b: true }, two: { b: true } }],
+    [['ONE.A', 'two'], { one: { b: true } }],
+    [[''], {}],
+  ])('%j', (deny, expected) => {
+    expect(createAnonymizer(schema, { deny }).anonymize(value)).toEqual(expected);
+  });
+
+  test('names patterns that match no place', () => {
+    const { unmatchedDeny } = createAnonymizer(schema, { deny: ['one.a', 'one.c', '*.b', 'three'] });
+    expect(unmatchedDeny).toEqual(['one.c', 'three']);
+  });
+});
