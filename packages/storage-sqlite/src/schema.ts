@@ -1,5 +1,6 @@
 import { StorageError } from '@candor/storage';
 import type { Database } from './database.js';
+import { transaction } from './transaction.js';
 
 /** Marks the file as ours (`PRAGMA application_id`): "Cand" in ASCII. */
 const applicationId = 0x43616e64;
@@ -47,28 +48,32 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Brings a database to the present schema. Throws `ERR_STORAGE_SCHEMA` for one that is not ours, or newer. */
-export function migrate(database: Database, path: string): void {
-  const version = pragma(database, 'user_version');
-  const ours = pragma(database, 'application_id') === applicationId;
+/** Throws `ERR_STORAGE_SCHEMA` for a database that is not ours, or of a newer release. Changes nothing. */
+export function checkOwner(database: Database, path: string): void {
   const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
     tables: number;
   };
-  if (!ours && tables > 0) {
+  if (tables > 0 && pragma(database, 'application_id') !== applicationId) {
     throw new StorageError('ERR_STORAGE_SCHEMA', `The database ${path} belongs to another program.`);
   }
+  const version = pragma(database, 'user_version');
   if (version > migrations.length) {
     throw new StorageError(
       'ERR_STORAGE_SCHEMA',
       `The database ${path} has schema version ${version}; this release knows ${migrations.length}. Update it.`,
     );
   }
-  if (ours && version === migrations.length) return;
-  database.exec('BEGIN IMMEDIATE');
-  for (const step of migrations.slice(version)) database.exec(step);
-  database.exec(`PRAGMA application_id = ${applicationId}`);
-  database.exec(`PRAGMA user_version = ${migrations.length}`);
-  database.exec('COMMIT');
+}
+
+/** Brings a database of ours to the present schema. */
+export function migrate(database: Database): void {
+  const version = pragma(database, 'user_version');
+  if (version === migrations.length) return;
+  transaction(database, () => {
+    for (const step of migrations.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${applicationId}`);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
 }
 
 function pragma(database: Database, name: string): number {

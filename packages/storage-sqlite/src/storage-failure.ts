@@ -1,31 +1,60 @@
 import { StorageError, type StorageErrorCode } from '@candor/storage';
 
-// Primary result codes: https://www.sqlite.org/rescode.html
-const codes: Readonly<Record<number, StorageErrorCode>> = {
-  5: 'ERR_STORAGE_LOCKED',
-  6: 'ERR_STORAGE_LOCKED',
-  8: 'ERR_STORAGE_READ_ONLY',
-  11: 'ERR_STORAGE_CORRUPT',
-  13: 'ERR_STORAGE_FULL',
-  14: 'ERR_STORAGE_OPEN',
-  26: 'ERR_STORAGE_CORRUPT',
+interface Meaning {
+  readonly code: StorageErrorCode;
+  readonly what: string;
+}
+
+const locked: Meaning = { code: 'ERR_STORAGE_LOCKED', what: 'is in use by another process' };
+const corrupt: Meaning = {
+  code: 'ERR_STORAGE_CORRUPT',
+  what: 'is not a SQLite database, or is damaged: restore it from a backup',
 };
 
-const advice: Readonly<Partial<Record<StorageErrorCode, string>>> = {
-  ERR_STORAGE_LOCKED: 'is in use by another process',
-  ERR_STORAGE_READ_ONLY: 'cannot be written',
-  ERR_STORAGE_CORRUPT: 'is not a SQLite database, or is damaged: restore it from a backup',
-  ERR_STORAGE_FULL: 'cannot grow: no space is left',
-  ERR_STORAGE_OPEN: 'cannot be opened: its folder must exist and be writable',
-};
+/** By primary result code (https://sqlite.org/rescode.html), with the text that `sqlite3_errstr` has for it. */
+const meanings: ReadonlyMap<number, Meaning & { readonly text: string }> = new Map([
+  [5, { ...locked, text: 'database is locked' }],
+  [6, { ...locked, text: 'database table is locked' }],
+  [
+    8,
+    {
+      code: 'ERR_STORAGE_READ_ONLY',
+      what: 'cannot be written',
+      text: 'attempt to write a readonly database',
+    },
+  ],
+  [11, { ...corrupt, text: 'database disk image is malformed' }],
+  [
+    13,
+    {
+      code: 'ERR_STORAGE_FULL',
+      what: 'cannot grow: no space is left',
+      text: 'database or disk is full',
+    },
+  ],
+  [
+    14,
+    {
+      code: 'ERR_STORAGE_OPEN',
+      what: 'cannot be opened: its folder must exist and be writable',
+      text: 'unable to open database file',
+    },
+  ],
+  [26, { ...corrupt, text: 'file is not a database' }],
+]);
 
 /** Says what a failure of SQLite means for the database at `path`; a `StorageError` stays as it is. */
 export function storageFailure(cause: unknown, path: string): StorageError {
   if (cause instanceof StorageError) return cause;
-  const { errcode } = cause as { errcode?: unknown };
-  // Extended codes keep the primary one in their low byte.
-  const primary = typeof errcode === 'number' ? errcode & 0xff : undefined;
-  const code = (primary !== undefined && codes[primary]) || 'ERR_STORAGE_FAILED';
-  const what = advice[code] ?? `failed (SQLite result ${primary ?? 'unknown'})`;
+  const { code, what } = meaningOf(cause as { errcode?: unknown; message?: unknown });
   return new StorageError(code, `The database ${path} ${what}.`, { cause });
+}
+
+function meaningOf({ errcode, message }: { errcode?: unknown; message?: unknown }): Meaning {
+  // Extended codes keep the primary one in their low byte. Statements of `@photostructure/sqlite` fail without a code.
+  const known =
+    typeof errcode === 'number'
+      ? meanings.get(errcode & 0xff)
+      : [...meanings.values()].find(({ text }) => text === message);
+  return known ?? { code: 'ERR_STORAGE_FAILED', what: 'could not do what it was asked; see cause' };
 }

@@ -1,6 +1,6 @@
 import { defaultWindow, type Storage, StorageError } from '@candor/storage';
 import { createAppender } from './append.js';
-import { openDatabase } from './open.js';
+import { closeDatabase, openDatabase } from './open.js';
 import { createQueries } from './query.js';
 import { createRollUps } from './roll-up.js';
 import { storageFailure } from './storage-failure.js';
@@ -51,7 +51,7 @@ export async function createSqliteStorage(options: SqliteStorageOptions): Promis
     async close() {
       if (!open) return;
       open = false;
-      database.close();
+      closeDatabase(database);
     },
   };
 }

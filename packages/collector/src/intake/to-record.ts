@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isReleaseVersion, type Json, type ModelReport, type Report, reportDocument } from '@candor/protocol';
+import { canonicalize } from '@candor/hasher';
 import type { Content, ReportRecord } from '@candor/storage';
 import type { Guard } from './products.js';
 
@@ -49,7 +50,7 @@ function toContent(
 ): { content: Content; removed: number } {
   const { value, removed } = guard.verify(document);
   // What a value means depends on its field list, so equal contents are equal in both.
-  const text = JSON.stringify({ fields: guard.digest, document: value });
+  const text = canonicalize({ fields: guard.digest, document: value });
   const digest = createHash('sha256').update(text).digest('hex');
   return { content: { digest, text, facts: guard.flatten(value) }, removed: removed.length };
 }
