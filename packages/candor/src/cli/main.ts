@@ -1,2 +1,9 @@
 #!/usr/bin/env node
-export {};
+import { processArguments } from '../env.js';
+import { runCli } from './run-cli.js';
+
+const colours = process.stdout.isTTY && process.stdout.hasColors();
+const { code, output, notes } = await runCli(processArguments(), { colours });
+process.stderr.write(notes);
+process.stdout.write(output);
+process.exitCode = code;

@@ -1,0 +1,86 @@
+import { load, type Loaded } from '@candor/config';
+import { traefikRules, traefikV2, traefikV3 } from '@candor/traefik';
+import { pino } from 'pino';
+import { ClientError } from './client-error.js';
+import { type Environment, readSettings, type Settings } from './env.js';
+import { logEvent } from './log-event.js';
+import { serveEntryPoints } from './serve-entry-points.js';
+import { createUsage } from './usage.js';
+
+/** What the client runs on. */
+export interface ClientInput {
+  readonly argv: readonly string[];
+  readonly env: Environment;
+  /** Resolves when the client should end. */
+  readonly until: Promise<void>;
+}
+
+/** What is left to print when the client has ended. */
+export interface ClientResult {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the client, or one of the operator's commands (`usage …`); never rejects. */
+export async function runClient({ argv, env, until }: ClientInput): Promise<ClientResult> {
+  try {
+    const settings = readSettings(env);
+    const loaded = loadConfiguration(argv, env, settings);
+    const [command, ...rest] = loaded.rest;
+    if (command === 'usage') {
+      const usage = createUsage({ loaded, settings, env, undecided: 'quiet' });
+      const { code, output } = await usage.command(rest);
+      return { code, output, errors: '' };
+    }
+    if (command !== undefined) {
+      throw new ClientError('ERR_ARGUMENT', 'expected flags, or usage and one of its commands');
+    }
+    await runDaemon({ loaded, settings, env, until });
+    return { code: 0, output: '', errors: '' };
+  } catch (error) {
+    return { code: 1, output: '', errors: `${messageOf(error)}\n` };
+  }
+}
+
+/** Flags win over environment variables, these over the file. */
+function loadConfiguration(argv: readonly string[], env: Environment, { traefik }: Settings): Loaded {
+  return load({ schema: traefik === 'v2' ? traefikV2 : traefikV3, ...traefikRules, argv, env });
+}
+
+async function runDaemon({
+  loaded,
+  settings,
+  env,
+  until,
+}: Omit<ClientInput, 'argv'> & { readonly loaded: Loaded; readonly settings: Settings }): Promise<void> {
+  const usage = createUsage({ loaded, settings, env, undecided: 'throw' });
+  const log = pino({ level: settings.logLevel, base: null });
+  const holding = setInterval(() => {}, longest);
+  usage.subscribe((event) => logEvent(log, event));
+  const servers = await serveEntryPoints(loaded.effective, usage.fetch);
+  await usage.start();
+  log.info({ served: servers.length }, 'started');
+  await until;
+  await usage.stop();
+  await Promise.all(servers.map((server) => server.close()));
+  clearInterval(holding);
+  log.info('stopped');
+}
+
+/** The longest time that a timer takes; a daemon without a listener would end at once. */
+const longest = 2 ** 31 - 1;
+
+/** Only errors of this repository are known to hold no value. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed for an unknown reason';
+  return ours.has(error.name) ? error.message : `failed: ${error.name}`;
+}
+
+const ours: ReadonlySet<string> = new Set([
+  'CandorError',
+  'ClientError',
+  'ConfigError',
+  'ReporterError',
+  'SchemaError',
+]);

@@ -1,0 +1,44 @@
+import type { Loaded } from '@candor/config';
+import { traefikV2, traefikV3 } from '@candor/traefik';
+import { createUsageReporting, type UsageReporting } from 'candor';
+import type { Environment, Settings } from './env.js';
+
+/** How the setting for consent is called in each place. */
+const ways = {
+  file: 'global.sendAnonymousUsage',
+  flag: '--global.sendAnonymousUsage',
+  variable: 'TRAEFIK_GLOBAL_SENDANONYMOUSUSAGE',
+};
+
+/** The release whose configuration the schema describes, as reports name it. */
+const versions = { v2: '2.11.0', v3: '3.7.0' };
+
+/** What usage reporting is made of. */
+export interface UsageContext {
+  readonly loaded: Loaded;
+  readonly settings: Settings;
+  readonly env: Environment;
+  /** Whether someone may still be undecided, as before `client usage on`. */
+  readonly undecided: 'throw' | 'quiet';
+}
+
+/** Usage reporting of the client; throws `ERR_CONSENT_REQUIRED` where `global.sendAnonymousUsage` is nowhere. */
+export function createUsage({ loaded, settings, env, undecided }: UsageContext): UsageReporting {
+  const { endpoint, state, first, interval, force, traefik } = settings;
+  const { sendAnonymousUsage } = (loaded.written['global'] ?? {}) as { sendAnonymousUsage?: boolean };
+  return createUsageReporting({
+    product: 'traefik',
+    version: versions[traefik],
+    schema: traefik === 'v2' ? traefikV2 : traefikV3,
+    config: () => loaded,
+    endpoint,
+    consent: sendAnonymousUsage,
+    state,
+    undecided,
+    ways,
+    force,
+    schedule: { ...(first !== undefined && { first }), ...(interval !== undefined && { interval }) },
+    program: 'client usage',
+    env,
+  });
+}

@@ -1,0 +1,19 @@
+/** What the host did wrong at creation, or what the command line cannot use. */
+export type CandorErrorCode = 'ERR_OPTION' | 'ERR_ARGUMENT' | 'ERR_SCHEMA_FILE' | 'ERR_FIELDS_FILE';
+
+/** An error of this package; recognise it by `code`. Its message never holds a configuration value. */
+export class CandorError extends Error {
+  override readonly name = 'CandorError';
+  readonly code: CandorErrorCode;
+
+  constructor(code: CandorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The code of somebody else's error, as ` (ENOENT)`; empty where it has none that is certain to be no value. */
+export function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && /^(?:ERR(?:_[A-Z]+)+|E[A-Z]{3,14})$/.test(code) ? ` (${code})` : '';
+}

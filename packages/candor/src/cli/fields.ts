@@ -1,0 +1,93 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  type Field,
+  type FieldDiff,
+  type FieldList,
+  diffFields,
+  fields,
+  parseFieldList,
+} from '@candor/schema';
+import { CandorError, codeOf } from '../candor-error.js';
+import { leaves } from '../report/reported-fields.js';
+import type { CliResult } from './cli-result.js';
+import { readSchema } from './schema-file.js';
+
+const usual = 'candor.fields.json';
+
+/** Prints the field list of a schema, or writes it to a file (`true`: the usual one). */
+export async function writeFields(name: string, file: string | true | undefined): Promise<CliResult> {
+  const { schema } = await readSchema(name);
+  const text = textOf(fields(schema));
+  if (file === undefined) return { code: 0, output: text, notes: '' };
+  const path = file === true ? usual : file;
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new CandorError('ERR_FIELDS_FILE', `${path}: the list cannot be written${codeOf(error)}`);
+  }
+  return { code: 0, output: '', notes: `Wrote ${path}.\n` };
+}
+
+/** Compares the field list of a schema with the one that is kept. */
+export async function checkFields(name: string, path: string = usual): Promise<CliResult> {
+  const { schema } = await readSchema(name);
+  const present = fields(schema);
+  const kept = await readList(path);
+  if (kept.digest === present.digest) return { code: 0, output: '', notes: `${path} is as the schema.\n` };
+  const diff = diffFields(kept, present);
+  const verdict = diff.grows
+    ? 'The schema exports more than the list says.'
+    : 'The list is not as the schema, which exports no more than it says.';
+  const notes = `${verdict} When that is meant: candor fields ${name} ${path} --write\n`;
+  return { code: 1, output: diffText(diff), notes };
+}
+
+async function readList(path: string): Promise<FieldList> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CandorError('ERR_FIELDS_FILE', `${path}: the list cannot be read${codeOf(error)}`);
+  }
+  try {
+    return parseFieldList(JSON.parse(text));
+  } catch (cause) {
+    throw new CandorError('ERR_FIELDS_FILE', `${path}: this is no field list, or it was edited by hand`, {
+      cause,
+    });
+  }
+}
+
+// One field, one line: that is what a review reads.
+function textOf({ format, digest, fields, shape, forms }: FieldList): string {
+  const lines = (entries: readonly unknown[]): string =>
+    entries.length === 0
+      ? '[]'
+      : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
+  return [
+    '{',
+    `  "format": ${format},`,
+    `  "digest": ${JSON.stringify(digest)},`,
+    `  "fields": ${lines(fields)},`,
+    `  "shape": ${lines(shape)},`,
+    `  "forms": ${lines(forms)}`,
+    '}',
+    '',
+  ].join('\n');
+}
+
+function diffText({ added, removed, changed, shape }: FieldDiff): string {
+  const lines = [
+    ...removed.map((field) => `- ${lineOf(field)}`),
+    ...added.map((field) => `+ ${lineOf(field)}`),
+    ...changed.flatMap(({ before, after }) => [`- ${lineOf(before)}`, `+ ${lineOf(after)}`]),
+    ...shape.removed.map(({ path, shows }) => `- ${path}: its ${shows}`),
+    ...shape.added.map(({ path, shows }) => `+ ${path}: its ${shows}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function lineOf(field: Field): string {
+  const words = field.description === undefined ? '' : `: ${field.description}`;
+  return `${field.path || '(root)'} (${leaves(field)})${words}`;
+}

@@ -1,0 +1,101 @@
+import { type CAC, cac } from 'cac';
+import { CandorError } from '../candor-error.js';
+import { describeFailure } from '../operator/answer.js';
+import type { CliResult } from './cli-result.js';
+import { checkFields, writeFields } from './fields.js';
+import { lintSchema } from './lint.js';
+import { showNotice } from './notice.js';
+import { preview, type PreviewOptions } from './preview.js';
+
+/** Where the command line runs. */
+export interface CliContext {
+  readonly colours: boolean;
+}
+
+const schemas = 'traefik-v2, traefik-v3, or a file: JSON Schema, or a module that exports one';
+
+/** Runs the `candor` command line; never rejects. Help goes to the console. */
+export async function runCli(argv: readonly string[], context: CliContext): Promise<CliResult> {
+  const cli = cac('candor');
+  cli.usage('<command> [options]\n\n  Shows what anonymous usage reports hold. Nothing is sent.');
+  previewCommand(cli, context);
+  cli
+    .command('fields <schema> [file]', 'Print the list of exported fields, keep it, or check that it is kept')
+    .option('--write', 'Write it to the file (candor.fields.json)')
+    .option(
+      '--check',
+      'Compare with the file; exits 1 and prints the difference when the schema exports else',
+    )
+    .action((schema: string, file: string | undefined, options: { write?: boolean; check?: boolean }) => {
+      if (options.write && options.check) {
+        throw new CandorError('ERR_ARGUMENT', 'choose one of --write and --check');
+      }
+      return options.check
+        ? checkFields(schema, file)
+        : writeFields(schema, options.write ? (file ?? true) : file);
+    });
+  cli
+    .command('lint <schema>', 'Check the tags of a schema; exits 1 on errors')
+    .action((schema: string) => lintSchema(schema));
+  cli
+    .command('notice <schema>', 'Print the text that a program shows on its first run')
+    .option('--product <name>', 'Name of the product')
+    .option('--endpoint <url>', 'Where reports go')
+    .action((schema: string, options: { product?: string; endpoint?: string }) =>
+      showNotice(schema, options),
+    );
+  cli.help();
+  return await run(cli, argv);
+}
+
+function previewCommand(cli: CAC, { colours }: CliContext): void {
+  cli
+    .command('preview [file]', 'Show the anonymized form of a configuration file, or of flags after --')
+    .option('--schema <schema>', `${schemas}; chosen by content where it is not given`)
+    .option(
+      '--format <format>',
+      'own (as the file is written), toml, yaml, or json (the report as it would be sent)',
+      {
+        default: 'own',
+      },
+    )
+    .option('--explain', 'List each path with what happens to it and why')
+    .option('--product <name>', 'Name of the product in the report')
+    .option('--product-version <version>', 'Its version in the report')
+    .example('candor preview traefik.toml --explain')
+    .example('candor preview --schema traefik-v2 -- --entryPoints.web.address=:80 --providers.docker')
+    .action((file: string | undefined, options: Omit<PreviewOptions, 'flags' | 'colours'>) => {
+      const { '--': flags = [] } = options as { '--'?: string[] };
+      return preview(file, { ...options, flags, colours });
+    });
+}
+
+async function run(cli: CAC, argv: readonly string[]): Promise<CliResult> {
+  try {
+    cli.parse(['node', 'candor', ...argv], { run: false });
+    if (cli.options['help'] === true) return { code: 0, output: '', notes: '' };
+    if (cli.matchedCommand === undefined) {
+      if (argv.length > 0) throw new CandorError('ERR_ARGUMENT', await unknownCommand(cli));
+      cli.outputHelp();
+      return { code: 2, output: '', notes: '' };
+    }
+    return (await cli.runMatchedCommand()) as CliResult;
+  } catch (error) {
+    const isUsage = isCode(error, 'ERR_ARGUMENT') || (error instanceof Error && error.name === 'CACError');
+    // What cac says names options and arguments of this command line, no configuration.
+    const what = error instanceof Error && error.name === 'CACError' ? error.message : describeFailure(error);
+    return { code: isUsage ? 2 : 1, output: '', notes: `candor: ${what}\n` };
+  }
+}
+
+async function unknownCommand(cli: CAC): Promise<string> {
+  const { nearest } = await import('@candor/config');
+  const names = cli.commands.map(({ name }) => name);
+  const guess = nearest(cli.args[0] ?? '', names);
+  const hint = guess === undefined ? '' : `did you mean "${guess}"? `;
+  return `there is no such command; ${hint}There are ${names.join(', ')}; see --help`;
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof CandorError && error.code === code;
+}

@@ -1,0 +1,111 @@
+import { factsKey, featuresKey, isProductName } from '@candor/protocol';
+import { createReporter, notice, type ReportedFields } from '@candor/reporter';
+import { fields } from '@candor/schema';
+import { CandorError } from './candor-error.js';
+import { processEnvironment } from './env.js';
+import type { Door } from './operator/door.js';
+import { createContent } from './report/report-content.js';
+import { reportPlace } from './report/report-place.js';
+import { isDenied, reportedFields } from './report/reported-fields.js';
+import type { UsageReporting, UsageReportingOptions } from './usage-reporting.js';
+import { createWarnings } from './warnings.js';
+
+/**
+ * Creates anonymous usage reporting for one installation; opens nothing before `start`.
+ *
+ * Throws `ERR_CONSENT_REQUIRED` when nobody decided, and on options that cannot be used (`ERR_OPTION`,
+ * `ERR_CONSENT_INVALID`, `ERR_ENDPOINT_INVALID`, a `SchemaError`). Nothing is thrown into the host after that.
+ */
+export function createUsageReporting<const Feature extends string = never>(
+  options: UsageReportingOptions<Feature>,
+): UsageReporting<Feature> {
+  const { product, schema, config, deny = [], report = 'written', features = [] } = options;
+  const { program = `${product} usage`, env = processEnvironment() } = options;
+  checkNames(product, features);
+  const place = reportPlace({ schema, facts: options.facts, features });
+  let list: ReportedFields | undefined;
+  // Where nothing is reported, the list is not made either.
+  const fieldList = (): ReportedFields => (list ??= reportedFields(fields(place), deny));
+  const warnings = createWarnings();
+  let facts: Readonly<Record<string, unknown>> | undefined;
+  const content = createContent({
+    place,
+    config,
+    report,
+    deny,
+    facts: () => facts,
+    onUnmatchedDeny: (patterns) => {
+      const at = patterns.map((pattern) => `deny[${deny.indexOf(pattern)}]`).join(', ');
+      warnings.warn('WARN_DENY', `${at}: no place of the schema matches`);
+    },
+  });
+  const reporter = createReporter({
+    ...options,
+    env,
+    get fields() {
+      return fieldList();
+    },
+    content: content.make,
+  });
+
+  const door: Door = {
+    product,
+    program,
+    reporter,
+    explain: content.explain,
+    notice: () =>
+      notice(fieldList(), { product, endpoint: options.endpoint, ways: options.ways, command: program }),
+  };
+
+  return {
+    start: reporter.start,
+    stop: reporter.stop,
+    preview: reporter.preview,
+    status: reporter.status,
+    touch(feature): void {
+      if ((features as readonly string[]).includes(feature)) {
+        if (!isDenied(featuresKey, deny)) reporter.touch(feature);
+      } else warnings.warn('WARN_FEATURE', 'touch: expected one of the declared features');
+    },
+    collect(given): void {
+      const declared = place.properties.get(factsKey)?.properties;
+      try {
+        if (Object.keys(given).some((key) => declared?.has(key) !== true)) {
+          warnings.warn('WARN_FACTS', 'collect: facts that their schema does not declare are left out');
+        }
+        facts = { ...facts, ...given };
+      } catch {
+        // A getter of the host threw; what it threw may quote anything.
+        warnings.warn('WARN_FACTS', 'collect: expected facts that can be read');
+      }
+    },
+    async command(argv) {
+      const { runCommand } = await import('./operator/command.js');
+      return await runCommand(door, argv);
+    },
+    async fetch(request) {
+      const { serveOperator } = await import('./operator/serve-operator.js');
+      return await serveOperator(door, request);
+    },
+    subscribe(listener): () => void {
+      const ends = [warnings.subscribe(listener), reporter.subscribe(listener)];
+      return () => ends.forEach((end) => end());
+    },
+    notice: door.notice,
+  };
+}
+
+function checkNames(product: string, features: readonly string[]): void {
+  if (!isProductName(product)) {
+    throw new CandorError(
+      'ERR_OPTION',
+      'product: expected lower-case letters, digits, ".", "_" or "-", at most 64 characters',
+    );
+  }
+  if (features.some((name) => !/^[\w.:/-]{1,64}$/.test(name))) {
+    throw new CandorError(
+      'ERR_OPTION',
+      'features: expected letters, digits and . : / _ -, at most 64 characters',
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { codeOf } from '../candor-error.js';
+import type { CommandResult } from '../usage-reporting.js';
+
+/** The result of a command that was done. */
+export function done(output: string): CommandResult {
+  return { code: 0, output };
+}
+
+/** The result of a command that was not possible. */
+export function impossible(output: string): CommandResult {
+  return { code: 1, output };
+}
+
+/** The result of a command that was not understood. */
+export function misunderstood(output: string): CommandResult {
+  return { code: 2, output };
+}
+
+/** What may be said of a failure: the message of an error of ours, which holds no value, else only its code. */
+export function describeFailure(error: unknown): string {
+  return error instanceof Error && ours.has(error.name) ? error.message : `it failed${codeOf(error)}`;
+}
+
+const ours: ReadonlySet<string> = new Set(['CandorError', 'ReporterError', 'ConfigError', 'SchemaError']);

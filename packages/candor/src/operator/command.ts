@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Mode, Outcome } from '@candor/reporter';
+import type { CommandResult } from '../usage-reporting.js';
+import { describeFailure, done, impossible, misunderstood } from './answer.js';
+import type { Door } from './door.js';
+import { countsText, explainText } from './explain-text.js';
+import { helpOf, operatorCommands, overview } from './help.js';
+import { logLines, logText } from './log-text.js';
+import { statusText } from './status-text.js';
+
+/** Runs one of the operator's commands; never rejects. */
+export async function runCommand(door: Door, argv: readonly string[]): Promise<CommandResult> {
+  const { program } = door;
+  const [name = 'help', ...rest] = argv;
+  if (['help', '--help', '-h'].includes(name)) return help(program, rest[0]);
+  const command = operatorCommands.find((candidate) => candidate.name === name);
+  if (command === undefined) return misunderstood(await unknown(program));
+  if (rest.includes('--help') || rest.includes('-h')) return help(program, name);
+  const given = read(rest, allowed[name] ?? [], name === 'send' || name === 'endpoint' ? 1 : 0);
+  if (given === undefined) return misunderstood(helpOf(program, command));
+  try {
+    return await run(door, name, given);
+  } catch (error) {
+    return impossible(`${program} ${name}: ${describeFailure(error)}\n`);
+  }
+
+  async function unknown(program: string): Promise<string> {
+    // Loading a configuration is not what this is for, but it knows how to guess.
+    const { nearest } = await import('@candor/config');
+    const guess = nearest(
+      name,
+      operatorCommands.map((candidate) => candidate.name),
+    );
+    const hint = guess === undefined ? '' : ` Did you mean "${guess}"?`;
+    return `${program}: there is no such command.${hint}\n\n${overview(program)}`;
+  }
+}
+
+interface Given {
+  readonly flags: ReadonlySet<string>;
+  readonly argument: string | undefined;
+}
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  preview: ['raw', 'explain'],
+  log: ['json'],
+};
+
+function read(rest: readonly string[], flags: readonly string[], most: number): Given | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options: Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }])),
+      allowPositionals: true,
+    });
+    if (positionals.length > most) return undefined;
+    return { flags: new Set(Object.keys(values)), argument: positionals[0] };
+  } catch {
+    // Not understood; its message would repeat what was given.
+    return undefined;
+  }
+}
+
+function help(program: string, name: string | undefined): CommandResult {
+  const command = operatorCommands.find((candidate) => candidate.name === name);
+  return done(command === undefined ? overview(program) : helpOf(program, command));
+}
+
+async function run(door: Door, name: string, given: Given): Promise<CommandResult> {
+  const { reporter } = door;
+  switch (name) {
+    case 'status':
+      return done(statusText(await reporter.status()));
+    case 'preview':
+      return await preview(door, given.flags);
+    case 'log': {
+      const entries = await reporter.log();
+      return done(given.flags.has('json') ? logLines(entries) : logText(entries));
+    }
+    case 'on':
+    case 'local':
+    case 'off':
+      return await choose(door, name);
+    case 'endpoint':
+      return await endpoint(door, given.argument);
+    case 'clean':
+      await reporter.clean();
+      return done('Forgotten: the log, the keys and the times. Your choices are kept.\n');
+    case 'export':
+      return done(text(await reporter.export()));
+    default:
+      return await send(door, given.argument);
+  }
+}
+
+async function preview({ reporter, explain }: Door, flags: ReadonlySet<string>): Promise<CommandResult> {
+  if (flags.has('explain')) {
+    const remarks = await explain();
+    return done(`${explainText(remarks)}\n${countsText(remarks)}\n`);
+  }
+  const report = text(await reporter.preview());
+  return done(flags.has('raw') ? report : `${JSON.stringify(JSON.parse(report), null, 2)}\n`);
+}
+
+async function choose({ reporter }: Door, mode: Mode): Promise<CommandResult> {
+  // Whoever says `on` has seen the list of today; new fields need asking again.
+  if (mode === 'on') await reporter.accept();
+  await reporter.setMode(mode);
+  const status = await reporter.status();
+  const shown = statusText(status);
+  if (status.mode === mode) return done(shown);
+  return impossible(`Kept, but something more private holds; see "mode".\n${shown}`);
+}
+
+async function endpoint({ reporter }: Door, url: string | undefined): Promise<CommandResult> {
+  if (url !== undefined) await reporter.setEndpoint(url === 'default' ? null : url);
+  const status = await reporter.status();
+  return done(`${status.endpoint}\n`);
+}
+
+async function send({ program, reporter }: Door, file: string | undefined): Promise<CommandResult> {
+  if (file === undefined) return misunderstood(`${program} send: which file? See ${program} help send.\n`);
+  const outcome = await reporter.send(await readFile(file));
+  return isAccepted(outcome)
+    ? done('Sent and accepted.\n')
+    : impossible(`Not accepted (${outcome.kind === 'answer' ? outcome.status : outcome.code}).\n`);
+}
+
+function isAccepted(outcome: Outcome): boolean {
+  return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
+}
+
+function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

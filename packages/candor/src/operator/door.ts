@@ -1,0 +1,15 @@
+import type { Remark } from '@candor/anonymizer';
+import type { Reporter } from '@candor/reporter';
+
+/** What the operator's commands and page work on. */
+export interface Door {
+  readonly product: string;
+  /** How the operator calls the commands, such as `gateway usage`. */
+  readonly program: string;
+  readonly reporter: Pick<
+    Reporter,
+    'preview' | 'status' | 'log' | 'setMode' | 'setEndpoint' | 'accept' | 'clean' | 'export' | 'send'
+  >;
+  readonly explain: () => Promise<readonly Remark[]>;
+  readonly notice: () => string;
+}

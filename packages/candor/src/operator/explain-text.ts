@@ -1,0 +1,70 @@
+import type { Remark } from '@candor/anonymizer';
+import { formatPath } from '@candor/schema';
+
+/** How much of a line an explanation may take. */
+const columns = 80;
+
+/** Marks an action, in colour for example; must not change the visible width. */
+export type Style = (action: Remark['action'], text: string) => string;
+
+/** Lists what happens to each path and why: one line each where it fits, the reason below where it does not. */
+export function explainText(remarks: readonly Remark[], style: Style = (_, text) => text): string {
+  const listed = remarks
+    .filter(({ path }) => path.length > 0)
+    .map((remark) => ({ action: remark.action, path: pathText(remark.path), reason: reasonText(remark) }));
+  if (listed.length === 0) return 'The configuration is empty.\n';
+  const actions = Math.max(...listed.map(({ action }) => action.length));
+  const room = columns - actions - 2;
+  const fitting = listed.filter(({ path, reason }) => path.length + 2 + reason.length <= room);
+  const reasons = Math.max(0, ...fitting.map(({ reason }) => reason.length));
+  const paths = Math.min(room - 2 - reasons, Math.max(0, ...fitting.map(({ path }) => path.length)));
+  return listed
+    .map(({ action, path, reason }) => {
+      const start = style(action, action.padEnd(actions));
+      const below =
+        path.length > paths ? `\n${' '.repeat(actions + 4)}` : ' '.repeat(paths - path.length + 2);
+      return `${start}  ${path}${below}${reason}\n`;
+    })
+    .join('');
+}
+
+/** How often each thing happened: `12 kept, 3 masked`. */
+export function countsText(remarks: readonly Remark[]): string {
+  const counts = new Map<string, number>();
+  for (const { path, action } of remarks) {
+    if (path.length > 0) counts.set(action, (counts.get(action) ?? 0) + 1);
+  }
+  return [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
+}
+
+// A key may hold what a terminal would obey.
+function pathText(path: Remark['path']): string {
+  return formatPath(path).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+}
+
+function reasonText({ reason, action, value }: Remark): string {
+  const why = action === 'scrubbed' ? 'tagged text' : reasons[reason];
+  if (value === undefined) return why;
+  const text = JSON.stringify(value);
+  return `${why} -> ${text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text}`;
+}
+
+const longestValue = 24;
+
+const reasons: Readonly<Record<Remark['reason'], string>> = {
+  exported: 'tagged',
+  untagged: 'no tag',
+  'above-untagged': 'no tag above',
+  'above-transformed': 'counted above',
+  denied: 'denied here',
+  undeclared: 'not in the schema',
+  'type-mismatch': 'not the type of the schema',
+  'not-allowed': 'not a value of the schema',
+  undecided: 'several alternatives fit',
+  'quotes-key': 'names a key that stays',
+  'key-renamed': 'its key stays',
+  unsupported: 'not plain data',
+  cycle: 'refers to itself',
+  'too-deep': 'nested too deep',
+  'too-many': 'too many values',
+};

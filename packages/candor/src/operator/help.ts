@@ -1,0 +1,106 @@
+/** A command of the operator, as its help shows it. */
+export interface OperatorCommand {
+  readonly name: string;
+  /** What may follow the name, such as `<file>`. */
+  readonly takes: string;
+  readonly summary: string;
+  /** What someone who asks for help with this command should know. */
+  readonly details: readonly string[];
+}
+
+/** The operator's commands, in the order in which someone needs them. */
+export const operatorCommands: readonly OperatorCommand[] = [
+  {
+    name: 'status',
+    takes: '',
+    summary: 'Show whether reports go, what decided it, and when',
+    details: [
+      'Names the mode and what decided it, the endpoint, and the last and the next report.',
+      'The most private wish holds: DO_NOT_TRACK, then the configuration and your choice here.',
+    ],
+  },
+  {
+    name: 'preview',
+    takes: '[--raw | --explain]',
+    summary: 'Show the next report; sends nothing and writes nothing',
+    details: [
+      'Prints the report indented, for reading.',
+      '--raw prints the exact bytes that would be sent.',
+      '--explain lists each path of the configuration with what happens to it and why. It shows your own keys,',
+      'but no value that does not leave.',
+    ],
+  },
+  {
+    name: 'log',
+    takes: '[--json]',
+    summary: 'Show what was sent, and what became of it',
+    details: ['One line for each event, oldest first. --json prints JSON lines with the whole reports.'],
+  },
+  {
+    name: 'on',
+    takes: '',
+    summary: 'Report, and accept the present field list',
+    details: ['Has no effect where the configuration says something more private; the answer tells.'],
+  },
+  {
+    name: 'local',
+    takes: '',
+    summary: 'Write reports to the log only, send none',
+    details: ['Lets you watch for a while before you decide.'],
+  },
+  {
+    name: 'off',
+    takes: '',
+    summary: 'Stop: no file, no socket, no timer',
+    details: ['Your choice is kept; a report that waits is thrown away.'],
+  },
+  {
+    name: 'endpoint',
+    takes: '[<url> | default]',
+    summary: 'Show or change where reports go',
+    details: [
+      'A relay of your own, for example. `default` goes back to the configured one.',
+      'It must be https:, or http: to this machine.',
+    ],
+  },
+  {
+    name: 'clean',
+    takes: '',
+    summary: 'Forget everything kept here but your choices',
+    details: ['Deletes the log, the keys and the times. The next report cannot be linked to earlier ones.'],
+  },
+  {
+    name: 'export',
+    takes: '',
+    summary: 'Print the next report, to be carried by hand',
+    details: [
+      'For a site without network: `export > report.json` here, `send report.json` elsewhere.',
+      'The report counts as accepted; the next one follows a period later.',
+    ],
+  },
+  {
+    name: 'send',
+    takes: '<file>',
+    summary: 'Send an exported report once',
+    details: ['Sends the file as it is, to the endpoint that `status` names.'],
+  },
+];
+
+/** The text that `help` prints; `program` is how the operator calls it, such as `gateway usage`. */
+export function overview(program: string): string {
+  const width = Math.max(...operatorCommands.map(({ name }) => name.length));
+  return [
+    `${program}: look at the anonymous usage reports of this installation, and decide about them.`,
+    '',
+    ...operatorCommands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    `${program} help <command> says more. Exit codes: 0 done, 1 not possible, 2 not understood.`,
+    '',
+  ].join('\n');
+}
+
+/** The text that `help <command>` prints. */
+export function helpOf(program: string, command: OperatorCommand): string {
+  const call = [program, command.name, command.takes].filter((part) => part !== '').join(' ');
+  return [call, '', `  ${command.summary}.`, ...command.details.map((line) => `  ${line}`), ''].join('\n');
+}

@@ -1,0 +1,94 @@
+import type { AuditEntry, Status } from '@candor/reporter';
+import { htmlEscape } from 'escape-goat';
+import { headline, statusRows } from './status-text.js';
+
+/** What the operator's page shows. */
+export interface PageContent {
+  readonly status: Status;
+  readonly log: readonly AuditEntry[];
+  /** The next report, or why there is none. */
+  readonly report: { readonly value: unknown; readonly failure: string | undefined };
+  readonly notice: string;
+}
+
+/** The operator's page; its one style sheet carries the nonce. */
+export function operatorPage({ status, log, report, notice }: PageContent, nonce: string): string {
+  const title = htmlEscape`Usage reporting of ${status.product}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+<p>${htmlEscape(upperFirst(headline(status)))}</p>
+<table>
+${statusRows(status)
+  .map((row) => htmlEscape`<tr><th scope="row">${row[0]}</th><td>${row[1]}</td></tr>`)
+  .join('\n')}
+</table>
+<form method="post">
+${actions.map(([action, label]) => button(action, label, action === status.mode)).join('\n')}
+</form>
+<h2>The next report</h2>
+${report.failure === undefined ? htmlEscape`<pre tabindex="0">${JSON.stringify(report.value, null, 2)}</pre>` : htmlEscape`<p>There is none: ${report.failure}</p>`}
+<h2>Reports so far</h2>
+${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}
+<h2>What is collected</h2>
+<details><summary>The whole list</summary>
+${htmlEscape`<pre tabindex="0">${notice}</pre>`}
+</details>
+</main>
+</body>
+</html>
+`;
+}
+
+const actions = [
+  ['on', 'Report'],
+  ['local', 'Write to the log only'],
+  ['off', 'Stop'],
+  ['clean', 'Forget the log and the keys'],
+] as const;
+
+function button(action: string, label: string, isPresent: boolean): string {
+  const state = action === 'clean' ? '' : ` aria-pressed="${isPresent}"`;
+  return `<button name="action" value="${action}"${state}>${label}</button>`;
+}
+
+/** The latest entries, newest first. */
+function logTable(log: readonly AuditEntry[]): string {
+  const rows = log
+    .slice(-shownEntries)
+    .toReversed()
+    .map(
+      ({ time, event, id, reason = '' }) =>
+        htmlEscape`<tr><td>${time}</td><td>${event}</td><td>${id}</td><td>${reason}</td></tr>`,
+    );
+  const head =
+    '<tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">Report</th><th scope="col">Answer</th></tr>';
+  return `<div class="scroll" tabindex="0"><table><thead>${head}</thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
+}
+
+const shownEntries = 100;
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const style = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+th { text-align: left; font-weight: 600; padding: .2rem 1rem .2rem 0; vertical-align: top; }
+td { padding: .2rem 1rem .2rem 0; overflow-wrap: anywhere; }
+pre, .scroll { overflow: auto; max-height: 30rem; }
+pre { font-size: .85rem; border: 1px solid; padding: .75rem; }
+form { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
+button { font: inherit; padding: .35rem .8rem; }
+button[aria-pressed=true] { font-weight: 700; outline: 2px solid; }
+`;

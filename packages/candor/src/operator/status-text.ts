@@ -1,0 +1,56 @@
+import type { Status } from '@candor/reporter';
+
+/** The text of `status`, for 80 columns. */
+export function statusText(status: Status): string {
+  const rows = statusRows(status);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return [`${status.product} ${status.version}: ${headline(status)}`, ...lines, ''].join('\n');
+}
+
+/** One sentence about what happens. */
+export function headline({ mode, newFields, gone }: Status): string {
+  if (mode === 'off') return 'no anonymous usage is reported.';
+  if (newFields.length > 0) return 'nothing is reported until you accept the new fields.';
+  if (gone) return 'the collector wants no more reports of this version.';
+  return mode === 'local'
+    ? 'reports are written to the log here, and not sent.'
+    : 'anonymous usage is reported.';
+}
+
+/** The status as names and values to read. */
+export function statusRows(status: Status): [name: string, value: string][] {
+  return [
+    ['mode', `${status.mode}, decided by ${deciders[status.decidedBy]}`],
+    ['endpoint', `${status.endpoint} (set by ${deciders[status.endpointFrom]})`],
+    ['last report', status.last === null ? 'none yet' : timeText(status.last)],
+    ['next report', nextText(status)],
+    ['requests', `${status.requests} of at most 12 in the last 24 hours`],
+    ['state', status.directory ?? 'not in a directory'],
+    ...status.newFields.map((path): [string, string] => ['new field', path]),
+    ...(status.warning === null ? [] : [['warning', status.warning] satisfies [string, string]]),
+  ];
+}
+
+const deciders: Readonly<Record<Status['decidedBy'], string>> = {
+  DO_NOT_TRACK: 'DO_NOT_TRACK in the environment',
+  'continuous integration': 'continuous integration, where nothing is reported',
+  configuration: 'the configuration',
+  operator: 'your choice here',
+  'development version': 'the version, which is one of development',
+  nobody: 'nobody yet',
+};
+
+function nextText({ mode, next, pending, newFields, gone }: Status): string {
+  if (mode === 'off' || newFields.length > 0 || gone) return 'none';
+  if (next === null) return 'planned when the program starts';
+  return `${timeText(next)}${pending ? ' (again; the last try was not accepted)' : ''}`;
+}
+
+/** A time in UTC, to the second. */
+export function timeText(time: number): string {
+  return new Date(time)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
+}

@@ -1,0 +1,39 @@
+import { factsKey, featuresKey } from '@candor/protocol';
+import { fieldTree, type Place, type SchemaSource } from '@candor/schema';
+import { CandorError } from '../candor-error.js';
+
+/** The schemas of everything that a report may hold. */
+export interface ReportSchemas {
+  readonly schema: SchemaSource;
+  readonly facts?: SchemaSource | undefined;
+  readonly features?: readonly string[] | undefined;
+}
+
+/**
+ * One tree for all that a report holds, so that one field list and one digest cover it: the configuration's
+ * own, with facts under `$facts` and the names of features under `$features` where a program has them.
+ */
+export function reportPlace({ schema, facts, features = [] }: ReportSchemas): Place {
+  const root = fieldTree(schema);
+  if (facts === undefined && features.length === 0) return root;
+  if (root.branches.length > 0 || !root.kinds.includes('object')) {
+    throw new CandorError('ERR_OPTION', 'facts and features need a schema whose configuration is one object');
+  }
+  const properties = new Map(root.properties);
+  for (const key of [factsKey, featuresKey]) {
+    if (properties.has(key)) throw new CandorError('ERR_OPTION', `schema: ${key} is kept for other use`);
+  }
+  if (facts !== undefined) properties.set(factsKey, fieldTree(facts));
+  if (features.length > 0) properties.set(featuresKey, featuresPlace(features));
+  return { ...root, properties };
+}
+
+function featuresPlace(features: readonly string[]): Place {
+  return fieldTree({
+    type: 'array',
+    export: true,
+    description: 'Features that were used in the period, and never how often.',
+    why: 'Which features are used?',
+    items: { type: 'string', enum: [...features], export: true },
+  });
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { ReportedField, ReportedFields } from '@candor/reporter';
+import { type Field, type FieldList, parsePath } from '@candor/schema';
+
+/** The field list in the reporter's words, without what this installation denies. */
+export function reportedFields(list: FieldList, deny: readonly string[]): ReportedFields {
+  return {
+    digest: list.digest,
+    fields: list.fields.filter(({ path }) => path !== '' && !isDenied(path, deny)).map(reported),
+  };
+}
+
+/** Whether a pattern of `deny` covers a path of the field list, or a place above it. */
+export function isDenied(path: string, deny: readonly string[]): boolean {
+  const segments = parsePath(path.toLowerCase());
+  return deny.some((pattern) => covers(parsePath(pattern.toLowerCase()), segments));
+}
+
+function covers(pattern: readonly string[], segments: readonly string[]): boolean {
+  if (pattern.length === 0 || pattern.length > segments.length) return false;
+  return pattern.every((segment, at) => segment === '*' || segment === segments[at]);
+}
+
+function reported(field: Field): ReportedField {
+  const { path, description } = field;
+  return { path, leaves: leaves(field), ...(description !== undefined && { description }) };
+}
+
+/** How a field leaves, in words. */
+export function leaves(field: Field): string {
+  const { key, type, values, transform, sameAs } = field;
+  const kinds = type.split('|').filter((kind) => kind !== 'null');
+  if (sameAs !== undefined) return `the same as ${sameAs}`;
+  switch (transform?.kind) {
+    case 'only':
+      return `${key ? 'its name, ' : ''}only ${listed(transform.values)}; anything else as other`;
+    case 'bucket':
+      return `in steps ${transform.bounds.join(', ')}`;
+    case 'count':
+      return 'only how many';
+    case 'presence':
+      return 'only whether it is set';
+    case 'port':
+      return 'only the port';
+    default:
+  }
+  if (key) return values === undefined ? 'its name, scrubbed' : `its name, of ${listed(values)}`;
+  if (values !== undefined) return `one of ${listed(values)}`;
+  if (kinds.includes('string')) return 'text, scrubbed';
+  if (kinds.includes('object')) return 'whether it is set';
+  return kinds.includes('list') ? 'how many' : 'as it is';
+}
+
+/** Long lists are cut short for people; a digest then makes another list another wording, which asks again. */
+function listed(values: readonly (string | number | boolean)[]): string {
+  if (values.length <= mostListed) return values.join(', ');
+  const digest = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 8);
+  const shown = values.slice(0, mostListed - 2).join(', ');
+  return `${shown} and ${values.length - mostListed + 2} more, list ${digest}`;
+}
+
+const mostListed = 8;

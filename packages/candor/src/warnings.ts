@@ -1,0 +1,31 @@
+import type { UsageWarning } from './usage-reporting.js';
+
+/** Tells the host what was left out. */
+export interface Warnings {
+  /** Warns once for each code. */
+  warn(code: UsageWarning['code'], message: string): void;
+  subscribe(listener: (warning: UsageWarning) => void): () => void;
+}
+
+/** Creates the warnings of one host. */
+export function createWarnings(): Warnings {
+  const listeners = new Set<(warning: UsageWarning) => void>();
+  const warned = new Set<UsageWarning['code']>();
+  return {
+    warn(code, message): void {
+      if (warned.has(code)) return;
+      warned.add(code);
+      for (const listener of listeners) {
+        try {
+          listener({ type: 'warning', code, message });
+        } catch {
+          // A listener that throws must not end the host inside of `touch`; the reporter warns of such listeners.
+        }
+      }
+    },
+    subscribe(listener): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
