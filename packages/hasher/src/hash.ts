@@ -1,0 +1,30 @@
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { canonicalize } from './canonicalize.js';
+
+/** SHA-256 (FIPS 180-4) of a value's canonical form, 64 hexadecimal digits; throws as `canonicalize` does. */
+export function hash(value: unknown): string {
+  return createHash('sha256').update(canonicalize(value)).digest('hex');
+}
+
+/**
+ * Keyed hash of a value: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over its canonical form, as 32
+ * hexadecimal digits. Whoever lacks the key can neither guess the value nor compare hashes of two keys.
+ */
+export function keyedHash(key: Uint8Array, value: unknown): string {
+  return createHmac('sha256', key).update(canonicalize(value)).digest('hex').slice(0, 32);
+}
+
+/** Options of `deriveKey`. */
+export interface DeriveKeyOptions {
+  /** What the derived key is for; keys of different purposes say nothing about each other. */
+  readonly info: string | Uint8Array;
+  readonly salt?: Uint8Array;
+  /** Length in bytes, at most 8,160; default 32. */
+  readonly length?: number;
+}
+
+/** Derives a key from a key with HKDF-SHA-256 (RFC 5869). */
+export function deriveKey(key: Uint8Array, options: DeriveKeyOptions): Uint8Array {
+  const { info, salt = new Uint8Array(0), length = 32 } = options;
+  return new Uint8Array(hkdfSync('sha256', key, salt, info, length));
+}

@@ -1,0 +1,106 @@
+import { describeConformance } from '@candor/testing';
+import { describe, expect, test } from 'vitest';
+import { canonicalize, HasherError } from '../src/index.js';
+
+describe('canonicalize', () => {
+  test.each([
+    ['keys by UTF-16 code units', { '\ufb33': 1, '\u{1f600}': 2, a: 3 }, '{"a":3,"\u{1f600}":2,"\ufb33":1}'],
+    ['nested keys', { b: { d: 1, c: 2 }, a: [] }, '{"a":[],"b":{"c":2,"d":1}}'],
+    ['escapes', '\u0000\b\t\n\f\r"\\/\u007f', '"\\u0000\\b\\t\\n\\f\\r\\"\\\\/\u007f"'],
+    ['negative zero', -0, '0'],
+    ['large exponent', 1e21, '1e+21'],
+    ['largest without exponent', 999999999999999900000, '999999999999999900000'],
+    ['smallest number', 5e-324, '5e-324'],
+    ['repeating fraction', 1 / 3, '0.3333333333333333'],
+    ['undefined member', { a: undefined, b: 1 }, '{"b":1}'],
+    ['object without prototype', Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
+    ['own __proto__ key', JSON.parse('{"__proto__":{"a":1}}'), '{"__proto__":{"a":1}}'],
+  ])('%s', (_, value, expected) => {
+    expect(canonicalize(value)).toBe(expected);
+  });
+
+  test('a quote inside a string cannot pass for the end of it', () => {
+    expect(canonicalize({ a: '1",b:"2' })).not.toBe(canonicalize({ a: '1', b: '2' }));
+    expect(canonicalize({ a: "1',b:'2" })).not.toBe(canonicalize({ a: '1', b: '2' }));
+  });
+
+  test.each([
+    ['NaN', { a: [Number.NaN] }, 'ERR_NOT_FINITE', '$.a[0]'],
+    ['infinity', -Infinity, 'ERR_NOT_FINITE', '$'],
+    ['lone surrogate', ['\ud800'], 'ERR_LONE_SURROGATE', '$[0]'],
+    ['lone surrogate in a key', { '\udc00': 1 }, 'ERR_LONE_SURROGATE', '$.\ufffd'],
+    ['BigInt', { a: { b: 1n } }, 'ERR_NOT_JSON', '$.a.b'],
+    ['function', { a: () => 'hunter2' }, 'ERR_NOT_JSON', '$.a'],
+    ['symbol', [Symbol('hunter2')], 'ERR_NOT_JSON', '$[0]'],
+    ['undefined item', [undefined], 'ERR_NOT_JSON', '$[0]'],
+    ['hole', Object.assign([], { length: 1 }), 'ERR_NOT_JSON', '$[0]'],
+    ['date', { at: new Date(0) }, 'ERR_NOT_JSON', '$.at'],
+    ['map', new Map([['hunter2', 1]]), 'ERR_NOT_JSON', '$'],
+  ])('refuses %s, and names the place', (_, value, code, path) => {
+    expect(() => canonicalize(value)).toThrow(expect.objectContaining({ name: 'HasherError', code, path }));
+    expect(() => canonicalize(value)).not.toThrow('hunter2');
+  });
+
+  test('refuses a cycle, and takes what merely occurs twice', () => {
+    const twice = { a: 1 };
+    expect(canonicalize([twice, twice])).toBe('[{"a":1},{"a":1}]');
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = { cycle };
+    expect(() => canonicalize(cycle)).toThrow(
+      expect.objectContaining({ code: 'ERR_CYCLE', path: '$.self.cycle' }),
+    );
+  });
+
+  test('refuses nesting beyond its limit before the stack overflows', () => {
+    expect(canonicalize(nested(1000))).toHaveLength(2000);
+    expect(() => canonicalize(nested(1001))).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
+    expect(() => canonicalize(nested(200_000))).toThrow(HasherError);
+  });
+});
+
+describeConformance('canonicalize on the vectors of RFC 8785', 'rfc8785', (data) => {
+  test.each(['arrays', 'french', 'structures', 'unicode', 'values', 'weird'])('%s', (name) => {
+    expect(canonicalize(data.json(`${name}.input.json`))).toBe(data.text(`${name}.output.json`));
+  });
+});
+
+describeConformance('canonicalize on what JSON parsers accept', 'json-parsing', (data) => {
+  const cases = data.json('cases.json') as { expect: string; base64: string }[];
+
+  test('the canonical form means the same', () => {
+    let compared = 0;
+    for (const { base64 } of cases) {
+      const value = parsed(Buffer.from(base64, 'base64').toString('utf8'));
+      if (value === undefined || !isCanonicalizable(value)) continue;
+      expect(JSON.parse(canonicalize(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThan(80);
+  });
+});
+
+function nested(levels: number): unknown {
+  let value: unknown[] = [];
+  for (let level = 1; level < levels; level += 1) value = [value];
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a parsed document holds nothing that RFC 8785 excludes: lone surrogates, numbers beyond range, great depth. */
+function isCanonicalizable(value: unknown): boolean {
+  try {
+    canonicalize(value);
+    return true;
+  } catch (error) {
+    const excluded = ['ERR_LONE_SURROGATE', 'ERR_NOT_FINITE', 'ERR_TOO_DEEP'];
+    if (error instanceof HasherError && excluded.includes(error.code)) return false;
+    throw error;
+  }
+}
