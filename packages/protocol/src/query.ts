@@ -29,7 +29,8 @@ export interface VersionsAnswer {
 
 /**
  * `GET /v1/products/:product/facts?from=&to=&path=PREFIX`: how many of the range's `reports` held each value.
- * A path joins object keys with `.`, map keys as `*`, list places as `[]`; a section's presence has the value `true`.
+ * A path joins object keys with `.`, map keys as `*`, list places as `[]`; a section's presence has the value `true`,
+ * and a value that was masked is `xxxx` whatever its kind.
  */
 export interface FactsAnswer {
   /** The denominator: distinct reports in the range. */

@@ -1,5 +1,5 @@
 import type { Json } from '@candor/protocol';
-import { type FieldList, type Form, formatPath } from '@candor/schema';
+import { type FieldList, type Form, formatPath, maskedText } from '@candor/schema';
 import type { Fact, FactValue } from '@candor/storage';
 
 /** Lists what a verified document says, each path and value once. */
@@ -8,8 +8,9 @@ export type Flatten = (document: Json) => Fact[];
 /**
  * Creates the flattener of a field list's documents.
  *
- * A path joins keys with `.`; the key of a map's member is `*`, a place in a list is `[]`. Sections, lists and
- * masked values are facts with the value `true` (they are there), exported values are facts with their value.
+ * A path joins keys with `.`; the key of a map's member is `*`, a place in a list is `[]`. Sections and lists
+ * are facts with the value `true` (they are there), exported values are facts with their value, and masked ones are
+ * `xxxx` whatever their kind: a switch that was masked must not read as on or off.
  */
 export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
   const places = forms.map((form) => ({
@@ -25,7 +26,7 @@ export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
     const walk = (value: Json, position: number | undefined, path: string): void => {
       const place = position === undefined ? undefined : places[position];
       if (place === undefined) return;
-      if (typeof value !== 'object' || value === null) return add(path, place.masked ? true : value);
+      if (typeof value !== 'object' || value === null) return add(path, place.masked ? maskedText : value);
       if (path !== '') add(path, true);
       if (Array.isArray(value)) {
         const { prefix = [], items } = place.form.list ?? {};
