@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLimits, isProductName, isReleaseVersion, parseReport } from '../src/index.js';
+import { sampleReport } from './support/sample-report.js';
+
+function paths(value: unknown): string[] {
+  return (parseReport(value).issues ?? []).map(({ path }) => path);
+}
+
+function nested(levels: number): { a: unknown } {
+  let value: unknown = 1;
+  for (let level = 0; level < levels; level += 1) value = { a: value };
+  return value as { a: unknown };
+}
+
+describe('parseReport', () => {
+  it('takes a report, with and without its optional members', () => {
+    const { facts: _, features: __, ...least } = sampleReport;
+    expect(parseReport(sampleReport)).toEqual({ report: sampleReport });
+    expect(parseReport(least)).toEqual({ report: least });
+  });
+
+  it.each(Object.keys(sampleReport).filter((key) => key !== 'facts' && key !== 'features'))(
+    'asks for %s',
+    (key) => {
+      expect(paths({ ...sampleReport, [key]: undefined })).toEqual([key]);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['format', 2],
+    ['format', '1'],
+    ['id', '0a4d55a8-d778-1022-9f1c-2d2e0d3a9a11'],
+    ['id', '0A4D55A8-D778-4022-9F1C-2D2E0D3A9A11'],
+    ['product', 'Gateway'],
+    ['product', '../etc'],
+    ['product', 'a'.repeat(65)],
+    ['version', '1.2'],
+    ['version', 'v1.2.3'],
+    ['version', '1.2.3+build.5'],
+    ['version', `1.2.3-${'a'.repeat(64)}`],
+    ['version', '1.2.3\n'],
+    ['fields', 'not a digest'],
+    ['hash', 'F'.repeat(32)],
+    ['hash', '0'.repeat(31)],
+    ['changed', 'yes'],
+    ['first', []],
+    ['first', { day: true, week: true, month: true, year: true }],
+    ['first.month', { day: true, week: true }],
+    ['age', 'decade'],
+    ['age', ['day']],
+    ['configuration', []],
+    ['configuration', 'text'],
+    ['configuration', { a: Number.NaN }],
+    ['configuration', { a: () => 1 }],
+    ['configuration', { a: '\ud800' }],
+    ['configuration', { '\udfff': 1 }],
+    ['facts', null],
+    ['features', ['b', 'a']],
+    ['features', ['a', 'a']],
+    ['features', ['a b']],
+    ['features', 'sso'],
+  ])('refuses a wrong %s (%#)', (path, value) => {
+    expect(paths({ ...sampleReport, [path.split('.')[0] ?? '']: value })).toEqual([path]);
+  });
+
+  it('refuses unknown keys without repeating them', () => {
+    const { issues } = parseReport({ ...sampleReport, 'db-password-hunter2': 1 });
+    expect(issues).toHaveLength(1);
+    expect(JSON.stringify(issues)).not.toContain('hunter2');
+  });
+
+  it('refuses a __proto__ key that JSON may carry', () => {
+    const text = JSON.stringify(sampleReport).replace('{', '{"__proto__":{"format":1},');
+    expect(paths(JSON.parse(text))).toEqual(['']);
+  });
+
+  it.each([null, undefined, 1, 'text', true, []])('refuses what is no object (%#)', (value) => {
+    expect(paths(value)).toEqual(['']);
+  });
+
+  it('bounds depth and number of values', () => {
+    const { depth, values } = defaultLimits;
+    expect(paths({ ...sampleReport, configuration: nested(depth) })).toEqual([]);
+    expect(paths({ ...sampleReport, configuration: nested(depth + 1) })).toEqual(['configuration']);
+    expect(paths({ ...sampleReport, configuration: nested(100_000) })).toEqual(['configuration']);
+    const list = Array.from({ length: values - 2 }, () => 0);
+    expect(paths({ ...sampleReport, configuration: { list } })).toEqual([]);
+    expect(paths({ ...sampleReport, configuration: { list: [...list, 0] } })).toEqual(['configuration']);
+  });
+
+  it('finds every wrong member at once', () => {
+    expect(paths({ ...sampleReport, format: 0, age: 0, facts: 0 })).toEqual(['format', 'age', 'facts']);
+  });
+});
+
+it('knows release versions and product names', () => {
+  expect(['1.2.3', '0.0.0', '1.0.0-alpha.1'].map(isReleaseVersion)).toEqual([true, true, true]);
+  expect(['dev', '1.02.3', '1.0.0-', '1.0.0+1'].map(isReleaseVersion)).toEqual([false, false, false, false]);
+  expect(['traefik', 'a.b_c-1'].map(isProductName)).toEqual([true, true]);
+  expect(['', '-a', 'A', 'a/b'].map(isProductName)).toEqual([false, false, false, false]);
+});
