@@ -1,6 +1,6 @@
 /**
- * Keeps inputs that we wrote ourselves, with what the program's loader made of them, as test data of this
- * repository: all of `edge`, the first 200 of `generated`.
+ * Keeps inputs that we wrote ourselves, with what the program's loader and anonymizer made of them, as test
+ * data of this repository: all of `edge`, the first 200 of `generated`.
  *
  *   node scripts/keep-cases.js FOLDER        FOLDER/v2.11/edge.jsonl, …
  */
@@ -22,8 +22,8 @@ for (const [name, folder] of [
       .trimEnd()
       .split('\n');
     const kept = lines.slice(0, most).map((line) => {
-      const { id, format, text, flags, env, accepted, loaded } = JSON.parse(line);
-      return JSON.stringify({ id, format, text, flags, env, accepted, loaded });
+      const { id, format, text, flags, env, accepted, loaded, anonymized } = JSON.parse(line);
+      return JSON.stringify({ id, format, text, flags, env, accepted, loaded, anonymized });
     });
     writeFileSync(new URL(`../test/data/${name}-${kind}.jsonl`, import.meta.url), `${kept.join('\n')}\n`);
   }
