@@ -37,6 +37,9 @@ export type Path = readonly (string | number)[];
 /** Deeper than any configuration, and shallow enough for the stack. */
 const deepest = 200;
 
+/** Nobody reads more; a file of another kind has thousands. */
+const mostIssues = 100;
+
 /** Reads a source's values as what the schema says about their places. */
 export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted {
   const issues: ConfigIssue[] = [];
@@ -44,7 +47,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   let isPlain = true;
 
   function complain(path: Path, message: string, position: Position | undefined): undefined {
-    issues.push({ path, message, source: options.source, ...position });
+    if (issues.length < mostIssues) issues.push({ path, message, source: options.source, ...position });
   }
 
   /** Undefined means that there is nothing: null, or something that was complained about. */

@@ -120,7 +120,7 @@ function fileOf(
       { path: [], message: tooLarge(bytes, maxBytes), source: name },
     ]);
   }
-  return { name, format, text };
+  return { name, format, text: text.replace(/^\ufeff/, '') };
 }
 
 function fitOptions(options: LoadOptions, source: string, isFile: boolean): FitOptions {

@@ -2,7 +2,7 @@
 export function nearest(key: string, candidates: Iterable<string>): string | undefined {
   const wanted = key.toLowerCase().slice(0, 64);
   let best: string | undefined;
-  let least = Math.max(2, Math.ceil(wanted.length / 3)) + 1;
+  let least = Math.min(Math.floor(wanted.length / 2), 3) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];

@@ -20,7 +20,12 @@ export function readScalar(node: ScalarNode, place: Place, options: ScalarOption
     const value = readKind(kind, text, node, format);
     if (value !== undefined && (place.values === undefined || place.values.includes(value))) return { value };
   }
-  return { expected: expectation(place) };
+  const isTooLarge = kinds.includes('integer') && /^[-+]?\d+$/.test(text);
+  return {
+    expected: isTooLarge
+      ? `${expectation(place)} of ${format === 'int32' ? 32 : 64} bits`
+      : expectation(place),
+  };
 }
 
 function readKind(kind: Kind, text: string, node: ScalarNode, format: unknown): Json | undefined {

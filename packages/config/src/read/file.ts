@@ -16,11 +16,11 @@ export function readFile(path: string, maxBytes: number): { format: Format; text
     throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message, source: path }], { cause });
   };
   const format = formats[extname(path).toLowerCase()];
-  if (format === undefined) return fail('expected a name that ends in .toml, .yaml, .yml or .json');
   let bytes: Buffer;
   try {
     const about = statSync(path);
     if (about.isDirectory()) return fail('this is a directory, expected a file');
+    if (format === undefined) return fail('expected a name that ends in .toml, .yaml, .yml or .json');
     // The size first: parsing takes a hundred times the memory of the text.
     if (about.size > maxBytes) return fail(tooLarge(about.size, maxBytes));
     bytes = readFileSync(path);

@@ -3,7 +3,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import type { EntryNode, Position, SourceNode } from '../source-node.js';
 import { SyntaxIssue } from './syntax-issue.js';
 
-/** Reads JSON as strictly as `JSON.parse`, and refuses a key that is there twice. */
+/** Reads JSON as strictly as `JSON.parse`. */
 export function readJson(text: string): SourceNode {
   const at = positions(text);
   try {
@@ -39,15 +39,22 @@ export function readJson(text: string): SourceNode {
   }
 
   function entriesOf(node: Node): EntryNode[] {
-    const entries = new Map<string, EntryNode>();
-    for (const property of node.children ?? []) {
+    return (node.children ?? []).map((property) => {
       const [key, value] = property.children as [Node, Node];
-      const name = key.value as string;
-      const position = at(key.offset);
-      if (entries.has(name)) throw new SyntaxIssue('a key that is already there', position);
-      entries.set(name, { key: name, node: read(value), position });
-    }
-    return [...entries.values()];
+      return { key: key.value as string, node: read(value), position: at(key.offset) };
+    });
+  }
+}
+
+/** RFC 8259 leaves open what a key means that is there twice; in a configuration it is a mistake. */
+export function refuseRepeatedKeys(node: SourceNode): void {
+  if (node.kind === 'list') node.items.forEach(refuseRepeatedKeys);
+  if (node.kind !== 'map') return;
+  const keys = new Set<string>();
+  for (const entry of node.entries) {
+    if (keys.has(entry.key)) throw new SyntaxIssue('a key that is already there', entry.position);
+    keys.add(entry.key);
+    refuseRepeatedKeys(entry.node);
   }
 }
 

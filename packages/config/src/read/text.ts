@@ -1,7 +1,7 @@
 import { ParseError } from 'toml-eslint-parser';
 import { ConfigError } from '../config-error.js';
 import type { SourceNode } from '../source-node.js';
-import { readJson } from './json.js';
+import { readJson, refuseRepeatedKeys } from './json.js';
 import { SyntaxIssue } from './syntax-issue.js';
 import { readToml } from './toml.js';
 import { readYaml } from './yaml.js';
@@ -12,7 +12,9 @@ export type Format = 'toml' | 'yaml' | 'json';
 /** Reads a text in one of the formats; on failure the error has the position and nothing of the text. */
 export function readText(format: Format, text: string, name: string): SourceNode {
   try {
-    return { toml: readToml, yaml: readYaml, json: readJson }[format](text);
+    const node = { toml: readToml, yaml: readYaml, json: readJson }[format](text);
+    if (format === 'json') refuseRepeatedKeys(node);
+    return node;
   } catch (cause) {
     const { message, position } = explain(format, cause);
     // Without the cause: the parsers' own errors quote the text.

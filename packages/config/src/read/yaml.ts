@@ -1,8 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
-import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
+import type { CST, Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import type { EntryNode, Position, ScalarNode, SourceNode } from '../source-node.js';
 import { SyntaxIssue } from './syntax-issue.js';
 import { resolvePlain } from './yaml-scalar.js';
+
+/** Levels of the library's parser, of which a level of the document takes one or two. */
+const deepest = 500;
 
 /** Nodes that aliases may add to a document: far beyond any configuration, far below what costs time. */
 const aliasedNodes = 100_000;
@@ -10,13 +13,14 @@ const aliasedNodes = 100_000;
 /** Reads the first document of a YAML stream. */
 export function readYaml(text: string): SourceNode {
   const lines = new LineCounter();
+  refuseControls(text);
   const document = firstDocument(text, lines);
   if (document === undefined) return { kind: 'scalar', type: 'null', text: '' };
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const [error] = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
+  const [error] = document.errors;
   if (error !== undefined) throw new SyntaxIssue(syntaxMessage(error.code), at(error.pos[0]));
   const anchors = anchorsOf(document);
   let aliased = 0;
@@ -72,20 +76,43 @@ export function readYaml(text: string): SourceNode {
 
 function firstDocument(text: string, lineCounter: LineCounter): Document | undefined {
   // Excerpts from documentation begin like this; the rest of one would be a wrong whole.
-  if (/^(\s|#.*$)*^\.\.\.\s/m.exec(text)?.index === 0) {
+  const firstLine = /^(?![ \t]*(?:#|\r?$)).+/m.exec(text)?.[0];
+  if (firstLine?.trimEnd() === '...') {
     throw new SyntaxIssue('the end of a document before its beginning', { line: 1, column: 1 });
   }
   // Plain scalars are resolved here, not by the library: what they stand for differs between schemas.
   const options = {
     schema: 'failsafe',
     prettyErrors: false,
-    lineCounter,
     uniqueKeys: false,
     resolveKnownTags: false,
     logLevel: 'silent',
   } as const;
-  const documents: readonly Document[] = parseAllDocuments(text, options);
-  return documents[0];
+  const [first] = new Composer(options).compose(tokensOf(text, lineCounter));
+  return first;
+}
+
+/** The library's own recursion would end in a crash that nothing can catch, so the depth is measured before. */
+function* tokensOf(text: string, lineCounter: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lineCounter.addNewLine);
+  lineCounter.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > deepest) {
+      const { line, col } = lineCounter.linePos(parser.offset);
+      throw new SyntaxIssue('nested too deeply', { line, column: col });
+    }
+  }
+  yield* parser.end();
+}
+
+/** YAML 1.2, section 5.1: the characters that may not stand in a stream. */
+function refuseControls(text: string): void {
+  const match = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.exec(text);
+  if (match === null) return;
+  const before = text.slice(0, match.index).split(/\r\n|\r|\n/);
+  const position = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+  throw new SyntaxIssue('a character that YAML does not allow', position);
 }
 
 /** An alias means the last node before it that carries the anchor. */
@@ -154,7 +181,7 @@ function syntaxMessage(code: string): string {
 }
 
 const messages: Readonly<Record<string, string>> = {
-  BAD_INDENT: 'wrong indentation',
+  BAD_INDENT: 'wrong indentation, or a bracket that is not closed',
   TAB_AS_INDENT: 'a tab used as indentation',
   MISSING_CHAR: 'a bracket, quote, colon or comma is missing',
   MULTILINE_IMPLICIT_KEY: 'a key over several lines',

@@ -4,6 +4,7 @@ import type { Layout, Path } from '../fit.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
 import { spelledPlace } from './spelled.js';
+import type { SpelledPlace } from './spelled.js';
 import { tomlKey, tomlValue } from './toml-value.js';
 
 /**
@@ -13,32 +14,33 @@ import { tomlKey, tomlValue } from './toml-value.js';
 export function renderToml(text: string, layout: Layout, root: Shown): string | undefined {
   let output = '';
   let end = 0;
+  let blank = 0;
   let isPossible = true;
 
-  /** The blank lines before a statement, and its indentation. */
-  function gapBefore(node: AST.TOMLNode): string {
-    const gap = text.slice(end, node.range[0]);
-    const lines = gap.split('\n');
-    const between = lines.slice(1, -1);
+  /** The blank lines between the end of the last statement and this one. */
+  function blankLines(gap: string): number {
+    const between = gap.split('\n').slice(1, -1);
     const blank = between.filter((line) => line.trim() === '').length;
-    const indentation = (lines.at(-1) ?? '').replaceAll(/[^ \t]/g, '');
-    const hasComment = between.some((line) => line.trim() !== '');
-    return '\n'.repeat(hasComment ? Math.min(blank, 1) : blank) + indentation;
+    return blank === between.length ? blank : Math.min(blank, 1);
   }
 
   function put(node: AST.TOMLNode, statement: string | undefined, after: number): void {
+    const gap = text.slice(end, node.range[0]);
+    blank = Math.max(blank, blankLines(gap));
     if (statement !== undefined) {
-      const gap = gapBefore(node);
-      output += (output === '' ? gap.replace(/^\n+/, '') : gap) + statement + '\n';
+      const indentation = gap.slice(gap.lastIndexOf('\n') + 1).replaceAll(/[^ \t]/g, '');
+      output += (output === '' ? '' : '\n'.repeat(blank)) + indentation + statement + '\n';
+      blank = 0;
     }
     end = after;
   }
 
   function header(table: AST.TOMLTable): string | undefined {
-    const spelled = spelledPlace(table.resolvedKey, layout, root);
-    if (spelled === undefined) return undefined;
-    if (spelled.shown.value !== undefined && !isEmptyObject(spelled.shown.value)) isPossible = false;
-    const keys = keyText(table.key, [], table.resolvedKey);
+    const path = table.resolvedKey;
+    for (const at of path.keys())
+      if (isValue(spelledPlace(path.slice(0, at + 1), layout, root))) isPossible = false;
+    if (spelledPlace(path, layout, root) === undefined) return undefined;
+    const keys = keyText(table.key, [], path);
     return table.kind === 'array' ? `[[${keys}]]` : `[${keys}]`;
   }
 
@@ -103,6 +105,9 @@ function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
   return key.type === 'TOMLBare' ? key.name : key.value;
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+/** True for a table that is shown as a single value. */
+function isValue(place: SpelledPlace | undefined): boolean {
+  if (place === undefined || place.shown.members.size > 0 || place.shown.value === undefined) return false;
+  const { value } = place.shown;
+  return typeof value !== 'object' || value === null || Array.isArray(value);
 }

@@ -100,7 +100,7 @@ function writing(text: string): {
   const indent = /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
   return {
     indent: Math.min(Math.max(indent, 2), 8),
-    indentSeq: !/:[ \t]*\n( *)\S.*:[ \t]*\n\1- |^\S.*:[ \t]*\n- /m.test(text),
+    indentSeq: !/^( *)[^\s#-].*:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*\1- /m.test(text),
     flowCollectionPadding: !/[{[]\S/.test(text),
     lineWidth: 0,
   };

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { load, render } from '../src/index.js';
+import type { Format, LoadOptions } from '../src/index.js';
+import { maskTexts } from './support/mask.js';
+import { schema } from './support/schema.js';
+
+function shown(options: Partial<LoadOptions>, drop?: readonly string[]): string {
+  const loaded = load({ schema, ...options });
+  return render(loaded, maskTexts(loaded.written, drop));
+}
+
+const text = (format: Format, lines: readonly string[]): Partial<LoadOptions> => ({
+  text: { format, text: `${lines.join('\n')}\n` },
+});
+
+describe('TOML', () => {
+  it('keeps tables, spelling, order, indentation and blank lines, and no comment', () => {
+    const source = [
+      '# hunter2',
+      '',
+      '[Log] # hunter2',
+      '  level="hunter2" # hunter2',
+      '',
+      '  # hunter2',
+      '',
+      '[server]',
+      '  PORT   = 80',
+      '  hosts = [',
+      "    'hunter2', # hunter2",
+      '    "hunter2",',
+      '  ]',
+      '  tls.key = """',
+      'hunter2"""',
+      '',
+      '',
+      '[[domains]]',
+      '  main = "hunter2"',
+      '[[domains]]',
+      '  sans = ["hunter2", "hunter2"]',
+    ];
+    expect(shown(text('toml', source)).split('\n')).toEqual([
+      '[Log]',
+      '  level="xxxx"',
+      '',
+      '[server]',
+      '  PORT   = 80',
+      '  hosts = [',
+      '    "xxxx",',
+      '    "xxxx",',
+      '  ]',
+      '  tls.key = "xxxx"',
+      '',
+      '',
+      '[[domains]]',
+      '  main = "xxxx"',
+      '[[domains]]',
+      '  sans = ["xxxx", "xxxx"]',
+      '',
+    ]);
+  });
+
+  it('leaves out what is left out', () => {
+    const source = [
+      '[labels]',
+      'a = "x"',
+      '',
+      '[log]',
+      'level = "x"',
+      '',
+      '[server.tls]',
+      'key = "x"',
+      '[routes.a]',
+      'to = "x"',
+    ];
+    const output = shown(text('toml', source), ['labels', 'server']);
+    expect(output).toBe('[log]\nlevel = "xxxx"\n\n[routes.a]\nto = "xxxx"\n');
+  });
+
+  it('shows renamed keys and other values in their places', () => {
+    const loaded = load({
+      schema,
+      ...text('toml', ['[routes."my.host"]', '  to = "x"', '  weight = 7', '[server]', 'hosts = ["a", "b"]']),
+    });
+    const remarks = [
+      { path: ['routes'], outputPath: ['routes'], action: 'kept' },
+      { path: ['routes', 'my.host'], outputPath: ['routes', 'key1'], action: 'renamed' },
+      {
+        path: ['routes', 'my.host', 'to'],
+        outputPath: ['routes', 'key1', 'to'],
+        action: 'scrubbed',
+        value: 'a "b"\u007f',
+      },
+      {
+        path: ['routes', 'my.host', 'weight'],
+        outputPath: ['routes', 'key1', 'weight'],
+        action: 'transformed',
+        value: '≥5',
+      },
+      { path: ['server'], outputPath: ['server'], action: 'kept' },
+      { path: ['server', 'hosts'], outputPath: ['server', 'hosts'], action: 'transformed', value: 2 },
+    ];
+    expect(render(loaded, remarks)).toBe(
+      '[routes.key1]\n  to = "a \\"b\\"\\u007f"\n  weight = "≥5"\n[server]\nhosts = 2\n',
+    );
+  });
+
+  it('writes a table anew that is shown as one value', () => {
+    const loaded = load({
+      schema,
+      ...text('toml', ['[[Domains]]', 'main = "x"', '[[Domains]]', 'main = "y"']),
+    });
+    expect(
+      render(loaded, [{ path: ['domains'], outputPath: ['domains'], action: 'transformed', value: 2 }]),
+    ).toBe('Domains = 2\n');
+  });
+});
+
+describe('YAML', () => {
+  it('keeps spelling, order, styles and blank lines, and no comment', () => {
+    const source = [
+      '# hunter2',
+      'Log: # hunter2',
+      "  level: 'hunter2' # hunter2",
+      '',
+      'server:',
+      '  # hunter2',
+      '  PORT: 80',
+      '  hosts:',
+      '  - hunter2',
+      '  - "hunter2"',
+      '',
+      '  TLS: {key: hunter2}',
+    ];
+    expect(shown(text('yaml', source)).split('\n')).toEqual([
+      'Log:',
+      "  level: 'xxxx'",
+      '',
+      'server:',
+      '  PORT: 80',
+      '  hosts:',
+      '  - xxxx',
+      '  - "xxxx"',
+      '',
+      '  TLS: {key: xxxx}',
+      '',
+    ]);
+  });
+
+  it('writes a text with anchors anew', () => {
+    const output = shown(
+      text('yaml', ['labels: &hunter2 {a: hunter2}', 'log: {level: &b hunter2, filePath: *b}']),
+    );
+    expect(output).toBe('labels:\n  a: xxxx\nlog:\n  level: xxxx\n  filePath: xxxx\n');
+  });
+
+  it('quotes a text that would be read as something else', () => {
+    const loaded = load({ schema, ...text('yaml', ['log: {level: x}']) });
+    const remarks = [
+      { path: ['log', 'level'], outputPath: ['log', 'level'], action: 'scrubbed', value: '0777' },
+    ];
+    expect(render(loaded, remarks)).toBe('log: {level: "0777"}\n');
+  });
+});
+
+it('shows JSON as JSON, in its spelling and order', () => {
+  expect(
+    shown(text('json', ['{', '    "Server": {"PORT": 80},', '    "log": {"Level": "hunter2"}', '}'])),
+  ).toBe('{\n    "Server": {\n        "PORT": 80\n    },\n    "log": {\n        "Level": "xxxx"\n    }\n}\n');
+});
+
+it('shows flags and variables as TOML', () => {
+  const output = shown({
+    argv: ['--LOG', '--server.hosts=hunter2,hunter2'],
+    env: { APP_SERVER_PORT: '80' },
+    envPrefix: 'APP_',
+  });
+  expect(output).toBe('[server]\nport = 80\nhosts = [ "xxxx", "xxxx" ]\n\n[log]\n');
+});
+
+it('shows a file with flags over it in the format of the file', () => {
+  const output = shown({ ...text('yaml', ['log: {level: hunter2} # hunter2']), argv: ['--server.port=80'] });
+  expect(output).toBe('log:\n  level: xxxx\nserver:\n  port: 80\n');
+});
