@@ -71,7 +71,7 @@ describe('a product with reports', () => {
 
   test('lists facts by section, cuts long ones and shows them all by path', async () => {
     const all = await page(growingProduct());
-    expect(textOf(all)).toContain('providers 5 places');
+    expect(textOf(all)).toContain('providers 6 places');
     expect(textOf(all)).toContain('3 more values');
     expect(textOf(all)).not.toContain(':8088');
     const one = await page(growingProduct(), '/?path=entryPoints.*.address');
@@ -79,10 +79,12 @@ describe('a product with reports', () => {
     expect(textOf(one)).not.toContain('log.level');
   });
 
-  test('calls a section present and a switch true', async () => {
+  test('calls a section present, a switch true and a masked value masked', async () => {
     const text = textOf(await page(growingProduct(), '/?path=api'));
     expect(text).toContain('api present 73.3% 11,000');
     expect(text).toContain('api.insecure true 16.7% 2,500');
+    const masked = textOf(await page(growingProduct(), '/?path=providers.docker'));
+    expect(masked).toContain('providers.docker.endpoint set, value masked 18.0% 2,700');
   });
 
   test('keeps the choice in its links and forms', async () => {

@@ -1,4 +1,4 @@
-import type { FactsAnswer } from '@candor/protocol';
+import type { FactsAnswer, Json } from '@candor/protocol';
 import { html, raw } from 'hono/html';
 import { shareBar } from '../chart/share-bar.js';
 import { type Choice, linkTo } from '../choice.js';
@@ -6,6 +6,8 @@ import { type FactGroup, factSections } from '../numbers/fact-groups.js';
 import type { Html } from './html.js';
 import { counted, countText, shareText, valueText } from './text.js';
 
+/** What stands for every value that was masked, whatever its kind. */
+const masked = 'xxxx';
 /** Values listed for each path, while many paths are shown. */
 const briefly = 6;
 /** Values listed once the reader has chosen a path. */
@@ -63,6 +65,12 @@ export function factsSection(answer: FactsAnswer, choice: Choice): Html {
   </section>`;
 }
 
+function shown({ section }: FactGroup, value: Json): Html {
+  if (section && value === true) return html`present`;
+  if (value === masked) return html`set, value masked`;
+  return html`<code><bdi>${valueText(value)}</bdi></code>`;
+}
+
 function groupRows(group: FactGroup, reports: number, choice: Choice): Html {
   const longest = choice.path === group.path ? atLength : briefly;
   const listed = group.values.slice(0, longest);
@@ -75,9 +83,7 @@ function groupRows(group: FactGroup, reports: number, choice: Choice): Html {
     ${listed.map(
       ({ value, count }) =>
         html`<tr>
-          <td class="value">
-            ${group.section && value === true ? 'present' : html`<code><bdi>${valueText(value)}</bdi></code>`}
-          </td>
+          <td class="value">${shown(group, value)}</td>
           <td class="bar-column">${shareBar(reports === 0 ? 0 : count / reports)}</td>
           <td class="number">${shareText(count, reports)}</td>
           <td class="number">${countText(count)}</td>

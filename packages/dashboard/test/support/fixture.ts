@@ -48,6 +48,7 @@ export function growingProduct(): Fixture {
       `:${8080 + port}`,
       4_000 - 400 * port,
     ]),
+    ['providers.docker.endpoint', 'xxxx', 2_700],
     ['api', true, 11_000],
     ['api.insecure', true, 2_500],
     ['log.level', 'DEBUG', 1_900],

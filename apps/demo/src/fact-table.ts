@@ -1,0 +1,15 @@
+import type { FactsAnswer } from '@candor/protocol';
+import pc from 'picocolors';
+
+/** Facts of one report, by path: what was exported with its value, and what only shows that it was there. */
+export function factTable(facts: FactsAnswer['facts']): string {
+  const width = Math.max(...facts.map(({ path }) => path.length));
+  return facts
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, value }) => {
+      const section = value === true && facts.some((other) => other.path.startsWith(`${path}.`));
+      const shown = section ? pc.dim('present') : value === 'xxxx' ? pc.dim('masked') : JSON.stringify(value);
+      return `  ${path.padEnd(width)}  ${shown}`;
+    })
+    .join('\n');
+}

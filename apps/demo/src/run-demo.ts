@@ -1,0 +1,150 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ora from 'ora';
+import pc from 'picocolors';
+import { type Child, startChild } from './child.js';
+import { DemoError } from './demo-error.js';
+import { childEnvironment, type DemoSettings } from './env.js';
+import { addDays, weekday } from './fleet/calendar.js';
+import { writeDiary } from './fleet/diary.js';
+import { inventFleet } from './fleet/fleet.js';
+import { sendReports } from './fleet/send.js';
+import { anonymizedText } from './preview.js';
+import { factTable } from './fact-table.js';
+import { createQueries, type Queries } from './query.js';
+import { sideBySide } from './side-by-side.js';
+
+/** What the demo runs with. */
+export interface DemoContext extends DemoSettings {
+  readonly print: (text: string) => void;
+  /** Ends the demo early. */
+  readonly signal: AbortSignal;
+  /** Resolves when the reader has seen enough. */
+  readonly leave: Promise<void>;
+}
+
+/** A program that has not done its part after this many milliseconds has failed. */
+const patience = 30_000;
+
+/** Shows the whole path. Whatever happens, nothing that it started is left when it ends. */
+export async function runDemo(context: DemoContext): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-demo-'));
+  const children: Child[] = [];
+  try {
+    await showEverything(context, folder, (child) => {
+      children.push(child);
+      return child;
+    });
+  } finally {
+    await Promise.all(children.map((child) => child.stop()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Keep = (child: Child) => Child;
+
+async function showEverything(context: DemoContext, folder: string, keep: Keep): Promise<void> {
+  const { print, exit, leave } = context;
+  const today = new Date().toISOString().slice(0, 10);
+  const url = await startServer(folder, keep);
+  const queries = createQueries(url);
+  const file = fileURLToPath(new URL('../traefik.toml', import.meta.url));
+
+  print(`\n${pc.bold('What is written, and what would leave')} (apps/demo/traefik.toml)\n`);
+  print(sideBySide(await readFile(file, 'utf8'), anonymizedText(file), ['Original', 'Anonymized']));
+  print('');
+  await reportOnce(url, folder, file, keep);
+  await showStored(print, queries, today);
+  const sent = await simulateFleet(context, url, today);
+  await check(queries, today, sent + 1);
+
+  print(`\n${pc.bold('Dashboard')}  ${pc.cyan(`${url}/`)}`);
+  if (exit) return;
+  print('Press Ctrl-C to end.');
+  await leave;
+}
+
+async function startServer(folder: string, keep: Keep): Promise<string> {
+  const spinner = ora('Starting the reference server').start();
+  const server = keep(
+    startChild({
+      name: 'server',
+      script: fileURLToPath(import.meta.resolve('server/main.js')),
+      args: ['--data', join(folder, 'server'), '--port', '0', '--allow-backdating', '--log-level', 'warn'],
+      env: childEnvironment(),
+      patience,
+    }),
+  );
+  const line = await server.line(/listening on http/);
+  const url = /http:\S+/.exec(line)?.[0] ?? '';
+  spinner.succeed(`Reference server with SQLite on ${url}`);
+  return url;
+}
+
+async function reportOnce(url: string, folder: string, file: string, keep: Keep): Promise<void> {
+  const spinner = ora(
+    'Starting the reference client; its first report leaves after 1 s instead of 10 min',
+  ).start();
+  const client = keep(
+    startChild({
+      name: 'client',
+      script: fileURLToPath(import.meta.resolve('client/dist/main.js')),
+      args: [`--configFile=${file}`],
+      env: childEnvironment({
+        CANDOR_ENDPOINT: new URL('/v1/reports', url).href,
+        CANDOR_STATE: join(folder, 'client'),
+        CANDOR_FIRST_REPORT_AFTER: '1s',
+      }),
+      patience,
+    }),
+  );
+  const line = await client.line(/usage report (accepted|dropped|not accepted)|no usage is reported/);
+  const { msg, status, report } = JSON.parse(line) as { msg: string; status?: number; report?: string };
+  if (msg !== 'usage report accepted') throw new DemoError('ERR_REPORT', `The client says: ${msg}`);
+  const code = await client.stop();
+  if (code !== 0) throw new DemoError('ERR_CHILD', `The client ended with code ${String(code)}.`);
+  spinner.succeed(`Report ${report ?? ''} was accepted (${status ?? ''})`);
+}
+
+async function showStored(print: (text: string) => void, queries: Queries, today: string): Promise<void> {
+  const { reports, facts } = await queries.facts(today);
+  if (reports !== 1) throw new DemoError('ERR_QUERY', `The server holds ${reports} reports instead of one.`);
+  print(`\n${pc.bold('What the server stored of it')}\n`);
+  print(factTable(facts));
+  print('');
+}
+
+async function simulateFleet(context: DemoContext, url: string, today: string): Promise<number> {
+  const { installations, seed, signal } = context;
+  // Whole weeks: from a Monday at least 30 days ago.
+  const month = addDays(today, -29);
+  const firstDay = addDays(month, -weekday(month));
+  const days = 30 + weekday(month);
+  const title = `A fleet of about ${installations} installations reports for ${days} days`;
+  const spinner = ora(title).start();
+  const began = performance.now();
+  const fleet = inventFleet({ size: installations, days, seed });
+  let sent = 0;
+  for (const { day, reports } of writeDiary(fleet, firstDay, days)) {
+    await sendReports(new URL('/v1/reports', url), day, reports, signal);
+    sent += reports.length;
+    spinner.text = `${title}: ${day}, ${sent} reports`;
+  }
+  const seconds = (performance.now() - began) / 1000;
+  spinner.succeed(
+    `${fleet.length} installations sent ${sent} reports over ${days} days, in ${seconds.toFixed(1)} s (${Math.round(sent / seconds)}/s)`,
+  );
+  return sent;
+}
+
+async function check(queries: Queries, today: string, expected: number): Promise<void> {
+  const stored = await queries.reports(addDays(today, -40), today);
+  if (stored !== expected) {
+    throw new DemoError('ERR_QUERY', `The server holds ${stored} reports, but ${expected} were accepted.`);
+  }
+  const page = await queries.page();
+  if (!page.includes('Providers in use'))
+    throw new DemoError('ERR_QUERY', 'The dashboard shows no providers.');
+}
