@@ -18,19 +18,21 @@ type Path = readonly string[];
 
 /**
  * Makes an instance in which every place of a schema has a value, so that a leak test meets them all.
- * A recursive place is entered once; text under a `pattern`, and keys under one, may not match it.
+ * A recursive place is entered twice; text under a `pattern`, and keys under one, may not match it.
  */
 export function sample(source: SchemaSource | Place, options: SampleOptions = {}): Json {
-  const above = new Set<Place>();
+  const above = new Map<Place, number>();
   const recursive = new Set<Place>();
   const fill = (place: Place, path: Path): Json | undefined => {
-    if (above.has(place) || recursive.has(place)) {
+    const times = above.get(place) ?? 0;
+    // Entered freely, places that contain each other would be combined in every way.
+    if (times >= 2 || recursive.has(place)) {
       recursive.add(place);
       return undefined;
     }
-    above.add(place);
+    above.set(place, times + 1);
     const value = valueOf(place, path, fill, options);
-    above.delete(place);
+    above.set(place, times);
     return value;
   };
   return fill(fieldTree(source), []) ?? null;

@@ -17,8 +17,11 @@ interface StandardJsonSchemaOptions {
   readonly libraryOptions?: Record<string, unknown>;
 }
 
-/** A JSON Schema 2020-12 (TypeBox schemas are), or a schema of a library that speaks Standard JSON Schema. */
-export type SchemaSource = JsonSchema | StandardJsonSchema;
+/**
+ * A JSON Schema 2020-12 (TypeBox schemas are), or a schema of a library that speaks Standard JSON Schema.
+ * Any object for the compiler, since a library's interfaces have no index signature.
+ */
+export type SchemaSource = JsonSchema | StandardJsonSchema | object;
 
 /**
  * Reads the JSON Schema of the parsed value, or with `input` that of the value before parsing.
@@ -56,6 +59,8 @@ export function vendorOf(source: SchemaSource): string | undefined {
 function standardOf(source: SchemaSource): StandardJsonSchema['~standard'] | undefined {
   // ArkType's types are functions.
   if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
+  // What z.toJSONSchema() returns is a document already, and points back to its schema.
+  if (typeof (source as { $schema?: unknown }).$schema === 'string') return undefined;
   return (source as StandardJsonSchema)['~standard'];
 }
 

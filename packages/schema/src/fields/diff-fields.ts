@@ -24,8 +24,12 @@ export function diffFields(before: FieldList, after: FieldList): FieldDiff {
   });
   const paired = new Set(changed.flatMap((pair) => [pair.before, pair.after]));
   const added = fields.added.filter((field) => !paired.has(field));
+  // An exported value showed its presence and length already.
+  const known = new Set(before.fields.map(({ path }) => path));
   const grows =
-    added.length > 0 || shape.added.length > 0 || changed.some((pair) => widens(pair.before, pair.after));
+    added.length > 0 ||
+    shape.added.some(({ path }) => !known.has(path)) ||
+    changed.some((pair) => widens(pair.before, pair.after));
   return { added, removed: fields.removed.filter((field) => !paired.has(field)), changed, shape, grows };
 }
 

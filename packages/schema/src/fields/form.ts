@@ -102,7 +102,7 @@ function fill(form: Draft<Form>, places: readonly Place[], formOf: FormOf): void
     for (const value of masksOf(place)) literals.add(value);
     allowScalars(form, place, literals);
   }
-  form.literals = [...literals];
+  form.literals = [...literals].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
   fillList(form, places, formOf);
   fillObject(form, places, formOf);
 }
@@ -199,7 +199,8 @@ function masked(rest: readonly Place[]): Place[] {
 function fillObject(form: Draft<Form>, places: readonly Place[], formOf: FormOf): void {
   const objects = places.filter((place) => isExported(place) && place.kinds.includes('object'));
   if (objects.length === 0) return;
-  const keys = new Set(objects.flatMap(({ properties }) => [...properties.keys()]));
+  // Sorted, so that moving a property in the source moves no form.
+  const keys = new Set(objects.flatMap(({ properties }) => [...properties.keys()]).sort());
   const members = objects.flatMap(membersOf);
   const properties = [...keys].map((key): [string, number] => {
     const declared = objects.flatMap((place) => place.properties.get(key) ?? membersOf(place));

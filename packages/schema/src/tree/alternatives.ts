@@ -133,7 +133,8 @@ function conditionsIn(schema: Keywords): JsonSchema[] {
   ];
 }
 
-function referenceOf(schema: Keywords, resolve: Resolve): JsonSchema | undefined {
+/** The target of a schema's `$ref`; undefined where it has none or it leads nowhere. */
+export function referenceOf(schema: Keywords, resolve: Resolve): JsonSchema | undefined {
   const reference = schema['$ref'];
   return typeof reference === 'string' ? resolve(schema, reference) : undefined;
 }

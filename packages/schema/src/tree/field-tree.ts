@@ -1,6 +1,6 @@
 import type { Json, Kind, Place, Tag } from '../place.js';
 import { toJsonSchema, type SchemaSource } from '../schema-source.js';
-import { alternativesOf, type Alternative, type Keywords, type Layer } from './alternatives.js';
+import { alternativesOf, referenceOf, type Alternative, type Keywords, type Layer } from './alternatives.js';
 import { childrenOf, compile, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
 import { createResolver, type Resolve } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
@@ -56,16 +56,31 @@ function createBuilder(resolve: Resolve, pending: (() => void)[]): Builder {
   };
   const builder: Builder = {
     resolve,
-    place: (layers, implied) =>
-      draft([...new Set(layers.map(identify)), implied].join(), (place) =>
+    place: (given, implied) => {
+      const layers = given.map((layer) => followBare(layer, resolve));
+      return draft([...new Set(layers.map(identify)), implied].join(), (place) =>
         fillPlace(place, layers, implied, builder),
-      ),
+      );
+    },
     branch: (alternative) => {
       const key = JSON.stringify([alternative.layers.map(identify), alternative.status, alternative.values]);
       return draft(key, (place) => describe(place, alternative, undefined, builder));
     },
   };
   return builder;
+}
+
+/** A reference that says nothing itself is its target, so that both are one place. */
+function followBare(layer: Layer, resolve: Resolve): Layer {
+  const seen = new Set<Keywords>();
+  let { schema } = layer;
+  while (Object.keys(schema).join() === '$ref' && !seen.has(schema)) {
+    seen.add(schema);
+    const target = referenceOf(schema, resolve);
+    if (typeof target !== 'object') break;
+    schema = target;
+  }
+  return { ...layer, schema };
 }
 
 /** A place of which nothing is known. */

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { lint, type JsonSchema, type LintOptions } from '../src/index.js';
+
+const words = { description: 'What it is.', why: 'What for?' };
+const tag = { export: true, ...words };
+
+function rules(schema: JsonSchema, options?: LintOptions): string[] {
+  const root = { type: 'object', export: true, properties: { a: schema } };
+  return lint(root, options).map(({ rule, path, severity }) => `${severity} ${rule} ${path}`);
+}
+
+describe('a schema in order has no issues', () => {
+  test.each<[string, JsonSchema]>([
+    ['nothing exported', { type: 'string' }],
+    ['an enum', { enum: ['a'], ...tag }],
+    ['text that someone decided on', { type: 'string', ...tag, export: 'text' }],
+    ['a bounded number', { type: 'integer', minimum: 0, exclusiveMaximum: 10, ...tag }],
+    ['a transform', { type: 'string', ...tag, export: { only: ['a'] } }],
+    ['a duration', { type: 'string', format: 'go-duration', ...tag }],
+    ['a list', { type: 'array', ...tag, items: { type: 'boolean', export: true } }],
+    ['a map with fixed keys', { type: 'object', ...tag, propertyNames: { enum: ['a'], export: true } }],
+    ['a deliberate denial', { type: 'array', ...tag, items: { type: 'string', export: false } }],
+  ])('%s', (_, schema) => {
+    expect(rules(schema)).toEqual([]);
+  });
+});
+
+describe('reports', () => {
+  const below = { type: 'object', properties: { b: { type: 'boolean', ...tag } } };
+  test.each<[string, JsonSchema, string[]]>([
+    ['free text', { type: 'string', ...tag }, ['error @candor/unbounded-value a']],
+    ['a free number', { type: 'number', minimum: 0, ...tag }, ['error @candor/unbounded-value a']],
+    [
+      'a free map',
+      {
+        type: 'object',
+        ...tag,
+        propertyNames: { export: true },
+        additionalProperties: { type: 'boolean', export: true },
+      },
+      ['error @candor/unbounded-key a.*'],
+    ],
+    ['a tag below an untagged place', below, ['error @candor/unreachable-tag a.b']],
+    [
+      'an untagged list in a tagged one',
+      { type: 'array', ...tag, items: { type: 'boolean' } },
+      ['warning @candor/untagged-members a'],
+    ],
+    ['an unknown tag', { type: 'boolean', ...tag, export: 'yes' }, ['error @candor/unknown-tag a']],
+    [
+      'an unknown tag below a known one',
+      { allOf: [{ type: 'boolean', export: 1 }], ...tag },
+      ['error @candor/unknown-tag a'],
+    ],
+    ['a tag without a type', tag, ['error @candor/untyped-tag a']],
+    [
+      'a transform for another type',
+      { type: 'string', ...tag, export: { bucket: [1] } },
+      ['error @candor/transform-type a'],
+    ],
+    [
+      'no words',
+      { type: 'boolean', export: true },
+      ['warning @candor/no-description a', 'warning @candor/no-why a'],
+    ],
+    [
+      'a date that is none',
+      { type: 'boolean', ...tag, expires: '2030-02-30' },
+      ['error @candor/bad-expires a'],
+    ],
+    [
+      'free text in one alternative',
+      { anyOf: [{ type: 'string' }, { type: 'boolean' }], ...tag },
+      ['error @candor/unbounded-value a'],
+    ],
+  ])('%s', (_, schema, expected) => {
+    expect(rules(schema)).toEqual(expected);
+  });
+
+  test('a date that has passed, by the given clock, and a missing one where dates are asked for', () => {
+    const schema = { type: 'boolean', ...tag, expires: '2030-01-01' };
+    expect(rules(schema, { now: () => Date.UTC(2030, 0, 1) })).toEqual([]);
+    expect(rules(schema, { now: () => Date.UTC(2030, 0, 2) })).toEqual(['warning @candor/expired a']);
+    expect(rules({ type: 'boolean', ...tag }, { expires: true })).toEqual(['warning @candor/no-expires a']);
+  });
+
+  test('an untagged root by every tag below it', () => {
+    const issues = lint({ type: 'object', properties: { a: { type: 'boolean', ...tag } } });
+    expect(issues.map(({ rule, path }) => [rule, path])).toEqual([['@candor/unreachable-tag', 'a']]);
+  });
+
+  test('a recursive place once', () => {
+    const issues = lint({
+      type: 'object',
+      export: true,
+      properties: { next: { $ref: '#', ...words }, text: { type: 'string', ...tag } },
+    });
+    expect(issues.filter(({ rule }) => rule === '@candor/unbounded-value').length).toBeLessThanOrEqual(2);
+  });
+
+  test('no value of the schema in any message', () => {
+    const secret = 'planted';
+    const issues = lint({
+      type: 'object',
+      export: true,
+      properties: {
+        a: { type: 'integer', enum: [secret], default: secret, export: secret, expires: secret },
+      },
+    });
+    expect(issues.length).toBeGreaterThan(0);
+    expect(JSON.stringify(issues)).not.toContain(secret);
+  });
+});
