@@ -21,7 +21,7 @@ function section({ title, at, export: tag, reason }, knownValues, places) {
     `## ${title}`,
     reason,
     [
-      `- Leaves instead: ${remains(tag, knownValues)}`,
+      `- Leaves instead: ${remains(tag, knownValues, at)}`,
       `- In: ${versions.join(', ')}`,
       `- At: ${paths.map((path) => `\`${path}\``).join(', ')}`,
     ].join('\n'),
@@ -35,13 +35,17 @@ function pathsOf(name, places) {
   return (places.get(property) ?? []).map((path) => path.join('.') + suffix);
 }
 
-function remains(tag, knownValues) {
+function remains(tag, knownValues, at) {
+  const members = new Set(at.map((name) => name.split('/')[1]));
+  const others = { propertyNames: '`key1`, `key2`, …', items: '`other`', undefined: '`other`' };
+  const other = [...new Set([...members].map((member) => others[member]))].join(' or ');
+  if (tag === false && members.has('propertyNames')) return `${other}.`;
   if (tag === false)
     return 'nothing; text is masked as `xxxx`, a list of text keeps its length, a switch is `false`.';
   if (tag === 'port') return 'the port.';
   if (tag === 'presence') return 'that there is one.';
   if (tag === 'count') return 'how many there are.';
   if (tag.bucket !== undefined) return `which of the ranges at ${tag.bucket.join(', ')} it falls in.`;
-  const values = knownValues[tag.only];
-  return `the value if it is one of ${values.map((value) => `\`${value}\``).join(', ')}.`;
+  const values = knownValues[tag.only].map((value) => `\`${value}\``).join(', ');
+  return `what it is if that is one of ${values}; else ${other}.`;
 }

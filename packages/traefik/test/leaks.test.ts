@@ -33,6 +33,12 @@ describe('the inputs that we wrote', () => {
     }
   });
 
+  it('leak no header of the HTTP provider, as the program does', () => {
+    const withBearer = outcomes.filter(({ program }) => /"Bearer \w+/.test(program));
+    expect(withBearer.length).toBeGreaterThan(0);
+    for (const { ours } of withBearer) expect(JSON.stringify(ours)).not.toContain('Bearer');
+  });
+
   it('let no word out that is on no list', () => {
     const words = wordsThatLeave();
     const strays = outcomes.flatMap(({ ours }) => textsOf(ours)).filter((text) => !words(text));

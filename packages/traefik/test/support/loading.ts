@@ -69,7 +69,7 @@ export function compareLoading(cases: Iterable<LoadingCase>, schema: JsonSchema)
 }
 
 /** Zero values and empty lists are the same as nothing; an empty section is not. */
-function withoutZeros(value: Json): Json {
+export function withoutZeros(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutZeros);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([key, member]): [string, Json] => [key, withoutZeros(member)]);
