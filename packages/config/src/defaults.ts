@@ -30,9 +30,12 @@ export function withDefaults(value: Json, place: Place, depth = 0): Json {
   return Object.fromEntries(filled);
 }
 
-/** Of a union, the first alternative that knows every key that is there. */
+/** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */
 function alternativeFor(value: { [key: string]: Json }, place: Place): Place {
   const fits = (branch: Place): boolean =>
-    Object.keys(value).every((key) => lookup(branch, key) !== undefined);
+    Object.entries(value).every(([key, member]) => {
+      const found = lookup(branch, key)?.place;
+      return found !== undefined && (found.values === undefined || found.values.includes(member));
+    });
   return place.branches.find(fits) ?? place;
 }

@@ -1,4 +1,4 @@
-import type { Place } from '@candor/schema';
+import type { Kind, Place } from '@candor/schema';
 import type { ConfigIssue } from './config-error.js';
 import { isAnything, isList, isObject, isSection, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { nearest } from './nearest.js';
@@ -60,8 +60,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     if (node.kind === 'map' && isObject(at)) return readObject(node, at, path);
     if (node.kind === 'list' && isList(at)) return readList(node, at, path);
     if (node.kind !== 'scalar') return mismatch(node, at, path);
-    const kinds = at.kinds.filter((kind) => kind !== 'object' && kind !== 'list' && kind !== 'null');
-    if (kinds.length > 0) return readValue(node, at, path);
+    if (at.kinds.some(isSingle)) return readValue(node, at, path);
     return isList(at) ? readCommaList(node, at, path) : readSwitch(node, at, path);
   }
 
@@ -79,7 +78,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
       const tree = read(node, branch, path);
       const found = issues.splice(before);
       if (found.length === 0) return tree;
-      if (closest === undefined || depth(found) > depth(closest)) closest = found;
+      if (closest === undefined || isCloser(found, closest)) closest = found;
     }
     issues.push(...(closest ?? []));
     return undefined;
@@ -143,7 +142,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   function readCommaList(node: ScalarNode, at: Place, path: Path): Tree | undefined {
-    if (at.items !== undefined && (isObject(at.items) || isList(at.items))) return mismatch(node, at, path);
+    if (at.items !== undefined && !mayBeSingle(at.items)) return mismatch(node, at, path);
     if (node.text === '') return undefined;
     const items = node.text
       .split(',')
@@ -174,6 +173,15 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return { tree: {}, issues, layout: { places, isPlain } };
   }
   return { tree: tree ?? {}, issues, layout: { places, isPlain } };
+}
+
+function isSingle(kind: Kind): boolean {
+  return kind !== 'object' && kind !== 'list' && kind !== 'null';
+}
+
+/** True where a single value may stand. */
+function mayBeSingle(place: Place): boolean {
+  return isAnything(place) || place.kinds.some(isSingle) || place.branches.some(mayBeSingle);
 }
 
 /** Numbered keys make a list where the schema wants one, or where it leaves that open and they are in brackets. */
@@ -217,8 +225,11 @@ function inOrder(entries: readonly EntryNode[]): readonly EntryNode[] {
   return entries.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-function depth(issues: readonly ConfigIssue[]): number {
-  return Math.max(...issues.map(({ path }) => path.length));
+/** What goes wrong deeper down, or with less, is nearer to what was meant. */
+function isCloser(found: readonly ConfigIssue[], than: readonly ConfigIssue[]): boolean {
+  const depth = (issues: readonly ConfigIssue[]): number =>
+    Math.max(...issues.map(({ path }) => path.length));
+  return depth(found) === depth(than) ? found.length < than.length : depth(found) > depth(than);
 }
 
 function expected(place: Place): string {

@@ -210,6 +210,49 @@ describe('defaults', () => {
   });
 });
 
+describe('alternatives', () => {
+  const alternatives = {
+    type: 'object',
+    properties: {
+      size: { anyOf: [{ type: 'integer' }, { enum: ['small', 'large'] }] },
+      items: {
+        type: 'array',
+        items: { anyOf: [{ type: 'string' }, { type: 'object', properties: { a: {} } }] },
+      },
+      store: {
+        oneOf: [
+          { type: 'object', properties: { kind: { const: 'disk' }, path: { type: 'string' } } },
+          {
+            type: 'object',
+            properties: { kind: { const: 'memory' }, limit: { type: 'integer', default: 5 } },
+          },
+        ],
+      },
+    },
+  };
+
+  it('are decided by the value', () => {
+    const argv = ['--size=5', '--items=a,b', '--store.kind=memory'];
+    expect(load({ schema: alternatives, argv }).effective).toEqual({
+      size: 5,
+      items: ['a', 'b'],
+      store: { kind: 'memory', limit: 5 },
+    });
+    expect(written({ schema: alternatives, ...text('yaml', 'size: large\nitems: [a, {a: 1}]') })).toEqual({
+      size: 'large',
+      items: ['a', { a: 1 }],
+    });
+  });
+
+  it('are refused by the one that comes closest', () => {
+    const content = text('yaml', 'size: hunter2\nstore: {kind: memory, limit: hunter2}');
+    expect(problems({ schema: alternatives, ...content })).toEqual([
+      'c.yaml:1:7: size: expected a whole number, found text',
+      'c.yaml:2:30: store.limit: expected a whole number, found text',
+    ]);
+  });
+});
+
 describe('values that pass through text', () => {
   const content = text('yaml', 'server: {ratio: 0.12345678, hosts: []}\nlog: {level: 1.5}');
 
