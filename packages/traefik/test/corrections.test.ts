@@ -3,7 +3,6 @@ import { lint } from '@candor/schema';
 import type { Json } from '@candor/schema';
 import { describe, expect, it } from 'vitest';
 import { placesOf } from '../scripts/places.js';
-import { loadTraefikConfig, traefikV2 } from '../src/index.js';
 import { versions } from './support/cases.js';
 import { configurationWith, corrections, knownValues, placesChangedBy } from './support/corrections.js';
 import type { CorrectedPlace, Correction } from './support/corrections.js';
@@ -83,41 +82,6 @@ describe.each(versions)('corrections of $name', (version) => {
       nodes(schema).filter(([name]) => !named.has(name));
     expect(others(version.corrected)).toEqual(others(version.asShipped));
     expect([...placesOf(version.corrected).keys()]).toEqual([...placesOf(version.asShipped).keys()]);
-  });
-});
-
-it('anonymizes the published example as published', () => {
-  const text = `
-[entryPoints]
-  [entryPoints.web]
-    address = ":80"
-
-[api]
-
-[providers.docker]
-  endpoint = "tcp://10.10.10.10:2375"
-  exposedByDefault = true
-  swarmMode = true
-
-  [providers.docker.TLS]
-    ca = "dockerCA"
-    cert = "dockerCert"
-    key = "dockerKey"
-    insecureSkipVerify = true
-`;
-  const { written } = loadTraefikConfig('v2', { format: 'toml', text });
-  const anonymized = createAnonymizer(traefikV2).anonymize(written);
-  expect(anonymized).toEqual({
-    entryPoints: { web: { address: ':80' } },
-    api: {},
-    providers: {
-      docker: {
-        endpoint: 'xxxx',
-        exposedByDefault: true,
-        swarmMode: true,
-        tls: { ca: 'xxxx', cert: 'xxxx', key: 'xxxx', insecureSkipVerify: false },
-      },
-    },
   });
 });
 

@@ -17,7 +17,7 @@ export interface LoadingCase {
 }
 
 /** A case that ours and the program's loader see differently. */
-export interface Difference {
+interface Difference {
   readonly id: string;
   /** Paths that differ, or that ours refuses. */
   readonly paths: readonly string[];
