@@ -66,46 +66,61 @@ async function showEverything(context: DemoContext, folder: string, keep: Keep):
   await leave;
 }
 
+/** Shows that something is under way, and what became of it. */
+async function step<Result>(
+  title: string,
+  work: (progress: (text: string) => void) => Promise<{ readonly result: Result; readonly done: string }>,
+): Promise<Result> {
+  const spinner = ora(title).start();
+  try {
+    const { result, done } = await work((text) => (spinner.text = `${title}: ${text}`));
+    spinner.succeed(done);
+    return result;
+  } catch (error) {
+    spinner.fail();
+    throw error;
+  }
+}
+
 async function startServer(folder: string, keep: Keep): Promise<string> {
-  const spinner = ora('Starting the reference server').start();
-  const server = keep(
-    startChild({
-      name: 'server',
-      script: fileURLToPath(import.meta.resolve('server/main.js')),
-      args: ['--data', join(folder, 'server'), '--port', '0', '--allow-backdating', '--log-level', 'warn'],
-      env: childEnvironment(),
-      patience,
-    }),
-  );
-  const line = await server.line(/listening on http/);
-  const url = /http:\S+/.exec(line)?.[0] ?? '';
-  spinner.succeed(`Reference server with SQLite on ${url}`);
-  return url;
+  return await step('Starting the reference server', async () => {
+    const server = keep(
+      startChild({
+        name: 'server',
+        script: fileURLToPath(import.meta.resolve('server/main.js')),
+        args: ['--data', join(folder, 'server'), '--port', '0', '--allow-backdating', '--log-level', 'warn'],
+        env: childEnvironment(),
+        patience,
+      }),
+    );
+    const line = await server.line(/listening on http/);
+    const url = /http:\S+/.exec(line)?.[0] ?? '';
+    return { result: url, done: `Reference server with SQLite on ${url}` };
+  });
 }
 
 async function reportOnce(url: string, folder: string, file: string, keep: Keep): Promise<void> {
-  const spinner = ora(
-    'Starting the reference client; its first report leaves after 1 s instead of 10 min',
-  ).start();
-  const client = keep(
-    startChild({
-      name: 'client',
-      script: fileURLToPath(import.meta.resolve('client/dist/main.js')),
-      args: [`--configFile=${file}`],
-      env: childEnvironment({
-        CANDOR_ENDPOINT: new URL('/v1/reports', url).href,
-        CANDOR_STATE: join(folder, 'client'),
-        CANDOR_FIRST_REPORT_AFTER: '1s',
+  await step('Starting the reference client (first report after 1 s, not 10 min)', async () => {
+    const client = keep(
+      startChild({
+        name: 'client',
+        script: fileURLToPath(import.meta.resolve('client/dist/main.js')),
+        args: [`--configFile=${file}`],
+        env: childEnvironment({
+          CANDOR_ENDPOINT: new URL('/v1/reports', url).href,
+          CANDOR_STATE: join(folder, 'client'),
+          CANDOR_FIRST_REPORT_AFTER: '1s',
+        }),
+        patience,
       }),
-      patience,
-    }),
-  );
-  const line = await client.line(/usage report (accepted|dropped|not accepted)|no usage is reported/);
-  const { msg, status, report } = JSON.parse(line) as { msg: string; status?: number; report?: string };
-  if (msg !== 'usage report accepted') throw new DemoError('ERR_REPORT', `The client says: ${msg}`);
-  const code = await client.stop();
-  if (code !== 0) throw new DemoError('ERR_CHILD', `The client ended with code ${String(code)}.`);
-  spinner.succeed(`Report ${report ?? ''} was accepted (${status ?? ''})`);
+    );
+    const line = await client.line(/usage report (accepted|dropped|not accepted)|no usage is reported/);
+    const { msg, status, report } = JSON.parse(line) as { msg: string; status?: number; report?: string };
+    if (msg !== 'usage report accepted') throw new DemoError('ERR_REPORT', `The client says: ${msg}`);
+    const code = await client.stop();
+    if (code !== 0) throw new DemoError('ERR_CHILD', `The client ended with code ${String(code)}.`);
+    return { result: undefined, done: `Report ${report ?? ''} was accepted (${status ?? ''})` };
+  });
 }
 
 async function showStored(print: (text: string) => void, queries: Queries, today: string): Promise<void> {
@@ -122,21 +137,22 @@ async function simulateFleet(context: DemoContext, url: string, today: string): 
   const month = addDays(today, -29);
   const firstDay = addDays(month, -weekday(month));
   const days = 30 + weekday(month);
-  const title = `A fleet of about ${installations} installations reports for ${days} days`;
-  const spinner = ora(title).start();
-  const began = performance.now();
-  const fleet = inventFleet({ size: installations, days, seed });
-  let sent = 0;
-  for (const { day, reports } of writeDiary(fleet, firstDay, days)) {
-    await sendReports(new URL('/v1/reports', url), day, reports, signal);
-    sent += reports.length;
-    spinner.text = `${title}: ${day}, ${sent} reports`;
-  }
-  const seconds = (performance.now() - began) / 1000;
-  spinner.succeed(
-    `${fleet.length} installations sent ${sent} reports over ${days} days, in ${seconds.toFixed(1)} s (${Math.round(sent / seconds)}/s)`,
-  );
-  return sent;
+  return await step(`About ${installations} installations for ${days} days`, async (progress) => {
+    const began = performance.now();
+    const fleet = inventFleet({ size: installations, days, seed });
+    let sent = 0;
+    for (const { day, reports } of writeDiary(fleet, firstDay, days)) {
+      await sendReports(new URL('/v1/reports', url), day, reports, signal);
+      sent += reports.length;
+      progress(`${day}, ${sent} reports`);
+    }
+    const seconds = (performance.now() - began) / 1000;
+    const speed = `${seconds.toFixed(1)} s (${Math.round(sent / seconds)}/s)`;
+    return {
+      result: sent,
+      done: `${fleet.length} installations sent ${sent} reports over ${days} days in ${speed}`,
+    };
+  });
 }
 
 async function check(queries: Queries, today: string, expected: number): Promise<void> {
