@@ -34,9 +34,6 @@ export interface Layout {
 /** Keys and indexes from the root. */
 export type Path = readonly (string | number)[];
 
-/** Deeper than any configuration, and shallow enough for the stack. */
-const deepest = 200;
-
 /** Nobody reads more; a file of another kind has thousands. */
 const mostIssues = 100;
 
@@ -52,7 +49,6 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
 
   /** Undefined means that there is nothing: null, or something that was complained about. */
   function read(node: SourceNode, at: Place, path: Path): Tree | undefined {
-    if (path.length > deepest) return complain(path, `nested deeper than ${deepest} levels`, node.position);
     if (node.kind === 'scalar' && node.type === 'null') return at.kinds.includes('null') ? null : undefined;
     if (at.branches.length > 0) return readUnion(node, at, path);
     if (isAnything(at)) return plain(node);
@@ -120,7 +116,13 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
 
   function readList(node: ListNode, at: Place, path: Path): Tree | undefined {
     if (node.items.length === 0 && options.viaText === true) return undefined;
-    return node.items.flatMap((item, index) => readItem(item, at, [...path, index]) ?? []);
+    return readItems(node.items, at, path);
+  }
+
+  function readItems(items: readonly SourceNode[], at: Place, path: Path): Tree {
+    return items
+      .map((item, index) => readItem(item, at, [...path, index]))
+      .filter((item) => item !== undefined);
   }
 
   function readItem(item: SourceNode, at: Place, path: Path): Tree | undefined {
@@ -138,7 +140,8 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
 
   /** Numbered keys, whatever the numbers. */
   function readFlatList(node: MapNode, at: Place, path: Path): Tree | undefined {
-    return node.entries.flatMap((entry, index) => readItem(entry.node, at, [...path, index]) ?? []);
+    const items = node.entries.map((entry) => entry.node);
+    return readItems(items, at, path);
   }
 
   function readCommaList(node: ScalarNode, at: Place, path: Path): Tree | undefined {

@@ -28,7 +28,7 @@ function findProperty(place: Place, key: string): Found | undefined {
 }
 
 /** The key that is the same but for its case. */
-export function foldedKey(keys: Iterable<string>, wanted: string): string | undefined {
+function foldedKey(keys: Iterable<string>, wanted: string): string | undefined {
   const lower = wanted.toLowerCase();
   for (const key of keys) if (key.toLowerCase() === lower) return key;
   return undefined;

@@ -59,7 +59,7 @@ function ordered(kinds: readonly Kind[], node: ScalarNode): readonly Kind[] {
 }
 
 /** `1`, `t`, `T`, `true`, `TRUE`, `True` and their opposites, as Go reads them; `yes` is none. */
-export function readBoolean(text: string): boolean | undefined {
+function readBoolean(text: string): boolean | undefined {
   if (/^(1|t|T|true|TRUE|True)$/.test(text)) return true;
   if (/^(0|f|F|false|FALSE|False)$/.test(text)) return false;
   return undefined;

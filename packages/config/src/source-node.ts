@@ -40,3 +40,19 @@ export interface MapNode {
 
 /** What every reader makes of its input: values without types of the schema, with their positions. */
 export type SourceNode = ScalarNode | ListNode | MapNode;
+
+/** Deeper than any configuration, and shallow enough for the stack. */
+export const deepest = 200;
+
+/** True for what is nested deeper than `deepest`; found level by level, since a recursion would overflow. */
+export function isTooDeep(root: SourceNode): boolean {
+  let level: readonly SourceNode[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((node) => {
+      if (node.kind === 'scalar') return [];
+      return node.kind === 'list' ? node.items : node.entries.map((entry) => entry.node);
+    });
+  }
+  return false;
+}

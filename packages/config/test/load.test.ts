@@ -97,6 +97,14 @@ describe('a file', () => {
     ]);
   });
 
+  it('keeps lists of lists', () => {
+    const nested = { type: 'array', items: { type: 'array', items: { type: 'integer' } } };
+    const lists = { type: 'object', properties: { nested } };
+    expect(written({ schema: lists, ...text('json', '{"nested": [["1", 2], [], [3]]}') })).toEqual({
+      nested: [[1, 2], [], [3]],
+    });
+  });
+
   it('refuses numbers that do not fit', () => {
     expect(problems(text('yaml', 'server: {port: 2147483648}'))).toEqual([
       'c.yaml:1:16: server.port: expected a whole number of 32 bits, found a whole number',
@@ -171,7 +179,7 @@ describe('the environment', () => {
 
   it('is refused by name', () => {
     expect(problems({ env: { APP_LOG_LEVLE: 'hunter2', APP_LOG__X: 'y' }, envPrefix: 'APP_' })).toEqual([
-      'environment: log..x: a part of the name is empty',
+      'environment: log..x: the name has an empty part, or too many',
       'environment: log.levle: unknown key; did you mean "level"?',
     ]);
   });

@@ -42,6 +42,9 @@ describe('a text that is not of its format', () => {
     ['toml', `a = ${'['.repeat(100_000)}`],
     ['toml', `${'a.'.repeat(100_000)}a = 1`],
     ['json', '['.repeat(100_000)],
+    ['json', '['.repeat(202) + ']'.repeat(202)],
+    ['toml', `a = ${'['.repeat(1000)}${']'.repeat(1000)}`],
+    ['yaml', '['.repeat(240) + ']'.repeat(240)],
     ['json', '['.repeat(100_000) + ']'.repeat(100_000)],
   ])('in %s, however deep', (format, text) => expect(problem(format, text)).toMatch(/^c\.\w+(:1:\d+)?: n/));
 

@@ -1,5 +1,6 @@
 import type { Place } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
+import { deepest } from '../source-node.js';
 import type { SourceNode } from '../source-node.js';
 import { treeOf } from './flat.js';
 
@@ -25,8 +26,8 @@ export function readEnv(
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || !starts.some((start) => name.startsWith(start))) continue;
     const keys = name.slice(prefix.length).toLowerCase().split('_');
-    if (keys.includes('')) {
-      issues.push({ path: keys, message: 'a part of the name is empty', source: 'environment' });
+    if (keys.includes('') || keys.length > deepest) {
+      issues.push({ path: keys, message: 'the name has an empty part, or too many', source: 'environment' });
     } else {
       values.set(keys, value);
     }

@@ -1,3 +1,4 @@
+import { deepest } from '../source-node.js';
 import type { EntryNode, SourceNode } from '../source-node.js';
 
 interface Branch {
@@ -28,7 +29,7 @@ export function treeOf(values: ReadonlyMap<readonly string[], string>): SourceNo
   return { kind: 'map', entries: root.branches.map(entryOf), flat: { value: undefined } };
 }
 
-/** The keys of `a.list[0].b`, or undefined when one is empty or its bracket is in the wrong place. */
+/** The keys of `a.list[0].b`; undefined when one is empty, has its bracket in the wrong place, or for too many. */
 export function keysOf(name: string): string[] | undefined {
   const keys: string[] = [];
   for (const part of name.split('.')) {
@@ -36,7 +37,7 @@ export function keysOf(name: string): string[] | undefined {
     if (part === '' || part.startsWith('[')) return undefined;
     keys.push(...(match === null ? [part] : [match[1] ?? '', match[2] ?? '']));
   }
-  return keys;
+  return keys.length > deepest ? undefined : keys;
 }
 
 function entryOf(branch: Branch): EntryNode {

@@ -1,5 +1,6 @@
 import { ParseError } from 'toml-eslint-parser';
 import { ConfigError } from '../config-error.js';
+import { isTooDeep } from '../source-node.js';
 import type { SourceNode } from '../source-node.js';
 import { readJson, refuseRepeatedKeys } from './json.js';
 import { SyntaxIssue } from './syntax-issue.js';
@@ -13,6 +14,7 @@ export type Format = 'toml' | 'yaml' | 'json';
 export function readText(format: Format, text: string, name: string): SourceNode {
   try {
     const node = { toml: readToml, yaml: readYaml, json: readJson }[format](text);
+    if (isTooDeep(node)) throw new SyntaxIssue('nested too deeply');
     if (format === 'json') refuseRepeatedKeys(node);
     return node;
   } catch (cause) {
