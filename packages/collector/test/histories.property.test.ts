@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { ActiveAnswer, FactsAnswer, Report, VersionsAnswer } from '@candor/protocol';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { collecting } from './support/collecting.js';
+import { sampleReport } from './support/sample.js';
+
+const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24'];
+
+/** Installations that report on each day, now and then twice, with what they say. */
+const history = fc.array(
+  fc.record({
+    day: fc.nat(days.length - 1),
+    version: fc.constantFrom('1.0.0', '2.0.0', '2.1.0-rc.1'),
+    first: fc.record({ day: fc.boolean(), week: fc.boolean(), month: fc.boolean() }),
+    level: fc.constantFrom('DEBUG', 'INFO', 'ERROR'),
+    times: fc.integer({ min: 1, max: 3 }),
+  }),
+  { maxLength: 30 },
+);
+
+it('answers over HTTP what a plain count says, before and after days are rolled up', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, fc.nat(4), fc.nat(4), async (reports, one, other) => {
+      const { send, json, collector } = await collecting({ allowBackdating: true });
+      const range = { from: days[Math.min(one, other)] ?? '', to: days[Math.max(one, other)] ?? '' };
+      for (const { day, version, first, level, times } of reports) {
+        const report: Report = sampleReport({
+          id: randomUUID(),
+          version,
+          first,
+          configuration: { log: { level } },
+        });
+        const headers = { 'candor-received': days[day] ?? '' };
+        const sent = Array.from({ length: times }, () => send(report, headers));
+        expect((await Promise.all(sent)).map(({ status }) => status)).toEqual(sent.map(() => 202));
+      }
+      const counted = reports.filter(({ day }) => {
+        const text = days[day] ?? '';
+        return range.from <= text && text <= range.to;
+      });
+      const count = (test: (report: (typeof reports)[number]) => boolean): number =>
+        counted.filter(test).length;
+      const ask = <Answer>(what: string): Promise<Answer> =>
+        json(`/v1/products/gateway/${what}?from=${range.from}&to=${range.to}`);
+      const check = async (): Promise<void> => {
+        const active = await ask<ActiveAnswer>('active');
+        expect(active.days).toEqual(
+          days.flatMap((day, at) =>
+            day < range.from || day > range.to
+              ? []
+              : {
+                  day,
+                  reports: count((report) => report.day === at),
+                  firstOfDay: count((report) => report.day === at && report.first.day),
+                  firstOfWeek: count((report) => report.day === at && report.first.week),
+                  firstOfMonth: count((report) => report.day === at && report.first.month),
+                },
+          ),
+        );
+        for (const { day, version, count: found } of (await ask<VersionsAnswer>('versions')).versions) {
+          expect(found).toBe(count((report) => days[report.day] === day && report.version === version));
+        }
+        const facts = await ask<FactsAnswer>('facts');
+        expect(facts.reports).toBe(counted.length);
+        for (const level of ['DEBUG', 'INFO', 'ERROR']) {
+          const found = facts.facts.find(({ path, value }) => path === 'log.level' && value === level);
+          expect(found?.count ?? 0).toBe(count((report) => report.level === level));
+        }
+      };
+      await check();
+      await collector.maintain();
+      await check();
+    }),
+    { numRuns: 15 },
+  );
+});

@@ -1,0 +1,110 @@
+import type { FactsAnswer, VersionsAnswer } from '@candor/protocol';
+import { type ModelReport, toModelReport } from '@candor/protocol';
+import { fields } from '@candor/schema';
+import { describeConformance } from '@candor/testing';
+import { describe, expect, it } from 'vitest';
+import { collecting } from './support/collecting.js';
+import { sampleFields } from './support/sample.js';
+
+const path = '/v1/products/gateway/model';
+const hash = '7351337209224116729';
+const sample: ModelReport = {
+  version: '3.7.9',
+  codename: 'MARKED-codename',
+  buildDate: 'MARKED-date',
+  configuration: { log: { level: 'DEBUG', path: '/MARKED' }, MARKED: 1 },
+  hash,
+};
+
+describe("POST the model's own format", () => {
+  it.each(['lower', 'capitalized'] as const)('takes it with %s keys', async (spelling) => {
+    const { post, json } = await collecting();
+    const body = JSON.stringify(toModelReport(sample, spelling));
+    const answer = await post(body, { 'content-type': 'application/json; charset=utf-8' }, path);
+    expect(answer.status).toBe(202);
+    expect(((await answer.json()) as { removed: number }).removed).toBe(2);
+    const { facts } = await json<FactsAnswer>('/v1/products/gateway/facts');
+    expect(facts).toContainEqual({ path: 'log.level', value: 'DEBUG', count: 1 });
+  });
+
+  it('keeps neither its lasting hash, nor labels, nor what the field list does not allow', async () => {
+    const { post, files } = await collecting();
+    await post(JSON.stringify(toModelReport(sample)), {}, path);
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(BigInt(hash));
+    for (const trace of [hash, bytes, bytes.toReversed(), 'MARKED']) {
+      expect(files().includes(trace as Buffer)).toBe(false);
+    }
+  });
+
+  it('counts each report as the first of its day, and claims no week or month', async () => {
+    const { post, storage } = await collecting();
+    const body = JSON.stringify(toModelReport(sample));
+    for (let times = 0; times < 2; times += 1) await post(body, {}, path);
+    const range = { product: 'gateway', from: '2026-11-24', to: '2026-11-24' };
+    expect(await storage.active(range)).toEqual([
+      { day: '2026-11-24', reports: 2, firstOfDay: 2, firstOfWeek: 0, firstOfMonth: 0 },
+    ]);
+  });
+
+  it('stores releases as such, and what is none as dev or other', async () => {
+    const { post, json } = await collecting();
+    for (const version of ['v3.7.9', '3.7.9+build', '3.8.0-rc1', 'dev', 'experimental-abc']) {
+      await post(JSON.stringify(toModelReport({ ...sample, version })), {}, path);
+    }
+    const { versions } = await json<VersionsAnswer>('/v1/products/gateway/versions');
+    expect(versions.map(({ version, count }) => [version, count])).toEqual([
+      ['3.7.9', 2],
+      ['3.8.0-rc1', 1],
+      ['dev', 1],
+      ['other', 1],
+    ]);
+  });
+
+  it('chooses the field list by version, and refuses where there is none', async () => {
+    const seen: string[] = [];
+    const other = fields({ type: 'object', export: true, properties: {} });
+    const digests = new Map([
+      ['2.11.53', other.digest],
+      ['3.7.9', sampleFields.digest],
+      ['4.0.0', 'unregistered'],
+    ]);
+    const product = {
+      product: 'gateway',
+      fieldLists: [sampleFields, other],
+      modelFields: (version: string) => {
+        seen.push(version);
+        return digests.get(version);
+      },
+    };
+    const { post } = await collecting({ products: [product, { product: 'other', fieldLists: [] }] });
+    const send = async (version: string, where = path): Promise<[number, unknown]> => {
+      const answer = await post(JSON.stringify(toModelReport({ ...sample, version })), {}, where);
+      return [answer.status, ((await answer.json()) as { removed?: number }).removed];
+    };
+    expect(await send('3.7.9')).toEqual([202, 2]);
+    expect(await send('2.11.53')).toEqual([202, 2]);
+    expect(await send('4.0.0')).toEqual([422, undefined]);
+    expect(await send('5.0.0')).toEqual([422, undefined]);
+    expect(await send('3.7.9', '/v1/products/other/model')).toEqual([404, undefined]);
+    expect(await send('3.7.9', '/v1/products/unknown/model')).toEqual([404, undefined]);
+    expect(seen).toEqual(['3.7.9', '2.11.53', '4.0.0', '5.0.0']);
+  });
+});
+
+describeConformance('bodies that real Traefik builds send', 'traefik', (data) => {
+  it('are accepted, and their hashes are not kept', async () => {
+    const { post, files, collector } = await collecting();
+    const started = ['v2.11', 'v3.7']
+      .flatMap((version) => data.jsonl(`${version}/edge.jsonl`))
+      .flatMap((line) => (line as { started?: { report?: string; hash: string } }).started ?? [])
+      .filter(({ report }) => report !== undefined);
+    expect(started.length).toBeGreaterThan(10);
+    for (const { report = '' } of started) {
+      const answer = await post(report, { 'content-type': 'application/json; charset=utf-8' }, path);
+      expect(answer.status).toBe(202);
+    }
+    expect(collector.counts().accepted).toBe(started.length);
+    for (const { hash } of started) expect(files().includes(hash)).toBe(false);
+  });
+});

@@ -1,0 +1,114 @@
+import type { ActiveAnswer } from '@candor/protocol';
+import type { Storage } from '@candor/storage';
+import { describe, expect, it } from 'vitest';
+import { collecting } from './support/collecting.js';
+import { sampleReport } from './support/sample.js';
+
+/** Watches a storage: sizes of batches, and a gate before each write. */
+function gated(): { around: (storage: Storage) => Storage; sizes: number[]; open: () => void } {
+  const sizes: number[] = [];
+  let open = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const around = (storage: Storage): Storage => ({
+    ...storage,
+    async append(batch) {
+      sizes.push(batch.length);
+      await gate;
+      await storage.append(batch);
+    },
+  });
+  return { around, sizes, open: () => open() };
+}
+
+const reports = async (json: (path: string) => Promise<ActiveAnswer>): Promise<number> =>
+  (await json('/v1/products/gateway/active')).days.reduce((sum, day) => sum + day.reports, 0);
+
+describe('the queue', () => {
+  it('writes reports that arrive together in few batches, and answers when they are durable', async () => {
+    const { around, sizes, open } = gated();
+    const { send, json } = await collecting({}, around);
+    let answered = 0;
+    const answers = Array.from({ length: 60 }, async () => {
+      const { status } = await send(sampleReport());
+      answered += 1;
+      return status;
+    });
+    await expect.poll(() => sizes.length).toBe(1);
+    expect([answered, await reports(json)]).toEqual([0, 0]);
+    open();
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([202]));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(60);
+    expect(sizes.length).toBeLessThan(10);
+    expect(await reports(json)).toBe(60);
+  });
+
+  it('never writes a batch larger than allowed', async () => {
+    const { around, sizes, open } = gated();
+    const { send } = await collecting({ queue: { batch: 7 } }, around);
+    open();
+    await Promise.all(Array.from({ length: 40 }, () => send(sampleReport())));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(7);
+  });
+
+  it.each([
+    ['reports', { reports: 3 }],
+    ['bytes', { bytes: 3 * 400 }],
+  ])('answers 503 with Retry-After when full of %s, and keeps what it accepted', async (_, queue) => {
+    const { around, open } = gated();
+    const { send, json, collector } = await collecting({ queue }, around);
+    const first = [send(sampleReport()), send(sampleReport()), send(sampleReport())];
+    const full = await Promise.race([...first, ...Array.from({ length: 9 }, () => send(sampleReport()))]);
+    expect(full.status).toBe(503);
+    expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0);
+    open();
+    await Promise.all(first);
+    await collector.flush();
+    expect(await reports(json)).toBe(collector.counts().accepted);
+  });
+
+  it('loses nothing accepted when it closes, and takes nothing more', async () => {
+    const { around, sizes, open } = gated();
+    const { send, json, collector } = await collecting({}, around);
+    const accepted = send(sampleReport());
+    await expect.poll(() => sizes.length).toBe(1);
+    const closing = collector.close();
+    expect((await send(sampleReport())).status).toBe(503);
+    open();
+    await closing;
+    expect((await accepted).status).toBe(202);
+    expect(await reports(json)).toBe(1);
+  });
+
+  it('answers 503, tells the host and goes on when the store fails', async () => {
+    let fail = true;
+    const { send, errors, json } = await collecting({}, (storage) => ({
+      ...storage,
+      async append(batch) {
+        if (fail) {
+          // A row that the database refuses.
+          await storage.append(batch.map((record) => ({ ...record, day: 'never' })));
+        }
+        await storage.append(batch);
+      },
+    }));
+    const answer = await send(sampleReport());
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '300']);
+    expect(errors).toMatchObject([{ name: 'StorageError' }]);
+    fail = false;
+    expect((await send(sampleReport())).status).toBe(202);
+    expect(await reports(json)).toBe(1);
+  });
+
+  it('answers 503 to reports and queries once the store is closed', async () => {
+    const { send, get, storage, errors, collector } = await collecting();
+    await collector.maintain();
+    await storage.close();
+    expect((await send(sampleReport())).status).toBe(503);
+    const answer = await get('/v1/products');
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ type: 'urn:candor:problem:storage-failed' });
+    expect(errors).toMatchObject([{ code: 'ERR_STORAGE_CLOSED' }, { code: 'ERR_STORAGE_CLOSED' }]);
+  });
+});
