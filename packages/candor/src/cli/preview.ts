@@ -86,5 +86,6 @@ const colours = {
 } as const satisfies Record<Remark['action'], string>;
 
 function coloured(action: Remark['action'], text: string): string {
-  return styleText(colours[action], text);
+  // Whether there is a terminal was looked at already.
+  return styleText(colours[action], text, { validateStream: false });
 }

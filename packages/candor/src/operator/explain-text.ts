@@ -42,8 +42,13 @@ function pathText(path: Remark['path']): string {
   return formatPath(path).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
-function reasonText({ reason, action, value }: Remark): string {
-  const why = action === 'scrubbed' ? 'tagged text' : reasons[reason];
+function reasonText({ reason, action, value, outputPath }: Remark): string {
+  const why =
+    action === 'renamed'
+      ? `its key leaves as ${String(outputPath?.at(-1))}`
+      : action === 'scrubbed'
+        ? 'tagged text'
+        : reasons[reason];
   if (value === undefined) return why;
   const text = JSON.stringify(value);
   return `${why} -> ${text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text}`;

@@ -15,8 +15,9 @@ export const operatorCommands: readonly OperatorCommand[] = [
     takes: '',
     summary: 'Show whether reports go, what decided it, and when',
     details: [
-      'Names the mode and what decided it, the endpoint, and the last and the next report.',
-      'The most private wish holds: DO_NOT_TRACK, then the configuration and your choice here.',
+      'Names the mode and what decided it, the endpoint, the last and next report.',
+      'The most private wish holds: DO_NOT_TRACK, then that of the configuration and',
+      'your choice here.',
     ],
   },
   {
@@ -26,21 +27,21 @@ export const operatorCommands: readonly OperatorCommand[] = [
     details: [
       'Prints the report indented, for reading.',
       '--raw prints the exact bytes that would be sent.',
-      '--explain lists each path of the configuration with what happens to it and why. It shows your own keys,',
-      'but no value that does not leave.',
+      '--explain lists each path of the configuration with what happens to it and',
+      'why. It shows your own keys, but no value that does not leave.',
     ],
   },
   {
     name: 'log',
     takes: '[--json]',
     summary: 'Show what was sent, and what became of it',
-    details: ['One line for each event, oldest first. --json prints JSON lines with the whole reports.'],
+    details: ['One line for each event, oldest first.', '--json prints JSON lines with the whole reports.'],
   },
   {
     name: 'on',
     takes: '',
     summary: 'Report, and accept the present field list',
-    details: ['Has no effect where the configuration says something more private; the answer tells.'],
+    details: ['Has no effect where the configuration says something more private; the answer', 'tells.'],
   },
   {
     name: 'local',
@@ -67,14 +68,18 @@ export const operatorCommands: readonly OperatorCommand[] = [
     name: 'clean',
     takes: '',
     summary: 'Forget everything kept here but your choices',
-    details: ['Deletes the log, the keys and the times. The next report cannot be linked to earlier ones.'],
+    details: [
+      'Deletes the log, the keys and the times. The next report cannot be linked to',
+      'earlier ones.',
+    ],
   },
   {
     name: 'export',
     takes: '',
     summary: 'Print the next report, to be carried by hand',
     details: [
-      'For a site without network: `export > report.json` here, `send report.json` elsewhere.',
+      'For a site without network: `export > report.json` here, and',
+      '`send report.json` elsewhere.',
       'The report counts as accepted; the next one follows a period later.',
     ],
   },
@@ -90,11 +95,12 @@ export const operatorCommands: readonly OperatorCommand[] = [
 export function overview(program: string): string {
   const width = Math.max(...operatorCommands.map(({ name }) => name.length));
   return [
-    `${program}: look at the anonymous usage reports of this installation, and decide about them.`,
+    `${program}: look at the usage reports of this installation, and decide.`,
     '',
     ...operatorCommands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    `${program} help <command> says more. Exit codes: 0 done, 1 not possible, 2 not understood.`,
+    `${program} help <command> says more.`,
+    'Exit codes: 0 done, 1 not possible, 2 not understood.',
     '',
   ].join('\n');
 }

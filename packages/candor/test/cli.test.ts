@@ -1,0 +1,274 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { load } from '@candor/config';
+import { parseReport, type Report } from '@candor/protocol';
+import { fields, parseFieldList } from '@candor/schema';
+import { temporaryDirectory } from '@candor/testing';
+import { traefikV2, traefikV3 } from '@candor/traefik';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { preview } from '../src/cli/preview.js';
+import { runCli } from '../src/cli/run-cli.js';
+import { example } from './support/example.js';
+
+const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
+
+const home = process.cwd();
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryDirectory();
+  process.chdir(folder);
+});
+afterEach(() => process.chdir(home));
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program in an empty folder that is also its home. */
+function candor(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const options = { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder } };
+    execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+/** The same without a process of its own, for the many small cases. */
+async function here(...args: string[]): Promise<Ran> {
+  const { code, output, notes } = await runCli(args, { colours: false });
+  return { code, stdout: output, stderr: notes };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return name;
+}
+
+function asData(format: 'toml' | 'yaml', text: string): object {
+  return load({ schema: traefikV2, text: { format, text } }).written;
+}
+
+describe('candor preview', () => {
+  it('shows the published example as published: the text of TOML, spelling and parent tables', async () => {
+    const { code, stdout, stderr } = await candor(
+      'preview',
+      await file('traefik.toml', example.toml),
+      '--schema',
+      'traefik-v2',
+    );
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: example.anonymizedToml, stderr: '' });
+    expect(await readdir(folder)).toEqual(['traefik.toml']);
+  });
+
+  it('shows the published example from YAML in its own format', async () => {
+    const { stdout } = await candor('preview', await file('traefik.yml', example.yaml));
+    expect(asData('yaml', stdout)).toEqual(example.anonymized);
+    expect(stdout).toContain('\n    TLS:\n      ca: xxxx\n');
+    expect(stdout).not.toContain('platform');
+  });
+
+  it('shows the published example from flags as TOML', async () => {
+    const { stdout } = await candor('preview', '--', ...example.flags);
+    expect(asData('toml', stdout)).toEqual(example.anonymized);
+  });
+
+  it('shows the report as it would be sent, whatever the input', async () => {
+    const name = await file('traefik.toml', example.toml);
+    const { stdout } = await candor('preview', name, '--format', 'json');
+    const { report } = parseReport(JSON.parse(stdout));
+    expect(report?.configuration).toEqual(example.anonymized);
+    expect(report?.fields).toBe(fields(traefikV2).digest);
+    const named = await candor('preview', name, '--format=json', '--product=gate', '--product-version=9.1.0');
+    expect(JSON.parse(named.stdout) as Report).toMatchObject({ product: 'gate', version: '9.1.0' });
+  });
+
+  it('shows another format when asked, and flags over a file', async () => {
+    const name = await file('traefik.toml', example.toml);
+    expect(asData('yaml', (await candor('preview', name, '--format', 'yaml')).stdout)).toEqual(
+      example.anonymized,
+    );
+    const { stdout } = await candor('preview', name, '--', '--providers.docker.swarmMode=false');
+    expect(asData('toml', stdout)).toMatchObject({ providers: { docker: { swarmMode: false } } });
+  });
+
+  it('explains each path', async () => {
+    const { stdout } = await candor('preview', await file('traefik.toml', example.toml), '--explain');
+    expect(stdout).toMatch(/^kept +entryPoints\.web\.address +tagged -> ":80"$/m);
+    expect(stdout).toMatch(/^masked +providers\.docker\.tls\.ca +no tag -> "xxxx"$/m);
+    expect(stdout).toMatch(/\n\n9 kept, 5 masked\n$/);
+    expect(stdout).not.toMatch(/dockerCA|10\.10\.10\.10|\u001b/);
+  });
+
+  it('colours an explanation for a terminal only', async () => {
+    const name = join(folder, await file('traefik.toml', example.toml));
+    const options = { schema: 'traefik-v2', format: 'own', explain: true, flags: [], colours: true };
+    expect((await preview(name, options)).output).toContain('\u001b[36mmasked');
+  });
+
+  it('chooses the version of Traefik by content, and says why', async () => {
+    const two = await here('preview', '--', '--pilot.dashboard=false');
+    expect(two.stderr).toMatch(/^traefik-v2 takes this, traefik-v3 does not \(at pilot/);
+    const three = await here('preview', '--', '--providers.swarm');
+    expect(three.stderr).toMatch(/^traefik-v3 takes this, traefik-v2 does not \(at providers\.swarm/);
+    const either = await here('preview', '--', '--providers.docker');
+    expect(either).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^both .*traefik-v2 .*--schema traefik-v3/),
+    });
+    const neither = await here('preview', await file('other.yml', 'hunter2: { hunter2: hunter2 }'));
+    expect(neither).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('name the schema with --schema'),
+    });
+    expect(neither.stderr).not.toContain('hunter2');
+  });
+
+  it('takes a JSON Schema from a file, and a schema that a module exports', async () => {
+    const schema = { type: 'object', export: true, properties: { port: { type: 'integer', export: true } } };
+    await file('schema.json', JSON.stringify(schema));
+    await file('schema.mjs', `export const schema = ${JSON.stringify(schema)};`);
+    await file('default.mjs', `export default ${JSON.stringify(schema)};`);
+    const config = await file('config.json', '{\n    "port": 80\n}\n');
+    for (const name of ['schema.json', './schema.mjs', 'default.mjs']) {
+      expect(await here('preview', config, '--schema', name)).toMatchObject({
+        code: 0,
+        stdout: '{\n    "port": 80\n}\n',
+      });
+    }
+    const unnamed = await here('preview', config, '--schema', 'schema.json', '--format', 'json');
+    expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining('--product') });
+  });
+
+  it.each([
+    ['a syntax error', 'a.toml', 'x = "hunter2\n', 1, /^candor: a\.toml:1:\d+: /],
+    [
+      'an unknown key',
+      'a.toml',
+      '[providers.dokcer]\nendpoint = "hunter2"\n',
+      1,
+      /^candor: a\.toml:1:\d+: providers\.dokcer: unknown key; did you mean "docker"\?/,
+    ],
+    [
+      'a wrong type',
+      'a.yml',
+      'providers:\n  docker:\n    watch: hunter2\n',
+      1,
+      /^candor: a\.yml:3:\d+: providers\.docker\.watch: expected a boolean.*, found text/,
+    ],
+  ])('says where %s is, and never what', async (_, name, text, code, message) => {
+    const ran = await here('preview', await file(name, text));
+    expect(ran).toMatchObject({ code, stdout: '' });
+    expect(ran.stderr).toMatch(message);
+    expect(ran.stderr).not.toContain('hunter2');
+  });
+
+  it.each([
+    [1, 'there is no such file', ['preview', 'nowhere.toml']],
+    [1, 'a directory', ['preview', '.']],
+    [1, 'the schema cannot be read (ENOENT)', ['preview', 'a.toml', '--schema', 'nowhere.json']],
+    [1, 'cannot be loaded (ERR_MODULE_NOT_FOUND)', ['lint', 'nowhere.js']],
+    [2, 'expected a file, or flags', ['preview']],
+    [2, 'expected own, json, toml, yaml', ['preview', 'a.toml', '--format', 'xml']],
+    [2, 'expected traefik-v2, traefik-v3', ['preview', 'a.toml', '--schema', 'traefik']],
+    [2, 'found another argument', ['preview', '--', '--api', 'hunter2']],
+    [2, '`--fromat`', ['preview', 'a.toml', '--fromat', 'json']],
+    [2, 'did you mean "preview"', ['prewiev']],
+    [2, 'missing required args', ['lint']],
+    [2, 'choose one of --write and --check', ['fields', 'traefik-v2', '--write', '--check']],
+  ])('exits %d and says "%s"', async (code, message, args) => {
+    const ran = await here(...args);
+    expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) });
+    expect(ran.stderr).not.toMatch(/hunter2| {4}at /);
+  });
+
+  it('exits with the code, and writes to the stream, that a script looks at', async () => {
+    const found = await candor('preview', await file('a.toml', 'x = "hunter2'));
+    expect(found).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^candor: a\.toml:1:/),
+    });
+    expect(await candor('preview')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('helps', async () => {
+    const overview = await candor('--help');
+    expect(overview).toMatchObject({ code: 0, stderr: '' });
+    for (const name of ['preview', 'fields', 'lint', 'notice'])
+      expect(overview.stdout).toContain(`\n  ${name}`);
+    expect((await candor('preview', '--help')).stdout).toContain('candor preview traefik.toml --explain');
+    expect(await candor()).toMatchObject({ code: 2, stdout: overview.stdout });
+  });
+});
+
+describe('candor fields, lint and notice', () => {
+  const before = {
+    type: 'object',
+    export: true,
+    properties: { port: { type: 'integer', export: { bucket: [1024] } } },
+  };
+  const after = {
+    ...before,
+    properties: { ...before.properties, note: { type: 'string', export: 'text', description: 'A note.' } },
+  };
+
+  it('keeps the list, and fails with the difference when the schema exports more', async () => {
+    await file('schema.json', JSON.stringify(before));
+    const printed = await here('fields', 'schema.json');
+    expect(parseFieldList(JSON.parse(printed.stdout))).toEqual(fields(before));
+    expect(await here('fields', 'schema.json', '--write')).toMatchObject({ code: 0, stdout: '' });
+    expect(await readFile(join(folder, 'candor.fields.json'), 'utf8')).toBe(printed.stdout);
+    expect(await here('fields', 'schema.json', '--check')).toMatchObject({ code: 0, stdout: '' });
+    await file('schema.json', JSON.stringify(after));
+    const grown = await here('fields', 'schema.json', '--check');
+    expect(grown).toMatchObject({ code: 1, stdout: '+ note (text, scrubbed): A note.\n' });
+    expect(grown.stderr).toContain('exports more than the list says');
+    await here('fields', 'schema.json', 'kept/../other.json', '--write');
+    expect(await readdir(folder)).not.toContain('other.json');
+    await here('fields', 'schema.json', 'other.json', '--write');
+    await file('schema.json', JSON.stringify(before));
+    const shrunk = await here('fields', 'schema.json', 'other.json', '--check');
+    expect(shrunk).toMatchObject({ code: 1, stdout: '- note (text, scrubbed): A note.\n' });
+    expect(shrunk.stderr).toContain('exports no more');
+  });
+
+  it('does not trust a list that was edited by hand, nor go on without one', async () => {
+    expect(await here('fields', 'traefik-v3', '--check')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('(ENOENT)'),
+    });
+    const list = fields(traefikV3);
+    await file('candor.fields.json', JSON.stringify({ ...list, fields: list.fields.slice(1) }));
+    expect(await here('fields', 'traefik-v3', '--check')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('edited by hand'),
+    });
+  });
+
+  it('checks the tags of a schema', async () => {
+    expect(await here('lint', 'traefik-v2')).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^0 errors/),
+    });
+    await file(
+      'schema.json',
+      JSON.stringify({ type: 'object', export: true, properties: { a: { type: 'string', export: true } } }),
+    );
+    const { code, stdout } = await here('lint', 'schema.json');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^error {4}a .*\(@candor\/unbounded-value\)$/m);
+  });
+
+  it('prints the notice of a first run', async () => {
+    const { stdout } = await here('notice', 'traefik-v2', '--endpoint', 'https://usage.example/v1/reports');
+    expect(stdout).toContain('traefik reports anonymous usage once a day');
+    expect(stdout).toContain('  https://usage.example/v1/reports\n');
+    expect(stdout).toMatch(/^ {2}providers\.docker\.swarmMode \(as it is\): /m);
+  });
+});

@@ -1,0 +1,241 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createVerifier } from '@candor/anonymizer';
+import { parseReport, type Report, reportDocument } from '@candor/protocol';
+import { fields } from '@candor/schema';
+import { startCollector, temporaryDirectory } from '@candor/testing';
+import { describe, expect, it } from 'vitest';
+import { createUsageReporting, type UsageEvent, type UsageReporting } from '../src/index.js';
+import { reportPlace } from '../src/report/report-place.js';
+import { hostOptions, nextEvent, schema, sendOne } from './support/host.js';
+
+const anonymized = { port: 8080, note: 'fast', secret: 'xxxx', sites: { key1: { tls: true, key: 'xxxx' } } };
+
+async function previewOf(usage: Pick<UsageReporting, 'preview'>): Promise<Report> {
+  return JSON.parse(new TextDecoder().decode(await usage.preview())) as Report;
+}
+
+/** Options of a host that reports nowhere and keeps nothing. */
+function still(): ReturnType<typeof hostOptions> {
+  return hostOptions('https://usage.example/v1/reports', {
+    read: () => Promise.resolve(undefined),
+    compareAndSet: () => Promise.resolve(false),
+  });
+}
+
+describe('createUsageReporting', () => {
+  it('sends the bytes that it previewed: an anonymized report that a collector takes', async () => {
+    const collector = await startCollector();
+    const usage = createUsageReporting(hostOptions(collector.url, await temporaryDirectory()));
+    const preview = new TextDecoder().decode(await usage.preview());
+    const sent = await sendOne(usage, collector);
+    expect(sent).toBe(preview);
+    const { report } = parseReport(JSON.parse(sent));
+    expect(report?.configuration).toEqual(anonymized);
+    expect(report?.fields).toBe(fields(schema).digest);
+  });
+
+  it('reports what was written, and hashes what is in effect', async () => {
+    const effective = { port: 8080, note: 'default' };
+    const of = (written: object, report?: 'effective'): Promise<Report> =>
+      previewOf(createUsageReporting({ ...still(), config: () => ({ written, effective }), report }));
+    expect((await of({ port: 8080 })).configuration).toEqual({ port: 8080 });
+    expect((await of({ port: 8080 }, 'effective')).configuration).toEqual(effective);
+  });
+
+  it('takes an object whose schema declares "written" as the configuration itself', async () => {
+    const own = {
+      type: 'object',
+      export: true,
+      properties: {
+        written: { type: 'object', export: true, properties: {} },
+        effective: { type: 'object', export: true, properties: {} },
+      },
+    };
+    const config = { written: {}, effective: {} };
+    const report = await previewOf(createUsageReporting({ ...still(), schema: own, config: () => config }));
+    expect(report.configuration).toEqual(config);
+  });
+
+  it('puts facts and features under one field list with the configuration', async () => {
+    const collector = await startCollector();
+    const facts = {
+      type: 'object',
+      export: true,
+      properties: { cores: { type: 'integer', export: { bucket: [2, 8] } }, host: { type: 'string' } },
+    };
+    const features = ['sso', 'backup'] as const;
+    const usage = createUsageReporting({
+      ...hostOptions(collector.url, await temporaryDirectory()),
+      facts,
+      features,
+    });
+    usage.collect({ cores: 1 });
+    usage.collect({ cores: 4, host: 'db-7.internal.example' });
+    usage.touch('sso');
+    const { report } = parseReport(JSON.parse(await sendOne(usage, collector)));
+    if (report === undefined) throw new TypeError('expected a report');
+    expect(report).toMatchObject({ facts: { host: 'xxxx' }, features: ['sso'] });
+    const list = fields(reportPlace({ schema, facts, features }));
+    expect(report.fields).toBe(list.digest);
+    expect(createVerifier(list)(reportDocument(report))).toEqual({
+      value: reportDocument(report),
+      removed: [],
+    });
+  });
+
+  it('keeps what the operator denies', async () => {
+    const collector = await startCollector();
+    const usage = createUsageReporting({
+      ...hostOptions(collector.url, await temporaryDirectory()),
+      features: ['sso'],
+      deny: ['port', 'sites.*', '$features'],
+    });
+    usage.touch('sso');
+    const sent = JSON.parse(await sendOne(usage, collector)) as Report;
+    expect(sent.configuration).toEqual({ note: 'fast', secret: 'xxxx', sites: {} });
+    expect(sent.features).toBeUndefined();
+    expect(usage.notice()).not.toMatch(/  port|sites\.\*|features/);
+  });
+
+  it('throws for an undecided installation, and stays quiet where the host chose that', async () => {
+    expect(() => createUsageReporting({ ...still(), consent: undefined })).toThrow(
+      expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
+    );
+    const usage = createUsageReporting({ ...still(), consent: undefined, undecided: 'quiet' });
+    expect(await usage.status()).toMatchObject({ mode: 'off', decidedBy: 'nobody' });
+  });
+
+  it.each([
+    { product: 'Gateway!' },
+    { features: ['single sign-on'] },
+    { features: ['sso'], schema: true },
+    { features: ['sso'], schema: { type: 'object', properties: { $features: {} } } },
+  ])('refuses at creation: %j', (wrong) => {
+    expect(() => createUsageReporting({ ...still(), ...wrong })).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION' }),
+    );
+  });
+
+  it('opens nothing where it is off', async () => {
+    const collector = await startCollector();
+    const state = join(await temporaryDirectory(), 'state');
+    const usage = createUsageReporting({
+      ...hostOptions(collector.url, state),
+      consent: false,
+      features: ['sso'],
+    });
+    usage.touch('sso');
+    await usage.start();
+    await usage.stop();
+    await expect(readdir(state)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(collector.received).toEqual([]);
+  });
+});
+
+describe('a host that makes mistakes', () => {
+  const secret = 'hunter2-of-the-host';
+  const broken: [string, () => unknown][] = [
+    [
+      'throws',
+      () => {
+        throw new Error(secret);
+      },
+    ],
+    [
+      'throws no error',
+      () => {
+        throw secret;
+      },
+    ],
+    ['rejects', () => Promise.reject(Object.assign(new Error(secret), { code: secret }))],
+    ['returns text', () => secret],
+    ['returns nothing', () => undefined],
+    [
+      'has a getter that throws',
+      () => ({
+        get port() {
+          throw new Error(secret);
+        },
+      }),
+    ],
+    [
+      'is revoked',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
+    [
+      'refers to itself',
+      () => {
+        const own: Record<string, unknown> = {};
+        own['port'] = own;
+        return own;
+      },
+    ],
+  ];
+
+  it.each(broken)('is told when its configuration %s, and no value is repeated', async (_, config) => {
+    const collector = await startCollector();
+    const usage = createUsageReporting({ ...hostOptions(collector.url, await temporaryDirectory()), config });
+    const events: UsageEvent[] = [];
+    usage.subscribe((event) => events.push(event));
+    const dropped = nextEvent(usage, 'dropped');
+    await usage.start();
+    await dropped;
+    const failure: unknown = await usage.preview().catch((error: unknown) => error);
+    const shown = await usage.command(['preview', '--explain']);
+    await usage.stop();
+    expect(failure).toMatchObject({ code: 'ERR_REPORT_INVALID' });
+    expect(collector.received).toEqual([]);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'WARN_CONTENT' }));
+    const { message, stack, cause } = failure as Error;
+    expect(JSON.stringify([events, shown, message, stack, String(cause)])).not.toContain(secret);
+  });
+
+  it('is told once of features and facts that are not declared, and they are left out', async () => {
+    const events: UsageEvent[] = [];
+    const usage = createUsageReporting({ ...still(), features: ['sso'] });
+    usage.subscribe((event) => events.push(event));
+    for (const feature of ['backup', 'toString', undefined]) usage.touch(feature as 'sso');
+    usage.collect({ cores: 4 });
+    usage.collect({
+      get cores() {
+        throw new Error(secret);
+      },
+    });
+    usage.collect(undefined as never);
+    expect(events.map((event) => event.type === 'warning' && event.code)).toEqual([
+      'WARN_FEATURE',
+      'WARN_FACTS',
+    ]);
+    const report = await previewOf(usage);
+    expect(report).not.toHaveProperty('facts');
+    expect(report).not.toHaveProperty('features');
+  });
+
+  it('is told by position of deny patterns that match nothing', async () => {
+    const usage = createUsageReporting({ ...still(), deny: ['port', 'prot'] });
+    const warning = nextEvent(usage, 'warning');
+    await usage.preview();
+    expect(await warning).toMatchObject({
+      code: 'WARN_DENY',
+      message: 'deny[1]: no place of the schema matches',
+    });
+  });
+
+  it('is not ended by a listener that throws', () => {
+    const usage = createUsageReporting(still());
+    const heard: string[] = [];
+    usage.subscribe(() => {
+      throw new Error(secret);
+    });
+    const end = usage.subscribe(({ type }) => heard.push(type));
+    usage.touch('sso' as never);
+    end();
+    usage.collect({ cores: 4 });
+    expect(heard).toEqual(['warning']);
+  });
+});

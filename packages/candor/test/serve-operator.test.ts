@@ -1,0 +1,124 @@
+import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createUsageReporting, type UsageReporting } from '../src/index.js';
+import { hostOptions, sendOne } from './support/host.js';
+
+const page = 'http://gateway.example:8080/admin/usage';
+
+describe('fetch', () => {
+  let collector: TestCollector;
+  let usage: UsageReporting;
+
+  beforeEach(async () => {
+    collector = await startCollector();
+    usage = createUsageReporting(hostOptions(collector.url, await temporaryDirectory()));
+  });
+
+  const get = (accept: string): Promise<Response> => usage.fetch(new Request(page, { headers: { accept } }));
+
+  function post(action: string, headers: Record<string, string>): Promise<Response> {
+    const body = new URLSearchParams({ action });
+    return usage.fetch(new Request(page, { method: 'POST', body, headers }));
+  }
+
+  it('shows a page that runs nothing and that no other site can frame', async () => {
+    await sendOne(usage, collector);
+    const response = await get('text/html,*/*');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'nonce-/);
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const html = await response.text();
+    expect(html).toContain('Anonymous usage is reported.');
+    expect(html).toContain('&quot;secret&quot;: &quot;xxxx&quot;');
+    expect(html).not.toMatch(/<script|hunter2/);
+  });
+
+  it('escapes what it shows', async () => {
+    const directory = `${await temporaryDirectory()}/<img src=x>`;
+    usage = createUsageReporting({
+      ...hostOptions(collector.url, directory),
+      program: '<script>alert(1)</script>',
+    });
+    const html = await (await get('text/html')).text();
+    expect(html).not.toMatch(/<img|<script/);
+    expect(html).toContain('&lt;img src=x&gt;');
+  });
+
+  it('answers with JSON where that is asked for', async () => {
+    const sent = await sendOne(usage, collector);
+    const response = await get('application/json');
+    expect(response.headers.get('content-type')).toBe('application/json');
+    const { status, log, report } = (await response.json()) as Record<string, unknown>;
+    expect(status).toMatchObject({ mode: 'on', product: 'gateway' });
+    expect(log).toMatchObject([{ event: 'sending', report: JSON.parse(sent) }, { event: 'accepted' }]);
+    expect(report).toMatchObject({ product: 'gateway', configuration: { secret: 'xxxx' } });
+  });
+
+  it('shows why there is no next report', async () => {
+    const broken = { ...hostOptions(collector.url, await temporaryDirectory()), config: () => 'hunter2' };
+    usage = createUsageReporting(broken);
+    expect(await (await get('text/html')).text()).toContain(
+      'There is none: config(): expected an object, got string',
+    );
+    expect(await (await get('application/json')).json()).toMatchObject({ report: null });
+  });
+
+  it.each([
+    ['Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }],
+    ['Origin', { origin: 'http://gateway.example:8080' }],
+    [
+      'Origin behind a proxy that ends TLS',
+      { origin: 'https://gateway.example:8080', host: 'gateway.example:8080' },
+    ],
+  ])('acts on its own page, known by %s', async (_, headers) => {
+    const response = await post('off', headers);
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('/admin/usage');
+    expect(await usage.status()).toMatchObject({ mode: 'off', decidedBy: 'operator' });
+    expect((await post('on', headers)).status).toBe(303);
+    expect(await usage.status()).toMatchObject({ mode: 'on' });
+    expect((await post('clean', headers)).status).toBe(303);
+  });
+
+  it.each([
+    ['nothing says where from', {}],
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    [
+      'another site that claims the origin',
+      { 'sec-fetch-site': 'cross-site', origin: 'http://gateway.example:8080' },
+    ],
+    ['a sibling', { 'sec-fetch-site': 'same-site' }],
+    ['the address bar', { 'sec-fetch-site': 'none' }],
+    ['another origin', { origin: 'http://evil.example' }],
+    ['another port', { origin: 'http://gateway.example:81' }],
+    ['a sandbox', { origin: 'null' }],
+  ])('refuses to act when %s sent the form', async (_, headers) => {
+    expect((await post('off', headers as Record<string, string>)).status).toBe(403);
+    expect(await usage.status()).toMatchObject({ mode: 'on' });
+  });
+
+  it('refuses what is no form, no action of it, or another method', async () => {
+    const own = { 'sec-fetch-site': 'same-origin' };
+    const json = new Request(page, {
+      method: 'POST',
+      body: '{"action":"off"}',
+      headers: { ...own, 'content-type': 'application/json' },
+    });
+    expect((await usage.fetch(json)).status).toBe(415);
+    expect((await post('export', own)).status).toBe(400);
+    expect((await post('off'.padEnd(2000), own)).status).toBe(400);
+    const put = await usage.fetch(new Request(page, { method: 'PUT', headers: own }));
+    expect(put.status).toBe(405);
+    expect(put.headers.get('allow')).toBe('GET, HEAD, POST');
+    expect(await usage.status()).toMatchObject({ mode: 'on' });
+  });
+
+  it('answers with an error, and no detail, where the state cannot be changed', async () => {
+    usage = createUsageReporting(hostOptions(collector.url, '/dev/null/state'));
+    const response = await post('off', { 'sec-fetch-site': 'same-origin' });
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('the state directory cannot be written: nothing was kept\n');
+  });
+});
