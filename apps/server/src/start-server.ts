@@ -88,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       query: (path) => collector.app.request(path),
       highlights: (product) =>
         product === 'traefik' ? [{ title: 'Providers in use', path: 'providers' }] : [],
+      downloads: true,
       onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
       now: clock,
     });

@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 /** The longest range that one page shows, in days. */
-export const longestRange = 400;
+const longestRange = 400;
 
 /** The number of days shown when the query string names none. */
 const usualRange = 30;

@@ -17,6 +17,8 @@ export interface DashboardOptions {
   readonly query: Query;
   /** What a product's page shows before its list of facts; nothing by default. */
   readonly highlights?: (product: string) => readonly Highlight[];
+  /** The query API is at the same origin: the page links its answers as CSV. Default false. */
+  readonly downloads?: boolean;
   /** Hears of every request that could not be answered, for the server's log. */
   readonly onError?: (error: DashboardError) => void;
   /** Milliseconds since 1970. */
@@ -25,7 +27,7 @@ export interface DashboardOptions {
 
 /** The pages over the query API, as a Hono app with one page at `/`: no script, no request to anywhere else. */
 export function createDashboard(options: DashboardOptions): Hono {
-  const { query, highlights = () => [], onError = () => {}, now = Date.now } = options;
+  const { query, highlights = () => [], downloads = false, onError = () => {}, now = Date.now } = options;
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -49,7 +51,7 @@ export function createDashboard(options: DashboardOptions): Hono {
     const today = dayAt(now());
     const choice = readChoice(url.searchParams, products, today);
     const numbers = await readNumbers(query, choice, highlights(choice.product));
-    return c.html(layout(choice.product, dashboardPage({ choice, products, numbers, today })));
+    return c.html(layout(choice.product, dashboardPage({ choice, products, numbers, today, downloads })));
   });
   app.onError((cause, c) => {
     const error =

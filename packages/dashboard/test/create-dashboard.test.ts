@@ -93,6 +93,14 @@ describe('a product with reports', () => {
     expect(html).toContain('value="2026-11-01"');
   });
 
+  test('links the numbers as CSV where the query API is at the same origin', async () => {
+    const path = '/?from=2026-11-01&to=2026-11-10';
+    expect(await page(growingProduct(), path)).not.toContain('format=csv');
+    expect(await page(growingProduct(), path, { downloads: true })).toContain(
+      'href="/v1/products/traefik/versions?from=2026-11-01&amp;to=2026-11-10&amp;format=csv"',
+    );
+  });
+
   test('names a product in its own title only when it is the chosen one', async () => {
     const fixture = growingProduct();
     fixture.products = [

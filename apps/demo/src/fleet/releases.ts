@@ -1,5 +1,5 @@
 /** A release that the fleet moves to; `day` counts from the first simulated day, negative before it. */
-export interface Release {
+interface Release {
   readonly version: string;
   readonly day: number;
 }
@@ -8,7 +8,7 @@ export interface Release {
 export type Major = 2 | 3;
 
 /** Releases of each major version, oldest first. No pre-releases: whoever runs one does not report. */
-export const releases: Readonly<Record<Major, readonly Release[]>> = {
+const releases: Readonly<Record<Major, readonly Release[]>> = {
   2: [
     { version: '2.9.10', day: -400 },
     { version: '2.10.7', day: -200 },

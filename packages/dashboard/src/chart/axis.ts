@@ -5,7 +5,7 @@ import { countText } from '../page/text.js';
 
 /** Height of the drawing area and of the strip of labels below, in pixels. */
 export const plotHeight = 200;
-export const chartHeight: number = plotHeight + 28;
+const chartHeight = plotHeight + 28;
 
 /** A vertical scale with the values that get a line. */
 export interface Axis {

@@ -29,10 +29,7 @@ export async function readNumbers(
 ): Promise<Numbers> {
   const { from, to } = choice;
   const ask = <T>(what: string, search: Record<string, string>): Promise<T> =>
-    read<T>(
-      query,
-      `/v1/products/${encodeURIComponent(choice.product)}/${what}?${new URLSearchParams(search)}`,
-    );
+    read<T>(query, queryPath(choice.product, what, search));
   const facts = (path: string): Promise<FactsAnswer> =>
     ask('facts', { from, to, ...(path !== '' && { path }) });
   const early = [from, weekOf(from), monthOf(from)].toSorted()[0] ?? from;
@@ -43,6 +40,11 @@ export async function readNumbers(
     Promise.all(wanted.map(async (highlight) => ({ highlight, answer: await facts(highlight.path) }))),
   ]);
   return { days: active.days, versions: versions.versions, facts: chosen, highlights };
+}
+
+/** The path of one question about a product. */
+export function queryPath(product: string, what: string, search: Record<string, string>): string {
+  return `/v1/products/${encodeURIComponent(product)}/${what}?${new URLSearchParams(search).toString()}`;
 }
 
 async function read<T>(query: Query, path: string): Promise<T> {

@@ -14,30 +14,27 @@ const usage = createUsageReporting({
   endpoint: '${endpoint}',
 });
 usage.start();`;
-  return html`<header>
-      <p class="brand">Candor</p>
-      <h1>No reports yet</h1>
-    </header>
-    <main id="main">
-      <section>
-        <p>
-          This collector is running and nobody has reported to it so far. When a program reports, this page
-          answers: how many installations are active, which versions run, and which settings are used.
-        </p>
-        <h2>Send the first report</h2>
-        <ol>
-          <li>
-            See what would leave, without sending anything:
-            <pre><code>npx candor preview traefik.toml --schema traefik-v2</code></pre>
-          </li>
-          <li>
-            Report from a program, to <code>${endpoint}</code>:
-            <pre><code>${code}</code></pre>
-          </li>
-          <li>Reload this page. The first report is sent 10 minutes after the program has started.</li>
-        </ol>
-      </section>
-    </main>`;
+  return plainPage(
+    'No reports yet',
+    html`<section>
+      <p>
+        This collector is running and nobody has reported to it so far. When a program reports, this page
+        answers: how many installations are active, which versions run, and which settings are used.
+      </p>
+      <h2>Send the first report</h2>
+      <ol>
+        <li>
+          See what would leave, without sending anything:
+          <pre><code>npx candor preview traefik.toml --schema traefik-v2</code></pre>
+        </li>
+        <li>
+          Report from a program, to <code>${endpoint}</code>:
+          <pre><code>${code}</code></pre>
+        </li>
+        <li>Reload this page. The first report is sent 10 minutes after the program has started.</li>
+      </ol>
+    </section>`,
+  );
 }
 
 /** Shown in place of the numbers when the chosen range holds no report, though the product has some. */
@@ -61,14 +58,19 @@ export function errorPage(
   error: DashboardError,
   titles: { readonly title: string; readonly todo: string },
 ): Html {
+  return plainPage(
+    titles.title,
+    html`<section role="alert">
+      <p>${error.message} ${titles.todo}</p>
+      <p><a href="?">Start again</a></p>
+    </section>`,
+  );
+}
+
+function plainPage(title: string, content: Html): Html {
   return html`<header>
       <p class="brand">Candor</p>
-      <h1>${titles.title}</h1>
+      <h1>${title}</h1>
     </header>
-    <main id="main">
-      <section role="alert">
-        <p>${error.message} ${titles.todo}</p>
-        <p><a href="?">Start again</a></p>
-      </section>
-    </main>`;
+    <main id="main">${content}</main>`;
 }

@@ -36,6 +36,8 @@ input, select, button {
   border-radius: 6px; padding: 5px 10px; min-height: 36px; max-width: 100%;
 }
 button { background: var(--accent); border-color: var(--accent); color: var(--card); font-weight: 600; cursor: pointer; }
+nav span { font-size: 0.9rem; color: var(--soft); align-self: center; }
+main > nav { margin-bottom: 18px; }
 nav a { padding: 3px 12px; border: 1px solid var(--line); border-radius: 99px; text-decoration: none; font-size: 0.9rem; }
 nav a:hover { border-color: var(--accent); }
 nav a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--card); }
