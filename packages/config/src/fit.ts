@@ -145,8 +145,8 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   function readCommaList(node: ScalarNode, at: Place, path: Path): Tree | undefined {
-    if (at.items !== undefined && !mayBeSingle(at.items)) return mismatch(node, at, path);
     if (node.text === '') return undefined;
+    if (at.items !== undefined && !mayBeSingle(at.items)) return mismatch(node, at, path);
     const items = node.text
       .split(',')
       .map((text): SourceNode => ({ ...node, type: 'text', text: text.trim(), flat: true }));

@@ -1,6 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import type { EntryNode, Position, SourceNode } from '../source-node.js';
+import { SyntaxIssue } from './syntax-issue.js';
 
 interface Table {
   readonly entries: Map<string, { position: Position; value: Table | List | SourceNode }>;
@@ -80,6 +81,9 @@ function scalarOf(node: AST.TOMLValue): {
     case 'boolean':
       return { type: 'boolean', text: String(node.value) };
     case 'integer':
+      if (BigInt.asIntN(64, node.bigint) !== node.bigint) {
+        throw new SyntaxIssue('a number of more than 64 bits', positionOf(node));
+      }
       return { type: 'integer', text: node.bigint.toString() };
     case 'float':
       return { type: 'float', text: node.number.replaceAll('_', '') };
