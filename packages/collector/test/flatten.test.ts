@@ -8,6 +8,7 @@ const flatten = createFlatten(
     export: true,
     properties: {
       'dotted.key': { type: 'boolean', export: true },
+      note: { type: 'string', export: 'text' },
       docker: { type: 'object', export: true, properties: { endpoint: { type: 'string' } } },
       routers: {
         type: 'object',
@@ -57,5 +58,11 @@ describe('the facts of a document', () => {
       'pair[][] 2',
       'pair[][] null',
     ]);
+  });
+
+  it('are bounded in length and number', () => {
+    expect(said({ note: 'a'.repeat(256) })).toEqual([`note "${'a'.repeat(256)}"`]);
+    expect(said({ note: 'a'.repeat(257) })).toEqual(['note "other"']);
+    expect(said({ pair: Array.from({ length: 5_000 }, (_, at) => [at]) })).toHaveLength(2_000);
   });
 });

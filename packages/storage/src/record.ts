@@ -1,9 +1,8 @@
-/** A value that facts hold: scalars, and an empty list or section as such. */
+/** A value that a fact holds. */
 export type FactValue = null | boolean | number | string;
 
 /** One thing that a report says, such as `providers.docker` is `true`. */
 export interface Fact {
-  /** At most 1024 characters. */
   readonly path: string;
   readonly value: FactValue;
 }

@@ -1,6 +1,9 @@
 import type { Json } from '@candor/protocol';
-import { type FieldList, type Form, formatPath, maskedText } from '@candor/schema';
+import { type FieldList, type Form, formatPath, maskedText, otherValue } from '@candor/schema';
 import type { Fact, FactValue } from '@candor/storage';
+
+const longestText = 256;
+const mostFacts = 2_000;
 
 /** Lists what a verified document says, each path and value once. */
 export type Flatten = (document: Json) => Fact[];
@@ -10,7 +13,8 @@ export type Flatten = (document: Json) => Fact[];
  *
  * A path joins keys with `.`; the key of a map's member is `*`, a place in a list is `[]`. Sections and lists
  * are facts with the value `true` (they are there), exported values are facts with their value, and masked ones are
- * `xxxx` whatever their kind: a switch that was masked must not read as on or off.
+ * `xxxx` whatever their kind: a switch that was masked must not read as on or off. A text of more than 256 characters
+ * is `other`, and what goes beyond 2,000 facts is left out: facts are kept for good, so no sender may grow them at will.
  */
 export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
   const places = forms.map((form) => ({
@@ -20,8 +24,9 @@ export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
   }));
   return (document) => {
     const facts = new Map<string, Fact>();
-    const add = (path: string, value: FactValue): void => {
-      facts.set(`${path}\n${JSON.stringify(value)}`, { path, value });
+    const add = (path: string, given: FactValue): void => {
+      const value = typeof given === 'string' && given.length > longestText ? otherValue : given;
+      if (facts.size < mostFacts) facts.set(`${path}\n${JSON.stringify(value)}`, { path, value });
     };
     const walk = (value: Json, position: number | undefined, path: string): void => {
       const place = position === undefined ? undefined : places[position];

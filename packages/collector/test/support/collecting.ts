@@ -12,7 +12,11 @@ export interface Collecting {
   readonly collector: Collector;
   readonly storage: Storage;
   readonly errors: Error[];
-  post(body: BodyInit, headers?: Record<string, string>, path?: string): Promise<Response>;
+  post(
+    body: NonNullable<RequestInit['body']>,
+    headers?: Record<string, string>,
+    path?: string,
+  ): Promise<Response>;
   /** Posts a value as JSON. */
   send(value: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
