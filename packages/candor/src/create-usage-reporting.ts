@@ -1,4 +1,4 @@
-import { factsKey, featuresKey, isProductName } from '@candor/protocol';
+import { factsKey, featuresKey } from '@candor/protocol';
 import { createReporter, notice, type ReportedFields } from '@candor/reporter';
 import { fields } from '@candor/schema';
 import { CandorError } from './candor-error.js';
@@ -14,14 +14,14 @@ import { createWarnings } from './warnings.js';
  * Creates anonymous usage reporting for one installation; opens nothing before `start`.
  *
  * Throws `ERR_CONSENT_REQUIRED` when nobody decided, and on options that cannot be used (`ERR_OPTION`,
- * `ERR_CONSENT_INVALID`, `ERR_ENDPOINT_INVALID`, a `SchemaError`). Nothing is thrown into the host after that.
+ * a `SchemaError`, or what `createReporter` throws). Nothing is thrown into the host after that.
  */
 export function createUsageReporting<const Feature extends string = never>(
   options: UsageReportingOptions<Feature>,
 ): UsageReporting<Feature> {
   const { product, schema, config, deny = [], report = 'written', features = [] } = options;
   const { program = `${product} usage`, env = processEnvironment() } = options;
-  checkNames(product, features);
+  checkFeatures(features);
   const place = reportPlace({ schema, facts: options.facts, features });
   let list: ReportedFields | undefined;
   // Where nothing is reported, the list is not made either.
@@ -95,17 +95,10 @@ export function createUsageReporting<const Feature extends string = never>(
   };
 }
 
-function checkNames(product: string, features: readonly string[]): void {
-  if (!isProductName(product)) {
-    throw new CandorError(
-      'ERR_OPTION',
-      'product: expected lower-case letters, digits, ".", "_" or "-", at most 64 characters',
-    );
-  }
-  if (features.some((name) => !/^[\w.:/-]{1,64}$/.test(name))) {
-    throw new CandorError(
-      'ERR_OPTION',
-      'features: expected letters, digits and . : / _ -, at most 64 characters',
-    );
-  }
+function checkFeatures(features: readonly string[]): void {
+  if (features.every((name) => /^[\w.:/-]{1,64}$/.test(name))) return;
+  throw new CandorError(
+    'ERR_OPTION',
+    'features: expected letters, digits, ".", ":", "/", "_" or "-", at most 64 characters',
+  );
 }

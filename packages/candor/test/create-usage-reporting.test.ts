@@ -107,7 +107,6 @@ describe('createUsageReporting', () => {
   });
 
   it.each([
-    { product: 'Gateway!' },
     { features: ['single sign-on'] },
     { features: ['sso'], schema: true },
     { features: ['sso'], schema: { type: 'object', properties: { $features: {} } } },

@@ -1,4 +1,4 @@
-import { consentRequired } from './consent/resolve-consent.js';
+import { consentRequired, readConsent } from './consent/resolve-consent.js';
 import { createOperator } from './operator/operator.js';
 import { createCore } from './run/core.js';
 import { createLoop } from './run/loop.js';
@@ -10,9 +10,10 @@ import type { Reporter, ReporterOptions } from './types.js';
  */
 export function createReporter(options: ReporterOptions): Reporter {
   const core = createCore(options);
-  if (options.undecided !== 'quiet' && core.decide(undefined).decidedBy === 'nobody') {
-    throw consentRequired(options.product, options.ways);
-  }
+  // Continuous integration reports nothing, but it decides nothing either: a choice that is missing shows there too.
+  const isDecided =
+    readConsent(options.consent) !== undefined || core.decide(undefined).decidedBy === 'DO_NOT_TRACK';
+  if (options.undecided !== 'quiet' && !isDecided) throw consentRequired(options.product, options.ways);
   const loop = createLoop(core);
   return {
     start: loop.start,

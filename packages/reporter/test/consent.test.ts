@@ -94,11 +94,14 @@ describe('an undecided reporter', () => {
     expect(() => createReporter({ ...options, consent: undefined })).toThrow(
       expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
     );
+    expect(() => createReporter({ ...options, consent: undefined, env: { CI: 'true' } })).toThrow(
+      expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
+    );
     const { message } = consentRequired('gateway', ways);
     for (const way of Object.values(ways)) expect(message).toContain(way);
   });
 
-  it('does not throw where the program chose to stay quiet, or something else decided', () => {
+  it('does not throw where the program chose to stay quiet, or DO_NOT_TRACK decided', () => {
     createReporter({ ...options, consent: null, undecided: 'quiet' });
     createReporter({ ...options, consent: undefined, env: { DO_NOT_TRACK: '1' } });
   });
