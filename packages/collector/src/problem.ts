@@ -6,6 +6,7 @@ export const problems = {
   'bad-report': 400,
   'bad-range': 400,
   'bad-encoding': 400,
+  'broken-body': 400,
   'bad-day': 400,
   unauthorized: 401,
   forbidden: 403,

@@ -87,6 +87,15 @@ describe('limits', () => {
     expect(collector.counts().accepted).toBe(0);
   });
 
+  it('blame the sender for a body that breaks off', async () => {
+    const { post, errors } = await collecting();
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error('reset by hunter2')),
+    });
+    expect(await problemOf(await post(body))).toEqual([400, 'broken-body']);
+    expect(errors).toEqual([]);
+  });
+
   it('answer 503 when more bodies are being read than allowed, and recover', async () => {
     const { post, send } = await collecting({ queue: { bodies: 1 } });
     const slow = new TransformStream<Uint8Array, Uint8Array>();
