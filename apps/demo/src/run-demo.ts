@@ -10,7 +10,7 @@ import { childEnvironment, type DemoSettings } from './env.js';
 import { addDays, weekday } from './fleet/calendar.js';
 import { writeDiary } from './fleet/diary.js';
 import { inventFleet } from './fleet/fleet.js';
-import { sendReports } from './fleet/send.js';
+import { createSender } from './fleet/send.js';
 import { anonymizedText } from './preview.js';
 import { factTable } from './fact-table.js';
 import { createQueries, type Queries } from './query.js';
@@ -141,10 +141,15 @@ async function simulateFleet(context: DemoContext, url: string, today: string): 
     const began = performance.now();
     const fleet = inventFleet({ size: installations, days, seed });
     let sent = 0;
-    for (const { day, reports } of writeDiary(fleet, firstDay, days)) {
-      await sendReports(new URL('/v1/reports', url), day, reports, signal);
-      sent += reports.length;
-      progress(`${day}, ${sent} reports`);
+    const sender = createSender(url);
+    try {
+      for (const { day, reports } of writeDiary(fleet, firstDay, days)) {
+        await sender.send(day, reports, signal);
+        sent += reports.length;
+        progress(`${day}, ${sent} reports`);
+      }
+    } finally {
+      await sender.close();
     }
     const seconds = (performance.now() - began) / 1000;
     const speed = `${seconds.toFixed(1)} s (${Math.round(sent / seconds)}/s)`;
