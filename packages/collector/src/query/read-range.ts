@@ -7,8 +7,8 @@ export interface Range {
   readonly to: string;
 }
 
-/** The longest range that one answer covers, in days. */
-export const longestRange = 800;
+/** In days. */
+const longestRange = 800;
 
 const usualRange = 30;
 
