@@ -1,7 +1,7 @@
 import { is, kind, type Rule, type Scan } from './scan.js';
 
-// Where systems keep people's folders. `/home/` inside a longer path is most often a page's.
-const unix = /(?<![\p{L}\p{N}_./-]|(?<!\/var|\/usr|\/export)\/)(?:\/home\/|\/Users\/)$/u;
+// `/home/` deep inside a path is a page more often than a person's folder.
+const unix = /(?:^|[^\p{L}\p{N}_./-]|\/var|\/usr|\/export)(?:\/home\/|\/Users\/)$/u;
 const windows = /(?:\\\\?|\/)(?:users|documents and settings)(?:\\\\?|\/)$/i;
 const longestLead = 30;
 

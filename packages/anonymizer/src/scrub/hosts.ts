@@ -23,6 +23,8 @@ export const hosts: Rule = (scan, report) => {
     const from = email ? userInfoStart(scan, start - 1, floor) : start;
     floor = Math.max(end, hostTailEnd(scan, end));
     report(from, floor, email ? '@email' : rule);
+    // What the tail took is not looked at again, or a row of hosts would take quadratic time.
+    at = Math.max(runEnd, floor - 1);
   }
 };
 
@@ -30,6 +32,7 @@ export const hosts: Rule = (scan, report) => {
 export const bareHosts: Rule = (scan, report) => {
   let floor = 0;
   for (let colon = scan.text.indexOf(':'); colon >= 0; colon = scan.text.indexOf(':', colon + 1)) {
+    if (colon < floor) continue;
     const portEnd = after(scan, colon + 1, kind.digit);
     if (portEnd === colon + 1 || portEnd > colon + 6 || is(scan, portEnd, kind.word)) continue;
     let start = colon;
@@ -64,6 +67,7 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
   scan.work.steps += written.length;
   if (dashedMac.test(written) && /[a-f]/i.test(written)) return '@mac';
   const name = plainName(written);
+  if (/(?<![^.])xn--[^.]/.test(name)) return '@domain';
   if (!name.includes('.')) return undefined;
   if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
   return namesHost(name) ?? (name.includes('%') ? namesHost(decoded(name)) : undefined);

@@ -1,4 +1,4 @@
-import { after, is, kind, type Rule, type Scan } from './scan.js';
+import { after, before, is, kind, type Rule, type Scan } from './scan.js';
 import { hostTailEnd, userInfoStart } from './urls.js';
 
 const colonMac = /(?<![\da-f]|[\da-f]:)(?:[\da-f]{2}:){5,}[\da-f]{2}(?![\da-f]|:[\da-f])/i;
@@ -21,6 +21,7 @@ export const ipv6: Rule = (scan, report) => {
     const to = hostTailEnd(scan, bracketed ? zoned + 1 : zoned);
     report(scan.text[from - 1] === '@' ? userInfoStart(scan, from - 1, floor) : from, to, rule);
     floor = to;
+    at = Math.max(runEnd, to - 1);
   }
   scan.work.steps += scan.text.length;
 };
@@ -29,16 +30,19 @@ function isPart(scan: Scan, at: number): boolean {
   return is(scan, at, kind.hex) || scan.text[at] === ':' || scan.text[at] === '.';
 }
 
-/** Leaves out a group that is the end of a word before (`std::`) or the start of one after. */
+/** Leaves out a group that is the end of a word before (`std::`) or the start of one after, and lone separators. */
 function ownWords(scan: Scan, from: number, to: number): [number, number] {
-  let start = from;
-  let end = to;
-  const cutBefore = is(scan, from - 1, kind.word) || scan.text[from - 1] === '_';
-  const cutAfter = is(scan, to, kind.word) || scan.text[to] === '_';
-  while (start < end && ((cutBefore && is(scan, start, kind.hex)) || scan.text[start] === '.')) start += 1;
-  while (end > start && ((cutAfter && is(scan, end - 1, kind.hex)) || scan.text[end - 1] === '.')) end -= 1;
+  const { text } = scan;
+  let start = isWord(scan, from - 1) ? after(scan, from, kind.hex, to) : from;
+  let end = isWord(scan, to) ? before(scan, to, kind.hex, start) : to;
+  while (start < end && (text[start] === '.' || (text[start] === ':' && text[start + 1] !== ':'))) start += 1;
+  while (end > start && (text[end - 1] === '.' || (text[end - 1] === ':' && text[end - 2] !== ':'))) end -= 1;
   scan.work.steps += start - from + to - end;
   return [start, end];
+}
+
+function isWord(scan: Scan, at: number): boolean {
+  return is(scan, at, kind.word) || scan.text[at] === '_';
 }
 
 function addressRule(text: string): string | undefined {

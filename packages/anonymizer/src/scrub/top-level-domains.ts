@@ -3,15 +3,12 @@ import { createRequire } from 'node:module';
 // The package is a JSON file, and importing one prints a warning on Node 20.
 const registered = createRequire(import.meta.url)('tlds') as string[];
 
-// Not in the root zone, yet used by people for machines of their own.
-const unregistered = [
-  // Reserved or claimed by other naming systems.
-  ...['bit', 'example', 'exit', 'gnu', 'i2p', 'invalid', 'local', 'localhost', 'onion', 'test', 'zkey'],
-  // Habit, and since 2024 ICANN's own choice (internal).
-  ...['corp', 'internal', 'intranet', 'lan', 'localdomain'],
-];
+// Reserved, or claimed by other naming systems.
+const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
+// In use inside organisations; the first is ICANN's own choice for that.
+const inside = 'internal corp intranet lan localdomain';
 
-const known: ReadonlySet<string> = new Set([...registered, ...unregistered]);
+const known: ReadonlySet<string> = new Set([...registered, ...special.split(' '), ...inside.split(' ')]);
 const longest = 24;
 
 // Scripts that put no space between words: what follows the domain may be the sentence.
