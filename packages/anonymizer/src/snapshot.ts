@@ -1,8 +1,8 @@
 /** Containers nested deeper than this are left out, so that no input can overflow the stack. */
-export const deepest = 64;
+const deepest = 64;
 
 /** Values beyond this many are left out, so that shared references cannot multiply without end. */
-export const mostValues = 200_000;
+const mostValues = 200_000;
 
 /** Why a value cannot be read as JSON. */
 export type Unreadable = 'unsupported' | 'cycle' | 'too-deep' | 'too-many';

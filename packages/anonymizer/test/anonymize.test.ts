@@ -283,6 +283,12 @@ describe('map keys', () => {
   });
 });
 
+test('a key that two patterns match is in doubt', () => {
+  const kept = { type: 'boolean', export: true };
+  const schema = { type: 'object', export: true, patternProperties: { '^x': kept, y$: { type: 'boolean' } } };
+  expect(createAnonymizer(schema).anonymize({ x: true, xy: true })).toEqual({ key1: true });
+});
+
 describe('deny', () => {
   const section = (): JsonSchema => ({
     type: 'object',

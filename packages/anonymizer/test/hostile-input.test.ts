@@ -16,10 +16,6 @@ const node = {
 
 const { anonymize, explain, verify } = createAnonymizer(node);
 
-function hostile(make: () => unknown): unknown {
-  return make();
-}
-
 describe('values that are no JSON are left out', () => {
   class Instance {
     flag = true;
@@ -137,7 +133,7 @@ test('keys that JavaScript treats specially are keys like any other', () => {
 });
 
 test('plain objects of another realm are data', () => {
-  expect(anonymize(hostile(() => runInNewContext('({ flag: true, list: [{ flag: false }] })')))).toEqual({
+  expect(anonymize(runInNewContext('({ flag: true, list: [{ flag: false }] })'))).toEqual({
     flag: true,
     list: [{ flag: false }],
   });
