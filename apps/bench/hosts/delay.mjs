@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
+// What a host does is keep running; a report alone would not.
+setInterval(() => {}, 1000);
+
 const [script, endpoint, input] = process.argv.slice(2);
 const { configuration, schema } = JSON.parse(readFileSync(input, 'utf8'));
 const { start } = await import(`./${script}`);

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { cp, lstat, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { packPackages } from '@candor/testing';
 import type { Subject } from './subjects.js';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const hosts = fileURLToPath(new URL('../hosts', import.meta.url));
 
 /** A subject installed with plain npm into a folder of its own, outside of the workspace. */
@@ -21,7 +21,7 @@ export interface Installed {
 /** Installs each subject as a user would get it. */
 export async function installAll(subjects: readonly Subject[]): Promise<Installed[]> {
   const work = await mkdtemp(join(tmpdir(), 'candor-bench-'));
-  const own = await packOwn(join(work, 'tarballs'));
+  const own = await packPackages(join(work, 'tarballs'));
   const installed: Installed[] = [];
   for (const [index, subject] of subjects.entries()) {
     const folder = join(work, String(index));
@@ -42,23 +42,10 @@ function manifest(subject: Subject, own: ReadonlyMap<string, string>): unknown {
     ]);
     return { private: true, dependencies: Object.fromEntries(pairs) as unknown };
   }
-  const { candor, ...overrides } = Object.fromEntries(own);
+  const { candor, ...overrides } = Object.fromEntries(
+    [...own].map(([name, tarball]) => [name, `file:${tarball}`]),
+  );
   return { private: true, dependencies: { candor }, overrides };
-}
-
-/** Packs the published packages; the result maps a package's name to its tarball. */
-async function packOwn(destination: string): Promise<Map<string, string>> {
-  const tarballs = new Map<string, string>();
-  for (const folder of await readdir(join(root, 'packages'))) {
-    const { stdout } = await run(
-      'npx',
-      ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', destination, '--json'],
-      { cwd: join(root, 'packages', folder) },
-    );
-    const packed = JSON.parse(stdout) as { name: string; filename: string };
-    tarballs.set(packed.name, `file:${join(destination, basename(packed.filename))}`);
-  }
-  return tarballs;
 }
 
 async function sizeOf(path: string): Promise<number> {

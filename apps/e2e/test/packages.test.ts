@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { packPackages } from '@candor/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 
@@ -42,18 +43,11 @@ const manifests = await Promise.all(
 );
 
 let work: string;
-const tarballs = new Map<string, string>();
+let tarballs: Map<string, string>;
 
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'candor-packages-'));
-  for (const [index, manifest] of manifests.entries()) {
-    const { stdout } = await run(
-      'npx',
-      ['--yes', packageManager(), 'pack', '--pack-destination', work, '--json'],
-      { cwd: join(root, 'packages', folders[index]!) },
-    );
-    tarballs.set(manifest.name, join(work, basename((JSON.parse(stdout) as { filename: string }).filename)));
-  }
+  tarballs = await packPackages(work);
 }, 120_000);
 
 afterAll(() => rm(work, { recursive: true, force: true }));
@@ -83,16 +77,22 @@ describe.each(manifests.map((manifest, index) => ({ name: manifest.name, folder:
         await cp(join(root, 'apps/e2e/consumers', `${folder}.ts`), join(consumer, 'consumer.ts'));
         await writeFile(join(consumer, 'package.json'), JSON.stringify({ type }));
         await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(consumerTsconfig));
-        await run(bin('tsc'), ['-p', consumer]);
-        const { stdout } = await run(process.execPath, ['--no-warnings', 'consumer.js'], { cwd: consumer });
+        await run(bin('tsc'), ['-p', consumer], { cwd: root });
+        const stdout = await run(process.execPath, ['--no-warnings', 'consumer.js'], { cwd: consumer });
         expect(stdout.trim()).toBe('ok');
       }
     }, 180_000);
   },
 );
 
-function packageManager(): string {
-  return 'pnpm@12.21.0';
+/** Runs a command; its failure shows what it printed. */
+async function run(command: string, args: readonly string[], options: { cwd: string }): Promise<string> {
+  try {
+    return (await execute(command, args, options)).stdout;
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+  }
 }
 
 const consumerTsconfig = {
@@ -114,7 +114,7 @@ function consumerManifest(name: string): unknown {
 }
 
 async function heavyInstalled(home: string): Promise<string[]> {
-  const { stdout } = await run('npm', ['ls', '--all', '--parseable'], { cwd: home });
+  const stdout = await run('npm', ['ls', '--all', '--parseable'], { cwd: home });
   const installed = new Set(stdout.split('\n').map((line) => line.split('node_modules/').at(-1)));
   return Object.keys(heavy)
     .filter((kind) => heavy[kind]!.some((dependency) => installed.has(dependency)))

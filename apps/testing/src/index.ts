@@ -2,3 +2,4 @@ export { startCollector, temporaryDirectory } from './collector.js';
 export type { Received, TestCollector } from './collector.js';
 export { describeConformance } from './conformance.js';
 export type { ConformanceData, ConformanceFolder } from './conformance.js';
+export { packPackages } from './pack-packages.js';

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { createReporter } from '@candor/reporter';
+
+const options = {
+  product: 'example',
+  version: '1.0.0',
+  endpoint: 'https://collector.example/v1/reports',
+  fields: { digest: '0'.repeat(64), fields: [] },
+  content: () => ({ configuration: {}, hash: '0'.repeat(32), comparison: '0'.repeat(32) }),
+  env: {},
+};
+assert.throws(() => createReporter({ ...options, consent: undefined }), { code: 'ERR_CONSENT_REQUIRED' });
+async function main(): Promise<void> {
+  const { mode } = await createReporter({ ...options, consent: 'off' }).status();
+  assert.equal(mode, 'off');
+  console.log('ok');
+}
+void main();
