@@ -8,6 +8,6 @@ type DatabaseModule = { readonly DatabaseSync: new (path: string) => Database };
 /** The `node:sqlite` API: built in from Node 22.13 on, before that from `@photostructure/sqlite`. */
 export async function loadDatabaseModule(): Promise<DatabaseModule> {
   // Not `import('node:sqlite')`: whether it exists must be known without an exception.
-  const builtIn: unknown = process.getBuiltinModule('node:sqlite');
+  const builtIn: unknown = process.getBuiltinModule?.('node:sqlite');
   return builtIn === undefined ? await import('@photostructure/sqlite') : (builtIn as DatabaseModule);
 }

@@ -34,9 +34,13 @@ export async function openDatabase(path: string): Promise<Database> {
  * cannot end them; and the lock can be given up only outside WAL mode (https://sqlite.org/pragma.html).
  */
 export function closeDatabase(database: Database): void {
-  database.exec('PRAGMA journal_mode = DELETE');
-  database.exec('PRAGMA locking_mode = NORMAL');
-  // The lock goes when the file is read next.
-  database.exec('SELECT 1 FROM sqlite_schema');
+  try {
+    database.exec('PRAGMA journal_mode = DELETE');
+    database.exec('PRAGMA locking_mode = NORMAL');
+    // The lock goes when the file is read next.
+    database.exec('SELECT 1 FROM sqlite_schema');
+  } catch {
+    // On a full disk the write-ahead log stays beside the file. Nothing is lost: the next one to open it reads both.
+  }
   database.close();
 }
