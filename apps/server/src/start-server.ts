@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createCollector, type ProductRegistration } from '@candor/collector';
 import { createDashboard } from '@candor/dashboard';
+import type { Storage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -43,11 +44,22 @@ const grace = 10_000;
 
 /** Starts the reference server. Throws a `ServerError`, or a `StorageError` when the database cannot be opened. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { host, port, token, allowBackdating, log, clock = Date.now } = options;
   const data = await openDataFolder(options.data);
   const found = await readProducts(join(data, 'products'));
   const products = mergeProducts([traefikProduct(), ...found, ...(options.products ?? [])]);
   const storage = await createSqliteStorage({ path: join(data, 'candor.sqlite') });
+  try {
+    return await serve({ ...options, products, storage });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function serve(
+  options: ServerOptions & { readonly products: readonly ProductRegistration[]; readonly storage: Storage },
+): Promise<Server> {
+  const { host, port, token, allowBackdating, products, storage, log, clock = Date.now } = options;
   const collector = createCollector({
     storage,
     products,
@@ -60,37 +72,32 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     clock,
     onError: (error) => log.error(errorFields(error), 'the collector failed'),
   });
+  const dashboard = createDashboard({
+    query: (path) => collector.app.request(path),
+    highlights: (product) =>
+      product === 'traefik' ? [{ title: 'Providers in use', path: 'providers' }] : [],
+    downloads: true,
+    onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
+    now: clock,
+  });
   const app = new Hono();
   app.use(requestLog(log, clock));
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.on('GET', '*', operatorOnly(host, token));
   app.route('/', collector.app);
-  app.route('/', dashboard());
-  try {
-    const listener = await listen(app, host, port);
-    log.info({ url: listener.url, products: products.map(({ product }) => product) }, 'listening');
-    return { url: listener.url, stop };
-
-    async function stop(): Promise<void> {
+  app.route('/', dashboard);
+  const listener = await listen(app, host, port).catch(async (error: unknown) => {
+    await collector.close();
+    throw error;
+  });
+  log.info({ url: listener.url, products: products.map(({ product }) => product) }, 'listening');
+  return {
+    url: listener.url,
+    async stop() {
       await listener.close(grace);
       await collector.close();
       await storage.close();
       log.info(collector.counts(), 'stopped');
-    }
-  } catch (error) {
-    await collector.close();
-    await storage.close();
-    throw error;
-  }
-
-  function dashboard(): Hono {
-    return createDashboard({
-      query: (path) => collector.app.request(path),
-      highlights: (product) =>
-        product === 'traefik' ? [{ title: 'Providers in use', path: 'providers' }] : [],
-      downloads: true,
-      onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
-      now: clock,
-    });
-  }
+    },
+  };
 }

@@ -4,19 +4,21 @@ import type { Json, Report } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { traefikV3 } from '@candor/traefik';
 
+const written = {
+  entryPoints: { web: { address: ':80' } },
+  providers: { docker: { exposedByDefault: false } },
+};
+const configuration = createAnonymizer(traefikV3).anonymize(written) as { [key: string]: Json };
+const { digest } = fields(traefikV3);
+
 /** A report of a Traefik 3.7 that serves containers. */
 export function traefikReport(change: Partial<Report> = {}): Report {
-  const written = {
-    entryPoints: { web: { address: ':80' } },
-    providers: { docker: { exposedByDefault: false } },
-  };
-  const configuration = createAnonymizer(traefikV3).anonymize(written) as { [key: string]: Json };
   return {
     format: 1,
     id: randomUUID(),
     product: 'traefik',
     version: '3.7.9',
-    fields: fields(traefikV3).digest,
+    fields: digest,
     hash: '00112233445566778899aabbccddeeff',
     changed: null,
     first: { day: true, week: true, month: true },
