@@ -47,7 +47,6 @@ type Keep = (child: Child) => Child;
 
 async function showEverything(context: DemoContext, folder: string, keep: Keep): Promise<void> {
   const { print, exit, leave } = context;
-  const today = new Date().toISOString().slice(0, 10);
   const url = await startServer(folder, keep);
   const queries = createQueries(url);
   const file = fileURLToPath(new URL('../traefik.toml', import.meta.url));
@@ -56,6 +55,8 @@ async function showEverything(context: DemoContext, folder: string, keep: Keep):
   print(sideBySide(await readFile(file, 'utf8'), anonymizedText(file), ['Original', 'Anonymized']));
   print('');
   await reportOnce(url, folder, file, keep);
+  // Only now, since the report counts for the day on which it was received.
+  const today = new Date().toISOString().slice(0, 10);
   await showStored(print, queries, today);
   const sent = await simulateFleet(context, url, today);
   await check(queries, today, sent + 1);
