@@ -19,9 +19,11 @@ export const hosts: Rule = (scan, report) => {
     const rule = hostRule(scan, start, end);
     at = runEnd;
     if (rule === undefined) continue;
-    const email = scan.text[start - 1] === '@';
-    const from = email ? userInfoStart(scan, start - 1, floor) : start;
-    floor = Math.max(end, hostTailEnd(scan, end));
+    const sign = scan.text[start - 1] === '[' ? start - 2 : start - 1;
+    const email = scan.text[sign] === '@';
+    const from = email ? userInfoStart(scan, sign, floor) : start;
+    const bracketed = email && sign === start - 2 && scan.text[end] === ']';
+    floor = Math.max(end, hostTailEnd(scan, bracketed ? end + 1 : end));
     report(from, floor, email ? '@email' : rule);
     // What the tail took is not looked at again, or a row of hosts would take quadratic time.
     at = Math.max(runEnd, floor - 1);

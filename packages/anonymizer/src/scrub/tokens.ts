@@ -12,7 +12,7 @@ const opaque16 = /^[\w-]{16}/;
 const opaque30 = /^[\w-]{30}/;
 // A digit tells `sk-…` from words joined by hyphens.
 const mixed20 = /^(?=[\w-]{0,19}\d)[\w-]{20}/;
-const hex32 = /^[\da-f]{32}(?![\da-z])/i;
+const hex32 = /^[\da-f]{32}/i;
 
 const forms: readonly TokenForm[] = [
   // JSON in base64: a JWT, an encrypted one, or a registry's stored login.
