@@ -1,6 +1,6 @@
 import { factsKey, featuresKey } from '@candor/protocol';
 import { createReporter, notice, type ReportedFields } from '@candor/reporter';
-import { fields } from '@candor/schema';
+import { fields, formatPath } from '@candor/schema';
 import { CandorError } from './candor-error.js';
 import { processEnvironment } from './env.js';
 import type { Door } from './operator/door.js';
@@ -64,7 +64,7 @@ export function createUsageReporting<const Feature extends string = never>(
     status: reporter.status,
     touch(feature): void {
       if ((features as readonly string[]).includes(feature)) {
-        if (!isDenied(featuresKey, deny)) reporter.touch(feature);
+        if (!isDenied(formatPath([featuresKey, feature]), deny)) reporter.touch(feature);
       } else warnings.warn('WARN_FEATURE', 'touch: expected one of the declared features');
     },
     collect(given): void {

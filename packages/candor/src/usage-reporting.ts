@@ -11,7 +11,7 @@ export interface UsageReportingOptions<Feature extends string = string> extends 
   readonly schema: SchemaSource;
   /**
    * The present configuration: the object itself, or `{ written, effective }` as `load` of `@candor/config`
-   * returns it. Called once for each report; it may throw, and then that report is not made.
+   * returns it, or a promise of one. Called once for each report; it may throw, and then that report is not made.
    */
   readonly config: () => unknown;
   /** Which of the two a report carries, anonymized; default `written`. The hash is always over `effective`. */

@@ -9,6 +9,7 @@ import { traefikV2, traefikV3 } from '@candor/traefik';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preview } from '../src/cli/preview.js';
 import { runCli } from '../src/cli/run-cli.js';
+import { reportPlace } from '../src/report/report-place.js';
 import { example } from './support/example.js';
 
 const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
@@ -119,8 +120,13 @@ describe('candor preview', () => {
     const either = await here('preview', '--', '--providers.docker');
     expect(either).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^both .*traefik-v2 .*--schema traefik-v3/),
+      stderr: expect.stringMatching(/^traefik-v2 and traefik-v3 both .*--schema traefik-v3/),
     });
+    const refused = await here('preview', '--', '--providers.dokcer=hunter2');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^candor: flags: providers\.dokcer: unknown key.*\nread as traefik-v\d; choose/,
+    );
     const neither = await here('preview', await file('other.yml', 'hunter2: { hunter2: hunter2 }'));
     expect(neither).toMatchObject({
       code: 2,
@@ -181,6 +187,7 @@ describe('candor preview', () => {
     [2, '`--fromat`', ['preview', 'a.toml', '--fromat', 'json']],
     [2, 'did you mean "preview"', ['prewiev']],
     [2, 'missing required args', ['lint']],
+    [2, '--schema: expected once', ['preview', 'a.toml', '--schema=a', '--schema=b']],
     [2, 'choose one of --write and --check', ['fields', 'traefik-v2', '--write', '--check']],
   ])('exits %d and says "%s"', async (code, message, args) => {
     const ran = await here(...args);
@@ -237,6 +244,16 @@ describe('candor fields, lint and notice', () => {
     const shrunk = await here('fields', 'schema.json', 'other.json', '--check');
     expect(shrunk).toMatchObject({ code: 1, stdout: '- note (text, scrubbed): A note.\n' });
     expect(shrunk.stderr).toContain('exports no more');
+  });
+
+  it('lists facts and features with the configuration, as the library does', async () => {
+    await file('schema.json', JSON.stringify(before));
+    await file('facts.json', JSON.stringify(after));
+    const { stdout } = await here('fields', 'schema.json', '--facts', 'facts.json', '--features', 'sso,2');
+    const place = reportPlace({ schema: before, facts: after, features: ['sso', '2'] });
+    expect(JSON.parse(stdout)).toEqual(fields(place));
+    const notice = await here('notice', 'schema.json', '--features', '2', '--product', '7');
+    expect(notice.stdout).toMatch(/^7 reports[\s\S]+\$features\.\* \(one of 2\)/);
   });
 
   it('does not trust a list that was edited by hand, nor go on without one', async () => {

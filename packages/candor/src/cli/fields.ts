@@ -8,16 +8,28 @@ import {
   parseFieldList,
 } from '@candor/schema';
 import { CandorError, codeOf } from '../candor-error.js';
+import { reportPlace } from '../report/report-place.js';
 import { leaves } from '../report/reported-fields.js';
 import type { CliResult } from './cli-result.js';
 import { readSchema } from './schema-file.js';
 
+/** What a report holds beside the configuration. */
+export interface BesideOptions {
+  /** The schema of facts, named as the configuration's. */
+  readonly facts?: string | undefined;
+  /** Names of features, separated by commas. */
+  readonly features?: string | undefined;
+}
+
 const usual = 'candor.fields.json';
 
 /** Prints the field list of a schema, or writes it to a file (`true`: the usual one). */
-export async function writeFields(name: string, file: string | true | undefined): Promise<CliResult> {
-  const { schema } = await readSchema(name);
-  const text = textOf(fields(schema));
+export async function writeFields(
+  name: string,
+  file: string | true | undefined,
+  beside: BesideOptions,
+): Promise<CliResult> {
+  const text = textOf(await fieldListOf(name, beside));
   if (file === undefined) return { code: 0, output: text, notes: '' };
   const path = file === true ? usual : file;
   try {
@@ -29,9 +41,12 @@ export async function writeFields(name: string, file: string | true | undefined)
 }
 
 /** Compares the field list of a schema with the one that is kept. */
-export async function checkFields(name: string, path: string = usual): Promise<CliResult> {
-  const { schema } = await readSchema(name);
-  const present = fields(schema);
+export async function checkFields(
+  name: string,
+  path: string | undefined = usual,
+  beside: BesideOptions = {},
+): Promise<CliResult> {
+  const present = await fieldListOf(name, beside);
   const kept = await readList(path);
   if (kept.digest === present.digest) return { code: 0, output: '', notes: `${path} is as the schema.\n` };
   const diff = diffFields(kept, present);
@@ -40,6 +55,18 @@ export async function checkFields(name: string, path: string = usual): Promise<C
     : 'The list is not as the schema, which exports no more than it says.';
   const notes = `${verdict} When that is meant: candor fields ${name} ${path} --write\n`;
   return { code: 1, output: diffText(diff), notes };
+}
+
+/** The list of all that a report holds, as `createUsageReporting` makes it. */
+export async function fieldListOf(name: string, { facts, features }: BesideOptions): Promise<FieldList> {
+  const { schema } = await readSchema(name);
+  return fields(
+    reportPlace({
+      schema,
+      facts: facts === undefined ? undefined : (await readSchema(facts)).schema,
+      features: features?.split(','),
+    }),
+  );
 }
 
 async function readList(path: string): Promise<FieldList> {

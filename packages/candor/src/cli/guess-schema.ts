@@ -2,61 +2,61 @@ import { ConfigError, type Loaded, type LoadOptions } from '@candor/config';
 import { CandorError } from '../candor-error.js';
 import { type NamedSchema, traefikSchemas } from './schema-file.js';
 
-/** A schema that takes a configuration, and why it was chosen. */
-export interface Guess {
+/** A schema that takes a configuration. */
+interface Taken {
   readonly schema: NamedSchema;
   readonly loaded: Loaded;
+}
+
+/** A schema that does not, and why. */
+interface Refused {
+  readonly schema: NamedSchema;
+  readonly error: ConfigError;
+}
+
+/** A schema that takes a configuration, and why it was chosen. */
+export interface Guess extends Taken {
   /** For the operator, on standard error. */
   readonly reason: string;
 }
 
 /**
  * Chooses the version of Traefik that a configuration was written for: the one that takes it. Throws
- * the `ConfigError` of the nearer one when none does, and `ERR_ARGUMENT` when nothing in it is Traefik's.
+ * `ERR_CONFIGURATION` with what is wrong for the nearest one when none does, and `ERR_ARGUMENT` when nothing
+ * in it is Traefik's.
  */
 export function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Guess {
-  const [v2, v3] = traefikSchemas().map((schema) => ({ schema, ...attempt(schema, source) }));
-  if (v2?.loaded !== undefined && v3?.loaded !== undefined) {
-    if (Object.keys(v2.loaded.written).length === 0) {
-      throw new CandorError(
-        'ERR_ARGUMENT',
-        'nothing here is a setting of Traefik: name the schema with --schema',
-      );
-    }
-    return {
-      ...v2,
-      loaded: v2.loaded,
-      reason: 'both versions of Traefik take this; shown as traefik-v2 (or choose --schema traefik-v3)',
-    };
+  const attempts = traefikSchemas().map((schema) => attempt(schema, source));
+  const refused = attempts.filter((one) => 'error' in one);
+  const [first, second] = attempts.filter((one) => 'loaded' in one);
+  if (first === undefined) throw refusal(refused);
+  if (Object.keys(first.loaded.written).length === 0) {
+    throw new CandorError(
+      'ERR_ARGUMENT',
+      'nothing here is a setting of Traefik: name the schema with --schema',
+    );
   }
-  for (const [one, other] of [
-    [v2, v3],
-    [v3, v2],
-  ]) {
-    if (one?.loaded === undefined) continue;
-    const why = other?.error?.issues[0]?.path.join('.');
-    const reason = `${one.schema.name} takes this, ${other?.schema.name} does not${why ? ` (at ${why})` : ''}`;
-    return { schema: one.schema, loaded: one.loaded, reason };
-  }
-  throw nearer(v2?.error, v3?.error);
+  const [one, other] = [first.schema.name, (second ?? refused[0])?.schema.name];
+  const reason =
+    second === undefined
+      ? `${one} takes this, ${other} does not (at ${refused[0]?.error.issues[0]?.path.join('.')})`
+      : `${one} and ${other} both take this; shown as ${one} (or choose --schema ${other})`;
+  return { ...first, reason };
 }
 
-interface Attempt {
-  readonly loaded?: Loaded;
-  readonly error?: ConfigError;
-}
-
-function attempt(schema: NamedSchema, source: Pick<LoadOptions, 'file' | 'argv'>): Attempt {
+function attempt(schema: NamedSchema, source: Pick<LoadOptions, 'file' | 'argv'>): Taken | Refused {
   try {
-    return { loaded: schema.load(source) };
+    return { schema, loaded: schema.load(source) };
   } catch (error) {
-    if (error instanceof ConfigError && error.code === 'ERR_CONFIG_INVALID') return { error };
+    if (error instanceof ConfigError && error.code === 'ERR_CONFIG_INVALID') return { schema, error };
     throw error;
   }
 }
 
-function nearer(one: ConfigError | undefined, other: ConfigError | undefined): ConfigError {
-  const [first, second] = [one, other].filter((error) => error !== undefined);
-  if (first === undefined) throw new TypeError('expected the error of at least one schema');
-  return second !== undefined && second.issues.length < first.issues.length ? second : first;
+function refusal(refused: readonly Refused[]): CandorError {
+  const [nearest] = refused.toSorted((one, other) => one.error.issues.length - other.error.issues.length);
+  return new CandorError(
+    'ERR_CONFIGURATION',
+    `${nearest?.error.message}\nread as ${nearest?.schema.name}; choose another with --schema`,
+  );
 }

@@ -1,16 +1,19 @@
 import { notice } from '@candor/reporter';
-import { fields } from '@candor/schema';
 import { reportedFields } from '../report/reported-fields.js';
 import type { CliResult } from './cli-result.js';
+import { type BesideOptions, fieldListOf } from './fields.js';
 import { readSchema } from './schema-file.js';
 
+/** What the notice names. */
+export interface NoticeOptions extends BesideOptions {
+  readonly product?: string;
+  readonly endpoint?: string;
+}
+
 /** Prints the text of a first run for a schema. */
-export async function showNotice(
-  name: string,
-  options: { readonly product?: string; readonly endpoint?: string },
-): Promise<CliResult> {
-  const { schema, product: usual } = await readSchema(name);
+export async function showNotice(name: string, options: NoticeOptions): Promise<CliResult> {
+  const { product: usual } = await readSchema(name);
   const { product = usual ?? '<product>', endpoint = '<endpoint>' } = options;
-  const list = reportedFields(fields(schema), []);
+  const list = reportedFields(await fieldListOf(name, options), []);
   return { code: 0, output: notice(list, { product, endpoint, command: `${product} usage` }), notes: '' };
 }

@@ -1,10 +1,10 @@
-import { type CAC, cac } from 'cac';
+import { type CAC, cac, type Command } from 'cac';
 import { CandorError } from '../candor-error.js';
 import { describeFailure } from '../operator/answer.js';
 import type { CliResult } from './cli-result.js';
-import { checkFields, writeFields } from './fields.js';
+import { type BesideOptions, checkFields, writeFields } from './fields.js';
 import { lintSchema } from './lint.js';
-import { showNotice } from './notice.js';
+import { type NoticeOptions, showNotice } from './notice.js';
 import { preview, type PreviewOptions } from './preview.js';
 
 /** Where the command line runs. */
@@ -19,33 +19,55 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
   const cli = cac('candor');
   cli.usage('<command> [options]\n\n  Shows what anonymous usage reports hold. Nothing is sent.');
   previewCommand(cli, context);
-  cli
-    .command('fields <schema> [file]', 'Print the list of exported fields, keep it, or check that it is kept')
+  beside(
+    cli.command(
+      'fields <schema> [file]',
+      'Print the list of exported fields, keep it, or check that it is kept',
+    ),
+  )
     .option('--write', 'Write it to the file (candor.fields.json)')
     .option(
       '--check',
       'Compare with the file; exits 1 and prints the difference when the schema exports else',
     )
-    .action((schema: string, file: string | undefined, options: { write?: boolean; check?: boolean }) => {
-      if (options.write && options.check) {
-        throw new CandorError('ERR_ARGUMENT', 'choose one of --write and --check');
-      }
-      return options.check
-        ? checkFields(schema, file)
-        : writeFields(schema, options.write ? (file ?? true) : file);
+    .action((schema: string, file: string | undefined, options: FieldsFlags) => {
+      const given = texts(options);
+      const { write = false, check = false } = given;
+      if (write && check) throw new CandorError('ERR_ARGUMENT', 'choose one of --write and --check');
+      if (check) return checkFields(schema, file, given);
+      return writeFields(schema, write ? (file ?? true) : file, given);
     });
   cli
     .command('lint <schema>', 'Check the tags of a schema; exits 1 on errors')
     .action((schema: string) => lintSchema(schema));
-  cli
-    .command('notice <schema>', 'Print the text that a program shows on its first run')
+  beside(cli.command('notice <schema>', 'Print the text that a program shows on its first run'))
     .option('--product <name>', 'Name of the product')
     .option('--endpoint <url>', 'Where reports go')
-    .action((schema: string, options: { product?: string; endpoint?: string }) =>
-      showNotice(schema, options),
-    );
+    .action((schema: string, options: NoticeOptions) => showNotice(schema, texts(options)));
   cli.help();
   return await run(cli, argv);
+}
+
+interface FieldsFlags extends BesideOptions {
+  readonly write?: boolean;
+  readonly check?: boolean;
+}
+
+function beside(command: Command): Command {
+  return command
+    .option('--facts <schema>', 'The schema of the facts that the program collects')
+    .option('--features <names>', 'The names of its features, separated by commas');
+}
+
+/** Options as written: cac makes numbers of what looks like one, and lists of what is there twice. */
+function texts<Options extends object>(options: Options): Options {
+  const entries = Object.entries(options).map(([name, value]: [string, unknown]) => {
+    if (name !== '--' && Array.isArray(value)) {
+      throw new CandorError('ERR_ARGUMENT', `--${name}: expected once, is there ${value.length} times`);
+    }
+    return [name, typeof value === 'number' ? String(value) : value];
+  });
+  return Object.fromEntries(entries) as Options;
 }
 
 function previewCommand(cli: CAC, { colours }: CliContext): void {
@@ -66,7 +88,7 @@ function previewCommand(cli: CAC, { colours }: CliContext): void {
     .example('candor preview --schema traefik-v2 -- --entryPoints.web.address=:80 --providers.docker')
     .action((file: string | undefined, options: Omit<PreviewOptions, 'flags' | 'colours'>) => {
       const { '--': flags = [] } = options as { '--'?: string[] };
-      return preview(file, { ...options, flags, colours });
+      return preview(file, { ...texts(options), flags, colours });
     });
 }
 
