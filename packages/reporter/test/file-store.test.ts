@@ -30,7 +30,7 @@ describe.each([
       createStateCell({
         store,
         fallback: false,
-        initial: initialState(start),
+        initial: () => initialState(start),
         onFailure: (error) => {
           throw error;
         },
@@ -102,7 +102,10 @@ describe('createStateCell', () => {
   ): { cell: ReturnType<typeof createStateCell>; failures: unknown[] } {
     const failures: unknown[] = [];
     const onFailure = (error: unknown): void => void failures.push(error);
-    return { cell: createStateCell({ store, fallback, initial: initialState(start), onFailure }), failures };
+    return {
+      cell: createStateCell({ store, fallback, initial: () => initialState(start), onFailure }),
+      failures,
+    };
   }
   const touch = (state: State): State => ({ ...state, features: ['sso'] });
 

@@ -63,6 +63,7 @@ export function createCore(options: ReporterOptions): Core {
   const { state: place = defaultDirectory(options.product, env, process.platform) } = options;
   const directory = typeof place === 'string' ? place : null;
   const proxy = proxyEnvironment(env);
+  let initial: State | undefined;
 
   const core: Core = {
     options,
@@ -76,7 +77,7 @@ export function createCore(options: ReporterOptions): Core {
     cell: createStateCell({
       store: typeof place === 'string' ? createFileStore(place) : place,
       fallback: typeof place === 'string',
-      initial: initialState(clock.now()),
+      initial: () => (initial ??= initialState(clock.now())),
       onFailure: (error) =>
         events.warn(
           'WARN_STATE',
@@ -85,8 +86,11 @@ export function createCore(options: ReporterOptions): Core {
     }),
     audit: createAuditLog({
       path: options.log ?? (directory === null ? undefined : join(directory, 'reports.jsonl')),
-      onFailure: (error) =>
-        events.warn('WARN_LOG', `the audit log is kept in memory only: ${reasonOf(error)}`),
+      onFailure(error): void {
+        // One warning is enough for one disk.
+        if (core.cell.isLasting())
+          events.warn('WARN_LOG', `the audit log is kept in memory only: ${reasonOf(error)}`);
+      },
     }),
     decide: (state) =>
       resolveConsent({

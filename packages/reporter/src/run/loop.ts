@@ -26,6 +26,7 @@ export function createLoop(core: Core): Loop {
   const { cell, clock, events, schedule, timers } = core;
   let abort: AbortController | undefined;
   let working: Promise<void> = Promise.resolve();
+  let isWorking = false;
   let cancel = (): void => {};
   let begun = false;
   let awaited: { due: number; wait: number; since: number } | undefined;
@@ -42,29 +43,35 @@ export function createLoop(core: Core): Loop {
       if (abort !== undefined) return;
       abort = new AbortController();
       begun = false;
-      await run();
+      await run(false);
     },
     async stop(): Promise<void> {
       abort?.abort();
       abort = undefined;
       cancel();
+      if (!isWorking) return;
       // A state that is being written is waited for, but not long: the host is leaving.
       let giveUp = (): void => {};
       const patient = new Promise<void>((resolve) => {
         giveUp = timers.after(patience, resolve);
       });
-      await Promise.race([working, patient]);
+      await Promise.race([Promise.all([working, keeping]), patient]);
       giveUp();
     },
-    refresh: run,
+    async refresh(): Promise<void> {
+      if (abort === undefined) return;
+      // A request under way may be one that the operator has just forbidden.
+      abort.abort();
+      abort = new AbortController();
+      await run(false);
+    },
     touch(feature): void {
       if (kept?.features.has(feature) === true) return;
       if (fresh.has(feature) || fresh.size >= mostFeatures) return;
-      if (!featureName.test(feature))
-        return events.warn(
-          'WARN_FEATURE',
-          'a feature was not noted: expected at most 64 letters, digits, "_.:/-"',
-        );
+      if (!featureName.test(feature)) {
+        events.warn('WARN_FEATURE', 'a feature was not noted: expected at most 64 of a-z, 0-9, "_.:/-"');
+        return;
+      }
       fresh.add(feature);
       // One write for a burst of features.
       if (begun && fresh.size === 1) void keepTouched();
@@ -72,37 +79,39 @@ export function createLoop(core: Core): Loop {
   };
 
   /** Passes one after the other, whoever asks for them. */
-  function run(): Promise<void> {
+  function run(mayAct: boolean): Promise<void> {
     if (abort === undefined) return Promise.resolve();
     cancel();
-    working = passAfter(working, abort.signal);
+    working = passAfter(working, abort.signal, mayAct);
     return working;
   }
 
-  async function passAfter(previous: Promise<void>, signal: AbortSignal): Promise<void> {
+  async function passAfter(previous: Promise<void>, signal: AbortSignal, mayAct: boolean): Promise<void> {
     await previous;
     if (signal.aborted) return;
+    isWorking = true;
     let wait: number | undefined;
     try {
-      wait = await pass(signal);
+      wait = await pass(signal, mayAct);
     } catch {
       // A shared store failed, which the state already warned of.
       wait = jittered(schedule.first, schedule.jitter, core.random);
     }
+    isWorking = false;
     cancel();
     if (wait === undefined || signal.aborted) return;
-    cancel = timers.after(Math.min(wait, hour), () => void run());
+    cancel = timers.after(Math.min(wait, hour), () => void run(true));
   }
 
-  /** Does what is due; answers how long to wait, undefined for ever. */
-  async function pass(signal: AbortSignal): Promise<number | undefined> {
+  /** Does what is due, if it may; answers how long to wait, undefined for ever. */
+  async function pass(signal: AbortSignal, mayAct: boolean): Promise<number | undefined> {
     const unread = core.decide(undefined);
     if (unread.mode === 'off' && unread.decidedBy !== 'nobody') return disable('off', undefined);
     while (!signal.aborted) {
       const state = await look();
       if (typeof state !== 'object') return state;
       const wait = Math.max(remaining(state.due ?? clock.now()), budgetDelay(requests, clock.steady()));
-      if (wait > 0) return wait;
+      if (wait > 0 || !mayAct) return Math.max(0, wait);
       if (!(await takeTurn(core, state, signal))) continue;
       requests.push(clock.steady());
       requests.splice(0, requests.length - budgetSize);
@@ -152,7 +161,7 @@ export function createLoop(core: Core): Loop {
     if (awaited?.due !== due) {
       const wait = Math.min(Math.max(0, due - clock.now()), longestWait(schedule));
       awaited = { due, wait, since: clock.steady() };
-      if (wait > 0) events.emit({ type: 'scheduled', at: due });
+      events.emit({ type: 'scheduled', at: due });
     }
     return awaited.wait - (clock.steady() - awaited.since);
   }

@@ -7,8 +7,8 @@ export interface StateCellOptions {
   readonly store: Store;
   /** Whether to go on in memory when the store fails; else the failure is the caller's. */
   readonly fallback: boolean;
-  /** What holds while nothing was written. */
-  readonly initial: State;
+  /** What holds while nothing was written; the same at each call. */
+  readonly initial: () => State;
   /** Called when the store failed. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -26,7 +26,7 @@ export interface StateCell {
 export function createStateCell(options: StateCellOptions): StateCell {
   let { store } = options;
   let lasting = true;
-  let known = options.initial;
+  let known: State | undefined;
 
   async function attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -34,7 +34,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
     } catch (error) {
       options.onFailure(error);
       if (!options.fallback || !lasting) throw error;
-      store = createMemoryStore(serializeState(known));
+      store = createMemoryStore(serializeState(known ?? options.initial()));
       lasting = false;
       return await work();
     }
@@ -42,7 +42,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
 
   async function load(): Promise<{ text: string | undefined; state: State }> {
     const text = await store.read();
-    const state = text === undefined ? options.initial : parseState(text);
+    const state = text === undefined ? options.initial() : parseState(text);
     known = state;
     return { text, state };
   }

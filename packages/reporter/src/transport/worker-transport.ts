@@ -30,7 +30,6 @@ async function inWorker(file: URL, outgoing: Outgoing, signal: AbortSignal): Pro
   } catch {
     return undefined;
   }
-  thread.unref();
   const outcome = await new Promise<Outcome | undefined>((resolve) => {
     const limit = setTimeout(
       () => resolve(failure('ERR_TIMEOUT')),
@@ -47,6 +46,8 @@ async function inWorker(file: URL, outgoing: Outgoing, signal: AbortSignal): Pro
       signal.removeEventListener('abort', abort);
       resolve(failure('ERR_WORKER'));
     });
+    // After the listeners: adding one to a worker holds the process open again.
+    thread.unref();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     thread.postMessage(outgoing);
     if (signal.aborted) abort();

@@ -25,7 +25,7 @@ export interface TestServer {
   readonly resumed: boolean[];
 }
 
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+type Answer = (response: ServerResponse, request: IncomingMessage) => void | Promise<void>;
 
 /** Starts an HTTP server, or an HTTPS server where a certificate is given. */
 export async function startServer(
@@ -39,7 +39,7 @@ export async function startServer(
     request.on('end', () => {
       seen.requests.push(request);
       seen.bodies.push(Buffer.concat(chunks));
-      answer(response, request);
+      void answer(response, request);
     });
   };
   const server: Server =

@@ -1,0 +1,97 @@
+// A host program with the built reporter in it; its one argument says in JSON what to do (see host.ts).
+import { createHook } from 'node:async_hooks';
+import cluster from 'node:cluster';
+import fs, { writeSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { createReporter } from '@candor/reporter';
+
+const task = JSON.parse(process.argv[2]);
+const say = (line) => writeSync(1, `${JSON.stringify(line)}\n`);
+
+let steps = 0;
+/** Names of all that was opened: files, sockets, timers, threads. */
+const opened = new Set();
+
+async function run() {
+  if (task.uid !== undefined && process.getuid() === 0) process.setuid(task.uid);
+  const open = setInterval(() => {}, 60_000);
+  process.stdin.once('data', () => {
+    // The host's own work ends here; it does not stop the reporter.
+    clearInterval(open);
+    process.stdin.destroy();
+    say({ type: 'finished', at: Date.now() });
+  });
+  const before = surroundings();
+  process.on('exit', () => say({ type: 'exit', before, after: surroundings() }));
+  if (task.watch) watch();
+  createHook({ init: onStep }).enable();
+
+  const reporter = createReporter({
+    product: 'gateway',
+    version: '1.2.3',
+    endpoint: task.endpoint,
+    consent: task.consent ?? 'on',
+    fields: { digest: 'f'.repeat(64), fields: [{ path: 'api', leaves: 'as it is' }] },
+    content: ({ key, comparisonKey }) => ({
+      configuration: {},
+      hash: Buffer.from(key).toString('hex').slice(0, 32),
+      comparison: Buffer.from(comparisonKey).toString('hex'),
+    }),
+    env: {},
+    state: task.store === undefined ? task.directory : sharedStore(task.store),
+    schedule: { first: 1 },
+    timeouts: task.timeouts,
+  });
+  reporter.subscribe((event) => {
+    say(event);
+    if (event.type !== 'scheduled' || event.at < Date.now() + 60_000) return;
+    say({ type: 'done', steps });
+    if (task.untilDone) process.exit();
+  });
+  await reporter.start();
+  reporter.touch('sso');
+  if (!task.watch) return;
+  await reporter.stop();
+  say({ type: 'watched', opened: [...opened] });
+}
+
+function onStep(_id, type) {
+  if (!['PROMISE', 'TickObject', 'Microtask', 'Immediate'].includes(type)) opened.add(type);
+  steps += 1;
+  if (steps === task.killAt) process.kill(process.pid, 'SIGKILL');
+}
+
+function watch() {
+  for (const [name, call] of Object.entries(fs)) {
+    if (typeof call !== 'function' || !name.endsWith('Sync') || name === 'writeSync') continue;
+    fs[name] = (...args) => {
+      opened.add(name);
+      return call(...args);
+    };
+  }
+  syncBuiltinESMExports();
+}
+
+/** What a guest leaves as it was. */
+function surroundings() {
+  return { globals: Reflect.ownKeys(globalThis).map(String), listeners: process.eventNames().map(String) };
+}
+
+function sharedStore(url) {
+  const ask = async (body) => (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).json();
+  return {
+    read: async () => (await ask({})).text,
+    compareAndSet: async (expected, next) => (await ask({ expected, next })).done,
+  };
+}
+
+if (task.workers !== undefined && cluster.isPrimary) {
+  for (let worker = 0; worker < task.workers; worker += 1) cluster.fork();
+  process.stdin.once('data', () => process.exit());
+} else if (task.thread && isMainThread) {
+  const worker = new Worker(new URL(import.meta.url), { argv: [process.argv[2]] });
+  process.stdin.once('data', () => void worker.terminate().then(() => process.exit()));
+} else {
+  await run();
+}
