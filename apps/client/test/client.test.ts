@@ -8,31 +8,12 @@ import { createInterface } from 'node:readline';
 import { createVerifier } from '@candor/anonymizer';
 import { parseReport, reportDocument } from '@candor/protocol';
 import { fields } from '@candor/schema';
-import { startCollector, temporaryDirectory } from '@candor/testing';
+import { publishedExample, startCollector, temporaryDirectory } from '@candor/testing';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type ClientResult, runClient } from '../src/run-client.js';
 
 const main = new URL('../dist/main.js', import.meta.url).pathname;
-
-const example = `
-[entryPoints]
-  [entryPoints.web]
-    address = ":80"
-
-[api]
-
-[providers.docker]
-  endpoint = "tcp://10.10.10.10:2375"
-  exposedByDefault = true
-  swarmMode = true
-
-  [providers.docker.TLS]
-    ca = "dockerCA"
-    cert = "dockerCert"
-    key = "dockerKey"
-    insecureSkipVerify = true
-`;
 
 let folder: string;
 let state: string;
@@ -124,7 +105,7 @@ describe('an undecided client', () => {
   it.each<Variables>([{}, { CI: 'true' }])(
     'exits 1 and prints the three ways to choose (%j)',
     async (more) => {
-      const ran = await client([await configFile('traefik.toml', example)], more);
+      const ran = await client([await configFile('traefik.toml', publishedExample.toml)], more);
       expect(ran).toMatchObject({ code: 1, stdout: '' });
       expect(ran.stderr).toContain('in the configuration file: global.sendAnonymousUsage = true');
       expect(ran.stderr).toContain('by a flag: --global.sendAnonymousUsage=true');
@@ -171,7 +152,7 @@ describe('a client that was told yes', () => {
   it('reports the published example as published, and logs no value of it', async () => {
     const collector = await startCollector();
     const more = { CANDOR_ENDPOINT: collector.url, CANDOR_FIRST_REPORT_AFTER: '0s' };
-    const file = await configFile('traefik.toml', example);
+    const file = await configFile('traefik.toml', publishedExample.toml);
     const told = daemon([file, '--global.sendAnonymousUsage'], more);
     await told.said(/"usage report accepted"/);
     expect(await told.end()).toBe(0);
@@ -180,16 +161,7 @@ describe('a client that was told yes', () => {
     expect(report).toMatchObject({ product: 'traefik', version: '2.11.0' });
     expect(report.configuration).toEqual({
       global: { sendAnonymousUsage: true },
-      entryPoints: { web: { address: ':80' } },
-      api: {},
-      providers: {
-        docker: {
-          endpoint: 'xxxx',
-          exposedByDefault: true,
-          swarmMode: true,
-          tls: { ca: 'xxxx', cert: 'xxxx', key: 'xxxx', insecureSkipVerify: false },
-        },
-      },
+      ...publishedExample.anonymized,
     });
     expect(createVerifier(fields(traefikV2))(reportDocument(report)).removed).toEqual([]);
     expect(told.output.join('\n')).not.toMatch(/dockerCA|10\.10|:80"/);

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { load } from '@candor/config';
 import { parseReport, type Report } from '@candor/protocol';
 import { fields, parseFieldList } from '@candor/schema';
-import { temporaryDirectory } from '@candor/testing';
+import { publishedExample as example, temporaryDirectory } from '@candor/testing';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preview } from '../src/cli/preview.js';
 import { runCli } from '../src/cli/run-cli.js';
 import { reportPlace } from '../src/report/report-place.js';
-import { example } from './support/example.js';
 
 const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
 

@@ -48,7 +48,7 @@ function nextText({ mode, next, pending, newFields, gone }: Status): string {
 }
 
 /** A time in UTC, to the second. */
-export function timeText(time: number): string {
+function timeText(time: number): string {
   return new Date(time)
     .toISOString()
     .replace('T', ' ')

@@ -1,5 +1,15 @@
-/** The configuration of Traefik's page on data collection, and what the page says is left of it. */
-export const example = {
+/** One configuration in each form that it can be written in, with its anonymized form. */
+export interface PublishedExample {
+  readonly toml: string;
+  readonly anonymizedToml: string;
+  readonly yaml: string;
+  readonly flags: readonly string[];
+  /** The anonymized configuration in the schema's spelling. */
+  readonly anonymized: { readonly [key: string]: object };
+}
+
+/** The configuration of Traefik's page on data collection in each form, and what the page says is left of it. */
+export const publishedExample: PublishedExample = {
   toml: `[entryPoints]
   [entryPoints.web]
     address = ":80"
@@ -64,7 +74,6 @@ providers:
     '--providers.docker.TLS.key=dockerKey',
     '--providers.docker.TLS.insecureSkipVerify',
   ],
-  /** In the schema's spelling. */
   anonymized: {
     entryPoints: { web: { address: ':80' } },
     api: {},
@@ -77,4 +86,4 @@ providers:
       },
     },
   },
-} as const;
+};
