@@ -2,4 +2,4 @@ export { createAnonymizer, type Anonymizer, type AnonymizerOptions } from './cre
 export { createVerifier, type Verified, type Verify } from './create-verifier.js';
 export type { Remark } from './render.js';
 export type { Action, Reason } from './trace/trace-node.js';
-export { scrub, type ScrubOptions } from './scrub/scrub.js';
+export { findSecrets, scrub, type Finding, type ScrubOptions } from './scrub/scrub.js';

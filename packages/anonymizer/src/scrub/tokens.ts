@@ -62,10 +62,12 @@ const forms: readonly TokenForm[] = [
   ...forAll('@hash:password', ['{SHA}', '{SSHA}'], /^[\w+/]{20}/),
 ];
 
+const byFirst: ReadonlyMap<string, readonly TokenForm[]> = new Map(
+  forms.map((form) => [form.start[0]!, forms.filter((other) => other.start[0] === form.start[0])]),
+);
+
 /** Tokens that can be told by how they begin: of clouds, code hosts, registries and vaults. */
 export const tokens: Rule = (scan, report) => {
-  const byFirst = new Map<string, TokenForm[]>();
-  for (const form of forms) byFirst.set(form.start[0]!, [...(byFirst.get(form.start[0]!) ?? []), form]);
   for (let at = 0; at < scan.text.length; at += 1) {
     const candidates = byFirst.get(scan.text[at]!);
     if (candidates === undefined || !beginsHere(scan, at)) continue;
