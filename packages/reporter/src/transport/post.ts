@@ -1,3 +1,4 @@
+/// <reference path="./undici-parts.d.ts" />
 import { Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { promisify } from 'node:util';
@@ -8,6 +9,7 @@ import buildConnector from 'undici/lib/core/connect.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { Outcome, Outgoing } from '../types.js';
+import { createLookup } from './lookup.js';
 
 type Connector = ReturnType<typeof buildConnector>;
 
@@ -63,6 +65,7 @@ function createAgent({ url, proxy, timeouts, ca }: Outgoing): EnvHttpProxyAgent 
     timeout: timeouts.connect,
     rejectUnauthorized: true,
     maxCachedSessions: 0,
+    lookup: createLookup(),
     ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
   };
   // Plain HTTP goes to loopback only, which is never another machine's.

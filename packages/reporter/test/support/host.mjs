@@ -1,6 +1,7 @@
 // A host program with the built reporter in it; its one argument says in JSON what to do (see host.ts).
 import { createHook } from 'node:async_hooks';
 import cluster from 'node:cluster';
+import { createSocket } from 'node:dgram';
 import fs, { writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { isMainThread, Worker } from 'node:worker_threads';
@@ -22,6 +23,7 @@ async function run() {
     process.stdin.destroy();
     say({ type: 'finished', at: Date.now() });
   });
+  if (task.deafResolver) await listenAsDeafResolver();
   const before = surroundings();
   process.on('exit', () => say({ type: 'exit', before, after: surroundings() }));
   if (task.watch) watch();
@@ -54,6 +56,14 @@ async function run() {
   if (!task.watch) return;
   await reporter.stop();
   say({ type: 'watched', opened: [...opened] });
+}
+
+/** Takes the questions to this machine's name server, and answers none. */
+async function listenAsDeafResolver() {
+  const socket = createSocket('udp4');
+  socket.on('message', () => say({ type: 'asked' }));
+  await new Promise((resolve) => socket.bind(53, '127.0.0.1', resolve));
+  socket.unref();
 }
 
 function onStep(_id, type) {

@@ -21,6 +21,8 @@ export interface HostTask {
   readonly consent?: 'on' | 'local' | 'off';
   /** Stops the reporter after its start, and prints what was opened. */
   readonly watch?: boolean;
+  /** Is the name server of its own network, and answers nothing. */
+  readonly deafResolver?: boolean;
   /** User that the host becomes, where the test runs as root. */
   readonly uid?: number;
   /** Number of cluster workers that report. */
@@ -29,7 +31,7 @@ export interface HostTask {
   readonly thread?: boolean;
 }
 
-/** A line that a host printed: an event of the reporter, or `done`, `watched`, `finished`, `exit`. */
+/** A line that a host printed: an event of the reporter, or `done`, `watched`, `asked`, `finished`, `exit`. */
 export type HostLine = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** A running host program. */

@@ -1,0 +1,63 @@
+import { lookup as systemLookup, promises, type LookupAddress } from 'node:dns';
+import { readFile } from 'node:fs/promises';
+import { isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
+
+const systemHosts =
+  process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts';
+
+// These say that nobody answered in time; the system's own lookup would only wait again, and longer.
+const silent = ['ETIMEOUT', 'ESERVFAIL', 'ECANCELLED'];
+
+/**
+ * Creates a name lookup that ends with its thread. The system's own (`getaddrinfo`) cannot be given up: a
+ * process that ends while no name server answers waits for it, ten seconds and more. So the hosts file is
+ * asked first, as everywhere (it may name or block a collector), then the name servers directly; and the
+ * system's lookup only when they answered that they do not know the name, since it may know other ways.
+ */
+export function createLookup(hostsFile: string = systemHosts, servers?: readonly string[]): LookupFunction {
+  return (hostname, options, callback) => {
+    callbackify(find)(hostname, (error, found) => {
+      const [first] = found ?? [];
+      if (error !== null) callback(error, '');
+      else if (options.all === true || first === undefined) callback(null, found);
+      else callback(null, first.address, first.family);
+    });
+  };
+
+  async function find(hostname: string): Promise<LookupAddress[]> {
+    const local = addressesOf(hostname, await readHosts(hostsFile));
+    if (local.length > 0) return local;
+    const resolver = new promises.Resolver({ timeout: 2000, tries: 2 });
+    if (servers !== undefined) resolver.setServers(servers);
+    const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    const found = answers.flatMap((answer, index) =>
+      answer.status === 'fulfilled'
+        ? answer.value.map((address) => ({ address, family: index === 0 ? 4 : 6 }))
+        : [],
+    );
+    if (found.length > 0) return found;
+    for (const answer of answers) {
+      if (answer.status === 'rejected' && silent.includes((answer.reason as { code: string }).code)) {
+        throw answer.reason;
+      }
+    }
+    return new Promise((resolve, reject) => {
+      systemLookup(hostname, { all: true }, (error, found) =>
+        error === null ? resolve(found) : reject(error),
+      );
+    });
+  }
+}
+
+async function readHosts(file: string): Promise<string> {
+  // A system without the file, or one that hides it, has no names of its own.
+  return readFile(file, 'utf8').catch(() => '');
+}
+
+function addressesOf(hostname: string, hosts: string): LookupAddress[] {
+  return hosts.split('\n').flatMap((line) => {
+    const [address = '', ...names] = line.replace(/#.*/, '').trim().toLowerCase().split(/\s+/);
+    return names.includes(hostname.toLowerCase()) ? [{ address, family: isIP(address) }] : [];
+  });
+}
