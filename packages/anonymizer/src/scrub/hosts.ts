@@ -68,11 +68,14 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
   const written = scan.text.slice(start, end);
   scan.work.steps += written.length;
   if (dashedMac.test(written) && /[a-f]/i.test(written)) return '@mac';
-  const name = plainName(written);
-  if (/(?<![^.])xn--[^.]/.test(name)) return '@domain';
-  if (!name.includes('.')) return undefined;
-  if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
-  return namesHost(name) ?? (name.includes('%') ? namesHost(decoded(name)) : undefined);
+  for (const name of readings(written)) {
+    if (/(?<![^.])xn--[^.]/.test(name)) return '@domain';
+    if (!name.includes('.')) continue;
+    if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
+    const rule = namesHost(name);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
 }
 
 function namesHost(name: string): string | undefined {
@@ -98,17 +101,22 @@ function isIpV4(labels: readonly string[], from: number): boolean {
   );
 }
 
-/** The name as a resolver would read it: nothing invisible, compatibility forms resolved, lower case. */
-function plainName(written: string): string {
-  const ascii = /^[\0-\x7f]*$/.test(written);
-  const name = ascii
-    ? written
-    : written.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '').normalize('NFKC');
-  return name.toLowerCase().replaceAll('\u3002', '.').replaceAll('%2e', '.');
+/**
+ * The ways to read a name, in lower case: as written, where an invisible character ends a word; as a resolver reads it,
+ * without invisible characters and with compatibility forms resolved; and with its percent-encoding undone.
+ */
+function readings(written: string): string[] {
+  const names = [written.toLowerCase()];
+  if (!/^[\0-\x7f]*$/.test(written)) {
+    const visible = written.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+    names.push(visible.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.'));
+  }
+  const encoded = names.filter((name) => name.includes('%'));
+  return [...names, ...encoded.map(decoded)];
 }
 
 function decoded(name: string): string {
-  return name.replace(/%([0-7][\da-f])/g, (_, code: string) =>
+  return name.replace(/%([2-7][\da-f])/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
 }
