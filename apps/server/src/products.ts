@@ -1,20 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProductRegistration } from '@candor/collector';
-import { type FieldList, fields, parseFieldList } from '@candor/schema';
+import { type FieldList, fields, parseFieldList, type SchemaSource } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { ServerError } from './server-error.js';
 
-/** Traefik, for reports in both formats; the version says which field list guards a report in Traefik's own. */
+/**
+ * Traefik, for reports in both formats. A report in Traefik's own is anonymized once more by its version's schema,
+ * that of a build from source (`dev`) by the newest.
+ */
 export function traefikProduct(): ProductRegistration {
-  const lists = { 2: fields(traefikV2), 3: fields(traefikV3) };
+  const schemas: Readonly<Record<string, SchemaSource>> = { 2: traefikV2, 3: traefikV3 };
   return {
     product: 'traefik',
-    fieldLists: Object.values(lists),
-    modelFields: (version) => {
-      const major = /^v?([23])\.\d/.exec(version)?.[1];
-      return major === undefined ? undefined : lists[major as '2' | '3'].digest;
-    },
+    fieldLists: Object.values(schemas).map((schema) => fields(schema)),
+    modelSchema: (version) => schemas[/^v?(\d+)\./.exec(version)?.[1] ?? '3'],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Limits } from '@candor/protocol';
-import type { FieldList } from '@candor/schema';
+import type { FieldList, SchemaSource } from '@candor/schema';
 import type { Storage } from '@candor/storage';
 import type { Context, Hono } from 'hono';
 
@@ -12,10 +12,10 @@ export interface ProductRegistration {
   /** Digests of field lists that were withdrawn; their senders are told to stop (410). */
   readonly retired?: readonly string[] | undefined;
   /**
-   * Opens the path for the model's own format: the digest of the field list that guards reports of a version
-   * (as sent, such as `3.7.9` or `dev`); undefined refuses them.
+   * Opens the path for the model's own format: the tagged schema by which reports of a version (as sent, such as
+   * `3.7.9` or `dev`) are anonymized once more, always the same object; undefined refuses them.
    */
-  readonly modelFields?: ((version: string) => string | undefined) | undefined;
+  readonly modelSchema?: ((version: string) => SchemaSource | undefined) | undefined;
 }
 
 /** How many reports a network may send. */

@@ -1,10 +1,10 @@
 import type { FactsAnswer, VersionsAnswer } from '@candor/protocol';
 import { type ModelReport, toModelReport } from '@candor/protocol';
-import { fields } from '@candor/schema';
+import type { JsonSchema } from '@candor/schema';
 import { describeConformance } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
-import { sampleFields } from './support/sample.js';
+import { sampleSchema } from './support/sample.js';
 
 const path = '/v1/products/gateway/model';
 const hash = '7351337209224116729';
@@ -22,7 +22,6 @@ describe("POST the model's own format", () => {
     const body = JSON.stringify(toModelReport(sample, spelling));
     const answer = await post(body, { 'content-type': 'application/json; charset=utf-8' }, path);
     expect(answer.status).toBe(202);
-    expect(((await answer.json()) as { removed: number }).removed).toBe(2);
     const { facts } = await json<FactsAnswer>('/v1/products/gateway/facts');
     expect(facts).toContainEqual({ path: 'log.level', value: 'DEBUG', count: 1 });
   });
@@ -61,34 +60,41 @@ describe("POST the model's own format", () => {
     ]);
   });
 
-  it('chooses the field list by version, and refuses where there is none', async () => {
+  it('anonymizes by the schema of the version, and refuses where there is none', async () => {
     const seen: string[] = [];
-    const other = fields({ type: 'object', export: true, properties: {} });
-    const digests = new Map([
-      ['2.11.53', other.digest],
-      ['3.7.9', sampleFields.digest],
-      ['4.0.0', 'unregistered'],
+    const other: JsonSchema = { type: 'object', export: true, properties: {} };
+    const schemas = new Map([
+      ['2.11.53', other],
+      ['3.7.9', sampleSchema],
     ]);
     const product = {
       product: 'gateway',
-      fieldLists: [sampleFields, other],
-      modelFields: (version: string) => {
+      fieldLists: [],
+      modelSchema: (version: string) => {
         seen.push(version);
-        return digests.get(version);
+        return schemas.get(version);
       },
     };
-    const { post } = await collecting({ products: [product, { product: 'other', fieldLists: [] }] });
-    const send = async (version: string, where = path): Promise<[number, unknown]> => {
+    const { post, json } = await collecting({ products: [product, { product: 'other', fieldLists: [] }] });
+    const send = async (version: string, where = path): Promise<number> => {
       const answer = await post(JSON.stringify(toModelReport({ ...sample, version })), {}, where);
-      return [answer.status, ((await answer.json()) as { removed?: number }).removed];
+      return answer.status;
     };
-    expect(await send('3.7.9')).toEqual([202, 2]);
-    expect(await send('2.11.53')).toEqual([202, 2]);
-    expect(await send('4.0.0')).toEqual([422, undefined]);
-    expect(await send('5.0.0')).toEqual([422, undefined]);
-    expect(await send('3.7.9', '/v1/products/other/model')).toEqual([404, undefined]);
-    expect(await send('3.7.9', '/v1/products/unknown/model')).toEqual([404, undefined]);
-    expect(seen).toEqual(['3.7.9', '2.11.53', '4.0.0', '5.0.0']);
+    expect(await send('2.11.53')).toBe(202);
+    expect((await json<FactsAnswer>('/v1/products/gateway/facts')).facts).toEqual([]);
+    expect(await send('3.7.9')).toBe(202);
+    expect((await json<FactsAnswer>('/v1/products/gateway/facts')).facts).not.toEqual([]);
+    expect(await send('5.0.0')).toBe(422);
+    expect(await send('3.7.9', '/v1/products/other/model')).toBe(404);
+    expect(await send('3.7.9', '/v1/products/unknown/model')).toBe(404);
+    expect(seen).toEqual(['2.11.53', '3.7.9', '5.0.0']);
+  });
+
+  it('keeps no text that the sender exported and the schema does not', async () => {
+    const { post, files } = await collecting();
+    const configuration = { log: { level: 'hunter2', format: 'ask alice@example.org' } };
+    await post(JSON.stringify(toModelReport({ ...sample, configuration })), {}, path);
+    for (const trace of ['hunter2', 'alice']) expect(files().includes(trace)).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
-import { createVerifier, type Verify } from '@candor/anonymizer';
+import { createAnonymizer, createVerifier, type Verify } from '@candor/anonymizer';
 import { isProductName } from '@candor/protocol';
+import { type FieldList, fields, type Json, type SchemaSource } from '@candor/schema';
 import { CollectorError } from '../collector-error.js';
 import type { ProductRegistration } from '../options.js';
 import { Problem } from '../problem.js';
@@ -12,12 +13,19 @@ export interface Guard {
   readonly flatten: Flatten;
 }
 
+/** What anonymizes reports in the model's own format, and how they read then. */
+export interface ModelGuard {
+  readonly digest: string;
+  readonly anonymize: (configuration: unknown) => Json;
+  readonly flatten: Flatten;
+}
+
 /** The registered products and their field lists. */
 export interface Products {
   /** Throws a `Problem`: 410 or 422. */
   guard(product: string, digest: string): Guard;
-  /** The guard of a model's report. Throws a `Problem`: 404, 410 or 422. */
-  modelGuard(product: string, version: string): Guard;
+  /** The guard of a model's report. Throws a `Problem`: 404 or 422. */
+  modelGuard(product: string, version: string): ModelGuard;
 }
 
 /** Compiles registrations. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
@@ -34,12 +42,7 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
     if (products.has(product)) {
       throw new CollectorError('ERR_PRODUCT', `The product ${product} is registered twice.`);
     }
-    const guards = new Map(
-      fieldLists.map((list): [string, Guard] => [
-        list.digest,
-        { digest: list.digest, verify: createVerifier(list), flatten: createFlatten(list) },
-      ]),
-    );
+    const guards = new Map(fieldLists.map((list) => [list.digest, toGuard(list)] as const));
     products.set(product, { ...registration, guards });
   }
   const guard = (product: string, digest: string): Guard => {
@@ -54,16 +57,32 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
     }
     return found;
   };
+  const modelGuards = new Map<SchemaSource, ModelGuard>();
   return {
     guard,
     modelGuard(product, version) {
-      const modelFields = products.get(product)?.modelFields;
-      if (modelFields === undefined) throw new Problem('not-found', 'Nothing is here.');
-      const digest = modelFields(version);
-      if (digest === undefined) {
+      const modelSchema = products.get(product)?.modelSchema;
+      if (modelSchema === undefined) throw new Problem('not-found', 'Nothing is here.');
+      const schema = modelSchema(version);
+      if (schema === undefined) {
         throw new Problem('unknown-fields', 'No field list is registered for this version.');
       }
-      return guard(product, digest);
+      const found = modelGuards.get(schema) ?? toModelGuard(schema);
+      modelGuards.set(schema, found);
+      return found;
     },
+  };
+}
+
+function toGuard(list: FieldList): Guard {
+  return { digest: list.digest, verify: createVerifier(list), flatten: createFlatten(list) };
+}
+
+function toModelGuard(schema: SchemaSource): ModelGuard {
+  const list = fields(schema);
+  return {
+    digest: list.digest,
+    anonymize: createAnonymizer(schema).anonymize,
+    flatten: createFlatten(list),
   };
 }

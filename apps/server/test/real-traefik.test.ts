@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FactsAnswer, VersionsAnswer } from '@candor/protocol';
+import { describeConformance, temporaryDirectory } from '@candor/testing';
+import { expect, test } from 'vitest';
+import { runServer } from './support/run-server.js';
+
+interface Case {
+  readonly started?: { readonly report?: string; readonly hash: string };
+}
+
+describeConformance('bodies that real Traefik builds post', 'traefik', (data) => {
+  test('are taken, stored without their hash or planted secrets, and shown', async () => {
+    const folder = await temporaryDirectory();
+    // Back-dating comes with no rate limit, and all of these come from one address.
+    const server = await runServer(folder, '--allow-backdating');
+    const sent = ['v2.11', 'v3.7']
+      .flatMap((version) => ['edge', 'generated', 'published'].map((file) => `${version}/${file}.jsonl`))
+      .flatMap((file) => data.jsonl(file) as Case[])
+      .flatMap(({ started }) => (started?.report === undefined ? [] : [started]));
+    expect(sent.length).toBeGreaterThan(400);
+    for (const { report } of sent) {
+      const headers = { 'content-type': 'application/json; charset=utf-8' };
+      const url = new URL('/v1/products/traefik/model', server.url);
+      const response = await fetch(url, { method: 'POST', headers, body: report ?? null });
+      expect(response.status).toBe(202);
+    }
+
+    const answer = async <T>(path: string): Promise<T> =>
+      (await (await fetch(new URL(`/v1/products/traefik/${path}`, server.url))).json()) as T;
+    const { versions } = await answer<VersionsAnswer>('versions');
+    expect(versions).toEqual([{ day: expect.any(String) as string, version: 'dev', count: sent.length }]);
+    const facts = await answer<FactsAnswer>('facts?path=providers.docker');
+    expect(facts.reports).toBe(sent.length);
+    expect(facts.facts[0]).toMatchObject({ path: 'providers.docker', value: true });
+    expect(await (await fetch(server.url)).text()).toContain('providers.docker');
+
+    expect(await server.end('SIGTERM')).toBe(0);
+    const stored = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+    const planted = [
+      'hunter2',
+      's3cr3t',
+      'xoxb-',
+      'AKIA',
+      'ghp_',
+      'eyJhbGci',
+      'example.org',
+      'prod.acme',
+      '10.1.2.3',
+    ];
+    for (const text of planted) expect(stored.includes(text), text).toBe(false);
+    for (const { hash } of sent) expect(stored.includes(hash)).toBe(false);
+  });
+});
