@@ -6,6 +6,7 @@ import { fields } from '@candor/schema';
 import { startCollector, temporaryDirectory } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { createUsageReporting, type UsageEvent, type UsageReporting } from '../src/index.js';
+import { hashConfiguration } from '../src/report/hash-configuration.js';
 import { reportPlace } from '../src/report/report-place.js';
 import { hostOptions, nextEvent, schema, sendOne } from './support/host.js';
 
@@ -159,6 +160,19 @@ describe('a host that makes mistakes', () => {
       }),
     ],
     [
+      'is a proxy that throws',
+      () =>
+        new Proxy(
+          {},
+          {
+            get: (_, key) => {
+              if (key === 'then') return undefined;
+              throw new Error(secret);
+            },
+          },
+        ),
+    ],
+    [
       'is revoked',
       () => {
         const { proxy, revoke } = Proxy.revocable({}, {});
@@ -166,6 +180,8 @@ describe('a host that makes mistakes', () => {
         return proxy;
       },
     ],
+    ['has a key that is no text', () => ({ '\ud800': 1 })],
+    ['is nested too deep', () => JSON.parse('{"a":'.repeat(3000) + '1' + '}'.repeat(3000)) as unknown],
     [
       'refers to itself',
       () => {
@@ -176,22 +192,69 @@ describe('a host that makes mistakes', () => {
     ],
   ];
 
-  it.each(broken)('is told when its configuration %s, and no value is repeated', async (_, config) => {
-    const collector = await startCollector();
-    const usage = createUsageReporting({ ...hostOptions(collector.url, await temporaryDirectory()), config });
-    const events: UsageEvent[] = [];
-    usage.subscribe((event) => events.push(event));
-    const dropped = nextEvent(usage, 'dropped');
-    await usage.start();
-    await dropped;
-    const failure: unknown = await usage.preview().catch((error: unknown) => error);
-    const shown = await usage.command(['preview', '--explain']);
-    await usage.stop();
-    expect(failure).toMatchObject({ code: 'ERR_REPORT_INVALID' });
-    expect(collector.received).toEqual([]);
-    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'WARN_CONTENT' }));
-    const { message, stack, cause } = failure as Error;
-    expect(JSON.stringify([events, shown, message, stack, String(cause)])).not.toContain(secret);
+  const cases = broken.flatMap(([name, config]) =>
+    [false, true].map((withFacts) => ({ name, config, withFacts })),
+  );
+
+  it.each(cases)(
+    'is told when its configuration $name (facts: $withFacts)',
+    async ({ config, withFacts }) => {
+      const collector = await startCollector();
+      const facts = {
+        type: 'object',
+        export: true,
+        properties: { cores: { type: 'integer', export: true } },
+      };
+      const usage = createUsageReporting({
+        ...hostOptions(collector.url, await temporaryDirectory()),
+        config,
+        ...(withFacts && { facts }),
+      });
+      if (withFacts) usage.collect({ cores: 4 });
+      const events: UsageEvent[] = [];
+      usage.subscribe((event) => events.push(event));
+      const dropped = nextEvent(usage, 'dropped');
+      await usage.start();
+      await dropped;
+      const failure: unknown = await usage.preview().catch((error: unknown) => error);
+      const shown = await usage.command(['preview', '--explain']);
+      await usage.stop();
+      expect(failure).toMatchObject({ code: 'ERR_REPORT_INVALID' });
+      expect(collector.received).toEqual([]);
+      expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'WARN_CONTENT' }));
+      const { message, stack, cause } = failure as Error;
+      expect(JSON.stringify([events, shown, message, stack, String(cause)])).not.toContain(secret);
+    },
+  );
+
+  it('may hold what JSON does not know', async () => {
+    const config = {
+      port: 8080,
+      big: 2n ** 70n,
+      when: new Date(0),
+      run: () => 1,
+      half: '\ud800',
+      not: Number.NaN,
+      none: undefined,
+    };
+    const report = await previewOf(createUsageReporting({ ...still(), config: () => config }));
+    expect(report.configuration).toEqual({ port: 8080 });
+    const same = {
+      port: 8080,
+      big: '1180591620717411303424',
+      when: '1970-01-01T00:00:00.000Z',
+      half: '\ufffd',
+      not: null,
+    };
+    const hash = async (value: object): Promise<string> => {
+      const { hash } = await hashConfiguration(value, {
+        key: new Uint8Array(32),
+        comparisonKey: new Uint8Array(32),
+      });
+      return hash;
+    };
+    expect(await hash(config)).toBe(await hash(same));
+    expect(await hash(config)).not.toBe(await hash({ ...same, port: 80 }));
   });
 
   it('is told once of features and facts that are not declared, and they are left out', async () => {

@@ -3,7 +3,7 @@ import { factsKey, type Json } from '@candor/protocol';
 import { type ContentContext, type ReportContent, ReporterError } from '@candor/reporter';
 import type { Place } from '@candor/schema';
 import { codeOf } from '../candor-error.js';
-import { plainData } from './plain-data.js';
+import { hashConfiguration } from './hash-configuration.js';
 
 /** What the content of reports is made of. */
 export interface ContentOptions {
@@ -46,39 +46,52 @@ export function createContent(options: ContentOptions): Content {
   }
 
   return {
-    async make({ key, comparisonKey }): Promise<ReportContent> {
+    async make(context): Promise<ReportContent> {
       const { reported, effective } = await readConfiguration(options);
       const { anonymize } = await anonymizer();
-      const { keyedHash } = await import('@candor/hasher');
-      const known = facts();
-      const output = anonymize(known === undefined ? reported : { ...reported, [factsKey]: known });
-      const { [factsKey]: anonymizedFacts, ...configuration } = output as { [key: string]: Json };
-      const hashed = plainData(effective);
+      const output = anonymize(withFacts(reported, facts())) as { [key: string]: Json };
+      const { [factsKey]: anonymizedFacts, ...configuration } = output;
       return {
         configuration,
-        hash: keyedHash(key, hashed),
-        comparison: keyedHash(comparisonKey, hashed),
+        ...(await hashConfiguration(effective, context)),
         ...(isObject(anonymizedFacts) && { facts: anonymizedFacts as { [key: string]: Json } }),
       };
     },
     async explain(): Promise<Remark[]> {
       const { reported } = await readConfiguration(options);
-      return (await anonymizer()).explain(reported);
+      return (await anonymizer()).explain(withFacts(reported, facts()));
     },
   };
 }
 
-async function readConfiguration({ config, report, place }: ContentOptions): Promise<Configuration> {
-  let value: unknown;
+function withFacts(configuration: object, facts: object | undefined): object {
+  if (facts === undefined) return configuration;
   try {
-    value = await config();
+    return { ...configuration, [factsKey]: facts };
   } catch (error) {
-    // The host's own error may quote its configuration.
-    throw new ReporterError('ERR_REPORT_INVALID', `config() threw${codeOf(error)}`);
+    throw failure('config(): expected data that can be read', error);
   }
-  if (!isObject(value)) {
-    throw new ReporterError('ERR_REPORT_INVALID', `config(): expected an object, got ${typeof value}`);
+}
+
+/** An error of the host's own may quote its configuration, so no more than its code is passed on. */
+function failure(what: string, error?: unknown): ReporterError {
+  return new ReporterError('ERR_REPORT_INVALID', what + codeOf(error));
+}
+
+async function readConfiguration(options: ContentOptions): Promise<Configuration> {
+  let found: Configuration | string;
+  try {
+    found = configurationIn(await options.config(), options);
+  } catch (error) {
+    throw failure('config() threw', error);
   }
+  if (typeof found === 'string') throw failure(`config(): expected an object, got ${found}`);
+  return found;
+}
+
+/** The configuration in what the host returned, or the type of what is none. */
+function configurationIn(value: unknown, { report, place }: ContentOptions): Configuration | string {
+  if (!isObject(value)) return typeof value;
   const { written, effective } = value as { written?: unknown; effective?: unknown };
   const isOne = place.properties.has('written') || !isObject(written) || !isObject(effective);
   if (isOne) return { reported: value, effective: value };

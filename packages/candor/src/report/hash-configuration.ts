@@ -1,0 +1,25 @@
+import { type ContentContext, ReporterError } from '@candor/reporter';
+
+/**
+ * Hashes a configuration under both keys, as the JSON that it means: without functions and undefined, dates and
+ * large integers as text. Rejects with `ERR_REPORT_INVALID` for what has none, such as a cycle.
+ */
+export async function hashConfiguration(
+  configuration: object,
+  { key, comparisonKey }: ContentContext,
+): Promise<{ readonly hash: string; readonly comparison: string }> {
+  const { keyedHash } = await import('@candor/hasher');
+  try {
+    const value: unknown = JSON.parse(JSON.stringify(configuration, readable));
+    return { hash: keyedHash(key, value), comparison: keyedHash(comparisonKey, value) };
+  } catch {
+    // A getter or `toJSON` of the host may have thrown anything, and the hasher names paths, keys included.
+    throw new ReporterError('ERR_REPORT_INVALID', 'config(): expected data that can be written as JSON');
+  }
+}
+
+function readable(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  // Half of a character cannot be hashed.
+  return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
+}
