@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- whoever compiles this file needs them, tests too
 /// <reference path="./undici-parts.d.ts" />
 import { Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
