@@ -49,7 +49,6 @@ export function createUsageReporting<const Feature extends string = never>(
   });
 
   const door: Door = {
-    product,
     program,
     reporter,
     explain: content.explain,

@@ -1,3 +1,4 @@
+import { nearest } from '@candor/config';
 import { type CAC, cac, type Command } from 'cac';
 import { CandorError } from '../candor-error.js';
 import { describeFailure } from '../operator/answer.js';
@@ -97,7 +98,7 @@ async function run(cli: CAC, argv: readonly string[]): Promise<CliResult> {
     cli.parse(['node', 'candor', ...argv], { run: false });
     if (cli.options['help'] === true) return { code: 0, output: '', notes: '' };
     if (cli.matchedCommand === undefined) {
-      if (argv.length > 0) throw new CandorError('ERR_ARGUMENT', await unknownCommand(cli));
+      if (argv.length > 0) throw new CandorError('ERR_ARGUMENT', unknownCommand(cli));
       cli.outputHelp();
       return { code: 2, output: '', notes: '' };
     }
@@ -110,8 +111,7 @@ async function run(cli: CAC, argv: readonly string[]): Promise<CliResult> {
   }
 }
 
-async function unknownCommand(cli: CAC): Promise<string> {
-  const { nearest } = await import('@candor/config');
+function unknownCommand(cli: CAC): string {
   const names = cli.commands.map(({ name }) => name);
   const guess = nearest(cli.args[0] ?? '', names);
   const hint = guess === undefined ? '' : `did you mean "${guess}"? `;

@@ -3,7 +3,6 @@ import type { Reporter } from '@candor/reporter';
 
 /** What the operator's commands and page work on. */
 export interface Door {
-  readonly product: string;
   /** How the operator calls the commands, such as `gateway usage`. */
   readonly program: string;
   readonly reporter: Pick<

@@ -57,7 +57,9 @@ async function act({ reporter }: Door, request: Request): Promise<Response> {
   } else {
     return plain(400, 'Expected one of the actions on, local, off, clean.');
   }
-  return new Response(null, { status: 303, headers: { ...guards, location: new URL(request.url).pathname } });
+  // Relative, since a proxy may have taken something off the path.
+  const location = `./${new URL(request.url).pathname.split('/').at(-1)}`;
+  return new Response(null, { status: 303, headers: { ...guards, location } });
 }
 
 const longestForm = 1024;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Anonymizer, Remark } from '@candor/anonymizer';
 import { factsKey, type Json } from '@candor/protocol';
 import { type ContentContext, type ReportContent, ReporterError } from '@candor/reporter';
@@ -37,6 +38,8 @@ export function createContent(options: ContentOptions): Content {
     const { createAnonymizer } = await import('@candor/anonymizer');
     const anonymizer = createAnonymizer(place, { deny });
     if (anonymizer.unmatchedDeny.length > 0) options.onUnmatchedDeny(anonymizer.unmatchedDeny);
+    // Between steps the host has its turn: together they would hold up its event loop for too long.
+    await nextTurn();
     return anonymizer;
   }
 
@@ -51,6 +54,7 @@ export function createContent(options: ContentOptions): Content {
       const { anonymize } = await anonymizer();
       const output = anonymize(withFacts(reported, facts())) as { [key: string]: Json };
       const { [factsKey]: anonymizedFacts, ...configuration } = output;
+      await nextTurn();
       return {
         configuration,
         ...(await hashConfiguration(effective, context)),
