@@ -5,7 +5,7 @@ import { ClientError } from './client-error.js';
 import { type Environment, readSettings, type Settings } from './env.js';
 import { logEvent } from './log-event.js';
 import { serveEntryPoints } from './serve-entry-points.js';
-import { createUsage } from './usage.js';
+import { consentIn, createUsage } from './usage.js';
 
 /** What the client runs on. */
 export interface ClientInput {
@@ -31,7 +31,7 @@ export async function runClient({ argv, env, until }: ClientInput): Promise<Clie
     if (command === 'usage') {
       const usage = createUsage({ loaded, settings, env, undecided: 'quiet' });
       const { code, output } = await usage.command(rest);
-      return { code, output, errors: '' };
+      return { code, output, errors: consentIn(loaded) === undefined ? undecided : '' };
     }
     if (command !== undefined) {
       throw new ClientError('ERR_ARGUMENT', 'expected flags, or usage and one of its commands');
@@ -42,6 +42,8 @@ export async function runClient({ argv, env, until }: ClientInput): Promise<Clie
     return { code: 1, output: '', errors: `${messageOf(error)}\n` };
   }
 }
+
+const undecided = 'global.sendAnonymousUsage is set nowhere: the client does not start without it.\n';
 
 /** Flags win over environment variables, these over the file. */
 function loadConfiguration(argv: readonly string[], env: Environment, { traefik }: Settings): Loaded {

@@ -22,17 +22,22 @@ export interface UsageContext {
   readonly undecided: 'throw' | 'quiet';
 }
 
+/** What the configuration says about reporting; undefined where it says nothing. */
+export function consentIn({ written }: Loaded): boolean | undefined {
+  const { sendAnonymousUsage } = (written['global'] ?? {}) as { sendAnonymousUsage?: boolean };
+  return sendAnonymousUsage;
+}
+
 /** Usage reporting of the client; throws `ERR_CONSENT_REQUIRED` where `global.sendAnonymousUsage` is nowhere. */
 export function createUsage({ loaded, settings, env, undecided }: UsageContext): UsageReporting {
   const { endpoint, state, first, interval, force, traefik } = settings;
-  const { sendAnonymousUsage } = (loaded.written['global'] ?? {}) as { sendAnonymousUsage?: boolean };
   return createUsageReporting({
     product: 'traefik',
     version: versions[traefik],
     schema: traefik === 'v2' ? traefikV2 : traefikV3,
     config: () => loaded,
     endpoint,
-    consent: sendAnonymousUsage,
+    consent: consentIn(loaded),
     state,
     undecided,
     ways,

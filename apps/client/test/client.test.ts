@@ -124,11 +124,13 @@ describe('an undecided client', () => {
     expect(await mode([file], off)).toBe('off');
     expect(await mode([file, '--global.sendAnonymousUsage'], off)).toBe('on');
     expect(await mode([])).toBe('off');
+    const on = await command(['usage', 'on']);
+    expect(on).toMatchObject({ code: 0, errors: expect.stringContaining('does not start without it') });
   });
 });
 
 describe('a client that was told no', () => {
-  it('runs, and opens no socket, timer thread or file for reporting', async () => {
+  it('runs, and opens no socket and no file for reporting', async () => {
     const told = daemon(['--global.sendAnonymousUsage=false'], { CANDOR_FIRST_REPORT_AFTER: '0s' });
     await told.said(/"started"/);
     const { pid } = told.child;

@@ -72,6 +72,19 @@ describe('command', () => {
     );
   });
 
+  it('decides where nobody has, but not over DO_NOT_TRACK', async () => {
+    const undecided = {
+      ...hostOptions(collector.url, state),
+      consent: undefined,
+      undecided: 'quiet',
+    } as const;
+    usage = createUsageReporting(undecided);
+    expect((await run('status')).output).toMatch(/mode +off, decided by nobody yet/);
+    expect((await run('on')).output).toMatch(/mode +on, decided by your choice here/);
+    usage = createUsageReporting({ ...undecided, env: { DO_NOT_TRACK: '1' } });
+    expect(await run('on')).toMatchObject({ code: 1, output: expect.stringContaining('by DO_NOT_TRACK') });
+  });
+
   it('shows and changes the endpoint', async () => {
     expect(await run('endpoint')).toEqual({ code: 0, output: `${collector.url}\n` });
     expect((await run('endpoint', 'https://relay.example/v1/reports')).output).toContain('relay.example');
