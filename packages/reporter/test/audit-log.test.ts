@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAuditLog } from '../src/audit/audit-log.js';
 import type { AuditEntry } from '../src/index.js';
-import { temporaryDirectory } from './support/harness.js';
+import { temporaryDirectory } from '@candor/testing';
 
 function entry(id: string, report?: AuditEntry['report']): AuditEntry {
   return { time: '2026-11-24T12:00:00.000Z', id, event: 'sending', report };

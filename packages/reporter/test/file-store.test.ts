@@ -6,7 +6,7 @@ import { createStateCell } from '../src/state/state-cell.js';
 import { initialState, type State } from '../src/state/state.js';
 import { createMemoryStore } from '../src/state/memory-store.js';
 import type { Store } from '../src/index.js';
-import { temporaryDirectory } from './support/harness.js';
+import { temporaryDirectory } from '@candor/testing';
 
 const start = Date.UTC(2026, 10, 24, 12);
 

@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startCollector, temporaryDirectory } from './support/harness.js';
+import { startCollector, temporaryDirectory } from '@candor/testing';
 import { type Host, startHost } from './support/host.js';
 import { startTcpServer } from './support/servers.js';
 

@@ -4,7 +4,7 @@ import type { LookupAddress } from 'node:dns';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLookup } from '../src/transport/lookup.js';
-import { temporaryDirectory } from './support/harness.js';
+import { temporaryDirectory } from '@candor/testing';
 
 /** Starts a name server that knows one IPv4 address and one IPv6 address, or no name at all. */
 async function startNameServer(knows: boolean): Promise<string> {

@@ -2,12 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createReporter, type Store } from '../src/index.js';
 import { post } from '../src/transport/post.js';
-import {
-  reporterOptions,
-  startCollector,
-  temporaryDirectory,
-  type TestCollector,
-} from './support/harness.js';
+import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
+import { reporterOptions, reportsOf } from './support/harness.js';
 import { type HostTask, startHost, startSharedStore } from './support/host.js';
 
 /** One state, as a host program is told of it and as a reporter in the test takes it. */
@@ -39,7 +35,7 @@ const points = 50;
 const atOnce = 4;
 
 function idsOf(collector: TestCollector): string[] {
-  return [...new Set(collector.received.map(({ report }) => report.id))];
+  return [...new Set(reportsOf(collector).map((report) => report.id))];
 }
 
 /** Lets another process find the state when the killed one's time is over; resolves when the period's report is out. */

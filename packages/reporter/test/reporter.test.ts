@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
 import { post } from '../src/transport/post.js';
-import {
-  nextEvent,
-  reporterOptions,
-  startCollector,
-  temporaryDirectory,
-  type TestCollector,
-  testTime,
-  type TestTime,
-} from './support/harness.js';
+import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
+import { nextEvent, reporterOptions, reportsOf, testTime, type TestTime } from './support/harness.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -62,7 +55,7 @@ describe('a started reporter', () => {
     await time.pass(10 * minute - 1);
     expect(collector.received).toHaveLength(0);
     await time.pass(1);
-    expect(collector.received.map(({ report }) => report)).toEqual([preview]);
+    expect(reportsOf(collector)).toEqual([preview]);
     await time.pass(day - 1);
     expect(collector.received).toHaveLength(1);
     await time.pass(1);
@@ -114,7 +107,7 @@ describe('a started reporter', () => {
     await time.pass(12 * hour);
     changes = 1;
     for (let half = 0; half < 14; half += 1) await time.pass(12 * hour);
-    const told = collector.received.map(({ report }) => {
+    const told = reportsOf(collector).map((report) => {
       const { first, changed, age } = report;
       return [first.day, first.week, first.month, changed, age].join(' ');
     });
@@ -135,7 +128,7 @@ describe('a started reporter', () => {
     const here = await reporter.preview();
     await reporter.start();
     await time.pass(2 * day);
-    const hashes = collector.received.map(({ report }) => report.hash);
+    const hashes = reportsOf(collector).map((report) => report.hash);
     expect(new Set(hashes).size).toBe(2);
     await reporter.setEndpoint('https://relay.example/v1/reports');
     const there = await reporter.preview();
@@ -159,7 +152,7 @@ describe('a started reporter', () => {
     reporter.touch('metrics');
     await time.pass(day);
     await time.pass(day);
-    expect(collector.received.map(({ report }) => report.features)).toEqual([
+    expect(reportsOf(collector).map((report) => report.features)).toEqual([
       ['acme', 'sso'],
       ['metrics'],
       ['metrics'],
@@ -176,13 +169,13 @@ describe('a report that is not accepted', () => {
     await reporter.start();
     await time.pass(10 * minute);
     await time.pass(day - minute);
-    const ids = new Set(collector.received.map(({ report }) => report.id));
+    const ids = new Set(reportsOf(collector).map((report) => report.id));
     expect(ids.size).toBe(1);
     expect(collector.received.length).toBeGreaterThan(9);
     expect(collector.received.length).toBeLessThanOrEqual(12);
     collector.answer = (response) => void response.writeHead(202).end();
     await time.pass(day);
-    const last = collector.received.at(-1)?.report;
+    const last = reportsOf(collector).at(-1);
     expect(ids.has(last?.id ?? '')).toBe(false);
     expect(last?.changed).toBe(null);
     expect(events.at(-2)).toEqual({ type: 'sent', id: last?.id, status: 202 });
@@ -198,7 +191,7 @@ describe('a report that is not accepted', () => {
     expect(collector.received).toHaveLength(1);
     expect(events).toContainEqual({
       type: 'dropped',
-      id: collector.received[0]?.report.id,
+      id: reportsOf(collector)[0]?.id,
       reason: String(status),
     });
   });
@@ -230,7 +223,7 @@ describe('a report that is not accepted', () => {
     await reporter.setEndpoint(relay.url);
     await time.pass(hour);
     expect(collector.received).toHaveLength(1);
-    expect(relay.received[0]?.report.id).not.toBe(collector.received[0]?.report.id);
+    expect(reportsOf(relay)[0]?.id).not.toBe(reportsOf(collector)[0]?.id);
     expect(typesOf(events)).toContain('dropped');
     expect(await reporter.status()).toMatchObject({ endpoint: relay.url, endpointFrom: 'operator' });
   });
@@ -400,7 +393,7 @@ describe('the operator', () => {
     expect(collector.received).toHaveLength(0);
     expect(await reporter.status()).toMatchObject({ last: time.clock.now() - hour, pending: false });
     expect(await reporter.send(report)).toMatchObject({ status: 202 });
-    expect(JSON.stringify(collector.received[0]?.report)).toBe(new TextDecoder().decode(report));
+    expect(JSON.stringify(reportsOf(collector)[0])).toBe(new TextDecoder().decode(report));
     expect((await reporter.log()).map(({ event }) => event)).toEqual(['exported', 'sending', 'accepted']);
   });
 
@@ -434,7 +427,7 @@ describe('the operator', () => {
     await open().start();
     await time.pass(10 * minute);
     // The content of the harness reports its key as the hash.
-    const key = collector.received[0]?.report.hash ?? 'none';
+    const key = reportsOf(collector)[0]?.hash ?? 'none';
     for (const name of await readdir(directory)) {
       if (name === 'reports.jsonl') continue;
       expect(await readFile(join(directory, name), 'utf8')).not.toContain(key);
@@ -506,7 +499,7 @@ describe('the host', () => {
     const sent = nextEvent(reporter, 'sent');
     await reporter.start();
     await sent;
-    expect(collector.received[1]?.report).toEqual(collector.received[0]?.report);
+    expect(reportsOf(collector)[1]).toEqual(reportsOf(collector)[0]);
   });
 
   it('need not wait for a server that does not answer when it stops', async () => {

@@ -68,7 +68,7 @@ export function createLoop(core: Core): Loop {
     touch(feature): void {
       if (kept?.features.has(feature) === true) return;
       if (fresh.has(feature) || fresh.size >= mostFeatures) return;
-      if (!featureName.test(feature)) {
+      if (typeof feature !== 'string' || !featureName.test(feature)) {
         events.warn('WARN_FEATURE', 'a feature was not noted: expected at most 64 of a-z, 0-9, "_.:/-"');
         return;
       }

@@ -1,57 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Report } from '@candor/protocol';
-import { onTestFinished } from 'vitest';
+import type { TestCollector } from '@candor/testing';
 import type { ReporterEvent, ReporterOptions, Timers } from '../../src/index.js';
 
-/** A new directory that goes when the test ends. */
-export async function temporaryDirectory(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'candor-reporter-'));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
-  return path;
-}
-
-/** What a collector got. */
-export interface Received {
-  readonly report: Report;
-  readonly headers: IncomingMessage['headers'];
-}
-
-/** A collector on loopback that answers as told, 202 unless told otherwise. */
-export interface TestCollector {
-  readonly url: string;
-  readonly received: Received[];
-  answer: (response: ServerResponse, request: IncomingMessage) => void;
-}
-
-/** Starts a collector that ends with the test. */
-export async function startCollector(host = '127.0.0.1'): Promise<TestCollector> {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const report = JSON.parse(gunzipSync(Buffer.concat(chunks)).toString()) as Report;
-      received.push({ report, headers: request.headers });
-      collector.answer(response, request);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  const collector: TestCollector = {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/v1/reports`,
-    received,
-    answer: (response) => void response.writeHead(202).end(),
-  };
-  return collector;
+/** The reports that a collector got, in order. */
+export function reportsOf(collector: TestCollector): Report[] {
+  return collector.received.map(({ text }) => JSON.parse(text) as Report);
 }
 
 /** Options of a reporter of a released gateway, whose configuration a test may change. */
