@@ -422,6 +422,12 @@ describe('the operator', () => {
     expect(kept.join('')).not.toContain('"digest":"');
   });
 
+  it('cleans nothing where nothing is, and makes no directory for it', async () => {
+    const { directory, open } = await scene({ consent: 'off' });
+    await open().clean();
+    await expect(readdir(directory)).rejects.toThrow('ENOENT');
+  });
+
   it('finds no key in the state directory that made the hash of a report in its audit log', async () => {
     const { collector, directory, time, open } = await scene();
     await open().start();

@@ -6,7 +6,7 @@ import { hasCode, makePrivateDirectory, openPrivateFile } from '../state/private
 import type { AuditEntry } from '../types.js';
 
 /** Bounds of the audit log; the oldest entries go first. */
-export interface AuditLimits {
+interface AuditLimits {
   /** Default 1000. */
   readonly entries: number;
   /** Default 1 MiB. */

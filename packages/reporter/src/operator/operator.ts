@@ -66,8 +66,12 @@ export function createOperator(core: Core, loop: Pick<Loop, 'refresh'>): Operato
 
     async clean(): Promise<void> {
       await audit.clear();
-      // Requests of this day still count: cleaning must not refill the budget.
-      await change(({ choice, requests }) => ({ ...initialState(clock.now()), choice, requests }));
+      await change((state) => {
+        const { choice, requests, due, accepted, gone } = state;
+        if (due === null && accepted === null && gone === null) return undefined;
+        // Requests of this day still count: cleaning must not refill the budget.
+        return { ...initialState(clock.now()), choice, requests };
+      });
     },
 
     async export(): Promise<Uint8Array> {
@@ -100,7 +104,7 @@ export function createOperator(core: Core, loop: Pick<Loop, 'refresh'>): Operato
     await change((state) => also({ ...state, choice: { ...state.choice, ...choice } }));
   }
 
-  async function change(next: (state: State) => State): Promise<void> {
+  async function change(next: (state: State) => State | undefined): Promise<void> {
     await cell.update(next);
     if (!cell.isLasting()) {
       throw new ReporterError(

@@ -32,7 +32,7 @@ export interface HostTask {
 }
 
 /** A line that a host printed: an event of the reporter, or `done`, `watched`, `asked`, `finished`, `exit`. */
-export type HostLine = { readonly type: string } & Readonly<Record<string, unknown>>;
+type HostLine = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** A running host program. */
 export interface Host {
