@@ -55,7 +55,7 @@ function compile(form: Form): Compiled {
     form,
     literals: new Set(form.literals),
     properties: new Map(properties),
-    names: new Set(names === 'text' ? [] : names),
+    names: new Set(typeof names === 'string' ? [] : names),
   };
 }
 
@@ -167,7 +167,9 @@ function allowsName({ form, names }: Compiled, key: string, most: number): boole
   const [, number] = /^key([1-9]\d{0,8})$/.exec(key) ?? [];
   // Unlimited, the number would carry anything that fits in one.
   if (number !== undefined && Number(number) <= most) return true;
-  return names.has(key) || (form.object?.names === 'text' && settle(key) === key);
+  if (names.has(key)) return true;
+  const text = form.object?.names;
+  return typeof text === 'string' && settle(key, text === 'address') === key;
 }
 
 function allowsScalar({ form, literals }: Compiled, value: string | number | boolean): boolean {
@@ -181,7 +183,7 @@ function allowsScalar({ form, literals }: Compiled, value: string | number | boo
     case 'string':
       if (form.port && portOf(value) === value) return true;
       if (form.durations?.some((format) => isDuration(format, value))) return true;
-      return form.text === true && settle(value) === value;
+      return form.text !== undefined && settle(value, form.text === 'address') === value;
   }
 }
 

@@ -3,8 +3,9 @@ import { scrub } from './scrub/scrub.js';
 
 /**
  * Scrubs a text so that scrubbing changes nothing more, which is what a verifier checks.
+ * A text that is an address is scrubbed of hosts without a known domain as well.
  * A text that is not well-formed Unicode is masked whole.
  */
-export function settle(text: string): string {
-  return /\p{Surrogate}/u.test(text) ? maskedText : scrub(text);
+export function settle(text: string, addresses: boolean): string {
+  return /\p{Surrogate}/u.test(text) ? maskedText : scrub(text, { addresses });
 }

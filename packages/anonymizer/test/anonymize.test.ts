@@ -113,6 +113,13 @@ describe('masking by kind', () => {
 describe('exported values', () => {
   test.each<[string, JsonSchema, unknown, unknown]>([
     ['text is scrubbed', { type: 'string', export: 'text' }, 'see https://db.example.com/x', 'see xxxx'],
+    [
+      'an address needs no known domain to be scrubbed',
+      { type: 'string', format: 'address', export: 'text' },
+      'tcp redis:6379',
+      'tcp xxxx',
+    ],
+    ['an address of a port alone is kept', { type: 'string', format: 'uri', export: 'text' }, ':80', ':80'],
     ['an enum is kept', { enum: ['a', 'b'], export: true }, 'a', 'a'],
     ['what is not in the enum is masked', { enum: ['a', 'b'], export: true }, 'c', 'xxxx'],
     ['a number is kept', { type: 'number', export: true }, 4.5, 4.5],
@@ -202,6 +209,15 @@ describe('unions', () => {
     expect(anonymize({ one, both }, { one: 'plain', both: 'plain' })).toEqual({ one: 'xxxx', both: 'plain' });
   });
 
+  test('a text that may be an address is scrubbed as one', () => {
+    const text = { type: 'string', export: 'text' };
+    const schema = { anyOf: [text, { ...text, format: 'hostname' }] };
+    expect(anonymize({ a: text, b: schema }, { a: 'redis:6379', b: 'redis:6379' })).toEqual({
+      a: 'redis:6379',
+      b: 'xxxx',
+    });
+  });
+
   test('an alternative of another kind does not matter', () => {
     const schema = { anyOf: [{ type: 'boolean', export: true }, { type: 'string' }] };
     expect(anonymize({ a: schema, b: schema }, { a: true, b: 'secret' })).toEqual({ a: true, b: 'xxxx' });
@@ -234,6 +250,12 @@ describe('map keys', () => {
     const output = anonymize({ 'https://a.example.com/': true, 'https://b.example.com/': false });
     expect(Object.values(output as object).toSorted()).toEqual([false, true]);
     expect(verify(output).removed).toEqual([]);
+  });
+
+  test('that are addresses are scrubbed as such', () => {
+    const { anonymize, verify } = createAnonymizer(map({ format: 'address', export: 'text' }));
+    expect(anonymize({ 'redis:6379': true, local: true })).toEqual({ xxxx: true, local: true });
+    expect(verify({ 'redis:6379': true, local: true })).toEqual({ value: { local: true }, removed: ['*'] });
   });
 
   test('quoted in another setting become the same name there', () => {

@@ -14,6 +14,7 @@ describe('a place that is masked holds the mask or nothing', () => {
     ['a number out of range', { type: 'integer', maximum: 5, export: true }, 6],
     ['an address where a port is due', { type: 'string', export: 'port' }, '10.0.0.1:80'],
     ['text that was not scrubbed', { type: 'string', export: 'text' }, 'at https://db.example.com/'],
+    ['an address with a port', { type: 'string', format: 'address', export: 'text' }, 'redis:6379'],
     ['a number where its bucket is due', { type: 'integer', export: { bucket: [10] } }, 3],
     ['a negative count', { type: 'array', export: 'count' }, -1],
     ['what is not in the list', { type: 'string', export: { only: ['a'] } }, 'b'],

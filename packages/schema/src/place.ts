@@ -39,6 +39,8 @@ export interface Place {
   readonly expires: string | undefined;
   /** Empty where the schema does not say; then every value is in doubt and stays untagged. */
   readonly kinds: readonly Kind[];
+  /** Whether text here is an address by its `format`, so that a host such as `redis:6379` is scrubbed as well. */
+  readonly address: boolean;
   /** The only values allowed (`enum`, `const`). */
   readonly values: readonly Json[] | undefined;
   readonly properties: ReadonlyMap<string, Place>;

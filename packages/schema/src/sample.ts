@@ -125,6 +125,7 @@ function numberIn({ low, high, above, below, integer }: NumberRange, multipleOf:
 }
 
 const byFormat: Readonly<Record<string, string>> = {
+  address: 'host.example.com:8080',
   date: '2001-02-03',
   'date-time': '2001-02-03T04:05:06Z',
   time: '04:05:06Z',

@@ -204,6 +204,25 @@ test('a schema nested very deep does not overflow the stack', () => {
   expect(fieldTree(schema).kinds).toEqual(['object']);
 });
 
+test.each<[string, JsonSchema]>([
+  ['by its own format', { ...text, format: 'address' }],
+  [
+    'by the format of a member of allOf',
+    { allOf: [{ ...text, format: 'custom' }, { format: 'idn-hostname' }] },
+  ],
+  ['by a format on a condition', { ...text, then: { format: 'ipv6' } }],
+  ['by the format of an alternative', { anyOf: [text, { ...text, format: 'uri' }, { type: 'null' }] }],
+])('text is an address %s, in every alternative', (_, schema) => {
+  const place = at(schema);
+  expect([place, ...place.branches].map(({ address }) => address)).not.toContain(false);
+});
+
+test('text is no address beside another place that is one, nor by another format', () => {
+  const other = fieldTree({ anyOf: [text, { type: 'object', properties: { a: text } }] });
+  expect(other.branches.map(({ address }) => address)).toEqual([false, false]);
+  expect(at({ ...text, format: 'email' }).address).toBe(false);
+});
+
 test('too many combinations are doubt instead of work', () => {
   const any = { anyOf: [text, { type: 'integer' }, { type: 'boolean' }, { type: 'object' }] };
   const place = at({ allOf: [any, { ...any }, { ...any }, { ...any }, { ...any }], ...tag });

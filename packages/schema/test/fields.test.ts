@@ -70,6 +70,20 @@ test('an untagged root lists nothing', () => {
   expect({ listed, shape }).toEqual({ listed: [], shape: [] });
 });
 
+test('text that is scrubbed as an address is listed so, and what leaves otherwise is not', () => {
+  const at = (schema: JsonSchema): unknown =>
+    fields({ type: 'object', export: true, properties: { a: schema } }).fields.at(-1);
+  const address = { type: 'string', format: 'hostname' };
+  expect(at({ ...address, export: 'text' })).toEqual({
+    path: 'a',
+    type: 'string',
+    text: true,
+    address: true,
+  });
+  expect(at({ ...address, enum: ['a'], export: true })).not.toHaveProperty('address');
+  expect(at({ ...address, export: 'port' })).not.toHaveProperty('address');
+});
+
 test('the order of properties in the source changes nothing, not even the digest', () => {
   const properties = Object.fromEntries(Object.entries(schema.properties).toReversed());
   expect(fields({ ...schema, properties })).toEqual(fields(schema));
@@ -126,6 +140,18 @@ describe('diffFields', () => {
     ['a new description', { ...text, export: 'text' }, { ...text, export: 'text', description: 'x' }, false],
     ['a tag taken away', { type: 'boolean', export: true }, { type: 'boolean', export: false }, false],
     ['a whole place taken away', { type: 'boolean', export: true }, false, false],
+    [
+      'a format for addresses added',
+      { ...text, export: 'text' },
+      { ...text, format: 'uri', export: 'text' },
+      false,
+    ],
+    [
+      'a format for addresses taken away',
+      { ...text, format: 'uri', export: 'text' },
+      { ...text, export: 'text' },
+      true,
+    ],
     ['a transform added', { ...text, export: 'text' }, { ...text, export: { only: ['x'] } }, false],
     ['a transform changed', { ...text, export: { only: ['x'] } }, { ...text, export: { only: ['y'] } }, true],
     ['a transform taken away', { ...text, export: 'presence' }, { ...text, export: 'text' }, true],

@@ -14,6 +14,7 @@ describe('a schema in order has no issues', () => {
     ['nothing exported', { type: 'string' }],
     ['an enum', { enum: ['a'], ...tag }],
     ['text that someone decided on', { type: 'string', ...tag, export: 'text' }],
+    ['an address that someone decided on', { type: 'string', format: 'uri', ...tag, export: 'text' }],
     ['a bounded number', { type: 'integer', minimum: 0, exclusiveMaximum: 10, ...tag }],
     ['a transform', { type: 'string', ...tag, export: { only: ['a'] } }],
     ['a duration', { type: 'string', format: 'go-duration', ...tag }],
@@ -29,6 +30,7 @@ describe('reports', () => {
   const below = { type: 'object', properties: { b: { type: 'boolean', ...tag } } };
   test.each<[string, JsonSchema, string[]]>([
     ['free text', { type: 'string', ...tag }, ['error @candor/unbounded-value a']],
+    ['a free address', { type: 'string', format: 'hostname', ...tag }, ['error @candor/unbounded-value a']],
     ['a free number', { type: 'number', minimum: 0, ...tag }, ['error @candor/unbounded-value a']],
     [
       'a free map',

@@ -10,6 +10,7 @@
  * Beside standard keywords, the loader (`@candor/config`) reads these: `minProperties: 1` (the section may
  * not stand without content), `bareFlag: false` (nor as a flag without a value), `format: go-duration`,
  * `int32` and `int64`, and `loadAs` (the key that stands in the loaded configuration, where it differs).
+ * The anonymizer reads `format: address`, which text has where its property's name says that it is an address.
  */
 export function schemaFromFields(tree, title) {
   const definitions = {};
@@ -46,7 +47,7 @@ export function schemaFromFields(tree, title) {
     const isSection = value.kind === 'struct' || value.kind === 'map';
     const always = value.kind === 'struct' && !value.pointer;
     return withoutUndefined({
-      ...node(value, start, field.export),
+      ...node(isAddress(field.json) ? addressesIn(value) : value, start, field.export),
       minProperties: isSection && !field.emptyInFile ? 1 : undefined,
       default: isSection ? (start === undefined && !always ? undefined : {}) : start,
       export: field.export,
@@ -59,6 +60,8 @@ export function schemaFromFields(tree, title) {
         return { type: 'boolean' };
       case 'string':
         return { type: 'string' };
+      case 'address':
+        return { type: 'string', format: 'address' };
       case 'int':
       case 'int64':
         return { type: 'integer', format: 'int64' };
@@ -123,6 +126,21 @@ export function schemaFromFields(tree, title) {
       ...Object.fromEntries(Object.entries(definitions).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
+}
+
+// `httpEntryPoint` is no endpoint and `certResolver` no resolver: both name something else of the configuration.
+const addressName =
+  /(?:^a|A)ddr(?:ess)?$|(?:^e|E)ndpoints?$|(?:^h|H)ost(?:name|Port)?$|(?:^s|S)erver(?:Name)?$|(?:^url|URL)$|(?:^ip|IP)s?$|^resolvers$/;
+
+/** Whether a property's name says that its text is a host, an IP address or a URL. */
+function isAddress(name) {
+  return addressName.test(name);
+}
+
+/** A text, or each of a list of texts, as an address; anything else as it is. */
+function addressesIn(value) {
+  if (value.kind === 'list') return { ...value, of: addressesIn(value.of) };
+  return value.kind === 'string' ? { kind: 'address' } : value;
 }
 
 function fieldsOf(types, name) {

@@ -34,7 +34,7 @@ export function reduce(place: Place, scalar: Scalar): Outcome {
       ? keep(scalar.value)
       : mask(place, scalar, 'not-allowed');
   }
-  const settled = settle(scalar.value);
+  const settled = settle(scalar.value, place.address);
   const action = settled === scalar.value ? 'kept' : 'scrubbed';
   return { action, reason: 'exported', value: settled, text: scalar.value };
 }

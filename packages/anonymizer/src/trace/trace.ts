@@ -131,7 +131,9 @@ function keptName(names: Place | undefined, key: string): string | undefined {
     return transform.kind === 'only' && transform.values.includes(key) ? key : undefined;
   }
   if (names.values !== undefined) return names.values.includes(key) ? key : undefined;
-  return names.branches.length > 0 || names.kinds.join() !== 'string' ? undefined : settle(key);
+  return names.branches.length > 0 || names.kinds.join() !== 'string'
+    ? undefined
+    : settle(key, names.address);
 }
 
 function transformContainer(place: Place, snapshot: Snapshot, size: number): TraceNode | undefined {

@@ -22,6 +22,8 @@ interface Common {
 type Model = Common &
   (
     | { readonly kind: 'text' | 'secret' | 'only' | 'number' | 'flag' | 'untyped' }
+    | { readonly kind: 'address'; readonly format: string; readonly beside: boolean }
+    | { readonly kind: 'either' }
     | { readonly kind: 'object'; readonly members: readonly Model[]; readonly stray: boolean }
     | {
         readonly kind: 'map';
@@ -54,6 +56,13 @@ const { model } = fc.letrec<{ model: Model }>((tie) => {
         ...common,
         kind: fc.constantFrom('text', 'text', 'secret', 'only', 'number', 'flag', 'untyped'),
       }),
+      fc.record({
+        ...common,
+        kind: fc.constant('address'),
+        format: fc.constantFrom('address', 'hostname', 'uri', 'iri-reference', 'ipv4'),
+        beside: fc.boolean(),
+      }),
+      fc.record({ ...common, kind: fc.constant('either') }),
       fc.record({ ...common, kind: fc.constant('object'), members, stray: fc.boolean() }),
       fc.record({
         ...common,
@@ -165,8 +174,8 @@ function createWriter(): Writer {
   /** A value of no type that the model's schema has. */
   function mismatched({ kind }: Model): unknown {
     if (kind === 'number' || kind === 'flag') return secret();
-    const isScalar = kind === 'text' || kind === 'secret' || kind === 'only' || kind === 'untyped';
-    return isScalar || kind === 'list' || kind === 'tuple' ? { [secret()]: secret() } : [secret()];
+    const isText = ['text', 'secret', 'only', 'untyped', 'address'].includes(kind);
+    return isText || kind === 'list' || kind === 'tuple' ? { [secret()]: secret() } : [secret()];
   }
 
   function writeBare(model: Model, exported: boolean): Written {
@@ -178,6 +187,10 @@ function createWriter(): Writer {
       }
       case 'secret':
         return { schema: { type: 'string' }, value: `at https://user:${secret()}@example.com/ and` };
+      case 'address':
+        return writeAddress(model, `${secret()}:6379`);
+      case 'either':
+        return writeEither(exported);
       case 'only':
         return { schema: { type: 'string' }, value: secret() };
       case 'number':
@@ -225,6 +238,27 @@ function createWriter(): Writer {
       case 'recursive':
         return writeRecursive(model, exported);
     }
+  }
+
+  /** An address alone or, where a text tells nothing of it, beside a text that is none. */
+  function writeAddress({ format, beside }: Extract<Model, { kind: 'address' }>, value: string): Written {
+    const address = { type: 'string', format };
+    return { schema: beside ? { anyOf: [{ type: 'string' }, address] } : address, value };
+  }
+
+  /** Sections of which only one has text, and the other an address, at the same key. */
+  function writeEither(exported: boolean): Written {
+    const section = (required: string[], format: object): JsonSchema => ({
+      type: 'object',
+      required,
+      properties: { text: { type: 'string', ...format, export: 'text' }, more: { type: 'boolean' } },
+    });
+    const text = `${fresh()}:6379`;
+    (exported ? expected : forbidden).push(text);
+    return {
+      schema: { anyOf: [section(['text', 'more'], { format: 'address' }), section(['text'], {})] },
+      value: { text },
+    };
   }
 
   function repeat(member: Model, size: number, above: boolean): { schema: JsonSchema; values: unknown[] } {

@@ -46,7 +46,8 @@ function difference<T>(before: readonly T[], after: readonly T[]): { added: T[];
 function widens(before: Field, after: Field): boolean {
   const what = ({ type, values, transform, sameAs }: Field): string =>
     JSON.stringify([type, values, transform, sameAs]);
-  if (what(before) === what(after)) return false;
+  // As an address a text was scrubbed of more.
+  if (what(before) === what(after)) return before.address === true && after.address !== true;
   const narrowed = before.transform === undefined && after.transform !== undefined;
   return !(narrowed && before.type === after.type && isBelow(after, before));
 }

@@ -16,6 +16,8 @@ export interface Field {
   readonly transform?: Transform;
   /** Set where someone decided that unbounded text may leave, scrubbed. */
   readonly text?: true;
+  /** Set where it is text that is scrubbed as an address: `redis:6379` too. */
+  readonly address?: true;
   /** The path of the place that this one repeats, where the schema is recursive. */
   readonly sameAs?: string;
   readonly description?: string;

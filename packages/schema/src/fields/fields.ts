@@ -56,13 +56,15 @@ function surveyPlaces(root: Place): { fields: Field[]; shape: Shape[] } {
 }
 
 function describe(place: Place, path: Path): Field {
-  const { tag, kinds, values, description, why, expires } = place;
+  const { tag, kinds, values, address, description, why, expires } = place;
+  const isText = isExported(place) && values === undefined && kinds.includes('string');
   return {
     path: formatPath(path),
     type: typeOf(kinds),
     ...(values !== undefined && tag?.transform === undefined && { values: values.filter(isLiteral) }),
     ...(tag?.transform !== undefined && { transform: tag.transform }),
     ...(tag?.text && { text: true }),
+    ...(isText && address && { address }),
     ...(description !== undefined && { description }),
     ...(why !== undefined && { why }),
     ...(expires !== undefined && { expires }),

@@ -17,8 +17,8 @@ import { emptyPlace } from '../tree/field-tree.js';
 export interface Form {
   /** The masks, and what an enum or transform lets through. */
   readonly literals: readonly (string | number | boolean)[];
-  /** Any text that scrubbing leaves as it is. */
-  readonly text?: true;
+  /** Any text that scrubbing leaves as it is, by the rules for addresses where it says so. */
+  readonly text?: TextForm;
   readonly boolean?: true;
   readonly numbers?: readonly NumberForm[];
   readonly durations?: readonly ('duration' | 'go-duration')[];
@@ -31,6 +31,9 @@ export interface Form {
   /** Where a union's objects tell themselves apart; `object` is for one that fits several of them. */
   readonly alternatives?: readonly AlternativeForm[];
 }
+
+/** How a text was scrubbed: as any text, or as one that is an address. */
+export type TextForm = true | 'address';
 
 /** One object of a union, and the properties whose constants say that it is this one. */
 export interface AlternativeForm {
@@ -52,8 +55,8 @@ export interface ObjectForm {
   /** Pairs, since a property may be called `__proto__`. */
   readonly properties: readonly (readonly [key: string, form: number])[];
   readonly members?: number;
-  /** The keys of members that stay beside `key1`, `key2`, …: those listed, or any scrubbed text. */
-  readonly names?: 'text' | readonly (string | number)[];
+  /** The keys of members that stay beside `key1`, `key2`, …: those listed, or any text scrubbed so. */
+  readonly names?: 'text' | 'address' | readonly (string | number)[];
 }
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -125,7 +128,7 @@ function allowScalars(form: Draft<Form>, place: Place, literals: Set<string | nu
   if (tag.transform !== undefined) {
     allowTransformed(form, tag.transform, literals);
   } else if (values === undefined) {
-    if (kinds.includes('string')) form.text = true;
+    if (kinds.includes('string')) form.text = widest(form.text, place.address ? 'address' : true);
     if (kinds.includes('boolean')) form.boolean = true;
     if (kinds.includes('number') || kinds.includes('integer')) {
       form.numbers = [...(form.numbers ?? []), numberForm(place)];
@@ -137,6 +140,11 @@ function allowScalars(form: Draft<Form>, place: Place, literals: Set<string | nu
   } else {
     for (const value of values) if (isLiteral(value)) literals.add(value);
   }
+}
+
+/** Objects of a union may each have text at one key, and a value may come from either. */
+function widest(one: TextForm | undefined, other: TextForm): TextForm {
+  return one === undefined ? other : one === other ? one : true;
 }
 
 function isLiteral(value: Json): value is string | number | boolean {
@@ -232,16 +240,18 @@ function membersOf({ patterns, members }: Place): Place[] {
   );
 }
 
-function namesOf(objects: readonly Place[]): 'text' | (string | number)[] | undefined {
+function namesOf(objects: readonly Place[]): ObjectForm['names'] {
   const listed: (string | number)[] = [];
+  let text: TextForm | undefined;
   for (const { names } of objects) {
     if (names?.tag === undefined || names.branches.length > 0) continue;
     const { transform } = names.tag;
     if (transform?.kind === 'only') listed.push(...transform.values);
     if (transform !== undefined) continue;
-    if (names.values === undefined) return 'text';
-    listed.push(...names.values.filter((value) => typeof value === 'string'));
+    if (names.values === undefined) text = widest(text, names.address ? 'address' : true);
+    listed.push(...(names.values ?? []).filter((value) => typeof value === 'string'));
   }
+  if (text !== undefined) return text === true ? 'text' : text;
   return listed.length > 0 ? listed : undefined;
 }
 

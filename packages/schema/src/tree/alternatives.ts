@@ -19,6 +19,8 @@ export interface Alternative {
   readonly describes: boolean;
   /** The only values allowed, once its layers were held against each other. */
   readonly values?: readonly Json[] | undefined;
+  /** Whether its text is an address, once it was held against the other ways. */
+  readonly address?: boolean;
 }
 
 // A place with more combinations than this is undecidable in practice, so it stays untagged.

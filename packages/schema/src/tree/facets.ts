@@ -53,6 +53,24 @@ function isDurationFormat(format: unknown): boolean {
   return format === 'duration' || format === 'go-duration';
 }
 
+// Those of JSON Schema, and our own for any of them with or without a port.
+const addressFormats: ReadonlySet<unknown> = new Set([
+  'address',
+  'hostname',
+  'idn-hostname',
+  'ipv4',
+  'ipv6',
+  'uri',
+  'uri-reference',
+  'iri',
+  'iri-reference',
+]);
+
+/** Whether any layer has a format for addresses, on a condition or not: scrubbing too much is the safe side. */
+export function isAddress(layers: readonly Layer[]): boolean {
+  return layers.some(({ schema }) => addressFormats.has(schema['format']));
+}
+
 function ownKinds(schema: Keywords): Kind[] | undefined {
   const { type } = schema;
   if (type !== undefined) {

@@ -1,7 +1,7 @@
 import type { Json, Kind, Place, Tag } from '../place.js';
 import { toJsonSchema, type SchemaSource } from '../schema-source.js';
 import { alternativesOf, referenceOf, type Alternative, type Keywords, type Layer } from './alternatives.js';
-import { childrenOf, compile, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
+import { childrenOf, compile, isAddress, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
 import { createResolver, type Resolve } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
@@ -63,7 +63,8 @@ function createBuilder(resolve: Resolve, pending: (() => void)[]): Builder {
       );
     },
     branch: (alternative) => {
-      const key = JSON.stringify([alternative.layers.map(identify), alternative.status, alternative.values]);
+      const { layers, status, values, address } = alternative;
+      const key = JSON.stringify([layers.map(identify), status, values, address]);
       return draft(key, (place) => describe(place, alternative, undefined, builder));
     },
   };
@@ -92,6 +93,7 @@ export function emptyPlace(): Draft {
     why: undefined,
     expires: undefined,
     kinds: [],
+    address: false,
     values: undefined,
     properties: new Map(),
     patterns: [],
@@ -129,7 +131,7 @@ function fillPlace(
 
 function describe(
   place: Draft,
-  { layers, status, values }: Alternative,
+  { layers, status, values, address = isAddress(layers) }: Alternative,
   implied: Kind | undefined,
   builder: Builder,
 ): void {
@@ -141,6 +143,7 @@ function describe(
   annotate(place, layers);
   place.tag = tagOf(status, kinds);
   place.kinds = kinds.length === 0 && place.tag?.transform ? transformKinds(place.tag.transform) : kinds;
+  place.address = address;
   place.values = values;
   place.properties = new Map([...properties].map(([key, child]) => [key, builder.place(child)]));
   place.patterns = [...patterns].flatMap(([source, child]) => {
@@ -156,7 +159,10 @@ function describe(
 
 function describeUnion(place: Draft, alternatives: readonly Alternative[], builder: Builder): void {
   annotate(place, commonLayers(alternatives));
-  place.branches = alternatives.map((alternative) => builder.branch(alternative));
+  // Nothing in a text tells which alternative it was meant for, so the strictest holds.
+  place.address = alternatives.some(({ layers }) => isAddress(layers));
+  const { address } = place;
+  place.branches = alternatives.map((alternative) => builder.branch({ ...alternative, address }));
   place.kinds = [...new Set(alternatives.flatMap(({ layers }) => kindsOf(layers)))];
   const [first] = alternatives;
   if (first !== undefined && alternatives.every(({ status }) => sameStatus(status, first.status))) {
