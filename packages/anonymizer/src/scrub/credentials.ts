@@ -1,10 +1,12 @@
 import { after, before, is, kind, type Rule, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
 
-const secretName =
-  /(?:password|passwd|passphrase|pwd|secret|token|bearer|apikey|accesskey|accesskeyid|accountkey|secretkey|secretaccesskey|sharedaccesskey|privatekey|signingkey|encryptionkey|masterkey|hmac|credentials?|connectionstring|(?:^|[^a-z])pass)$/;
+const secretNames: readonly string[] = (
+  'password passwd passphrase pwd secret token bearer apikey accesskey accesskeyid accountkey secretkey ' +
+  'privatekey signingkey encryptionkey masterkey hmac credential credentials connectionstring'
+).split(' ');
 // Their values are made of several words.
-const headerName = /(?:authorization|cookie)$/;
+const headerNames: readonly string[] = ['authorization', 'cookie'];
 // Wider than any name above with its separators.
 const nameReach = 40;
 // Printed in a program's documentation, and copied from there into configurations: no secret.
@@ -17,8 +19,8 @@ export const assignments: Rule = (scan, report) => {
     const width = separatorWidth(text, at);
     if (width === 0) continue;
     const name = nameBefore(scan, at);
-    const header = headerName.test(name);
-    if (!header && !secretName.test(name)) continue;
+    const header = headerNames.some((ending) => name.endsWith(ending));
+    if (!header && !isSecret(name)) continue;
     const [start, end] = valueAfter(scan, at + width, header);
     if (end === start || !/[\p{L}\p{N}]/u.test(text.slice(start, end))) continue;
     if (!/^(?:(?:bearer|basic|token|digest)\s+)?xxxx$/i.test(text.slice(start, end)))
@@ -33,9 +35,7 @@ export const schemes: Rule = (scan, report) => {
   const { text } = scan;
   for (let at = 0; at < text.length; at += 1) {
     if (!is(scan, at, kind.space)) continue;
-    const scheme = /(?<![\w-])(?:bearer|basic)$/i
-      .exec(text.slice(Math.max(0, at - 7), at))?.[0]
-      .toLowerCase();
+    const scheme = schemeBefore(text, at);
     const start = after(scan, at, kind.space);
     at = start - 1;
     if (scheme === undefined) continue;
@@ -50,10 +50,21 @@ export const schemes: Rule = (scan, report) => {
   scan.work.steps += text.length;
 };
 
+function schemeBefore(text: string, end: number): string | undefined {
+  // A sentence has many spaces, and few words before them that end like this.
+  if (!/[cr]/i.test(text[end - 1] ?? ' ')) return undefined;
+  return /(?<![\w-])(?:bearer|basic)$/i.exec(text.slice(Math.max(0, end - 7), end))?.[0].toLowerCase();
+}
+
 function separatorWidth(text: string, at: number): number {
   const character = text[at];
   if (character === '=' || character === ':') return 1;
   return character === '%' && /^%3[ad]/i.test(text.slice(at, at + 3)) ? 3 : 0;
+}
+
+function isSecret(name: string): boolean {
+  // `bypass` and `compass` are other words.
+  return secretNames.some((ending) => name.endsWith(ending)) || /(?:^|[^a-z])pass$/.test(name);
 }
 
 /** The last letters of the name before a separator, in lower case and without its own separators. */

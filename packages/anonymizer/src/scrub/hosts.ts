@@ -67,9 +67,9 @@ export const userInfo: Rule = (scan, report) => {
 function hostRule(scan: Scan, start: number, end: number): string | undefined {
   const written = scan.text.slice(start, end);
   scan.work.steps += written.length;
-  if (dashedMac.test(written) && /[a-f]/i.test(written)) return '@mac';
+  if (written.includes('-') && dashedMac.test(written) && /[a-f]/i.test(written)) return '@mac';
   for (const name of readings(written)) {
-    if (/(?<![^.])xn--[^.]/.test(name)) return '@domain';
+    if (name.includes('xn--') && /(?<![^.])xn--[^.]/.test(name)) return '@domain';
     if (!name.includes('.')) continue;
     if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
     const rule = namesHost(name);

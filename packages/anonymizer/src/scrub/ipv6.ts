@@ -5,6 +5,8 @@ const colonMac = /(?<![\da-f]|[\da-f]:)(?:[\da-f]{2}:){5,}[\da-f]{2}(?![\da-f]|:
 
 /** IPv6 addresses with their zone, brackets and port, and hardware addresses and fingerprints with colons. */
 export const ipv6: Rule = (scan, report) => {
+  scan.work.steps += scan.text.length;
+  if (!scan.text.includes(':')) return;
   let floor = 0;
   for (let at = 0; at < scan.text.length; at += 1) {
     if (!isPart(scan, at)) continue;
@@ -23,7 +25,6 @@ export const ipv6: Rule = (scan, report) => {
     floor = to;
     at = Math.max(runEnd, to - 1);
   }
-  scan.work.steps += scan.text.length;
 };
 
 function isPart(scan: Scan, at: number): boolean {
@@ -48,7 +49,7 @@ function isWord(scan: Scan, at: number): boolean {
 function addressRule(text: string): string | undefined {
   if (!text.includes(':')) return undefined;
   if (text.includes('::')) return /[\da-f]/i.test(text) ? '@ip:v6' : undefined;
-  if (colonMac.test(text)) return '@mac';
+  if (text.length >= 17 && colonMac.test(text)) return '@mac';
   let groups = 0;
   for (const group of text.split(':')) {
     groups = /^[\da-f]{1,4}$/i.test(group) ? groups + 1 : group.includes('.') && groups >= 6 ? 8 : 0;

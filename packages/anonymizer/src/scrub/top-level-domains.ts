@@ -13,6 +13,8 @@ const longest = 24;
 
 // Scripts that put no space between words: what follows the domain may be the sentence.
 const unspaced = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]/u;
+// The rest would find the same in a plain label, and takes longer.
+const plainWord = /^\w+(?!\w|[^\0-\x7f])/;
 const firstWord = /^[\p{L}\p{M}\p{N}_]+/u;
 const firstLatinWord = /^[\p{sc=Latin}\p{M}\p{N}_]+/u;
 
@@ -24,7 +26,7 @@ export function beginsWithTopLevelDomain(label: string): boolean {
   if (label.startsWith('xn--') && label.length > 4) return true;
   // Anything longer cannot be one, and this keeps the work per label small.
   const head = label.slice(0, longest * 2);
-  const word = firstLatinWord.exec(head)?.[0] ?? firstWord.exec(head)?.[0];
+  const word = (plainWord.exec(head) ?? firstLatinWord.exec(head) ?? firstWord.exec(head))?.[0];
   if (word === undefined) return false;
   return known.has(word) || (unspaced.test(word) && beginsWithAny(word));
 }
