@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -7,45 +7,45 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './support/browser.js';
 
 const demoMain = fileURLToPath(import.meta.resolve('demo/main.js'));
-
-/** The demo as a user runs it, with a small fleet; the address it prints is the dashboard's. */
-async function startDemo(): Promise<{ process: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [demoMain, '--installations', '40'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let url: string | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    url = /Dashboard +(http:\S+)/.exec(line)?.[1] ?? url;
-    if (line.startsWith('Press Ctrl-C')) break;
-  }
-  if (url === undefined) throw new Error('the demo ended before it printed an address');
-  return { process: child, url };
-}
-
-let demo: Awaited<ReturnType<typeof startDemo>>;
-let browser: Browser;
+// The demo as a user runs it, with a small fleet; in plain text, since a machine that says `CI` gets colour.
+const demo = spawn(process.execPath, [demoMain, '--installations', '40'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...process.env, NO_COLOR: '1' },
+});
+let url: string;
+let browser: Browser | undefined;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  browser = await launchBrowser();
+  let found: string | undefined;
+  for await (const line of createInterface({ input: demo.stdout })) {
+    found = /Dashboard +(http:\S+)/.exec(line)?.[1] ?? found;
+    if (line.startsWith('Press Ctrl-C')) break;
+  }
+  if (found === undefined) throw new Error('the demo ended before it printed an address');
+  url = found;
 }, 120_000);
 
 afterAll(async () => {
-  await browser.close();
-  const ended = once(demo.process, 'exit');
-  demo.process.kill('SIGINT');
-  expect((await ended)[0]).toBe(0);
+  await browser?.close();
+  if (demo.exitCode === null) {
+    const ended = once(demo, 'exit');
+    demo.kill('SIGINT');
+    await ended;
+  }
+  expect(demo.exitCode).toBe(0);
 });
 
 /** Opens the dashboard, and collects what a page must not do. */
 async function open(options: Parameters<Browser['newPage']>[0]): Promise<{ page: Page; wrongs: string[] }> {
-  const page = await browser.newPage(options);
+  const page = await browser!.newPage(options);
   const wrongs: string[] = [];
   page.on('console', (message) => wrongs.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => wrongs.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(demo.url).origin) wrongs.push(`request: ${request.url()}`);
+    if (new URL(request.url()).origin !== new URL(url).origin) wrongs.push(`request: ${request.url()}`);
   });
-  await page.goto(demo.url);
+  await page.goto(url);
   return { page, wrongs };
 }
 
