@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { compileForms, fieldTree, type Json, type Place, type SchemaSource } from '@candor/schema';
 import { createFormVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
 import { rename } from './rename.js';
 import { remarks, render, type Remark } from './render.js';
-import { snapshot } from './snapshot.js';
-import { trace } from './trace/trace.js';
+import { type Snapshot, snapshot } from './snapshot.js';
+import { type Steps, trace } from './trace/trace.js';
 import type { TraceNode } from './trace/trace-node.js';
 
 /** Options of `createAnonymizer`. */
@@ -17,6 +18,11 @@ export interface AnonymizerOptions {
 export interface Anonymizer {
   /** Returns the anonymized copy; `{}` where nothing may leave. The input is neither changed nor shared. */
   readonly anonymize: (config: unknown) => Json;
+  /**
+   * Does the same without holding up the event loop: the input is read at once, then worked on one value a turn.
+   * `nextTurn` waits for the next one; by default, until other work of the event loop had its turn. Rejects when it does.
+   */
+  readonly anonymizeInTurns: (config: unknown, nextTurn?: () => Promise<void>) => Promise<Json>;
   /** Lists what happens to each path of the input, in its order; for the operator's eyes, since paths name keys. */
   readonly explain: (config: unknown) => Remark[];
   /** Removes what anonymizing by this schema cannot have made. */
@@ -30,18 +36,38 @@ export function createAnonymizer(source: SchemaSource | Place, options: Anonymiz
   const { deny = [] } = options;
   const root = fieldTree(source);
   const denials = readDenials(deny);
-  const run = (config: unknown): TraceNode => {
-    const node = trace(root, snapshot(config), denials);
+  function* steps(read: Snapshot): Steps<TraceNode> {
+    const node = yield* trace(root, read, denials);
     rename(node);
     return node;
-  };
+  }
+  let verify: Verify | undefined;
   return {
-    anonymize: (config) => {
-      const node = run(config);
-      return node.outcome.action === 'omitted' ? {} : render(node);
-    },
-    explain: (config) => remarks(run(config)),
-    verify: createFormVerifier(compileForms(root)),
+    anonymize: (config) => output(finish(steps(snapshot(config)))),
+    anonymizeInTurns: async (config, nextTurn = setImmediate) =>
+      output(await finishInTurns(steps(snapshot(config)), nextTurn)),
+    explain: (config) => remarks(finish(steps(snapshot(config)))),
+    // Whoever anonymizes seldom verifies as well.
+    verify: (anonymized) => (verify ??= createFormVerifier(compileForms(root)))(anonymized),
     unmatchedDeny: unmatchedDenials(deny, root),
   };
+}
+
+function finish<T>(steps: Steps<T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+async function finishInTurns<T>(steps: Steps<T>, nextTurn: () => Promise<void>): Promise<T> {
+  let step = steps.next();
+  while (step.done !== true) {
+    await nextTurn();
+    step = steps.next();
+  }
+  return step.value;
+}
+
+function output(node: TraceNode): Json {
+  return node.outcome.action === 'omitted' ? {} : render(node);
 }

@@ -7,5 +7,5 @@ import { scrub } from './scrub/scrub.js';
  * A text that is not well-formed Unicode is masked whole.
  */
 export function settle(text: string, addresses: boolean): string {
-  return /\p{Surrogate}/u.test(text) ? maskedText : scrub(text, { addresses });
+  return text.isWellFormed() ? scrub(text, { addresses }) : maskedText;
 }

@@ -22,7 +22,7 @@ export const assignments: Rule = (scan, report) => {
     const header = headerNames.some((ending) => name.endsWith(ending));
     if (!header && !isSecret(name)) continue;
     const [start, end] = valueAfter(scan, at + width, header);
-    if (end === start || !/[\p{L}\p{N}]/u.test(text.slice(start, end))) continue;
+    if (!(scan.ascii ? /[a-z\d]/i : /[\p{L}\p{N}]/u).test(text.slice(start, end))) continue;
     if (!/^(?:(?:bearer|basic|token|digest)\s+)?xxxx$/i.test(text.slice(start, end)))
       report(start, end, '@credentials:value');
     at = end - 1;
@@ -74,12 +74,10 @@ function nameBefore(scan: Scan, separator: number): string {
   if (/["'\]]/.test(scan.text[end - 1] ?? ' ')) end -= 1;
   if (/["'\\]/.test(scan.text[end - 1] ?? ' ')) end -= 1;
   const start = before(scan, end, kind.host | kind.word, floor);
-  const name = scan.text.slice(start, end);
+  const written = scan.text.slice(start, end);
+  const name = scan.ascii ? written : written.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
   // `_pass` and `-pass` keep their mark: `bypass` is another word.
-  return name
-    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
-    .toLowerCase()
-    .replace(/[-_.](?!pass$)/g, '');
+  return name.toLowerCase().replace(/[-_.](?!pass$)/g, '');
 }
 
 function valueAfter(scan: Scan, from: number, header: boolean): [number, number] {

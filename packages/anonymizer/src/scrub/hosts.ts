@@ -41,7 +41,7 @@ export const bareHosts: Rule = (scan, report) => {
     while (start > floor && is(scan, start - 1, kind.host)) start -= 1;
     scan.work.steps += colon - start + 1;
     const name = scan.text.slice(start, colon);
-    if (!/\p{L}/u.test(name) || name === 'localhost' || name === 'xxxx') continue;
+    if (!(scan.ascii ? /[a-z]/i : /\p{L}/u).test(name) || name === 'localhost' || name === 'xxxx') continue;
     const from = scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, floor) : start;
     floor = hostTailEnd(scan, colon);
     report(from, floor, '@host:port');
@@ -72,21 +72,17 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
     if (name.includes('xn--') && /(?<![^.])xn--[^.]/.test(name)) return '@domain';
     if (!name.includes('.')) continue;
     if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
-    const rule = namesHost(name);
+    const rule = namesHost(name, scan.ascii ? /[a-z\d]$/ : /[\p{L}\p{M}\p{N}]$/u);
     if (rule !== undefined) return rule;
   }
   return undefined;
 }
 
-function namesHost(name: string): string | undefined {
+function namesHost(name: string, endOfWord: RegExp): string | undefined {
   const labels = name.split('.');
   for (let index = 1; index < labels.length; index += 1) {
-    if (
-      /[\p{L}\p{M}\p{N}]$/u.test(labels[index - 1]!.slice(-2)) &&
-      beginsWithTopLevelDomain(labels[index]!)
-    ) {
-      return '@domain';
-    }
+    const isDomain = endOfWord.test(labels[index - 1]!.slice(-2)) && beginsWithTopLevelDomain(labels[index]!);
+    if (isDomain) return '@domain';
     if (index >= 3 && isIpV4(labels, index - 3)) return '@ip:v4';
   }
   return undefined;

@@ -19,6 +19,8 @@ export const kind = {
 export interface Scan {
   readonly text: string;
   readonly kinds: Uint8Array;
+  /** Whether the text is ASCII only. Expressions for all of Unicode take milliseconds to compile, and most texts need none. */
+  readonly ascii: boolean;
   readonly work: { steps: number };
 }
 
@@ -35,11 +37,13 @@ export type Rule = (scan: Scan, report: (start: number, end: number, rule: strin
 /** Classifies every character of a text once, so that rules only look up. */
 export function createScan(text: string, work: { steps: number } = { steps: 0 }): Scan {
   const kinds = new Uint8Array(text.length);
+  let ascii = true;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code < 128) {
       kinds[at] = asciiKinds[code]!;
     } else {
+      ascii = false;
       const character = String.fromCodePoint(text.codePointAt(at)!);
       const found = unicodeKind(character) | (isDotBetweenLatin(text, at) ? kind.host : 0);
       kinds[at] = found;
@@ -47,7 +51,7 @@ export function createScan(text: string, work: { steps: number } = { steps: 0 })
     }
   }
   work.steps += text.length;
-  return { text, kinds, work };
+  return { text, kinds, ascii, work };
 }
 
 /** The first place from `from` on that is none of the kinds, at most `limit`. */

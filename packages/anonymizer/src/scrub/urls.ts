@@ -1,6 +1,6 @@
 import { after, is, kind, type Rule, type Scan } from './scan.js';
 
-const withoutAuthority = /(?<![\p{L}\p{N}_])(?:bitcoin|cid|file|geo|magnet|mailto|mid|sms|tel|xmpp)$/iu;
+const withoutAuthority = /(?:bitcoin|cid|file|geo|magnet|mailto|mid|sms|tel|xmpp)$/i;
 const closing: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -66,8 +66,10 @@ function schemeStart(scan: Scan, colon: number, floor: number): number | undefin
 
 function knownSchemeStart(scan: Scan, colon: number): number | undefined {
   scan.work.steps += 9;
-  const name = withoutAuthority.exec(scan.text.slice(Math.max(0, colon - 9), colon))?.[0];
-  return name === undefined ? undefined : colon - name.length;
+  const name = withoutAuthority.exec(scan.text.slice(Math.max(0, colon - 7), colon))?.[0];
+  if (name === undefined) return undefined;
+  const start = colon - name.length;
+  return /[\p{L}\p{N}_]$/u.test(scan.text.slice(Math.max(0, start - 2), start)) ? undefined : start;
 }
 
 /** Where the user information begins that an `@` before a host ends. */

@@ -9,8 +9,14 @@ import type { Outcome, Reason, TraceEntry, TraceNode } from './trace-node.js';
 type List = Extract<Snapshot, { kind: 'list' }>;
 type Dictionary = Extract<Snapshot, { kind: 'object' }>;
 
-/** Works out what becomes of a value at a place, and of everything in it, except for the made-up keys. */
-export function trace(place: Place, snapshot: Snapshot, denials: Denials): TraceNode {
+/** Work that can be interrupted wherever it yields. */
+export type Steps<T> = Generator<void, T, void>;
+
+/**
+ * Works out what becomes of a value at a place, and of everything in it, except for the made-up keys.
+ * Yields after each value that has no members.
+ */
+export function* trace(place: Place, snapshot: Snapshot, denials: Denials): Steps<TraceNode> {
   if (isDenied(denials)) return omit(snapshot, 'denied');
   if (snapshot.kind === 'unreadable') return traceUnreadable(place, snapshot);
   if (snapshot.kind === 'null')
@@ -23,11 +29,14 @@ export function trace(place: Place, snapshot: Snapshot, denials: Denials): Trace
     case 'object': {
       const doubt = candidates.length > 1 ? 'undecided' : allowed ? undefined : 'not-allowed';
       return snapshot.kind === 'list'
-        ? traceList(candidates, snapshot, denials, doubt)
-        : traceObject(first, snapshot, denials, doubt);
+        ? yield* traceList(candidates, snapshot, denials, doubt)
+        : yield* traceObject(first, snapshot, denials, doubt);
     }
-    default:
-      return leaf(snapshot, scalarOutcome(candidates, snapshot, allowed));
+    default: {
+      const outcome = scalarOutcome(candidates, snapshot, allowed);
+      yield;
+      return leaf(snapshot, outcome);
+    }
   }
 }
 
@@ -49,17 +58,17 @@ function scalarOutcome(candidates: readonly Place[], scalar: Scalar, allowed: bo
   return place === undefined ? first : mask(place, scalar, 'undecided');
 }
 
-function traceList(
+function* traceList(
   candidates: readonly Place[],
   list: List,
   denials: Denials,
   doubt: Reason | undefined,
-): TraceNode {
+): Steps<TraceNode> {
   const [place] = candidates as [Place];
   if (doubt === undefined && place.tag !== undefined) {
     const whole = transformContainer(place, list, list.items.length);
     if (whole !== undefined) return whole;
-    if (place.tag.transform === undefined) return traceItems(place, list, denials);
+    if (place.tag.transform === undefined) return yield* traceItems(place, list, denials);
   }
   const reason = doubt ?? (place.tag === undefined ? 'untagged' : 'type-mismatch');
   if (!candidates.every(isTextList)) return leaf(list, { action: 'masked', reason, value: [] });
@@ -74,24 +83,25 @@ function traceList(
   };
 }
 
-function traceItems(place: Place, list: List, denials: Denials): TraceNode {
-  const items = list.items.map((item, at) => {
+function* traceItems(place: Place, list: List, denials: Denials): Steps<TraceNode> {
+  const items: TraceNode[] = [];
+  for (const [at, item] of list.items.entries()) {
     const child = place.prefix[at] ?? place.items;
-    const node = child === undefined ? omit(item, 'undeclared') : trace(child, item, below(denials, at));
+    const node =
+      child === undefined ? omit(item, 'undeclared') : yield* trace(child, item, below(denials, at));
     // In a tuple the position says what a value is, so nothing may move up.
-    return node.outcome.action === 'omitted' && at < place.prefix.length
-      ? leaf(item, { action: 'masked', reason: node.outcome.reason, value: null })
-      : node;
-  });
+    const isHole = node.outcome.action === 'omitted' && at < place.prefix.length;
+    items.push(isHole ? leaf(item, { action: 'masked', reason: node.outcome.reason, value: null }) : node);
+  }
   return { snapshot: list, outcome: { action: 'kept', reason: 'exported' }, items };
 }
 
-function traceObject(
+function* traceObject(
   place: Place,
   object: Dictionary,
   denials: Denials,
   doubt: Reason | undefined,
-): TraceNode {
+): Steps<TraceNode> {
   if (doubt !== undefined) return omit(object, doubt);
   if (place.tag === undefined) return omit(object, 'untagged');
   const whole = transformContainer(place, object, object.entries.size);
@@ -99,12 +109,14 @@ function traceObject(
   if (place.tag.transform !== undefined) return omit(object, 'type-mismatch');
   const ranks = new Map([...place.properties.keys()].map((key, rank) => [key, rank]));
   const isMap = place.members !== undefined || place.patterns.length > 0;
-  const entries = [...object.entries].map(([key, member]): TraceEntry => {
+  const entries: TraceEntry[] = [];
+  for (const [key, member] of object.entries) {
     const rank = ranks.get(key);
     const child = childAt(place, key);
-    const node = child === undefined ? omit(member, 'undeclared') : trace(child, member, below(denials, key));
-    return { key, node, rank, as: isMap && rank === undefined ? keptName(place.names, key) : key };
-  });
+    const node =
+      child === undefined ? omit(member, 'undeclared') : yield* trace(child, member, below(denials, key));
+    entries.push({ key, node, rank, as: isMap && rank === undefined ? keptName(place.names, key) : key });
+  }
   return {
     snapshot: object,
     outcome: { action: 'kept', reason: 'exported' },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ContentContext, ReporterError } from '@candor/reporter';
 
 /**
@@ -11,7 +12,9 @@ export async function hashConfiguration(
   const { keyedHash } = await import('@candor/hasher');
   try {
     const value: unknown = JSON.parse(JSON.stringify(configuration, readable));
-    return { hash: keyedHash(key, value), comparison: keyedHash(comparisonKey, value) };
+    const hash = keyedHash(key, value);
+    await nextTurn();
+    return { hash, comparison: keyedHash(comparisonKey, value) };
   } catch {
     // A getter or `toJSON` of the host may have thrown anything, and the hasher names paths, keys included.
     throw new ReporterError('ERR_REPORT_INVALID', 'config(): expected data that can be written as JSON');

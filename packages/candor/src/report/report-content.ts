@@ -36,10 +36,10 @@ export function createContent(options: ContentOptions): Content {
 
   async function compile(): Promise<Anonymizer> {
     const { createAnonymizer } = await import('@candor/anonymizer');
-    const anonymizer = createAnonymizer(place, { deny });
-    if (anonymizer.unmatchedDeny.length > 0) options.onUnmatchedDeny(anonymizer.unmatchedDeny);
     // Between steps the host has its turn: together they would hold up its event loop for too long.
     await nextTurn();
+    const anonymizer = createAnonymizer(place, { deny });
+    if (anonymizer.unmatchedDeny.length > 0) options.onUnmatchedDeny(anonymizer.unmatchedDeny);
     return anonymizer;
   }
 
@@ -51,8 +51,8 @@ export function createContent(options: ContentOptions): Content {
   return {
     async make(context): Promise<ReportContent> {
       const { reported, effective } = await readConfiguration(options);
-      const { anonymize } = await anonymizer();
-      const output = anonymize(withFacts(reported, facts())) as { [key: string]: Json };
+      const { anonymizeInTurns } = await anonymizer();
+      const output = (await anonymizeInTurns(withFacts(reported, facts()))) as { [key: string]: Json };
       const { [factsKey]: anonymizedFacts, ...configuration } = output;
       await nextTurn();
       return {
