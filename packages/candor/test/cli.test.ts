@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from '@candor/config';
@@ -287,5 +288,14 @@ describe('candor fields, lint and notice', () => {
     expect(stdout).toContain('traefik reports anonymous usage once a day');
     expect(stdout).toContain('  https://usage.example/v1/reports\n');
     expect(stdout).toMatch(/^ {2}providers\.docker\.swarmMode \(as it is\): /m);
+  });
+
+  it('ends quietly when its reader has seen enough', async () => {
+    const child = execFile(process.execPath, [main, 'fields', 'traefik-v3']);
+    let errors = '';
+    child.stderr!.on('data', (chunk) => (errors += String(chunk)));
+    child.stdout!.destroy();
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
   });
 });

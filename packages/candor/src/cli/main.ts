@@ -2,6 +2,10 @@
 import { processArguments } from '../env.js';
 import { runCli } from './run-cli.js';
 
+// A reader such as `head` may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 const colours = process.stdout.isTTY && process.stdout.hasColors();
 const { code, output, notes } = await runCli(processArguments(), { colours });
 process.stderr.write(notes);
