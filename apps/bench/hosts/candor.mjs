@@ -1,4 +1,4 @@
-export async function start({ endpoint, configuration, schema }) {
+export async function start({ endpoint, configuration, schema, due }) {
   const { createUsageReporting } = await import('candor');
   const usage = createUsageReporting({
     product: 'bench',
@@ -9,8 +9,7 @@ export async function start({ endpoint, configuration, schema }) {
     consent: 'on',
     env: {},
     state: `${process.cwd()}/state-${process.pid}`,
-    // The first report is due when `report` is called, half a second from now.
-    schedule: { first: 700, jitter: 0 },
+    schedule: { first: due, jitter: 0 },
   });
   const sent = new Promise((resolve, reject) => {
     usage.subscribe((event) => {

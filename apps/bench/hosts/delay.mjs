@@ -1,4 +1,5 @@
-// Prints the longest event-loop delay in milliseconds while a host builds and sends its first report.
+// Prints the longest event-loop delay in milliseconds while a host builds and sends its first report; of `none`, while it
+// does nothing.
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -7,8 +8,10 @@ setInterval(() => {}, 1000);
 
 const [script, endpoint, input] = process.argv.slice(2);
 const { configuration, schema } = JSON.parse(readFileSync(input, 'utf8'));
-const { start } = await import(`./${script}`);
-const host = await start({ endpoint, configuration, schema });
+const host =
+  script === 'none'
+    ? { report: () => new Promise((resolve) => setTimeout(resolve, 300)) }
+    : await (await import(`./${script}`)).start({ endpoint, configuration, schema, due: 600 });
 await new Promise((resolve) => setTimeout(resolve, 500));
 
 const delay = monitorEventLoopDelay({ resolution: 1 });

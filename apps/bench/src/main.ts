@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installAll } from './install.js';
@@ -31,13 +31,20 @@ await writeFile(input, JSON.stringify(workload()));
 
 console.error('Installing each subject on its own …');
 const installed = await installAll(subjects);
-const measured = await measureAll(installed, { endpoint, input }, rounds, (round) => {
+const run = await measureAll(installed, { endpoint, input }, rounds, (round) => {
   console.error(`Round ${round + 1} of ${rounds} …`);
 });
 server.close();
 
-const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, rounds };
-console.log(renderTable(measured));
-console.log(JSON.stringify({ machine, measured }));
-if (values.out !== undefined)
-  await writeFile(values.out, `${JSON.stringify({ machine, measured }, null, 2)}\n`);
+const machine = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  load: loadavg()[0],
+  rounds,
+};
+console.log(renderTable(run));
+console.log(JSON.stringify({ machine, ...run }));
+if (values.out !== undefined) {
+  await writeFile(values.out, `${JSON.stringify({ machine, ...run }, null, 2)}\n`);
+}

@@ -9,9 +9,18 @@ const run = promisify(execFile);
 export interface Measured {
   readonly name: string;
   readonly importMs: number[];
-  readonly idleBytes: number[];
+  /** Resident set size beyond a bare host's, before the first report and after it. */
+  readonly restBytes: number[];
+  readonly reportedBytes: number[];
   readonly delayMs: number[];
   readonly installedBytes: number;
+}
+
+/** What is measured in one run. */
+export interface Run {
+  readonly measured: Measured[];
+  /** The longest event-loop delay of a host without any library: what the machine itself adds. */
+  readonly aloneMs: number[];
 }
 
 /** Where the subjects send to, and the file with `{ configuration, schema }` that they report. */
@@ -30,14 +39,21 @@ export async function measureAll(
   workload: Workload,
   rounds: number,
   onRound: (round: number) => void,
-): Promise<Measured[]> {
+): Promise<Run> {
   const measured = installed.map(({ subject, bytes }) => ({
     name: subject.name,
     importMs: [] as number[],
-    idleBytes: [] as number[],
+    restBytes: [] as number[],
+    reportedBytes: [] as number[],
     delayMs: [] as number[],
     installedBytes: bytes,
   }));
+  const aloneMs: number[] = [];
+  const { endpoint, input } = workload;
+  const rss = (folder: string, host: string, when: string): Promise<number> =>
+    number(folder, ['--expose-gc', 'hosts/memory.mjs', host, when, endpoint, input]);
+  const delay = (folder: string, host: string): Promise<number> =>
+    number(folder, ['hosts/delay.mjs', host, endpoint, input]);
   for (let round = 0; round < rounds; round += 1) {
     onRound(round);
     const order = installed.map((_, index) => index);
@@ -45,15 +61,15 @@ export async function measureAll(
     for (const index of order) {
       const { folder, subject } = installed[index]!;
       const target = measured[index]!;
-      const { endpoint, input } = workload;
       target.importMs.push(await number(folder, ['hosts/import.mjs', subject.specifier]));
-      const bare = await number(folder, ['--expose-gc', 'hosts/idle.mjs', 'none', endpoint, input]);
-      const full = await number(folder, ['--expose-gc', 'hosts/idle.mjs', subject.host, endpoint, input]);
-      target.idleBytes.push(full - bare);
-      target.delayMs.push(await number(folder, ['hosts/delay.mjs', subject.host, endpoint, input]));
+      const bare = await rss(folder, 'none', 'rest');
+      target.restBytes.push((await rss(folder, subject.host, 'rest')) - bare);
+      target.reportedBytes.push((await rss(folder, subject.host, 'reported')) - bare);
+      target.delayMs.push(await delay(folder, subject.host));
     }
+    aloneMs.push(await delay(installed[0]!.folder, 'none'));
   }
-  return measured;
+  return { measured, aloneMs };
 }
 
 /** Runs a script that prints one number. */

@@ -1,4 +1,4 @@
-import type { Measured } from './measure.js';
+import type { Measured, Run } from './measure.js';
 
 /** The middle value; the mean of the two middle ones where their number is even. */
 function median(values: readonly number[]): number {
@@ -7,11 +7,15 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** A Markdown table of medians, each with the first subject's ratio to the lightest of the others. */
-export function renderTable(measured: readonly Measured[]): string {
+/**
+ * A Markdown table, each line with the first subject's ratio to the lightest of the others; below it the event-loop
+ * delay of a host alone.
+ */
+export function renderTable({ measured, aloneMs }: Run): string {
   const rows: [string, (subject: Measured) => number, number][] = [
     ['cold import, ms (median)', (subject) => median(subject.importMs), 1],
-    ['added memory at rest, MB (median)', (subject) => median(subject.idleBytes), 2 ** 20],
+    ['added memory at rest, MB (median)', (subject) => median(subject.restBytes), 2 ** 20],
+    ['added memory after a report, MB (median)', (subject) => median(subject.reportedBytes), 2 ** 20],
     ['longest event-loop delay of a report, ms (median)', (subject) => median(subject.delayMs), 1],
     ['longest event-loop delay of a report, ms (worst)', (subject) => Math.max(...subject.delayMs), 1],
     ['installed, MB', (subject) => subject.installedBytes, 2 ** 20],
@@ -25,5 +29,7 @@ export function renderTable(measured: readonly Measured[]): string {
     const ratio = (own / Math.min(...peers)).toFixed(2);
     lines.push(`| ${label} | ${[own, ...peers].map((value) => value.toFixed(1)).join(' | ')} | ${ratio} |`);
   }
+  const alone = [median(aloneMs), Math.max(...aloneMs)].map((value) => value.toFixed(1));
+  lines.push('', `Longest event-loop delay of a host alone: ${alone.join(' ms (median), ')} ms (worst).`);
   return lines.join('\n');
 }
