@@ -39,6 +39,7 @@ export function createAnonymizer(source: SchemaSource | Place, options: Anonymiz
   function* steps(read: Snapshot): Steps<TraceNode> {
     const node = yield* trace(root, read, denials);
     rename(node);
+    yield;
     return node;
   }
   let verify: Verify | undefined;

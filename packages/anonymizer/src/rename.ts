@@ -52,7 +52,9 @@ function freeName(name: string, taken: Set<string>): string | undefined {
 
 function hasCollisions(root: TraceNode): boolean {
   let found = false;
-  visit(root, [], ({ entries = [], declared }) => {
+  visit(root, [], ({ entries, declared }) => {
+    // Declared keys alone cannot collide, and most objects have no others.
+    if (entries?.some(({ rank }) => rank === undefined) !== true) return;
     const names = entries.filter(({ node }) => leaves(node)).map((entry) => entry.as);
     const clash = entries.some(({ rank, as }) => rank === undefined && as !== undefined && declared?.has(as));
     found ||= clash || new Set(names).size < names.length;

@@ -1,10 +1,12 @@
 import { after, before, is, kind, type Rule, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
+import { ignorables, unicode } from './lazy.js';
 
 const secretNames: readonly string[] = (
   'password passwd passphrase pwd secret token bearer apikey accesskey accesskeyid accountkey secretkey ' +
   'privatekey signingkey encryptionkey masterkey hmac credential credentials connectionstring'
 ).split(' ');
+const letterOrDigit = unicode(String.raw`[\p{L}\p{N}]`);
 // Their values are made of several words.
 const headerNames: readonly string[] = ['authorization', 'cookie'];
 // Wider than any name above with its separators.
@@ -22,7 +24,7 @@ export const assignments: Rule = (scan, report) => {
     const header = headerNames.some((ending) => name.endsWith(ending));
     if (!header && !isSecret(name)) continue;
     const [start, end] = valueAfter(scan, at + width, header);
-    if (!(scan.ascii ? /[a-z\d]/i : /[\p{L}\p{N}]/u).test(text.slice(start, end))) continue;
+    if (!(scan.ascii ? /[a-z\d]/i : letterOrDigit()).test(text.slice(start, end))) continue;
     if (!/^(?:(?:bearer|basic|token|digest)\s+)?xxxx$/i.test(text.slice(start, end)))
       report(start, end, '@credentials:value');
     at = end - 1;
@@ -75,7 +77,7 @@ function nameBefore(scan: Scan, separator: number): string {
   if (/["'\\]/.test(scan.text[end - 1] ?? ' ')) end -= 1;
   const start = before(scan, end, kind.host | kind.word, floor);
   const written = scan.text.slice(start, end);
-  const name = scan.ascii ? written : written.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+  const name = scan.ascii ? written : written.replace(ignorables(), '');
   // `_pass` and `-pass` keep their mark: `bypass` is another word.
   return name.toLowerCase().replace(/[-_.](?!pass$)/g, '');
 }

@@ -1,7 +1,8 @@
 import { is, kind, type Rule, type Scan } from './scan.js';
+import { unicode } from './lazy.js';
 
 // `/home/` deep inside a path is a page more often than a person's folder.
-const unix = /(?:^|[^\p{L}\p{N}_./-]|\/var|\/usr|\/export)(?:\/home\/|\/Users\/)$/u;
+const unix = unicode(String.raw`(?:^|[^\p{L}\p{N}_./-]|/var|/usr|/export)/(?:home|Users)/$`);
 const windows = /(?:\\\\?|\/)(?:users|documents and settings)(?:\\\\?|\/)$/i;
 const longestLead = 30;
 
@@ -23,7 +24,7 @@ function leadsToPeople(scan: Scan, to: number): 'unix' | 'windows' | undefined {
   if (last === undefined || !/[es\\]/i.test(last)) return undefined;
   const lead = scan.text.slice(Math.max(0, to - longestLead), to);
   scan.work.steps += lead.length;
-  if (unix.test(lead)) return 'unix';
+  if (/\/(?:home|Users)\/$/.test(lead) && unix().test(lead)) return 'unix';
   return windows.test(lead) && lead.includes('\\') ? 'windows' : undefined;
 }
 

@@ -1,7 +1,10 @@
 import { after, is, kind, type Rule, type Scan } from './scan.js';
+import { ignorables, unicode } from './lazy.js';
 import { beginsWithTopLevelDomain } from './top-level-domains.js';
 import { hostTailEnd, urlEnd, userInfoStart } from './urls.js';
 
+const letter = unicode(String.raw`\p{L}`);
+const endOfWord = unicode(String.raw`[\p{L}\p{M}\p{N}]$`);
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
 const lastOctet = new RegExp(`(?<!\\w)${octet}$`);
 const firstOctet = new RegExp(`^${octet}(?!\\w)`);
@@ -41,7 +44,7 @@ export const bareHosts: Rule = (scan, report) => {
     while (start > floor && is(scan, start - 1, kind.host)) start -= 1;
     scan.work.steps += colon - start + 1;
     const name = scan.text.slice(start, colon);
-    if (!(scan.ascii ? /[a-z]/i : /\p{L}/u).test(name) || name === 'localhost' || name === 'xxxx') continue;
+    if (!(scan.ascii ? /[a-z]/i : letter()).test(name) || name === 'localhost' || name === 'xxxx') continue;
     const from = scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, floor) : start;
     floor = hostTailEnd(scan, colon);
     report(from, floor, '@host:port');
@@ -72,16 +75,16 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
     if (name.includes('xn--') && /(?<![^.])xn--[^.]/.test(name)) return '@domain';
     if (!name.includes('.')) continue;
     if (dottedMac.test(name) && /[a-f]/.test(name)) return '@mac';
-    const rule = namesHost(name, scan.ascii ? /[a-z\d]$/ : /[\p{L}\p{M}\p{N}]$/u);
+    const rule = namesHost(name, scan.ascii ? /[a-z\d]$/ : endOfWord());
     if (rule !== undefined) return rule;
   }
   return undefined;
 }
 
-function namesHost(name: string, endOfWord: RegExp): string | undefined {
+function namesHost(name: string, end: RegExp): string | undefined {
   const labels = name.split('.');
   for (let index = 1; index < labels.length; index += 1) {
-    const isDomain = endOfWord.test(labels[index - 1]!.slice(-2)) && beginsWithTopLevelDomain(labels[index]!);
+    const isDomain = end.test(labels[index - 1]!.slice(-2)) && beginsWithTopLevelDomain(labels[index]!);
     if (isDomain) return '@domain';
     if (index >= 3 && isIpV4(labels, index - 3)) return '@ip:v4';
   }
@@ -104,7 +107,7 @@ function isIpV4(labels: readonly string[], from: number): boolean {
 function readings(written: string): string[] {
   const names = [written.toLowerCase()];
   if (!/^[\0-\x7f]*$/.test(written)) {
-    const visible = written.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+    const visible = written.replace(ignorables(), '');
     names.push(visible.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.'));
   }
   const encoded = names.filter((name) => name.includes('%'));

@@ -1,3 +1,5 @@
+import { unicode } from './lazy.js';
+
 /** What a character can be part of; one character can be several. */
 export const kind = {
   /** A letter, mark or number of any script. */
@@ -19,7 +21,7 @@ export const kind = {
 export interface Scan {
   readonly text: string;
   readonly kinds: Uint8Array;
-  /** Whether the text is ASCII only. Expressions for all of Unicode take milliseconds to compile, and most texts need none. */
+  /** Whether the text is ASCII only, and needs no expression for all of Unicode. */
   readonly ascii: boolean;
   readonly work: { steps: number };
 }
@@ -88,13 +90,16 @@ function asciiKind(character: string): number {
   return found;
 }
 
+const ignorable = unicode(String.raw`\p{Default_Ignorable_Code_Point}|\p{Cf}`);
+const word = unicode(String.raw`[\p{L}\p{M}\p{N}]`);
+const control = unicode(String.raw`\p{Cc}`);
+
 function unicodeKind(character: string): number {
   if (/\s/.test(character)) return kind.space;
-  if (/\p{Default_Ignorable_Code_Point}|\p{Cf}/u.test(character))
-    return kind.ignorable | kind.host | kind.url;
-  if (/[\p{L}\p{M}\p{N}]/u.test(character)) return kind.word | kind.host | kind.url;
+  if (ignorable().test(character)) return kind.ignorable | kind.host | kind.url;
+  if (word().test(character)) return kind.word | kind.host | kind.url;
   // The full-width full stop is a dot wherever it stands; U+3002 also ends sentences.
-  return character === '\uff0e' ? kind.host | kind.url : /\p{Cc}/u.test(character) ? 0 : kind.url;
+  return character === '\uff0e' ? kind.host | kind.url : control().test(character) ? 0 : kind.url;
 }
 
 function isDotBetweenLatin(text: string, at: number): boolean {

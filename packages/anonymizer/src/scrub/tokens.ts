@@ -63,7 +63,10 @@ const forms: readonly TokenForm[] = [
 ];
 
 const byFirst: ReadonlyMap<string, readonly TokenForm[]> = new Map(
-  forms.map((form) => [form.start[0]!, forms.filter((other) => other.start[0] === form.start[0])]),
+  [...new Set(forms.map(({ start }) => start[0]!))].map((first) => [
+    first,
+    forms.filter(({ start }) => start[0] === first),
+  ]),
 );
 
 /** Tokens that can be told by how they begin: of clouds, code hosts, registries and vaults. */

@@ -1,22 +1,24 @@
 import { createRequire } from 'node:module';
-
-// The package is a JSON file, and importing one prints a warning on Node 20.
-const registered = createRequire(import.meta.url)('tlds') as string[];
+import { lazy, unicode } from './lazy.js';
 
 // Reserved, or claimed by other naming systems.
 const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
 // In use inside organisations; the first is ICANN's own choice for that.
 const inside = 'internal corp intranet lan localdomain';
 
-const known: ReadonlySet<string> = new Set([...registered, ...special.split(' '), ...inside.split(' ')]);
+const known = lazy((): ReadonlySet<string> => {
+  // The package is a JSON file, and importing one prints a warning on Node 20.
+  const registered = createRequire(import.meta.url)('tlds') as string[];
+  return new Set([...registered, ...special.split(' '), ...inside.split(' ')]);
+});
 const longest = 24;
 
 // Scripts that put no space between words: what follows the domain may be the sentence.
-const unspaced = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]/u;
-// The rest would find the same in a plain label, and takes longer.
+const unspaced = unicode(String.raw`^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]`);
+// The next two would find the same in a plain label, and take longer.
 const plainWord = /^\w+(?!\w|[^\0-\x7f])/;
-const firstWord = /^[\p{L}\p{M}\p{N}_]+/u;
-const firstLatinWord = /^[\p{sc=Latin}\p{M}\p{N}_]+/u;
+const firstWord = unicode(String.raw`^[\p{L}\p{M}\p{N}_]+`);
+const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
 
 /**
  * Whether a domain's label, in lower case, is a top-level domain or begins with one as a word of its own
@@ -26,14 +28,16 @@ export function beginsWithTopLevelDomain(label: string): boolean {
   if (label.startsWith('xn--') && label.length > 4) return true;
   // Anything longer cannot be one, and this keeps the work per label small.
   const head = label.slice(0, longest * 2);
-  const word = (plainWord.exec(head) ?? firstLatinWord.exec(head) ?? firstWord.exec(head))?.[0];
+  const plain = plainWord.exec(head)?.[0];
+  if (plain !== undefined) return known().has(plain);
+  const word = firstLatinWord().exec(head)?.[0] ?? firstWord().exec(head)?.[0];
   if (word === undefined) return false;
-  return known.has(word) || (unspaced.test(word) && beginsWithAny(word));
+  return known().has(word) || (unspaced().test(word) && beginsWithAny(word));
 }
 
 function beginsWithAny(word: string): boolean {
   for (let length = Math.min(word.length, longest); length > 0; length -= 1) {
-    if (known.has(word.slice(0, length))) return true;
+    if (known().has(word.slice(0, length))) return true;
   }
   return false;
 }

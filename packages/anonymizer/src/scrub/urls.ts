@@ -1,6 +1,8 @@
 import { after, is, kind, type Rule, type Scan } from './scan.js';
+import { unicode } from './lazy.js';
 
 const withoutAuthority = /(?:bitcoin|cid|file|geo|magnet|mailto|mid|sms|tel|xmpp)$/i;
+const endOfWord = unicode(String.raw`[\p{L}\p{N}_]$`);
 const closing: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -69,7 +71,7 @@ function knownSchemeStart(scan: Scan, colon: number): number | undefined {
   const name = withoutAuthority.exec(scan.text.slice(Math.max(0, colon - 7), colon))?.[0];
   if (name === undefined) return undefined;
   const start = colon - name.length;
-  return /[\p{L}\p{N}_]$/u.test(scan.text.slice(Math.max(0, start - 2), start)) ? undefined : start;
+  return endOfWord().test(scan.text.slice(Math.max(0, start - 2), start)) ? undefined : start;
 }
 
 /** Where the user information begins that an `@` before a host ends. */

@@ -24,5 +24,5 @@ export async function hashConfiguration(
 function readable(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   // Half of a character cannot be hashed.
-  return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
