@@ -4,6 +4,7 @@ import { createFormVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
 import { rename } from './rename.js';
 import { remarks, render, type Remark } from './render.js';
+import { topLevelDomains } from './scrub/top-level-domains.js';
 import { type Snapshot, snapshot } from './snapshot.js';
 import { type Steps, trace } from './trace/trace.js';
 import type { TraceNode } from './trace/trace-node.js';
@@ -37,6 +38,9 @@ export function createAnonymizer(source: SchemaSource | Place, options: Anonymiz
   const root = fieldTree(source);
   const denials = readDenials(deny);
   function* steps(read: Snapshot): Steps<TraceNode> {
+    // This takes as long as many texts, so it has a turn of its own.
+    topLevelDomains();
+    yield;
     const node = yield* trace(root, read, denials);
     rename(node);
     yield;

@@ -11,13 +11,13 @@ const { anonymizeInTurns } = createAnonymizer({
 const value = { texts: ['a', 'at 10.1.2.3', 'c'], one: 'd', secret: 'e' };
 const output = { texts: ['a', 'at xxxx', 'c'], one: 'd', secret: 'xxxx' };
 
-test('waits for a turn after each value, and before the output is made', async () => {
+test('waits for a turn before the first value, after each, and before the output is made', async () => {
   let turns = 0;
   const done = anonymizeInTurns(value, async () => {
     turns += 1;
   });
   expect(await done).toEqual(output);
-  expect(turns).toBe(6);
+  expect(turns).toBe(7);
 });
 
 test('other work of the event loop has its turn meanwhile', async () => {

@@ -6,7 +6,8 @@ const special = 'bit example exit gnu i2p invalid local localhost onion test zke
 // In use inside organisations; the first is ICANN's own choice for that.
 const inside = 'internal corp intranet lan localdomain';
 
-const known = lazy((): ReadonlySet<string> => {
+/** All of them, in lower case; the first call loads the list, which takes a few milliseconds. */
+export const topLevelDomains: () => ReadonlySet<string> = lazy(() => {
   // The package is a JSON file, and importing one prints a warning on Node 20.
   const registered = createRequire(import.meta.url)('tlds') as string[];
   return new Set([...registered, ...special.split(' '), ...inside.split(' ')]);
@@ -29,15 +30,15 @@ export function beginsWithTopLevelDomain(label: string): boolean {
   // Anything longer cannot be one, and this keeps the work per label small.
   const head = label.slice(0, longest * 2);
   const plain = plainWord.exec(head)?.[0];
-  if (plain !== undefined) return known().has(plain);
+  if (plain !== undefined) return topLevelDomains().has(plain);
   const word = firstLatinWord().exec(head)?.[0] ?? firstWord().exec(head)?.[0];
   if (word === undefined) return false;
-  return known().has(word) || (unspaced().test(word) && beginsWithAny(word));
+  return topLevelDomains().has(word) || (unspaced().test(word) && beginsWithAny(word));
 }
 
 function beginsWithAny(word: string): boolean {
   for (let length = Math.min(word.length, longest); length > 0; length -= 1) {
-    if (known().has(word.slice(0, length))) return true;
+    if (topLevelDomains().has(word.slice(0, length))) return true;
   }
   return false;
 }
