@@ -1,11 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Ends the run with the plain counts, and names the suites whose reference data is not here. */
 export default class ClosingLines implements Reporter {
-  readonly #record = join(mkdtempSync(join(tmpdir(), 'candor-test-')), 'not-run');
+  readonly #folder = mkdtempSync(join(tmpdir(), 'candor-run-'));
+  readonly #record = join(this.#folder, 'not-run');
 
   onInit(): void {
     process.env['CANDOR_NOT_RUN'] = this.#record;
@@ -23,6 +24,7 @@ export default class ClosingLines implements Reporter {
       lines.push('Not run, because the reference data is not here (CANDOR_CONFORMANCE):');
       lines.push(...suites.map((suite) => `  ${suite}`));
     }
+    rmSync(this.#folder, { recursive: true });
     process.on('exit', () => process.stdout.write(`\n${lines.join('\n')}\n`));
   }
 }

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 
 const published = {
   rfc8785: 'github.com/cyberphone/json-canonicalization (testdata)',
@@ -44,7 +43,8 @@ export function describeConformance(
   } else {
     const record = process.env['CANDOR_NOT_RUN'];
     if (record !== undefined) appendFileSync(record, `${name}: ${folder} data, ${published[folder]}\n`);
-    describe.skip(name, () => suite(readerOf(path)));
+    // Not the suite itself: even a skipped one is run to learn its tests, and reads the data meanwhile.
+    describe.skip(name, () => it('needs reference data', () => {}));
   }
 }
 
