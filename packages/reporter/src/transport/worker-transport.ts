@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Outcome, Outgoing, Transport } from '../types.js';
 
@@ -17,6 +18,8 @@ export function createWorkerTransport(worker: URL = new URL('./worker.js', impor
 /** Undefined when there is no worker to be had. */
 async function inWorker(file: URL, outgoing: Outgoing, signal: AbortSignal): Promise<Outcome | undefined> {
   const { Worker } = await import('node:worker_threads');
+  // Loading that and starting a thread are two turns of the host's event loop.
+  await nextTurn();
   let thread: Worker;
   try {
     // Nothing of the host's (loaders, preloads, NODE_TLS_REJECT_UNAUTHORIZED) reaches the thread.
