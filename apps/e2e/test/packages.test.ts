@@ -34,6 +34,9 @@ const mayInstall: Record<string, readonly string[]> = {
   candor: ['http client', 'file parsers'],
 };
 
+/** What the examples of the READMEs need beside the packages of this repository. */
+const companions = { zod: '4.6.7', hono: '4.13.19', '@hono/node-server': '2.1.9' };
+
 const folders = (await readdir(join(root, 'packages'))).toSorted();
 const manifests = await Promise.all(
   folders.map(
@@ -85,8 +88,47 @@ describe.each(manifests.map((manifest, index) => ({ name: manifest.name, folder:
   },
 );
 
+describe('the examples in the READMEs, as written', () => {
+  let home: string;
+
+  beforeAll(async () => {
+    home = join(work, 'readme');
+    await mkdir(home);
+    const packed = Object.fromEntries([...tarballs].map(([name, path]) => [name, `file:${path}`]));
+    const manifest = { private: true, type: 'module', dependencies: { ...packed, ...companions } };
+    await writeFile(join(home, 'package.json'), JSON.stringify(manifest));
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: home });
+    const list = join(home, 'node_modules/@candor/traefik/fields/traefik-v2.fields.json');
+    await cp(list, join(home, 'candor.fields.json'));
+  }, 180_000);
+
+  test.each(folders)('%s', async (folder) => {
+    const readme = await readFile(join(root, 'packages', folder, 'README.md'), 'utf8');
+    const example = /```[jt]s\n(import [^]+?)```/.exec(readme)?.[1] ?? '';
+    expect(example).not.toBe('');
+    const installed = readme.match(/^npm install .*/gm)?.flatMap((line) => line.split(' ').slice(2)) ?? [];
+    const imported = [...example.matchAll(/from '((?:@[\w-]+\/)?[\w-]+)/g)].map((match) => match[1]!);
+    expect(installed).toEqual(expect.arrayContaining(imported.filter((name) => name !== 'node')));
+
+    await writeFile(join(home, `${folder}.js`), untilListening(example));
+    const env = { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: home };
+    await run(process.execPath, ['--no-warnings', `${folder}.js`], { cwd: home, env });
+  });
+});
+
+/** An example that serves, on a free port, and ended as soon as it listens. */
+function untilListening(example: string): string {
+  if (!example.includes('serve(')) return example;
+  const end = "server.once('listening', () => process.emit('SIGTERM') || process.exit());";
+  return `${example.replace(/port: \d+/, 'port: 0')}\n${end}\n`;
+}
+
 /** Runs a command; its failure shows what it printed. */
-async function run(command: string, args: readonly string[], options: { cwd: string }): Promise<string> {
+async function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: Record<string, string> },
+): Promise<string> {
   try {
     return (await execute(command, args, options)).stdout;
   } catch (error) {
