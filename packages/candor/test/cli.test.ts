@@ -189,6 +189,8 @@ describe('candor preview', () => {
     [2, 'missing required args', ['lint']],
     [2, '--schema: expected once', ['preview', 'a.toml', '--schema=a', '--schema=b']],
     [2, 'choose one of --write and --check', ['fields', 'traefik-v2', '--write', '--check']],
+    [2, 'list.json: with --write or --check?', ['fields', 'traefik-v2', 'list.json']],
+    [2, 'expected one of the commands preview, fields, lint, notice; see', ['bogus']],
   ])('exits %d and says "%s"', async (code, message, args) => {
     const ran = await here(...args);
     expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) });
@@ -212,6 +214,10 @@ describe('candor preview', () => {
       expect(overview.stdout).toContain(`\n  ${name}`);
     expect((await candor('preview', '--help')).stdout).toContain('candor preview traefik.toml --explain');
     expect(await candor()).toMatchObject({ code: 2, stdout: overview.stdout });
+    expect(await candor('--version')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('candor/0.'),
+    });
   });
 });
 
@@ -281,6 +287,13 @@ describe('candor fields, lint and notice', () => {
     const { code, stdout } = await here('lint', 'schema.json');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^error {4}a .*\(@candor\/unbounded-value\)$/m);
+  });
+
+  it('says of the names of a map what becomes of those that are not known', async () => {
+    const { stdout } = await here('notice', 'traefik-v2');
+    expect(stdout).toMatch(/^ {2}entryPoints\.\* \(its name, only web, .*; any other as key1, key2, …\)/m);
+    const preview = await here('preview', '--format', 'json', '--', '--entryPoints.team.address=:80');
+    expect(JSON.parse(preview.stdout).configuration).toEqual({ entryPoints: { key1: { address: ':80' } } });
   });
 
   it('prints the notice of a first run', async () => {

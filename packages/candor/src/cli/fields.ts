@@ -23,15 +23,18 @@ export interface BesideOptions {
 
 const usual = 'candor.fields.json';
 
-/** Prints the field list of a schema, or writes it to a file (`true`: the usual one). */
+/** Prints the field list of a schema. */
+export async function printFields(name: string, beside: BesideOptions): Promise<CliResult> {
+  return { code: 0, output: textOf(await fieldListOf(name, beside)), notes: '' };
+}
+
+/** Keeps the field list of a schema in a file. */
 export async function writeFields(
   name: string,
-  file: string | true | undefined,
-  beside: BesideOptions,
+  path: string = usual,
+  beside: BesideOptions = {},
 ): Promise<CliResult> {
   const text = textOf(await fieldListOf(name, beside));
-  if (file === undefined) return { code: 0, output: text, notes: '' };
-  const path = file === true ? usual : file;
   try {
     await writeFile(path, text);
   } catch (error) {

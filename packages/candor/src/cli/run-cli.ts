@@ -1,9 +1,10 @@
+import { createRequire } from 'node:module';
 import { nearest } from '@candor/config';
 import { type CAC, cac, type Command } from 'cac';
 import { CandorError } from '../candor-error.js';
 import { describeFailure } from '../operator/answer.js';
 import type { CliResult } from './cli-result.js';
-import { type BesideOptions, checkFields, writeFields } from './fields.js';
+import { type BesideOptions, checkFields, printFields, writeFields } from './fields.js';
 import { lintSchema } from './lint.js';
 import { type NoticeOptions, showNotice } from './notice.js';
 import { preview, type PreviewOptions } from './preview.js';
@@ -15,7 +16,7 @@ export interface CliContext {
 
 const schemas = 'traefik-v2, traefik-v3, or a file: JSON Schema, or a module that exports one';
 
-/** Runs the `candor` command line; never rejects. Help goes to the console. */
+/** Runs the `candor` command line; never rejects. Help and version go to the console. */
 export async function runCli(argv: readonly string[], context: CliContext): Promise<CliResult> {
   const cli = cac('candor');
   cli.usage('<command> [options]\n\n  Shows what anonymous usage reports hold. Nothing is sent.');
@@ -36,7 +37,11 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
       const { write = false, check = false } = given;
       if (write && check) throw new CandorError('ERR_ARGUMENT', 'choose one of --write and --check');
       if (check) return checkFields(schema, file, given);
-      return writeFields(schema, write ? (file ?? true) : file, given);
+      if (write) return writeFields(schema, file, given);
+      // Without a word about it, the list under review must not become what the schema says.
+      if (file !== undefined)
+        throw new CandorError('ERR_ARGUMENT', `fields: ${file}: with --write or --check?`);
+      return printFields(schema, given);
     });
   cli
     .command('lint <schema>', 'Check the tags of a schema; exits 1 on errors')
@@ -46,7 +51,14 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     .option('--endpoint <url>', 'Where reports go')
     .action((schema: string, options: NoticeOptions) => showNotice(schema, texts(options)));
   cli.help();
+  cli.version(version());
   return await run(cli, argv);
+}
+
+function version(): string {
+  // By its name, since the sources and the bundle lie at different depths.
+  const manifest = createRequire(import.meta.url)('candor/package.json') as { readonly version: string };
+  return manifest.version;
 }
 
 interface FieldsFlags extends BesideOptions {
@@ -96,7 +108,8 @@ function previewCommand(cli: CAC, { colours }: CliContext): void {
 async function run(cli: CAC, argv: readonly string[]): Promise<CliResult> {
   try {
     cli.parse(['node', 'candor', ...argv], { run: false });
-    if (cli.options['help'] === true) return { code: 0, output: '', notes: '' };
+    if (cli.options['help'] === true || cli.options['version'] === true)
+      return { code: 0, output: '', notes: '' };
     if (cli.matchedCommand === undefined) {
       if (argv.length > 0) throw new CandorError('ERR_ARGUMENT', unknownCommand(cli));
       cli.outputHelp();
@@ -114,8 +127,8 @@ async function run(cli: CAC, argv: readonly string[]): Promise<CliResult> {
 function unknownCommand(cli: CAC): string {
   const names = cli.commands.map(({ name }) => name);
   const guess = nearest(cli.args[0] ?? '', names);
-  const hint = guess === undefined ? '' : `did you mean "${guess}"? `;
-  return `there is no such command; ${hint}There are ${names.join(', ')}; see --help`;
+  const hint = guess === undefined ? '' : ` (did you mean "${guess}"?)`;
+  return `expected one of the commands ${names.join(', ')}${hint}; see --help`;
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -35,7 +35,9 @@ export function leaves(field: Field): string {
   if (sameAs !== undefined) return `the same as ${sameAs}`;
   switch (transform?.kind) {
     case 'only':
-      return `${key ? 'its name, ' : ''}only ${listed(transform.values)}; anything else as other`;
+      return key
+        ? `its name, only ${listed(transform.values)}; any other as key1, key2, …`
+        : `only ${listed(transform.values)}; anything else as other`;
     case 'bucket':
       return `in steps ${transform.bounds.join(', ')}`;
     case 'count':
