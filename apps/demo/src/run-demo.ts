@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ora from 'ora';
 import pc from 'picocolors';
 import { type Child, startChild } from './child.js';
 import { DemoError } from './demo-error.js';
@@ -15,6 +14,7 @@ import { anonymizedText } from './preview.js';
 import { factTable } from './fact-table.js';
 import { createQueries, type Queries } from './query.js';
 import { sideBySide } from './side-by-side.js';
+import { step } from './step.js';
 
 /** What the demo runs with. */
 export interface DemoContext extends DemoSettings {
@@ -65,22 +65,6 @@ async function showEverything(context: DemoContext, folder: string, keep: Keep):
   if (exit) return;
   print('Press Ctrl-C to end.');
   await leave;
-}
-
-/** Shows that something is under way, and what became of it. */
-async function step<Result>(
-  title: string,
-  work: (progress: (text: string) => void) => Promise<{ readonly result: Result; readonly done: string }>,
-): Promise<Result> {
-  const spinner = ora(title).start();
-  try {
-    const { result, done } = await work((text) => (spinner.text = `${title}: ${text}`));
-    spinner.succeed(done);
-    return result;
-  } catch (error) {
-    spinner.fail();
-    throw error;
-  }
 }
 
 async function startServer(folder: string, keep: Keep): Promise<string> {

@@ -60,7 +60,7 @@ it('passes without the reference data, and ends with what did not run and where 
   const { code, output, left } = await runInClone({});
   expect(output.trimEnd().split('\n').slice(-3)).toEqual([
     '1 passed, 0 failed, 1 skipped',
-    'Not run, because the reference data is not here (CANDOR_CONFORMANCE):',
+    expect.stringMatching(/^Not run, because .*CANDOR_CONFORMANCE/),
     '  vectors: rfc8785 data, github.com/cyberphone/json-canonicalization (testdata)',
   ]);
   expect({ code, left }).toEqual({ code: 0, left: [] });
