@@ -24,8 +24,10 @@ export const assignments: Rule = (scan, report) => {
     const header = headerNames.some((ending) => name.endsWith(ending));
     if (!header && !isSecret(name)) continue;
     const [start, end] = valueAfter(scan, at + width, header);
-    if (!(scan.ascii ? /[a-z\d]/i : letterOrDigit()).test(text.slice(start, end))) continue;
-    if (!/^(?:(?:bearer|basic|token|digest)\s+)?xxxx$/i.test(text.slice(start, end)))
+    const value = text.slice(start, end);
+    if (!(scan.ascii ? /[a-z\d]/i : letterOrDigit()).test(value)) continue;
+    // A switch, such as `accessControlAllowCredentials: true`, is no secret.
+    if (!/^(?:true|false|(?:(?:bearer|basic|token|digest)\s+)?xxxx)$/i.test(value))
       report(start, end, '@credentials:value');
     at = end - 1;
   }

@@ -14,11 +14,11 @@ export const ipv6: Rule = (scan, report) => {
     while (isPart(scan, runEnd)) runEnd += 1;
     scan.work.steps += runEnd - at;
     const [start, end] = ownWords(scan, at, runEnd);
-    const rule = addressRule(scan.text.slice(start, end));
     at = runEnd;
-    if (rule === undefined) continue;
     const zoned = scan.text[end] === '%' ? after(scan, end + 1, kind.host) : end;
     const bracketed = scan.text[start - 1] === '[' && scan.text[zoned] === ']';
+    const rule = addressRule(scan.text.slice(start, end), bracketed);
+    if (rule === undefined) continue;
     const from = bracketed ? start - 1 : start;
     const to = hostTailEnd(scan, bracketed ? zoned + 1 : zoned);
     report(scan.text[from - 1] === '@' ? userInfoStart(scan, from - 1, floor) : from, to, rule);
@@ -34,21 +34,18 @@ function isPart(scan: Scan, at: number): boolean {
 /** Leaves out a group that is the end of a word before (`std::`) or the start of one after, and lone separators. */
 function ownWords(scan: Scan, from: number, to: number): [number, number] {
   const { text } = scan;
-  let start = isWord(scan, from - 1) ? after(scan, from, kind.hex, to) : from;
-  let end = isWord(scan, to) ? before(scan, to, kind.hex, start) : to;
+  let start = is(scan, from - 1, kind.word) ? after(scan, from, kind.hex, to) : from;
+  let end = is(scan, to, kind.word) ? before(scan, to, kind.hex, start) : to;
   while (start < end && (text[start] === '.' || (text[start] === ':' && text[start + 1] !== ':'))) start += 1;
   while (end > start && (text[end - 1] === '.' || (text[end - 1] === ':' && text[end - 2] !== ':'))) end -= 1;
   scan.work.steps += start - from + to - end;
   return [start, end];
 }
 
-function isWord(scan: Scan, at: number): boolean {
-  return is(scan, at, kind.word) || scan.text[at] === '_';
-}
-
-function addressRule(text: string): string | undefined {
+function addressRule(text: string, bracketed: boolean): string | undefined {
   if (!text.includes(':')) return undefined;
-  if (text.includes('::')) return /[\da-f]/i.test(text) ? '@ip:v6' : undefined;
+  // `::` alone is punctuation of programming languages, `[::]` the address of every interface.
+  if (text.includes('::')) return bracketed || /[\da-f]/i.test(text) ? '@ip:v6' : undefined;
   if (text.length >= 17 && colonMac.test(text)) return '@mac';
   let groups = 0;
   for (const group of text.split(':')) {

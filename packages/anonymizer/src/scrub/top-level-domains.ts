@@ -5,12 +5,20 @@ import { lazy, unicode } from './lazy.js';
 const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
 // In use inside organisations; the first is ICANN's own choice for that.
 const inside = 'internal corp intranet lan localdomain';
+// Once registered: old configurations still name hosts below them.
+const retired =
+  'abarth adac alfaromeo avianca bananarepublic bentley bugatti cancerresearch cbs cityeats comcast cookingchannel ' +
+  'dabur dunlop etisalat fiat foodnetwork frontdoor guardian hgtv hoteles kerrylogistics kinder lancaster lancia ' +
+  'linde lipsy loft macys maserati mutual natura northwesternmutual oldnavy passagens pramerica redstone rocher sca ' +
+  'ses shaw showtime tiffany travelchannel volkswagen vuelos xfinity 诺基亚';
+// Other spellings of registered ones, which the Public Suffix List has and the root zone has not.
+const variants = 'اتصالات السعوديه السعودیة السعودیۃ اليمن ايران سوريا پاكستان 澳门 臺灣';
 
 /** All of them, in lower case; the first call loads the list, which takes a few milliseconds. */
 export const topLevelDomains: () => ReadonlySet<string> = lazy(() => {
   // The package is a JSON file, and importing one prints a warning on Node 20.
   const registered = createRequire(import.meta.url)('tlds') as string[];
-  return new Set([...registered, ...special.split(' '), ...inside.split(' ')]);
+  return new Set([...registered, ...[special, inside, retired, variants].flatMap((list) => list.split(' '))]);
 });
 const longest = 24;
 
@@ -18,7 +26,7 @@ const longest = 24;
 const unspaced = unicode(String.raw`^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]`);
 // The next two would find the same in a plain label, and take longer.
 const plainWord = /^\w+(?!\w|[^\0-\x7f])/;
-const firstWord = unicode(String.raw`^[\p{L}\p{M}\p{N}_]+`);
+const firstWord = unicode(String.raw`^[\p{L}\p{M}\p{N}]+`);
 const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
 
 /**

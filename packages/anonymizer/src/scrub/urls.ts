@@ -2,7 +2,7 @@ import { after, is, kind, type Rule, type Scan } from './scan.js';
 import { unicode } from './lazy.js';
 
 const withoutAuthority = /(?:bitcoin|cid|file|geo|magnet|mailto|mid|sms|tel|xmpp)$/i;
-const endOfWord = unicode(String.raw`[\p{L}\p{N}_]$`);
+const endOfWord = unicode(String.raw`[\p{L}\p{N}]$`);
 const closing: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -16,9 +16,10 @@ export const urls: Rule = (scan, report) => {
   for (let colon = scan.text.indexOf(':'); colon >= 0; colon = scan.text.indexOf(':', colon + 1)) {
     if (colon < floor) continue;
     const slashes = scan.text.startsWith('//', colon + 1);
-    const start = slashes ? schemeStart(scan, colon, floor) : knownSchemeStart(scan, colon);
+    const known = knownSchemeStart(scan, colon);
+    const start = slashes ? schemeStart(scan, colon, floor) : known;
     if (start === undefined || start < floor) continue;
-    const from = colon + (slashes ? 3 : 1);
+    const from = colon + (known === undefined ? 3 : 1);
     const end = urlEnd(scan, from);
     if (end === from || /^[([{]+$/.test(scan.text.slice(from, end))) continue;
     report(start, end, '@url');
