@@ -21,7 +21,7 @@ export default class ClosingLines implements Reporter {
     const lines = [`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`];
     if (existsSync(this.#record)) {
       const suites = readFileSync(this.#record, 'utf8').trim().split('\n').toSorted();
-      lines.push('Not run, because the reference data is not here (CANDOR_CONFORMANCE):');
+      lines.push('Not run, because what they need is not here (reference data: CANDOR_CONFORMANCE):');
       lines.push(...suites.map((suite) => `  ${suite}`));
     }
     rmSync(this.#folder, { recursive: true });

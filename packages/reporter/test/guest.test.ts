@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startCollector, temporaryDirectory } from '@candor/testing';
-import { type Host, startHost } from './support/host.js';
+import { createReporter } from '../src/index.js';
+import { reporterOptions } from './support/harness.js';
+import { type Host, type HostTask, startHost } from './support/host.js';
+import { canTest } from './support/needs.js';
 import { startTcpServer } from './support/servers.js';
 
 /** How long a host took to end after its own work, in milliseconds. */
@@ -21,33 +23,34 @@ function inOwnSystem(own: readonly ('--mount' | '--net')[], setup: string, path:
   return ['unshare', '--map-root-user', ...own, 'sh', '-c', `${setup} && exec "$@"`, path];
 }
 
-const hasOwnSystems =
-  spawnSync('unshare', ['--map-root-user', '--mount', '--net', 'ip', 'link']).status === 0;
-if (!hasOwnSystems && process.env['CANDOR_NOT_RUN'] !== undefined) {
-  appendFileSync(
-    process.env['CANDOR_NOT_RUN'],
-    'full and read-only disks, and name servers that do not answer: need unshare(1) and ip(8)\n',
-  );
-}
+const hasOwnSystems = canTest(
+  spawnSync('unshare', ['--map-root-user', '--mount', '--net', 'ip', 'link']).status === 0,
+  'full and read-only disks, and name servers that do not answer: need unshare(1) and ip(8)',
+);
+const isRoot = canTest(process.getuid?.() === 0, 'an administrator beside a user: needs root');
 
 // The contract says 50 ms. A busy machine takes longer to end any process; what holds one open takes 10 s or more.
 const soon = 2000;
 
-describe('a host that has finished', () => {
+describe.each([
+  ['a worker thread', false],
+  ['its own thread', true],
+])('a host that has finished, which sends from %s', (_name, inline) => {
   it('ends with a request under way', async () => {
     let asked = (): void => {};
     const underWay = new Promise<void>((resolve) => {
       asked = resolve;
     });
     const { port } = await startTcpServer((socket) => socket.once('data', () => asked()));
-    const host = startHost({ endpoint: `http://127.0.0.1:${port}/`, directory: await temporaryDirectory() });
+    const directory = await temporaryDirectory();
+    const host = startHost({ endpoint: `http://127.0.0.1:${port}/`, directory, inline });
     await underWay;
     expect(await timeToEnd(host)).toBeLessThan(soon);
   });
 
   it('ends with a timer armed, and finds its process as it was', async () => {
     const collector = await startCollector();
-    const host = startHost({ endpoint: collector.url, directory: await temporaryDirectory() });
+    const host = startHost({ endpoint: collector.url, directory: await temporaryDirectory(), inline });
     await host.line('done');
     expect(await timeToEnd(host)).toBeLessThan(soon);
     const { before, after } = await host.line('exit');
@@ -68,12 +71,22 @@ describe.skipIf(!hasOwnSystems)('a host whose name server does not answer', () =
 });
 
 describe('mode off', () => {
-  it('opens no file, socket, timer or thread', async () => {
+  const off: Pick<HostTask, 'consent' | 'env'>[] = [
+    { consent: 'off' },
+    { consent: 'on', env: { DO_NOT_TRACK: '1' } },
+    { consent: 'on', env: { CI: 'true' } },
+  ];
+
+  it.each(off)('opens no file, socket, timer or thread: %j', async (more) => {
     const parent = await temporaryDirectory();
     const task = { endpoint: 'http://127.0.0.1:9/', directory: join(parent, 'usage'), watch: true };
-    expect((await startHost({ ...task, consent: 'off' }).line('watched'))['opened']).toEqual([]);
+    expect((await startHost({ ...task, ...more }).line('watched'))['opened']).toEqual([]);
     expect(await readdir(parent)).toEqual([]);
-    // The watch does see what the other modes open.
+  });
+
+  it('is watched by what sees the files and timers of the other modes', async () => {
+    const parent = await temporaryDirectory();
+    const task = { endpoint: 'http://127.0.0.1:9/', directory: join(parent, 'usage'), watch: true };
     const { opened } = await startHost({ ...task, consent: 'local' }).line('watched');
     expect(opened).toEqual(expect.arrayContaining(['FSREQPROMISE', 'FILEHANDLE', 'Timeout']));
   });
@@ -97,6 +110,10 @@ describe('a state directory that cannot be used', () => {
 
   it.skipIf(!hasOwnSystems).each([
     ['is full', 'mount -t tmpfs -o size=16k tmpfs "$0" && head -c 16384 /dev/zero > "$0/fill"'],
+    [
+      'fills up while it reports',
+      'mount -t tmpfs -o size=16k tmpfs "$0" && head -c 12288 /dev/zero > "$0/fill"',
+    ],
     ['is read-only', 'mount -t tmpfs -o ro tmpfs "$0"'],
   ])('because it %s costs one warning and no report', async (_name, setup) => {
     const collector = await startCollector();
@@ -105,7 +122,37 @@ describe('a state directory that cannot be used', () => {
       { endpoint: collector.url, directory },
       inOwnSystem(['--mount'], setup, directory),
     );
+    expect((await report(host)).toSorted()).toEqual(['WARN_STATE', 'done', 'scheduled', 'scheduled', 'sent']);
+    expect(collector.received).toHaveLength(1);
+  });
+
+  it('for want of what was written on it costs one warning and no report', async () => {
+    const collector = await startCollector();
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'state.1.json'), '{"format":1,"crea');
+    const host = startHost({ endpoint: collector.url, directory });
     expect(await report(host)).toEqual(['WARN_STATE', 'scheduled', 'sent', 'scheduled', 'done']);
     expect(collector.received).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!isRoot)('an administrator', () => {
+  it('turns off a program that runs as somebody else', async () => {
+    const collector = await startCollector();
+    const parent = await temporaryDirectory();
+    const nobody = 65_534;
+    await chown(parent, nobody, nobody);
+    const directory = join(parent, 'deep', 'usage');
+    const off = createReporter(reporterOptions(collector.url, directory));
+    await off.setMode('off');
+    const host = startHost({ endpoint: collector.url, directory, uid: nobody });
+    expect(await host.line('disabled')).toMatchObject({ reason: 'off' });
+    expect(host.lines.map(({ type }) => type)).toEqual(['disabled']);
+    await off.setMode('on');
+    const again = startHost({ endpoint: collector.url, directory, uid: nobody });
+    await again.line('done');
+    // The choice was read, and the log was written where the administrator made the place.
+    expect(again.lines.map(({ type }) => type)).toEqual(['scheduled', 'sent', 'scheduled', 'done']);
+    expect(await off.log()).toHaveLength(2);
   });
 });

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome, Outgoing } from '../src/index.js';
 import { readEndpoint } from '../src/transport/endpoint.js';
 import { post } from '../src/transport/post.js';
 import { proxyEnvironment } from '../src/transport/proxy-environment.js';
+import { makeCertificate } from './support/certificate.js';
 import { type Certificate, startProxy, startServer, startTcpServer } from './support/servers.js';
 
 const body = new TextEncoder().encode('{"format":1}');
@@ -16,19 +16,7 @@ const never = new AbortController().signal;
 
 let tls: Certificate;
 beforeAll(async () => {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions: [
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 2, value: 'usage.example' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
-    ],
-  });
-  tls = { key, cert };
+  tls = await makeCertificate();
 });
 
 function send(url: string, more: Partial<Outgoing> = {}): Promise<Outcome> {
@@ -136,7 +124,8 @@ describe('post', () => {
     const outcome = await send('https://usage.invalid/');
     expect(outcome).toMatchObject({
       kind: 'failure',
-      code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) as string,
+      // A machine without a name server gives another reason than one whose server knows no such name.
+      code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEOUT|ESERVFAIL)$/) as string,
     });
   });
 

@@ -17,7 +17,7 @@ export type Operator = Pick<
 >;
 
 /** Creates the operator's calls of one reporter. */
-export function createOperator(core: Core, loop: Pick<Loop, 'refresh'>): Operator {
+export function createOperator(core: Core, loop: Pick<Loop, 'refresh' | 'withTouched'>): Operator {
   const { cell, audit, clock, options } = core;
 
   return {
@@ -136,7 +136,11 @@ export function createOperator(core: Core, loop: Pick<Loop, 'refresh'>): Operato
   }
 
   function build(state: State): Promise<Built> {
-    return buildReport(state, { options, endpoint: core.endpoint(state), now: clock.now() });
+    return buildReport(loop.withTouched(state), {
+      options,
+      endpoint: core.endpoint(state),
+      now: clock.now(),
+    });
   }
 
   function refuseOff(state: State): void {

@@ -14,6 +14,8 @@ export interface Loop {
   /** Looks at the state anew, after the operator changed it. */
   refresh(): Promise<void>;
   touch(feature: string): void;
+  /** The state with the features that were touched and are not written yet. */
+  withTouched(state: State): State;
 }
 
 const hour = 3_600_000;
@@ -65,7 +67,10 @@ export function createLoop(core: Core): Loop {
       abort = new AbortController();
       await run(false);
     },
+    withTouched: (state) => addFeatures(state, fresh),
     touch(feature): void {
+      // Off is off: what was used meanwhile is nobody's business later.
+      if (disabled === 'off') return;
       if (kept?.features.has(feature) === true) return;
       if (fresh.has(feature) || fresh.size >= mostFeatures) return;
       if (typeof feature !== 'string' || !featureName.test(feature)) {
@@ -151,6 +156,7 @@ export function createLoop(core: Core): Loop {
   ): number | undefined {
     begun = false;
     awaited = undefined;
+    if (reason === 'off') fresh.clear();
     if (disabled !== reason) events.emit({ type: 'disabled', reason, fields });
     disabled = reason;
     return wait;
@@ -173,18 +179,24 @@ export function createLoop(core: Core): Loop {
   }
 
   async function writeTouched(): Promise<void> {
-    if (fresh.size === 0) return;
-    const added = [...fresh];
-    fresh.clear();
     try {
-      const state = await cell.update((state) => {
-        const features = [...new Set([...state.features, ...added])].slice(0, mostFeatures);
-        return features.length === state.features.length ? undefined : { ...state, features };
-      });
-      if (state !== undefined) kept = { features: new Set(state.features), accepted: state.accepted };
+      // Others may be touched while some are written.
+      while (fresh.size > 0) {
+        const added = [...fresh];
+        const state = await cell.update((state) => {
+          const next = core.decide(state).mode === 'off' ? state : addFeatures(state, added);
+          return next === state ? undefined : next;
+        });
+        for (const feature of added) fresh.delete(feature);
+        if (state !== undefined) kept = { features: new Set(state.features), accepted: state.accepted };
+      }
     } catch {
       // A shared store failed, which the state warned of: the next pass tries again.
-      for (const feature of added) fresh.add(feature);
     }
   }
+}
+
+function addFeatures(state: State, added: Iterable<string>): State {
+  const features = [...new Set([...state.features, ...added])].slice(0, mostFeatures);
+  return features.length === state.features.length ? state : { ...state, features };
 }

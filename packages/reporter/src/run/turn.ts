@@ -29,15 +29,17 @@ export async function takeTurn(core: Core, seen: State, signal: AbortSignal): Pr
     );
   }
   if (claimed.action === 'wait') return false;
-  const pending = state.pending ?? (await makeReport(core, state));
+  const pending = state.pending ?? (await makeReport(core, state, signal));
   if (pending === undefined || signal.aborted) return false;
   if (isOut) await send(core, state, pending, signal);
   else await write(core, pending);
   return isOut;
 }
 
-async function makeReport(core: Core, state: State): Promise<Pending | undefined> {
-  const built = await build(core, state);
+async function makeReport(core: Core, state: State, signal: AbortSignal): Promise<Pending | undefined> {
+  // The host's content may never come; whoever stops must not wait for it.
+  const built = await Promise.race([build(core, state), aborted(signal)]);
+  if (signal.aborted) return undefined;
   if (built === undefined) {
     await core.cell.update((now) => (now.due === state.due ? rest(now, core.machine(now)) : undefined));
     core.events.emit({ type: 'dropped', id: state.nextId, reason: 'content' });
@@ -45,6 +47,13 @@ async function makeReport(core: Core, state: State): Promise<Pending | undefined
   }
   const prepared = await core.cell.update((now) => prepare(now, built, core.machine(now)));
   return prepared?.pending ?? undefined;
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
 
 async function build(core: Core, state: State): Promise<Built | undefined> {

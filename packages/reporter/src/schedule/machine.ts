@@ -65,7 +65,13 @@ export function claim(state: State, context: MachineContext, isOut: boolean): Cl
   const delay = isOut ? budgetDelay(state.requests, now) : 0;
   if (delay > 0) {
     const spread = random() * schedule.jitter * budgetWindow;
-    return { state: { ...kept, due: now + delay + Math.round(spread) }, action: 'wait', dropped };
+    const due = now + delay + Math.round(spread);
+    // Kept as they count: one from the future, of a clock that was set back, would block anew each day until then.
+    return {
+      state: { ...kept, due, requests: recentRequests(state.requests, now) },
+      action: 'wait',
+      dropped,
+    };
   }
   const requests = isOut ? [...recentRequests(state.requests, now), now] : state.requests;
   return {

@@ -1,4 +1,4 @@
-import type { State } from './state.js';
+import type { Choice, State } from './state.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -35,6 +35,11 @@ const pending = record({
   features: list(text),
   comparison: byte,
 });
+const choice = record({
+  mode: nullable(matches(/^(on|local|off)$/)),
+  endpoint: nullable(text),
+  fields: nullable(list(text)),
+});
 const state = record({
   format: (value) => value === 1,
   created: number,
@@ -47,12 +52,13 @@ const state = record({
   nextId: text,
   features: list(text),
   gone: nullable(text),
-  choice: record({
-    mode: nullable(matches(/^(on|local|off)$/)),
-    endpoint: nullable(text),
-    fields: nullable(list(text)),
-  }),
+  choice,
 });
+
+/** Whether a value is an operator's choice. */
+export function isChoice(value: unknown): value is Choice {
+  return choice(value);
+}
 
 /** Whether a value is a whole state of this format. */
 export function isState(value: unknown): value is State {

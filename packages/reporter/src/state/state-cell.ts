@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ReporterError } from '../errors.js';
 import type { Store } from '../types.js';
 import { createMemoryStore } from './memory-store.js';
-import { parseState, serializeState, type State } from './state.js';
+import { type Choice, choiceIn, parseState, serializeState, type State } from './state.js';
 
 /** Options of `createStateCell`. */
 export interface StateCellOptions {
@@ -22,11 +24,15 @@ export interface StateCell {
   isLasting(): boolean;
 }
 
+const mostTries = 100;
+
 /** Creates the state over a store; whoever loses a race of `compareAndSet` tries again on what won. */
 export function createStateCell(options: StateCellOptions): StateCell {
   let { store } = options;
   let lasting = true;
   let known: State | undefined;
+  /** What the operator chose in a state that is otherwise not understood. */
+  let chosen: Choice | undefined;
 
   async function attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -34,7 +40,9 @@ export function createStateCell(options: StateCellOptions): StateCell {
     } catch (error) {
       options.onFailure(error);
       if (!options.fallback || !lasting) throw error;
-      store = createMemoryStore(serializeState(known ?? options.initial()));
+      const initial = options.initial();
+      const state = known ?? { ...initial, choice: chosen ?? initial.choice };
+      store = createMemoryStore(serializeState(state));
       lasting = false;
       return await work();
     }
@@ -42,16 +50,25 @@ export function createStateCell(options: StateCellOptions): StateCell {
 
   async function load(): Promise<{ text: string | undefined; state: State }> {
     const text = await store.read();
-    const state = text === undefined ? options.initial() : parseState(text);
+    const state = text === undefined ? options.initial() : understand(text);
     known = state;
     return { text, state };
+  }
+
+  function understand(text: string): State {
+    try {
+      return parseState(text);
+    } catch (error) {
+      chosen = choiceIn(text);
+      throw error;
+    }
   }
 
   return {
     read: () => attempt(async () => (await load()).state),
     update: (change) =>
       attempt(async () => {
-        for (;;) {
+        for (let tries = 0; tries < mostTries; tries += 1) {
           const { text, state } = await load();
           const next = change(state);
           if (next === undefined) return undefined;
@@ -59,7 +76,10 @@ export function createStateCell(options: StateCellOptions): StateCell {
             known = next;
             return next;
           }
+          // A store that refuses at once, for ever, must not keep the host from its turn.
+          await nextTurn();
         }
+        throw new ReporterError('ERR_STATE_UNWRITABLE', `state: ${mostTries} writes were refused`);
       }),
     isLasting: () => lasting,
   };

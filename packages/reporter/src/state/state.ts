@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ReporterError } from '../errors.js';
 import type { Mode } from '../types.js';
-import { isState } from './is-state.js';
+import { isChoice, isState } from './is-state.js';
 
 /** A report that was made and not accepted yet. */
 export interface Pending {
@@ -69,6 +69,19 @@ export function initialState(now: number): State {
     gone: null,
     choice: { mode: null, endpoint: null, fields: null },
   };
+}
+
+/**
+ * The operator's choice in a kept state of any format: a program that was put back to an older version must not
+ * forget that it was turned off. Undefined where it cannot be read.
+ */
+export function choiceIn(text: string): Choice | undefined {
+  try {
+    const { choice } = JSON.parse(text) as { choice?: unknown };
+    return isChoice(choice) ? choice : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a kept state; throws `ERR_STATE_INVALID` on anything else, another format included. */

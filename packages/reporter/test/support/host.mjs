@@ -2,8 +2,12 @@
 import { createHook } from 'node:async_hooks';
 import cluster from 'node:cluster';
 import { createSocket } from 'node:dgram';
+import dns from 'node:dns';
 import fs, { writeSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
+import tls from 'node:tls';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { createReporter } from '@candor/reporter';
 
@@ -40,7 +44,9 @@ async function run() {
       hash: Buffer.from(key).toString('hex').slice(0, 32),
       comparison: Buffer.from(comparisonKey).toString('hex'),
     }),
-    env: {},
+    env: task.env ?? {},
+    ca: task.ca,
+    ...(task.inline && { transport: await inlineTransport() }),
     state: task.store === undefined ? task.directory : sharedStore(task.store),
     schedule: { first: 1 },
     timeouts: task.timeouts,
@@ -83,9 +89,40 @@ function watch() {
   syncBuiltinESMExports();
 }
 
+/** The transport as it is where a bundler left no worker file. */
+async function inlineTransport() {
+  const file = new URL('../../dist/transport/worker-transport.js', import.meta.url);
+  return (await import(file)).createWorkerTransport(new URL('nowhere.js', import.meta.url));
+}
+
+/** Numbers for things, so that another in the same place shows. */
+const identities = new Map();
+function identityOf(thing) {
+  if (!identities.has(thing)) identities.set(thing, identities.size);
+  return identities.get(thing);
+}
+
 /** What a guest leaves as it was. */
 function surroundings() {
-  return { globals: Reflect.ownKeys(globalThis).map(String), listeners: process.eventNames().map(String) };
+  const names = Object.getOwnPropertyNames(globalThis);
+  // Node loads some of its globals when they are first read.
+  for (const name of names) void globalThis[name];
+  const globals = names.map((name) => [name, identityOf(globalThis[name])]);
+  const agents = [http.globalAgent, https.globalAgent].map((agent) => [
+    identityOf(agent),
+    { ...agent.options },
+  ]);
+  return {
+    globals: Object.fromEntries(globals),
+    symbols: Object.getOwnPropertySymbols(globalThis).map(String),
+    listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
+    agents,
+    resolver: [dns.getServers(), dns.getDefaultResultOrder()],
+    tls: [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_MAX_VERSION, tls.DEFAULT_CIPHERS],
+    environment: { ...process.env },
+    directory: process.cwd(),
+    mask: isMainThread && process.umask(),
+  };
 }
 
 function sharedStore(url) {

@@ -14,6 +14,10 @@ export interface HostTask {
   /** Address of a shared store. */
   readonly store?: string;
   readonly timeouts?: { readonly total: number };
+  readonly env?: Readonly<Record<string, string>>;
+  readonly ca?: string;
+  /** Sends from the host's own thread. */
+  readonly inline?: boolean;
   /** Kills itself at the n-th asynchronous step. */
   readonly killAt?: number;
   /** Exits when the next report is planned. */

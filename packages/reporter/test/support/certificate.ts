@@ -1,0 +1,19 @@
+import { generate } from 'selfsigned';
+import type { Certificate } from './servers.js';
+
+/** Makes a certificate of `localhost`, `usage.example` and 127.0.0.1 that nobody vouches for. */
+export async function makeCertificate(): Promise<Certificate> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 2, value: 'usage.example' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
+    ],
+  });
+  return { key, cert };
+}
