@@ -1,4 +1,5 @@
 import ora from 'ora';
+import pc from 'picocolors';
 
 /** Shows that something is under way, and what became of it. */
 export async function step<Result>(
@@ -8,7 +9,9 @@ export async function step<Result>(
 ): Promise<Result> {
   // A terminal that does not know its width says 0, and ora would clear lines without end.
   const still = stream.columns === 0;
-  const spinner = ora({ text: title, stream, ...(still && { isEnabled: false }) }).start();
+  // Nor does it know NO_COLOR.
+  const color = pc.isColorSupported ? 'cyan' : false;
+  const spinner = ora({ text: title, stream, color, ...(still && { isEnabled: false }) }).start();
   try {
     const { result, done } = await work((text) => (spinner.text = `${title}: ${text}`));
     spinner.succeed(done);
