@@ -1,13 +1,19 @@
-import { mkdir, readdir, readFile, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, open, readdir, readFile, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileStore } from '../src/state/file-store.js';
 import { createStateCell } from '../src/state/state-cell.js';
 import { initialState, type State } from '../src/state/state.js';
 import { createMemoryStore } from '../src/state/memory-store.js';
 import type { Store } from '../src/index.js';
 import { temporaryDirectory } from '@candor/testing';
+import { canTest } from './support/needs.js';
 
+const hasPipes = canTest(
+  spawnSync('mkfifo', ['--version']).status === 0,
+  'a pipe for a state: needs mkfifo(1)',
+);
 const start = Date.UTC(2026, 10, 24, 12);
 
 describe.each([
@@ -56,6 +62,23 @@ describe('the state directory', () => {
     expect((await stat(join(directory, 'state.1.json'))).mode & 0o777).toBe(0o600);
   });
 
+  it('holds a text that is on the disk before its name, and the name before anyone is told', async () => {
+    const directory = await temporaryDirectory();
+    const probe = await open(join(directory, 'probe'), 'w');
+    const handle = Object.getPrototypeOf(probe) as { sync: () => Promise<void> };
+    await probe.close();
+    const { sync } = handle;
+    onTestFinished(() => void (handle.sync = sync));
+    const namesWhenSynced: string[][] = [];
+    handle.sync = async function (this: typeof probe): Promise<void> {
+      const names = await readdir(directory);
+      namesWhenSynced.push(names.filter((name) => name.startsWith('state.')).map((name) => name.slice(-4)));
+      return sync.call(this);
+    };
+    await createFileStore(directory).compareAndSet(undefined, 'a');
+    expect(namesWhenSynced).toEqual([['.tmp'], ['json']]);
+  });
+
   it('is not made to look whether there is a state', async () => {
     const parent = await temporaryDirectory();
     expect(await createFileStore(join(parent, 'usage')).read()).toBeUndefined();
@@ -92,6 +115,12 @@ describe('the state directory', () => {
     await writeFile(join(parent, 'secret'), 'not a state');
     await symlink(join(parent, 'secret'), join(target, 'state.1.json'));
     await expect(createFileStore(target).read()).rejects.toMatchObject({ code: 'ELOOP' });
+  });
+
+  it.runIf(hasPipes)('refuses a pipe, and does not wait for its other end', async () => {
+    const directory = await temporaryDirectory();
+    spawnSync('mkfifo', [join(directory, 'state.1.json')]);
+    await expect(createFileStore(directory).read()).rejects.toMatchObject({ code: 'ERR_STATE_INVALID' });
   });
 });
 
@@ -133,6 +162,31 @@ describe('createStateCell', () => {
     expect(failures).toEqual([expect.objectContaining({ code: 'ERR_STATE_INVALID' })]);
     // It may be a newer version's, or be needed to find out what happened.
     expect((await readFile(file)).equals(before)).toBe(true);
+  });
+
+  it('keeps the operator’s choice in a state that a newer version wrote', async () => {
+    const directory = await temporaryDirectory();
+    const off = { mode: 'off', endpoint: null, fields: ['api (as it is)'] } as const;
+    await cellOver(createFileStore(directory)).cell.update((state) => ({ ...state, choice: off }));
+    const file = join(directory, 'state.1.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"format":1', '"format":2,"new":true'));
+    const { cell, failures } = cellOver(createFileStore(directory));
+    expect((await cell.read()).choice).toEqual(off);
+    expect(failures).toHaveLength(1);
+  });
+
+  it('gives up on a store that refuses for ever, and lets the host have its turn meanwhile', async () => {
+    let turns = 0;
+    const count = setInterval(() => (turns += 1), 0);
+    onTestFinished(() => clearInterval(count));
+    const refusing: Store = {
+      read: () => Promise.resolve(undefined),
+      compareAndSet: () => Promise.resolve(false),
+    };
+    await expect(cellOver(refusing, false).cell.update(touch)).rejects.toMatchObject({
+      code: 'ERR_STATE_UNWRITABLE',
+    });
+    expect(turns).toBeGreaterThan(0);
   });
 
   it('keeps the last state that it knew when the store fails later', async () => {

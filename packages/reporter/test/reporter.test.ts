@@ -1,8 +1,12 @@
 import { channel } from 'node:diagnostics_channel';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
+import { createCore } from '../src/run/core.js';
+import { defaultDirectory } from '../src/state/default-directory.js';
+import { initialState } from '../src/state/state.js';
 import { post } from '../src/transport/post.js';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import { nextEvent, reporterOptions, reportsOf, testTime, type TestTime } from './support/harness.js';
@@ -79,6 +83,18 @@ describe('a started reporter', () => {
       'sending',
       'accepted',
     ]);
+  });
+
+  it('leaves nothing behind from day to day that Node would warn of', async () => {
+    const warnings: Error[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', listen);
+    onTestFinished(() => void process.off('warning', listen));
+    const { collector, time, open } = await scene();
+    await open().start();
+    for (let passed = 0; passed < 20; passed += 1) await time.pass(day);
+    expect(collector.received).toHaveLength(20);
+    expect(warnings).toEqual([]);
   });
 
   it('does not report again when it is restarted within the period', async () => {
@@ -266,6 +282,24 @@ describe('the wall clock', () => {
     expect(collector.received.length).toBeLessThanOrEqual(12);
   });
 
+  it.each([-2 * day, -3653 * day])(
+    'may be set by %i ms when all requests of a day are used up, without a silence until the old time comes',
+    async (jump) => {
+      const { collector, time, open } = await scene();
+      collector.answer = (response) => void response.writeHead(503).end();
+      const before = open();
+      await before.start();
+      await time.pass(12 * hour);
+      expect(collector.received).toHaveLength(12);
+      time.set(time.clock.now() + jump);
+      await before.stop();
+      collector.answer = (response) => void response.writeHead(202).end();
+      await open().start();
+      await time.pass(1.1 * day + hour);
+      expect(collector.received).toHaveLength(13);
+    },
+  );
+
   it.each([2 * day, -2 * day, 3653 * day, -3653 * day])(
     'may be set by %i ms between two runs: the next report comes like a first one',
     async (jump) => {
@@ -282,6 +316,88 @@ describe('the wall clock', () => {
       expect(collector.received).toHaveLength(2);
     },
   );
+});
+
+describe('a machine that sleeps', () => {
+  it.each([
+    ['ten minutes before a report is due', 3 * day],
+    ['for less than the rest of the period', 12 * hour],
+  ])('%s sends one report when it wakes or when it is due, and no burst', async (_name, asleep) => {
+    const { collector, time, open } = await scene();
+    await open().start();
+    await time.pass(10 * minute);
+    await time.pass(asleep > day ? day - 10 * minute : 6 * hour);
+    time.sleep(asleep);
+    await time.pass(asleep > day ? hour : 6 * hour);
+    expect(collector.received).toHaveLength(2);
+    await time.pass(day - hour - 1);
+    expect(collector.received).toHaveLength(2);
+    await time.pass(hour + 1);
+    expect(collector.received).toHaveLength(3);
+  });
+
+  it('is timed by a clock that goes on meanwhile, and that nobody sets', () => {
+    const { clock } = createCore(reporterOptions('https://usage.example/', '/nonexistent'));
+    expect(Math.abs(clock.steady() - uptime() * 1000)).toBeLessThan(5000);
+    expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5000);
+  });
+});
+
+describe('a preview', () => {
+  /** Everything in a directory that a write would change. */
+  async function contentsOf(directory: string): Promise<unknown[]> {
+    const names = await readdir(directory);
+    return Promise.all(
+      names.toSorted().map(async (name) => {
+        const { mode, mtimeMs, ctimeMs, ino } = await stat(join(directory, name));
+        return [name, mode, mtimeMs, ctimeMs, ino, await readFile(join(directory, name), 'utf8')];
+      }),
+    );
+  }
+
+  it('is the bytes that go next, and touches neither state nor network, whatever waits there', async () => {
+    const { collector, directory, time, events, open } = await scene();
+    const reporter = open();
+    const check = async (): Promise<string> => {
+      const before = await contentsOf(directory);
+      const [requests, heard] = [collector.received.length, events.length];
+      const bytes = new TextDecoder().decode(await reporter.preview());
+      expect(await contentsOf(directory)).toEqual(before);
+      expect([collector.received.length, events.length]).toEqual([requests, heard]);
+      return bytes;
+    };
+    await reporter.start();
+    const first = await check();
+    collector.answer = (response) => void response.writeHead(503).end();
+    await time.pass(10 * minute);
+    expect(collector.received[0]?.text).toBe(first);
+    const again = await check();
+    collector.answer = (response) => void response.writeHead(202).end();
+    await time.pass(hour);
+    expect(collector.received[1]?.text).toBe(again);
+    expect(again).toBe(first);
+    // The next report is of another day, with another key.
+    time.set(time.clock.now() + day);
+    const next = await check();
+    await time.pass(day);
+    expect(collector.received).toHaveLength(3);
+    expect(JSON.parse(collector.received[2]?.text ?? '')).toMatchObject({
+      id: (JSON.parse(next) as { id: string }).id,
+    });
+  });
+
+  it('holds features that were touched, written down or not', async () => {
+    const { collector, time, open } = await scene();
+    const reporter = open();
+    reporter.touch('sso');
+    expect(new TextDecoder().decode(await reporter.preview())).toContain('"features":["sso"]');
+    await reporter.start();
+    reporter.touch('acme');
+    const bytes = new TextDecoder().decode(await reporter.preview());
+    expect(bytes).toContain('"features":["acme","sso"]');
+    await time.pass(10 * minute);
+    expect(collector.received[0]?.text).toBe(bytes);
+  });
 });
 
 describe('modes', () => {
@@ -307,6 +423,19 @@ describe('modes', () => {
     reporter.touch('sso');
     expect([time.armed(), events]).toEqual([0, [{ type: 'disabled', reason: 'off', fields: [] }]]);
     await expect(readdir(directory)).rejects.toThrow('ENOENT');
+  });
+
+  it('off notes no feature, for later either', async () => {
+    const { collector, time, open } = await scene();
+    const reporter = open();
+    reporter.touch('before');
+    await reporter.start();
+    await reporter.setMode('off');
+    reporter.touch('meanwhile');
+    await reporter.setMode('on');
+    reporter.touch('after');
+    await time.pass(10 * minute);
+    expect(reportsOf(collector)[0]?.features).toEqual(['after']);
   });
 
   it('undecided stays quiet until the operator chooses', async () => {
@@ -345,6 +474,40 @@ describe('modes', () => {
     await open().setMode('off');
     await time.pass(10 * minute, () => typesOf(events).includes('disabled'));
     expect(collector.received).toHaveLength(0);
+  });
+});
+
+describe('what createReporter takes by default', () => {
+  it.each<[string, Partial<ReporterOptions>, string]>([
+    ['DO_NOT_TRACK', { env: { DO_NOT_TRACK: '1' }, force: true }, 'off, DO_NOT_TRACK'],
+    ['continuous integration', { env: { CI: 'true' } }, 'off, continuous integration'],
+    ['continuous integration, forced', { env: { CI: 'true' }, force: true }, 'on, configuration'],
+    ['a development version', { version: '1.3.0-dev' }, 'local, development version'],
+    ['a development version, forced', { version: '1.3.0-dev', force: true }, 'on, configuration'],
+  ])('minds %s', async (_name, more, expected) => {
+    const { open } = await scene();
+    const { mode, decidedBy } = await open(more).status();
+    expect(`${mode}, ${decidedBy}`).toBe(expected);
+  });
+
+  it('is ten minutes and a day, ± a tenth; ten seconds to connect, thirty in all', () => {
+    const { schedule, outgoing, machine } = createCore(
+      reporterOptions('https://usage.example/', '/nonexistent'),
+    );
+    expect(schedule).toEqual({ first: 10 * minute, interval: day, jitter: 0.1 });
+    const state = initialState(0);
+    expect(outgoing(state, new Uint8Array()).timeouts).toEqual({ connect: 10_000, total: 30_000 });
+    expect(machine(state).lease).toBe(60_000);
+  });
+
+  it.each<[NodeJS.Platform, ReporterOptions['env'], string]>([
+    ['linux', { HOME: '/home/ann' }, '/home/ann/.local/state/gateway/usage'],
+    ['linux', { HOME: '/home/ann', XDG_STATE_HOME: '/state' }, '/state/gateway/usage'],
+    ['linux', { HOME: '/root', STATE_DIRECTORY: '/var/lib/gateway:/other' }, '/var/lib/gateway/usage'],
+    ['darwin', { HOME: '/Users/ann' }, '/Users/ann/Library/Application Support/gateway/usage'],
+    ['win32', { LOCALAPPDATA: 'C:/local' }, 'C:/local/gateway/usage'],
+  ])('is the place for state of %s: %j', (platform, env, expected) => {
+    expect(defaultDirectory('gateway', env, platform)).toBe(expected);
   });
 });
 
@@ -506,6 +669,24 @@ describe('the host', () => {
     await reporter.start();
     await sent;
     expect(reportsOf(collector)[1]).toEqual(reportsOf(collector)[0]);
+  });
+
+  it('need not wait for its own configuration when it stops, and can turn reporting off', async () => {
+    const { collector, time, open } = await scene();
+    let asked = false;
+    const content = (): Promise<never> => {
+      asked = true;
+      return new Promise(() => {});
+    };
+    const reporter = open({ content });
+    await reporter.start();
+    await time.pass(10 * minute, () => asked);
+    await reporter.setMode('off');
+    expect(await reporter.status()).toMatchObject({ mode: 'off', pending: false });
+    await reporter.setMode('on');
+    await reporter.stop();
+    await reporter.start();
+    expect(collector.received).toHaveLength(0);
   });
 
   it('need not wait for a server that does not answer when it stops', async () => {

@@ -63,6 +63,31 @@ describe('a fleet of 10,000 that restarts at the same second', () => {
     expect(Math.max(...perMinute.values())).toBeLessThanOrEqual((2 * 10_000) / minutes);
     expect(perMinute.size).toBeGreaterThanOrEqual(minutes);
   });
+
+  it('spreads its first reports over the seconds of two minutes as well', () => {
+    const random = seeded(2);
+    const perSecond = new Map<number, number>();
+    for (let instance = 0; instance < 10_000; instance += 1) {
+      const { due } = begin(initialState(start), context(start, random));
+      const second = Math.floor(((due ?? 0) - start) / 1000);
+      perSecond.set(second, (perSecond.get(second) ?? 0) + 1);
+    }
+    expect(Math.min(...perSecond.keys())).toBe(9 * 60);
+    expect(Math.max(...perSecond.keys())).toBe(11 * 60 - 1);
+    expect(Math.max(...perSecond.values())).toBeLessThanOrEqual((2 * 10_000) / 120);
+  });
+
+  it('spreads reports that wait for the next day’s requests', () => {
+    const random = seeded(3);
+    const perMinute = new Map<number, number>();
+    const requests = Array.from({ length: 12 }, () => start);
+    for (let instance = 0; instance < 10_000; instance += 1) {
+      const state = { ...initialState(start), due: start, requests };
+      const at = Math.floor((claim(state, context(start, random), true).state.due ?? 0) / minute);
+      perMinute.set(at, (perMinute.get(at) ?? 0) + 1);
+    }
+    expect(Math.max(...perMinute.values())).toBeLessThanOrEqual((2 * 10_000) / 144);
+  });
 });
 
 describe('any run of failures, kills and restarts', () => {

@@ -38,7 +38,7 @@ export async function takeTurn(core: Core, seen: State, signal: AbortSignal): Pr
 
 async function makeReport(core: Core, state: State, signal: AbortSignal): Promise<Pending | undefined> {
   // The host's content may never come; whoever stops must not wait for it.
-  const built = await Promise.race([build(core, state), aborted(signal)]);
+  const built = await unlessAborted(build(core, state), signal);
   if (signal.aborted) return undefined;
   if (built === undefined) {
     await core.cell.update((now) => (now.due === state.due ? rest(now, core.machine(now)) : undefined));
@@ -49,11 +49,18 @@ async function makeReport(core: Core, state: State, signal: AbortSignal): Promis
   return prepared?.pending ?? undefined;
 }
 
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  let giveUp = (): void => {};
+  const given = new Promise<undefined>((resolve) => {
+    giveUp = () => resolve(undefined);
   });
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await Promise.race([work, given]);
+  } finally {
+    // The signal lives as long as the host.
+    signal.removeEventListener('abort', giveUp);
+  }
 }
 
 async function build(core: Core, state: State): Promise<Built | undefined> {

@@ -36,6 +36,8 @@ export interface TestTime {
   readonly timers: Timers;
   /** Lets time pass, running each timer when it is due, until what it started is `settled` (armed the next). */
   pass(ms: number, settled?: () => boolean): Promise<void>;
+  /** Both clocks go on while the machine sleeps, and no timer counts. */
+  sleep(ms: number): void;
   /** Sets the wall clock, as an administrator does. */
   set(now: number): void;
   armed(): number;
@@ -69,6 +71,11 @@ export function testTime(now: number = Date.UTC(2026, 0, 1)): TestTime {
       }
       wall += end - steady;
       steady = end;
+    },
+    sleep(ms): void {
+      wall += ms;
+      steady += ms;
+      for (const timer of waiting) timer.at += ms;
     },
     set: (now) => {
       wall = now;
