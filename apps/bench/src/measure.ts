@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Installed } from './install.js';
+import { measureLeaving } from './leave.js';
 
 const run = promisify(execFile);
 
@@ -21,6 +22,12 @@ export interface Run {
   readonly measured: Measured[];
   /** The longest event-loop delay of a host without any library: what the machine itself adds. */
   readonly aloneMs: number[];
+  /** From the end of a host's own work to that of its process, with a report of the first subject under way and a timer armed. */
+  readonly exitMs: number[];
+  /** The same of a host without any library. */
+  readonly aloneExitMs: number[];
+  /** How long the first subject takes to stop while a server does not answer. */
+  readonly stopMs: number[];
 }
 
 /** Where the subjects send to, and the file with `{ configuration, schema }` that they report. */
@@ -49,6 +56,9 @@ export async function measureAll(
     installedBytes: bytes,
   }));
   const aloneMs: number[] = [];
+  const exitMs: number[] = [];
+  const aloneExitMs: number[] = [];
+  const stopMs: number[] = [];
   const { endpoint, input } = workload;
   const rss = (folder: string, host: string, when: string): Promise<number> =>
     number(folder, ['--expose-gc', 'hosts/memory.mjs', host, when, endpoint, input]);
@@ -67,9 +77,13 @@ export async function measureAll(
       target.reportedBytes.push((await rss(folder, subject.host, 'reported')) - bare);
       target.delayMs.push(await delay(folder, subject.host));
     }
-    aloneMs.push(await delay(installed[0]!.folder, 'none'));
+    const { folder, subject } = installed[0]!;
+    aloneMs.push(await delay(folder, 'none'));
+    exitMs.push(await measureLeaving({ folder, host: subject.host, input }, 'exit'));
+    aloneExitMs.push(await measureLeaving({ folder, host: 'none', input }, 'exit'));
+    stopMs.push(await measureLeaving({ folder, host: subject.host, input }, 'stop'));
   }
-  return { measured, aloneMs };
+  return { measured, aloneMs, exitMs, aloneExitMs, stopMs };
 }
 
 /** Runs a script that prints one number. */

@@ -7,11 +7,15 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+function summary(values: readonly number[]): string {
+  return `${median(values).toFixed(1)} ms (median), ${Math.max(...values).toFixed(1)} ms (worst)`;
+}
+
 /**
  * A Markdown table, each line with the first subject's ratio to the lightest of the others; below it the event-loop
- * delay of a host alone.
+ * delay of a host alone, and how a host leaves.
  */
-export function renderTable({ measured, aloneMs }: Run): string {
+export function renderTable({ measured, aloneMs, exitMs, aloneExitMs, stopMs }: Run): string {
   const rows: [string, (subject: Measured) => number, number][] = [
     ['cold import, ms (median)', (subject) => median(subject.importMs), 1],
     ['added memory at rest, MB (median)', (subject) => median(subject.restBytes), 2 ** 20],
@@ -29,7 +33,12 @@ export function renderTable({ measured, aloneMs }: Run): string {
     const ratio = (own / Math.min(...peers)).toFixed(2);
     lines.push(`| ${label} | ${[own, ...peers].map((value) => value.toFixed(1)).join(' | ')} | ${ratio} |`);
   }
-  const alone = [median(aloneMs), Math.max(...aloneMs)].map((value) => value.toFixed(1));
-  lines.push('', `Longest event-loop delay of a host alone: ${alone.join(' ms (median), ')} ms (worst).`);
+  const name = measured[0]?.name;
+  lines.push(
+    '',
+    `Longest event-loop delay of a host alone: ${summary(aloneMs)}.`,
+    `End of a host with a report of ${name} under way and a timer armed: ${summary(exitMs)}; of a host alone: ${summary(aloneExitMs)}.`,
+    `stop() of ${name} while the server does not answer: ${summary(stopMs)}.`,
+  );
   return lines.join('\n');
 }

@@ -56,6 +56,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   });
   signal.addEventListener('abort', giveUp);
   try {
+    if (signal.aborted) return undefined;
     return await Promise.race([work, given]);
   } finally {
     // The signal lives as long as the host.
