@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { createVerifier } from '@candor/anonymizer';
 import { parseReport, reportDocument } from '@candor/protocol';
 import { fields } from '@candor/schema';
@@ -13,7 +14,7 @@ import { traefikV2, traefikV3 } from '@candor/traefik';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type ClientResult, runClient } from '../src/run-client.js';
 
-const main = new URL('../dist/main.js', import.meta.url).pathname;
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 let folder: string;
 let state: string;

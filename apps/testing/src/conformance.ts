@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
 
 const published = {
@@ -49,7 +50,7 @@ export function describeConformance(
 }
 
 function repositoryRoot(): string {
-  return new URL('../../..', import.meta.url).pathname;
+  return fileURLToPath(new URL('../../..', import.meta.url));
 }
 
 function readerOf(path: string): ConformanceData {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { load } from '@candor/config';
 import { parseReport, type Report } from '@candor/protocol';
 import { fields, parseFieldList } from '@candor/schema';
@@ -12,7 +13,7 @@ import { preview } from '../src/cli/preview.js';
 import { runCli } from '../src/cli/run-cli.js';
 import { reportPlace } from '../src/report/report-place.js';
 
-const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
 const home = process.cwd();
 let folder: string;

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parseReport } from '@candor/protocol';
 import { temporaryDirectory } from '@candor/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
-const folder = new URL('../examples/', import.meta.url).pathname;
-const tsc = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('../examples/', import.meta.url));
+const tsc = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
 
 describe('the examples', () => {
   beforeAll(async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 
@@ -11,7 +12,7 @@ it('still has every report that was answered with 202 after the process was kill
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'reports.db');
   for (const wanted of [100, 300]) {
-    const script = new URL('support/crash-child.mjs', import.meta.url).pathname;
+    const script = fileURLToPath(new URL('support/crash-child.mjs', import.meta.url));
     const child = spawn(process.execPath, [script, path, String(wanted)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { load } from '@candor/config';
 import { fieldTree } from '@candor/schema';
 import type { JsonSchema } from '@candor/schema';
@@ -45,7 +46,7 @@ describe.each(versions)('the schemas of $name', ({ name, asShipped, corrected })
 
 describeConformance('schemas and the types of the program', 'traefik', (data) => {
   it('are in step', () => {
-    const script = new URL('../scripts/generate.js', import.meta.url).pathname;
+    const script = fileURLToPath(new URL('../scripts/generate.js', import.meta.url));
     const { status, stderr } = spawnSync(process.execPath, [script, data.path, '--check'], {
       encoding: 'utf8',
     });
