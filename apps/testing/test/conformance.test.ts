@@ -73,7 +73,7 @@ it('fails where the reference data was promised and is not there', async () => {
   expect(code).toBe(1);
 });
 
-it.each([{}, { CANDOR_CONFORMANCE: '../shared/conformance' }])(
+it.each<Record<string, string>>([{}, { CANDOR_CONFORMANCE: '../shared/conformance' }])(
   'runs a suite whose data is there (%o)',
   async (env) => {
     const { code, output } = await runInClone(env, '["one", "one more"]');
