@@ -56,7 +56,7 @@ export interface UsageReporting<Feature extends string = string> {
   status(): Promise<Status>;
   /** Notes that a feature was used in this period: yes or no, never how often. */
   touch(feature: Feature): void;
-  /** Keeps facts for the reports to come, anonymized at once; a later value of the same name replaces it. */
+  /** Keeps facts for the reports to come, each of which anonymizes them; a later value of the same name replaces it. */
   collect(facts: Readonly<Record<string, unknown>>): void;
   /** Runs one of the operator's commands (`status`, `preview`, `log`, `on`, `local`, `off`, …). */
   command(argv: readonly string[]): Promise<CommandResult>;

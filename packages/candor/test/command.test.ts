@@ -130,6 +130,9 @@ describe('command', () => {
       expect((await run('help', name)).output).toBe((await run(name, '--help')).output);
       expect((await run(name, '-h')).output).toContain(summary);
     }
+    for (const argv of [undefined, [5], [null], [{}], ['status', undefined]]) {
+      expect(await usage.command(argv as string[])).toMatchObject({ code: 2 });
+    }
     expect(await run('statsu')).toMatchObject({ code: 2, output: expect.stringContaining('mean "status"') });
     expect((await run('zzzzzzzz')).output).not.toContain('mean');
     for (const argv of [['status', 'more'], ['log', '--raw'], ['send'], ['preview', '--raw=hunter2']]) {

@@ -12,6 +12,10 @@ import { statusText } from './status-text.js';
 /** Runs one of the operator's commands; never rejects. */
 export async function runCommand(door: Door, argv: readonly string[]): Promise<CommandResult> {
   const { program } = door;
+  // A host without types may pass on anything.
+  if (!Array.isArray(argv) || argv.some((word) => typeof word !== 'string')) {
+    return misunderstood(overview(program));
+  }
   const [name = 'help', ...rest] = argv;
   if (['help', '--help', '-h'].includes(name)) return help(program, rest[0]);
   const command = operatorCommands.find((candidate) => candidate.name === name);
