@@ -53,15 +53,23 @@ async function takeOver(endpoint: string, state: string | Store): Promise<void> 
   await reporter.stop();
 }
 
-describe.each(places)('processes on %s', (_name, share) => {
-  it('send one report per period, be they eight', async () => {
-    const collector = await startCollector();
-    const { task } = await share();
-    const hosts = Array.from({ length: 8 }, () => startHost({ endpoint: collector.url, timeouts, ...task }));
-    await Promise.all(hosts.map((host) => host.line('done')));
-    expect(collector.received).toHaveLength(1);
+describe('eight processes', () => {
+  it('send one report per period, on a state directory and on a shared store', async () => {
+    // Both at once: what takes long is to wait until the sender could be taken for dead.
+    await Promise.all(
+      places.map(async ([name, share]) => {
+        const collector = await startCollector();
+        const { task } = await share();
+        const host = { endpoint: collector.url, timeouts, ...task };
+        const hosts = Array.from({ length: 8 }, () => startHost(host));
+        await Promise.all(hosts.map((each) => each.line('done')));
+        expect(collector.received, name).toHaveLength(1);
+      }),
+    );
   });
+});
 
+describe.each(places)('processes on %s', (_name, share) => {
   it(`send the same report after the sender was killed, at any of ${points} points`, async () => {
     const collector = await startCollector();
     const { task } = await share();

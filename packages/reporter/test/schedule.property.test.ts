@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { begin, claim, longestWait, prepare, settle, type MachineContext } from '../src/schedule/machine.js';
 import { initialState, parseState, serializeState, type State } from '../src/state/state.js';
-import type { Outcome } from '../src/index.js';
+import { createReporter, type Outcome } from '../src/index.js';
+import { createMemoryStore } from '../src/state/memory-store.js';
+import { reporterOptions, testTime } from './support/harness.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -127,6 +129,73 @@ describe('any run of failures, kills and restarts', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe('any settings of the wall clock', () => {
+  const jump = fc.oneof(
+    fc.constantFrom(2 * day, -2 * day, 3653 * day, -3653 * day),
+    fc.integer({ min: -2 * day, max: 2 * day }),
+  );
+  const steps = fc.array(fc.record({ after: fc.integer({ min: 0, max: 2 * day }), jump }), {
+    minLength: 1,
+    maxLength: 12,
+  });
+
+  /** When a running reporter makes requests, by a clock that nobody sets. */
+  async function requestsOver(
+    settings: readonly { after: number; jump: number }[],
+    status: number,
+  ): Promise<number[]> {
+    const time = testTime(start);
+    const at: number[] = [];
+    const transport = (): Promise<Outcome> => {
+      at.push(time.clock.steady());
+      return Promise.resolve({ kind: 'answer', status, retryAfter: undefined });
+    };
+    const { clock, timers } = time;
+    const options = { clock, timers, transport };
+    const reporter = createReporter(reporterOptions('https://a.example/', createMemoryStore(), options));
+    await reporter.start();
+    for (const { after, jump } of settings) {
+      await time.pass(after);
+      time.set(time.clock.now() + jump);
+    }
+    await time.pass(3 * day);
+    await reporter.stop();
+    return at;
+  }
+
+  it('leave one report per period where it is accepted', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (settings) => {
+        const at = await requestsOver(settings, 202);
+        expect(at.length).toBeGreaterThan(2);
+        for (const [index, each] of at.entries()) {
+          const next = at[index + 1];
+          if (next === undefined) continue;
+          expect(next - each).toBeGreaterThanOrEqual(0.9 * day - 1);
+          expect(next - each).toBeLessThanOrEqual(1.1 * day + 1);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('leave at most 12 requests in any 24 hours where none is, and go on within a day or two of the last', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (settings) => {
+        const at = await requestsOver(settings, 503);
+        for (const [index, each] of at.entries()) {
+          const twelve = at[index + 12];
+          if (twelve !== undefined) expect(twelve - each).toBeGreaterThanOrEqual(day);
+        }
+        // Requests whose times a clock set back has made uncertain count from when that is seen.
+        const settled = 1000 + settings.reduce((sum, { after }) => sum + after, 0);
+        expect(at.at(-1)).toBeGreaterThan(settled);
+      }),
+      { numRuns: 20 },
     );
   });
 });
