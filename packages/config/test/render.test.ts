@@ -1,3 +1,4 @@
+import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { load, render } from '../src/index.js';
 import type { Format, LoadOptions } from '../src/index.js';
@@ -104,7 +105,69 @@ describe('TOML', () => {
     );
   });
 
-  it('writes a table anew that is shown as one value', () => {
+  const labelsAsOne = [
+    { path: ['log'], outputPath: ['log'], action: 'kept' },
+    { path: ['log', 'level'], outputPath: ['log', 'level'], action: 'kept', value: 'info' },
+    { path: ['labels'], outputPath: ['labels'], action: 'transformed', value: 2 },
+    { path: ['routes'], outputPath: ['routes'], action: 'kept' },
+    { path: ['routes', 'a'], outputPath: ['routes', 'a'], action: 'transformed', value: true },
+    { path: ['server'], outputPath: ['server'], action: 'kept' },
+    { path: ['server', 'port'], outputPath: ['server', 'port'], action: 'kept', value: 80 },
+    { path: ['server', 'TLS'], outputPath: ['server', 'TLS'], action: 'transformed', value: true },
+  ];
+
+  it.each([
+    [
+      'at the top',
+      ['[Labels]', 'a = "x"', '', '[log]', 'level="info"'],
+      'Labels = 2\n\n[log]\nlevel="info"\n',
+    ],
+    [
+      'in the table before it',
+      ['[server]', 'port  = 80', '', '  [server.TLS]', '    key = "x"', '[log]', 'level = "info"'],
+      '[server]\nport  = 80\n\n  TLS = true\n[log]\nlevel = "info"\n',
+    ],
+    [
+      'under a header of its own where there is none',
+      ['[log]', 'level  = "info"', '', '  [server.TLS]', '    key = "x"'],
+      '[log]\nlevel  = "info"\n\n  [server]\n  TLS = true\n',
+    ],
+    [
+      'once where dots made it',
+      ['server.port  = 80', 'labels.a = "x"', 'labels.b = "y"', 'log.level = "info"'],
+      'server.port  = 80\nlabels = 2\nlog.level = "info"\n',
+    ],
+    [
+      'written anew where the table around it is elsewhere',
+      ['[server]', 'port  = 80', '[log]', 'level  = "info"', '[server.TLS]', 'key = "x"'],
+      '[server]\nport = 80\nTLS = true\n\n[log]\nlevel = "info"\n',
+    ],
+    [
+      'written anew where dots made the table around it',
+      ['server.port  = 80', '[log]', 'level  = "info"', '[server.TLS]', 'key = "x"'],
+      '[server]\nport = 80\nTLS = true\n\n[log]\nlevel = "info"\n',
+    ],
+  ])('puts a table that is shown as one value %s', (_, source, expected) => {
+    const output = render(load({ schema, ...text('toml', source) }), labelsAsOne);
+    expect(output).toBe(expected);
+    expect(() => parse(output)).not.toThrow();
+  });
+
+  it('writes a text anew in which only the loader sees no key twice', () => {
+    const source = text('toml', ['[[a.b.c]]', '[a]', 'b.x = "hunter2"', '[a.b]']);
+    const list = { type: 'array', items: { type: 'object' } };
+    const inner = { type: 'object', properties: { x: { type: 'string' }, c: list } };
+    const outer = { type: 'object', properties: { b: inner } };
+    const loaded = load({ schema: { type: 'object', properties: { a: outer } }, ...source });
+    const remarks = [
+      { path: ['a'], outputPath: ['a'], action: 'kept' },
+      { path: ['a', 'b'], outputPath: ['a', 'b'], action: 'kept' },
+      { path: ['a', 'b', 'x'], outputPath: ['a', 'b', 'x'], action: 'masked', value: 'xxxx' },
+    ];
+    expect(render(loaded, remarks)).toBe('[a.b]\nx = "xxxx"\n');
+  });
+
+  it('writes lists of tables anew that are shown as one value', () => {
     const loaded = load({
       schema,
       ...text('toml', ['[[Domains]]', 'main = "x"', '[[Domains]]', 'main = "y"']),

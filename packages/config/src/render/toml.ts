@@ -9,13 +9,21 @@ import { tomlKey, tomlValue } from './toml-value.js';
 
 /**
  * Shows a TOML text with its own tables, spelling, order, indentation and blank lines, without comments.
- * Undefined when a table is shown as a single value, which cannot stand where the table stood.
+ * A table that is shown as a single value becomes a key of the table around it. Undefined when that table is not there
+ * to hold it.
  */
 export function renderToml(text: string, layout: Layout, root: Shown): string | undefined {
   let output = '';
   let end = 0;
   let blank = 0;
   let isPossible = true;
+  /** The table that a key would go to now. */
+  let open: Path = [];
+  const tables = statementsOf(text);
+  if (tables === undefined) return undefined;
+  const opened = new Set(tables.flatMap(opening).map(textOf));
+  /** Tables shown as a value, which the tables inside them must not repeat. */
+  const collapsed = new Set<string>();
 
   /** The blank lines between the end of the last statement and this one. */
   function blankLines(gap: string): number {
@@ -24,38 +32,66 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return blank === between.length ? blank : Math.min(blank, 1);
   }
 
-  function put(node: AST.TOMLNode, statement: string | undefined, after: number): void {
+  function put(node: AST.TOMLNode, statements: readonly string[], after: number): void {
     const gap = text.slice(end, node.range[0]);
     blank = Math.max(blank, blankLines(gap));
-    if (statement !== undefined) {
+    if (statements.length > 0) {
       const indentation = gap.slice(gap.lastIndexOf('\n') + 1).replaceAll(/[^ \t]/g, '');
-      output += (output === '' ? '' : '\n'.repeat(blank)) + indentation + statement + '\n';
+      output += output === '' ? '' : '\n'.repeat(blank);
+      output += statements.map((statement) => `${indentation}${statement}\n`).join('');
       blank = 0;
     }
     end = after;
   }
 
-  function header(table: AST.TOMLTable): string | undefined {
+  function header(table: AST.TOMLTable): readonly string[] {
     const path = table.resolvedKey;
-    for (const at of path.keys())
-      if (isValue(spelledPlace(path.slice(0, at + 1), layout, root))) isPossible = false;
-    if (spelledPlace(path, layout, root) === undefined) return undefined;
-    const keys = keyText(table.key, [], path);
-    return table.kind === 'array' ? `[[${keys}]]` : `[${keys}]`;
+    const depth = path.findIndex((_, at) => isValue(spelledPlace(path.slice(0, at + 1), layout, root)));
+    if (depth !== -1) return collapse(table, path.slice(0, depth + 1));
+    if (spelledPlace(path, layout, root) === undefined) return [];
+    open = path;
+    const keys = keyText(table.key.keys, [], path);
+    return [table.kind === 'array' ? `[[${keys}]]` : `[${keys}]`];
+  }
+
+  /** A table as a key of the table around it, under the header of that one where it has none. */
+  function collapse({ key: { keys }, kind }: AST.TOMLTable, path: Path): readonly string[] {
+    if (collapsed.has(textOf(path))) return [];
+    collapsed.add(textOf(path));
+    const around = path.slice(0, -1);
+    const isOpen = textOf(open) === textOf(around);
+    const canOpen = around.length > 0 && !path.some(Number.isInteger) && !opened.has(textOf(around));
+    isPossible &&= kind === 'standard' && (isOpen || canOpen);
+    if (!isPossible) return [];
+    const names = path.filter((key) => typeof key === 'string').length;
+    const key = keyText(keys.slice(names - 1, names), around, path);
+    const statement = `${key} = ${tomlValue(spelledPlace(path, layout, root)?.shown.value ?? null)}`;
+    if (isOpen) return [statement];
+    open = around;
+    opened.add(textOf(around));
+    return [`[${keyText(keys.slice(0, names - 1), [], around)}]`, statement];
   }
 
   function assignment(node: AST.TOMLKeyValue, table: Path): string | undefined {
-    const path = [...table, ...node.key.keys.map(nameOf)];
-    const value = content(node.value, path);
-    if (value === undefined) return undefined;
+    const { keys } = node.key;
+    const path = [...table, ...keys.map(nameOf)];
     const sign = text.slice(node.key.range[1], node.value.range[0]);
-    return keyText(node.key, table, path) + sign + value;
+    for (const at of keys.keys()) {
+      const inside = path.slice(0, table.length + at + 1);
+      const place = spelledPlace(inside, layout, root);
+      if (at === keys.length - 1 || !isValue(place)) continue;
+      if (collapsed.has(textOf(inside))) return undefined;
+      collapsed.add(textOf(inside));
+      return keyText(keys.slice(0, at + 1), table, inside) + sign + tomlValue(place?.shown.value ?? null);
+    }
+    const value = content(node.value, path);
+    return value === undefined ? undefined : keyText(keys, table, path) + sign + value;
   }
 
   /** The keys of a header or an assignment; `path` may have the indexes of arrays of tables between them. */
-  function keyText(key: AST.TOMLKey, table: Path, path: Path): string {
+  function keyText(parts: AST.TOMLKey['keys'], table: Path, path: Path): string {
     let at = table.length;
-    const texts = key.keys.map((part) => {
+    const texts = parts.map((part) => {
       while (path[at] !== nameOf(part)) at += 1;
       at += 1;
       const renamed = spelledPlace(path.slice(0, at), layout, root)?.key;
@@ -89,16 +125,44 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return ['[', ...lines, `${indentation(Math.max(node.loc.end.column - 1, 0))}]`].join('\n');
   }
 
-  for (const node of parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body) {
+  function putAssignment(node: AST.TOMLKeyValue, table: Path): void {
+    const statement = assignment(node, table);
+    put(node, statement === undefined ? [] : [statement], node.range[1]);
+  }
+
+  for (const node of tables) {
     if (node.type === 'TOMLKeyValue') {
-      put(node, assignment(node, []), node.range[1]);
+      putAssignment(node, []);
       continue;
     }
     const bracket = text.indexOf(']', node.key.range[1]);
     put(node, header(node), bracket + (node.kind === 'array' ? 2 : 1));
-    for (const member of node.body) put(member, assignment(member, node.resolvedKey), member.range[1]);
+    for (const member of node.body) putAssignment(member, node.resolvedKey);
   }
   return isPossible ? output : undefined;
+}
+
+/** Undefined for a text that the parser that loaded it takes, though a key in it is defined twice, and this one does not. */
+function statementsOf(text: string): AST.TOMLTopLevelTable['body'] | undefined {
+  try {
+    return parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The tables that a statement opens: by its header, and by the dots in its keys. */
+function opening(node: AST.TOMLTable | AST.TOMLKeyValue): Path[] {
+  const table = node.type === 'TOMLTable' ? node.resolvedKey : [];
+  const assignments = node.type === 'TOMLTable' ? node.body : [node];
+  const dotted = assignments.flatMap(({ key: { keys } }) =>
+    keys.slice(0, -1).map((_, at): Path => [...table, ...keys.slice(0, at + 1).map(nameOf)]),
+  );
+  return [table, ...dotted];
+}
+
+function textOf(path: Path): string {
+  return JSON.stringify(path);
 }
 
 function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
