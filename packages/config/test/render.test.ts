@@ -153,20 +153,6 @@ describe('TOML', () => {
     expect(() => parse(output)).not.toThrow();
   });
 
-  it('writes a text anew in which only the loader sees no key twice', () => {
-    const source = text('toml', ['[[a.b.c]]', '[a]', 'b.x = "hunter2"', '[a.b]']);
-    const list = { type: 'array', items: { type: 'object' } };
-    const inner = { type: 'object', properties: { x: { type: 'string' }, c: list } };
-    const outer = { type: 'object', properties: { b: inner } };
-    const loaded = load({ schema: { type: 'object', properties: { a: outer } }, ...source });
-    const remarks = [
-      { path: ['a'], outputPath: ['a'], action: 'kept' },
-      { path: ['a', 'b'], outputPath: ['a', 'b'], action: 'kept' },
-      { path: ['a', 'b', 'x'], outputPath: ['a', 'b', 'x'], action: 'masked', value: 'xxxx' },
-    ];
-    expect(render(loaded, remarks)).toBe('[a.b]\nx = "xxxx"\n');
-  });
-
   it('writes lists of tables anew that are shown as one value', () => {
     const loaded = load({
       schema,

@@ -19,8 +19,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   let isPossible = true;
   /** The table that a key would go to now. */
   let open: Path = [];
-  const tables = statementsOf(text);
-  if (tables === undefined) return undefined;
+  const tables = parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body;
   const opened = new Set(tables.flatMap(opening).map(textOf));
   /** Tables shown as a value, which the tables inside them must not repeat. */
   const collapsed = new Set<string>();
@@ -140,15 +139,6 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     for (const member of node.body) putAssignment(member, node.resolvedKey);
   }
   return isPossible ? output : undefined;
-}
-
-/** Undefined for a text that the parser that loaded it takes, though a key in it is defined twice, and this one does not. */
-function statementsOf(text: string): AST.TOMLTopLevelTable['body'] | undefined {
-  try {
-    return parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The tables that a statement opens: by its header, and by the dots in its keys. */
