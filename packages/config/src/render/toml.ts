@@ -1,5 +1,6 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
+import type { Json } from '@candor/schema';
 import type { Layout, Path } from '../fit.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
@@ -31,6 +32,14 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return blank === between.length ? blank : Math.min(blank, 1);
   }
 
+  function placeOf(path: Path): SpelledPlace | undefined {
+    return spelledPlace(path, layout, root);
+  }
+
+  function valueOf(path: Path): Json {
+    return placeOf(path)?.shown.value ?? null;
+  }
+
   function put(node: AST.TOMLNode, statements: readonly string[], after: number): void {
     const gap = text.slice(end, node.range[0]);
     blank = Math.max(blank, blankLines(gap));
@@ -45,9 +54,9 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
 
   function header(table: AST.TOMLTable): readonly string[] {
     const path = table.resolvedKey;
-    const depth = path.findIndex((_, at) => isValue(spelledPlace(path.slice(0, at + 1), layout, root)));
+    const depth = path.findIndex((_, at) => isValue(placeOf(path.slice(0, at + 1))));
     if (depth !== -1) return collapse(table, path.slice(0, depth + 1));
-    if (spelledPlace(path, layout, root) === undefined) return [];
+    if (placeOf(path) === undefined) return [];
     open = path;
     const keys = keyText(table.key.keys, [], path);
     return [table.kind === 'array' ? `[[${keys}]]` : `[${keys}]`];
@@ -64,7 +73,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     if (!isPossible) return [];
     const names = path.filter((key) => typeof key === 'string').length;
     const key = keyText(keys.slice(names - 1, names), around, path);
-    const statement = `${key} = ${tomlValue(spelledPlace(path, layout, root)?.shown.value ?? null)}`;
+    const statement = `${key} = ${tomlValue(valueOf(path))}`;
     if (isOpen) return [statement];
     open = around;
     opened.add(textOf(around));
@@ -75,13 +84,12 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     const { keys } = node.key;
     const path = [...table, ...keys.map(nameOf)];
     const sign = text.slice(node.key.range[1], node.value.range[0]);
-    for (const at of keys.keys()) {
-      const inside = path.slice(0, table.length + at + 1);
-      const place = spelledPlace(inside, layout, root);
-      if (at === keys.length - 1 || !isValue(place)) continue;
+    const depth = keys.slice(1).findIndex((_, at) => isValue(placeOf(path.slice(0, table.length + at + 1))));
+    if (depth !== -1) {
+      const inside = path.slice(0, table.length + depth + 1);
       if (collapsed.has(textOf(inside))) return undefined;
       collapsed.add(textOf(inside));
-      return keyText(keys.slice(0, at + 1), table, inside) + sign + tomlValue(place?.shown.value ?? null);
+      return keyText(keys.slice(0, depth + 1), table, inside) + sign + tomlValue(valueOf(inside));
     }
     const value = content(node.value, path);
     return value === undefined ? undefined : keyText(keys, table, path) + sign + value;
@@ -93,14 +101,14 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     const texts = parts.map((part) => {
       while (path[at] !== nameOf(part)) at += 1;
       at += 1;
-      const renamed = spelledPlace(path.slice(0, at), layout, root)?.key;
+      const renamed = placeOf(path.slice(0, at))?.key;
       return renamed === undefined ? text.slice(...part.range) : tomlKey(renamed);
     });
     return texts.join('.');
   }
 
   function content(node: AST.TOMLContentNode, path: Path): string | undefined {
-    const shown = spelledPlace(path, layout, root)?.shown;
+    const shown = placeOf(path)?.shown;
     if (shown === undefined) return undefined;
     if (shown.members.size === 0 && shown.value !== undefined) return tomlValue(shown.value);
     if (node.type === 'TOMLInlineTable') {
