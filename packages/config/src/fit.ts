@@ -1,8 +1,8 @@
 import type { Kind, Place } from '@candor/schema';
 import type { ConfigIssue } from './config-error.js';
-import { isAnything, isList, isObject, isSection, knownKeys, lookup, mayBeEmpty } from './lookup.js';
+import { isAnything, isList, isObject, isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { nearest } from './nearest.js';
-import { readScalar } from './scalar.js';
+import { readScalar, textOf } from './scalar.js';
 import type { ScalarOptions } from './scalar.js';
 import type { EntryNode, ListNode, MapNode, Position, ScalarNode, SourceNode } from './source-node.js';
 import { merge, off } from './tree.js';
@@ -83,7 +83,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   function readObject(node: MapNode, at: Place, path: Path): Tree | undefined {
     const isRoot = path.length === 0;
     const value = node.flat?.value;
-    if (value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(at)) return off;
+    const isOff = value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(at);
     const entries = node.entries.filter(
       ({ node: child }) => child.kind !== 'scalar' || child.type !== 'null',
     );
@@ -98,14 +98,21 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
       const found = lookup(at, entry.key);
       const inside = [...path, entry.key];
       if (found === undefined) {
-        if (!isRoot || options.ignoreUnknownTopLevel !== true) unknownKey(entry, at, inside);
+        if (!isIgnored(entry, isRoot)) unknownKey(entry, at, inside);
         continue;
       }
       places.set(JSON.stringify(inside), [...written, found.key]);
       const child = read(entry.node, found.place, inside);
-      if (child !== undefined) tree.set(found.key, merge(tree.get(found.key), child));
+      if (child === undefined) continue;
+      const isKept = child === off && !found.isProperty && options.viaText === true;
+      tree.set(found.key, merge(tree.get(found.key), isKept ? {} : child));
     }
-    return Object.fromEntries(tree);
+    return isOff ? off : Object.fromEntries(tree);
+  }
+
+  function isIgnored({ node }: EntryNode, isRoot: boolean): boolean {
+    if (isRoot && options.ignoreUnknownTopLevel === true) return true;
+    return options.viaText === true && node.kind === 'scalar' && node.type === 'null';
   }
 
   function unknownKey(entry: EntryNode, at: Place, path: Path): void {
@@ -132,6 +139,9 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     if (item.kind === 'scalar' && item.type === 'null' && !place.kinds.includes('null')) {
       return complain(path, 'expected a value, found null', item.position);
     }
+    if (item.kind === 'list' && options.viaText === true) {
+      return complain(path, 'expected a single value or a section, found a list', item.position);
+    }
     const index = path.at(-1) as number;
     places.set(JSON.stringify(path), [...(places.get(JSON.stringify(path.slice(0, -1))) ?? []), index]);
     const isTrimmed = options.viaText === true && item.kind === 'scalar';
@@ -146,8 +156,9 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
 
   function readCommaList(node: ScalarNode, at: Place, path: Path): Tree | undefined {
     if (node.text === '') return undefined;
-    if (at.items !== undefined && !mayBeSingle(at.items)) return mismatch(node, at, path);
-    const items = node.text
+    if (node.type === 'date' || (at.items !== undefined && !mayBeSingle(at.items)))
+      return mismatch(node, at, path);
+    const items = textOf(node, options)
       .split(',')
       .map((text): SourceNode => ({ ...node, type: 'text', text: text.trim(), flat: true }));
     return readList({ kind: 'list', items }, at, path);
@@ -170,12 +181,11 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return complain(path, `expected ${wanted}, found ${found}`, node.position);
   }
 
-  const tree = root.kind === 'scalar' && root.type === 'null' ? {} : read(root, place, []);
-  if (tree !== undefined && (typeof tree !== 'object' || tree === null || Array.isArray(tree))) {
-    complain([], 'expected a section', root.position);
-    return { tree: {}, issues, layout: { places, isPlain } };
-  }
-  return { tree: tree ?? {}, issues, layout: { places, isPlain } };
+  const tree = root.kind === 'map' ? read(root, place, []) : undefined;
+  const isSettings = typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+  const isNothing = root.kind === 'scalar' && root.type === 'null';
+  if (!isSettings && !isNothing && issues.length === 0) complain([], 'expected a section', root.position);
+  return { tree: isSettings ? tree : {}, issues, layout: { places, isPlain } };
 }
 
 function isSingle(kind: Kind): boolean {
@@ -207,9 +217,7 @@ function plain(node: SourceNode): Tree {
 
 /** In a map of texts, what looks like a section is a key with dots: `labels.a.b = "c"` is the label `a.b`. */
 function joinedKeys(entries: readonly EntryNode[], at: Place): readonly EntryNode[] {
-  const { members } = at;
-  if (members === undefined || isObject(members) || !members.kinds.includes('string')) return entries;
-  if (entries.every(({ node }) => node.kind !== 'map')) return entries;
+  if (!isTexts(at) || entries.every(({ node }) => node.kind !== 'map')) return entries;
   return entries.flatMap((entry) => {
     const { key, node } = entry;
     if (node.kind !== 'map' || lookup(at, key)?.isProperty === true) return [entry];

@@ -26,6 +26,11 @@ export interface LoadOptions {
   readonly argv?: readonly string[] | undefined;
   /** The flag that names the file (`configFile`); it wins over `file`. */
   readonly fileFlag?: string | undefined;
+  /**
+   * A flag that leads through a map into a section takes no separate value, as in Traefik's loader: it makes
+   * `true` of `--entryPoints.web.address :80`. Default: it does take one.
+   */
+  readonly bareFlagsInMaps?: boolean | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Beginning of the variables' names, such as `TRAEFIK_`; without it the environment is not read. */
   readonly envPrefix?: string | undefined;
@@ -33,7 +38,8 @@ export interface LoadOptions {
   readonly ignoreUnknownTopLevel?: boolean | undefined;
   /**
    * Values pass through text before they are read, as in Traefik's loader: a float in a file keeps six
-   * decimals, items of lists are trimmed, and an empty list is the same as none. Default: they do not.
+   * decimals, items of lists are trimmed and no lists, an empty list or an unknown key with null is the same as
+   * none, and `false` does not switch a member of a map off. Default: they do not.
    */
   readonly viaText?: boolean | undefined;
   /** Longest file or text. Default: 1 MiB. */
@@ -82,7 +88,7 @@ export function load(options: LoadOptions): Loaded {
     return fitted.layout;
   }
 
-  const flags = options.argv === undefined ? undefined : readFlags(options.argv, place, options.fileFlag);
+  const flags = options.argv === undefined ? undefined : readFlags(options.argv, place, options);
   const file = fileOf(options, flags?.file, maxBytes);
   if (file !== undefined) {
     const layout = lay(readText(file.format, file.text, file.name), file.name, true);

@@ -46,9 +46,16 @@ export function placeAt(root: Place, keys: readonly string[]): Place | undefined
   let place: Place | undefined = root;
   for (const key of keys) {
     if (place === undefined) return undefined;
+    // The rest is one key of a map of texts: `labels.a.b` is the label `a.b`.
+    if (isTexts(place) && lookup(place, key)?.isProperty !== true) return place.members;
     place = isList(place) ? place.items : lookup(place, key)?.place;
   }
   return place;
+}
+
+/** True where free keys hold texts; such keys may have dots in them. */
+export function isTexts({ members }: Place): boolean {
+  return members !== undefined && !isObject(members) && members.kinds.includes('string');
 }
 
 /** True for a section with declared keys, false for a map with free ones. */

@@ -78,8 +78,9 @@ function readInteger(text: string, format: unknown): number | undefined {
 }
 
 function readNumber(text: string): number | undefined {
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
+  const plain = text.replaceAll(/(?<=\d)_(?=\d)/g, '');
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(plain)) return undefined;
+  const value = Number(plain);
   return Number.isFinite(value) ? value : undefined;
 }
 
@@ -89,12 +90,13 @@ function readDuration(text: string, format: unknown): string | undefined {
   return format === 'duration' && /^P(?=.)(\d+[YMWD])*(T(\d+(\.\d+)?[HMS])+)?$/.test(text) ? text : undefined;
 }
 
-function textOf(node: ScalarNode, { viaText }: ScalarOptions): string {
+/** The text of a value as it is read further. */
+export function textOf(node: ScalarNode, { viaText }: ScalarOptions): string {
   const value = Number(node.text);
   if (node.type !== 'float' || viaText !== true || !Number.isFinite(value)) return node.text;
   // From 1e21 on, toFixed() switches to exponents.
-  const digits = Math.abs(value) < 1e21 ? value.toFixed(6) : BigInt(value).toString();
-  return digits.replace(/\.0+$/, '');
+  const digits = Math.abs(value) < 1e21 ? Math.abs(value).toFixed(6) : BigInt(Math.abs(value)).toString();
+  return (value < 0 || Object.is(value, -0) ? '-' : '') + digits.replace(/\.0+$/, '');
 }
 
 function expectation(place: Place): string {

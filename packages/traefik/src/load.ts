@@ -17,6 +17,7 @@ export type TraefikSource =
 export const traefikRules = {
   envPrefix: 'TRAEFIK_',
   fileFlag: 'configFile',
+  bareFlagsInMaps: true,
   // Static and dynamic configuration may share a file.
   ignoreUnknownTopLevel: true,
   viaText: true,

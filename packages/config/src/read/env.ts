@@ -1,8 +1,7 @@
 import type { Place } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
-import { deepest } from '../source-node.js';
 import type { SourceNode } from '../source-node.js';
-import { treeOf } from './flat.js';
+import { keysOf, treeOf } from './flat.js';
 
 /** What the environment holds. */
 export interface Environment {
@@ -12,8 +11,8 @@ export interface Environment {
 
 /**
  * Reads `PREFIX_A_B=value`. Names are in upper case, so keys of maps come out in lower case, and a number
- * counts the members of a list (`PREFIX_LIST_0_NAME`). A variable that does not begin like a top-level
- * section is not for the configuration, and is left alone.
+ * counts the members of a list (`PREFIX_LIST_0_NAME`, or `PREFIX_LIST[0]_NAME` as in a flag). A variable that does
+ * not begin like a top-level section is not for the configuration, and is left alone.
  */
 export function readEnv(
   env: Readonly<Record<string, string | undefined>>,
@@ -25,9 +24,11 @@ export function readEnv(
   const starts = [...place.properties.keys()].map((key) => prefix + key.toUpperCase());
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || !starts.some((start) => name.startsWith(start))) continue;
-    const keys = name.slice(prefix.length).toLowerCase().split('_');
-    if (keys.includes('') || keys.length > deepest) {
-      issues.push({ path: keys, message: 'the name has an empty part, or too many', source: 'environment' });
+    const written = name.slice(prefix.length).toLowerCase().replaceAll('_', '.');
+    const keys = keysOf(written);
+    if (keys === undefined) {
+      const message = 'the name has an empty part, a misplaced bracket, or too many parts';
+      issues.push({ path: written.split('.'), message, source: 'environment' });
     } else {
       values.set(keys, value);
     }

@@ -1,6 +1,6 @@
 import type { Place } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
-import { isSection, placeAt } from '../lookup.js';
+import { isList, isSection, lookup, placeAt } from '../lookup.js';
 import type { SourceNode } from '../source-node.js';
 import { keysOf, treeOf } from './flat.js';
 
@@ -14,13 +14,22 @@ export interface Flags {
   readonly issues: readonly ConfigIssue[];
 }
 
+/** How flags are read. */
+export interface FlagOptions {
+  /** The flag that names the file. */
+  readonly fileFlag?: string | undefined;
+  /** A flag that leads through a map into a section takes no separate value. */
+  readonly bareFlagsInMaps?: boolean | undefined;
+}
+
 /**
  * Reads `--a.b=value`, `--a.b value`, `-a.b` and `--a.list[0].b`.
  *
  * Booleans and sections take no separate value: alone they are `true`. A flag that is there twice adds to
  * a list, and wins otherwise. The first argument that is no flag ends them, as `--` does.
  */
-export function readFlags(argv: readonly string[], place: Place, fileFlag?: string): Flags {
+export function readFlags(argv: readonly string[], place: Place, options: FlagOptions = {}): Flags {
+  const { fileFlag, bareFlagsInMaps } = options;
   const issues: ConfigIssue[] = [];
   const values = new Map<string, { keys: readonly string[]; value: string }>();
   const complain = (path: readonly string[], message: string): void => {
@@ -43,7 +52,9 @@ export function readFlags(argv: readonly string[], place: Place, fileFlag?: stri
     const isFile = fileFlag !== undefined && name.toLowerCase() === fileFlag.toLowerCase();
     const target = placeAt(place, keys);
     let value = match[2];
-    if (value === undefined && target !== undefined && !isFile && standsAlone(target)) value = 'true';
+    const isBare = !isFile && target !== undefined && standsAlone(target);
+    if (value === undefined && (isBare || (bareFlagsInMaps === true && leadsThroughMap(place, keys))))
+      value = 'true';
     if (value === undefined && at < argv.length) value = argv[at++];
     if (value === undefined && (isFile || target !== undefined)) {
       complain(keys, 'this flag needs a value');
@@ -63,6 +74,22 @@ export function readFlags(argv: readonly string[], place: Place, fileFlag?: stri
   }
   const tree = treeOf(new Map([...values.values()].map(({ keys, value }) => [keys, value])));
   return { node: tree, file, rest: argv.slice(at), issues };
+}
+
+/** Whether keys lead through a map into a section and on, past no list. */
+function leadsThroughMap(root: Place, keys: readonly string[]): boolean {
+  let place = root;
+  let isInMap = false;
+  let isFound = false;
+  for (const key of keys) {
+    const found = lookup(place, key);
+    if (found === undefined) return isFound;
+    if (isList(found.place)) return false;
+    place = found.place;
+    isInMap ||= !found.isProperty;
+    isFound ||= isInMap && standsAlone(place);
+  }
+  return isFound;
 }
 
 function standsAlone(place: Place): boolean {

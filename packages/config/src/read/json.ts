@@ -30,7 +30,9 @@ export function readJson(text: string): SourceNode {
       case 'object':
         return { kind: 'map', entries: entriesOf(node), position };
       case 'number':
-        return { kind: 'scalar', type: /^-?\d+$/.test(source) ? 'integer' : 'float', text: source, position };
+        return /^-?\d+$/.test(source)
+          ? { kind: 'scalar', type: 'integer', text: BigInt(source).toString(), position }
+          : { kind: 'scalar', type: 'float', text: source, position };
       case 'string':
         return { kind: 'scalar', type: 'text', text: node.value as string, position };
       default:

@@ -86,10 +86,19 @@ function scalarOf(node: AST.TOMLValue): {
       }
       return { type: 'integer', text: node.bigint.toString() };
     case 'float':
-      return { type: 'float', text: node.number.replaceAll('_', '') };
+      return { type: 'float', text: floatText(node) };
     default:
       return { type: 'date', text: node.datetime };
   }
+}
+
+/** Infinity and no number as Go prints them. */
+function floatText(node: AST.TOMLNumberValue & { readonly kind: 'float' }): string {
+  const text = node.number.replaceAll('_', '');
+  const word = /^([-+]?)(?:inf|nan)$/.exec(text);
+  if (word !== null) return text.endsWith('nan') ? 'NaN' : `${word[1] === '-' ? '-' : '+'}Inf`;
+  if (!Number.isFinite(node.value)) throw new SyntaxIssue('a number of more than 64 bits', positionOf(node));
+  return text;
 }
 
 function finished(table: Table): SourceNode {
