@@ -2,7 +2,7 @@ import type { Kind, Place } from '@candor/schema';
 import type { ConfigIssue } from './config-error.js';
 import { isAnything, isList, isObject, isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { nearest } from './nearest.js';
-import { readScalar, textOf } from './scalar.js';
+import { expectation, readScalar, textOf } from './scalar.js';
 import type { ScalarOptions } from './scalar.js';
 import type { EntryNode, ListNode, MapNode, Position, ScalarNode, SourceNode } from './source-node.js';
 import { merge, off } from './tree.js';
@@ -176,15 +176,16 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   function mismatch(node: SourceNode, at: Place, path: Path): undefined {
-    const wanted = isObject(at) ? 'a section' : isList(at) ? 'a list' : expected(at);
-    const found = node.kind === 'scalar' ? names[node.type] : node.kind === 'list' ? 'a list' : 'a section';
-    return complain(path, `expected ${wanted}, found ${found}`, node.position);
+    const wanted = isObject(at) ? 'a section' : isList(at) ? 'a list' : expectation(at);
+    return complain(path, `expected ${wanted}, found ${foundIn(node)}`, node.position);
   }
 
   const tree = root.kind === 'map' ? read(root, place, []) : undefined;
   const isSettings = typeof tree === 'object' && tree !== null && !Array.isArray(tree);
   const isNothing = root.kind === 'scalar' && root.type === 'null';
-  if (!isSettings && !isNothing && issues.length === 0) complain([], 'expected a section', root.position);
+  if (!isSettings && !isNothing && issues.length === 0) {
+    complain([], `expected a section, found ${foundIn(root)}`, root.position);
+  }
   return { tree: isSettings ? tree : {}, issues, layout: { places, isPlain } };
 }
 
@@ -243,12 +244,9 @@ function isCloser(found: readonly ConfigIssue[], than: readonly ConfigIssue[]): 
   return depth(found) === depth(than) ? found.length < than.length : depth(found) > depth(than);
 }
 
-function expected(place: Place): string {
-  return place.kinds.includes('string')
-    ? 'text'
-    : place.kinds.length > 1
-      ? 'a single value'
-      : `a ${place.kinds[0] ?? 'value'}`;
+function foundIn(node: SourceNode): string {
+  if (node.kind === 'scalar') return names[node.type];
+  return node.kind === 'list' ? 'a list' : 'a section';
 }
 
 const names: Readonly<Record<ScalarNode['type'], string>> = {

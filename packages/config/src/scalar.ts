@@ -99,7 +99,8 @@ export function textOf(node: ScalarNode, { viaText }: ScalarOptions): string {
   return (value < 0 || Object.is(value, -0) ? '-' : '') + digits.replace(/\.0+$/, '');
 }
 
-function expectation(place: Place): string {
+/** What may stand at a place that takes single values. */
+export function expectation(place: Place): string {
   if (place.values !== undefined)
     return `one of ${place.values.map((value) => JSON.stringify(value)).join(', ')}`;
   if (place.keywords['format'] === 'go-duration') return names.duration;

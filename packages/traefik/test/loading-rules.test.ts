@@ -54,7 +54,7 @@ describe('what the program takes', () => {
 
 describe('what the program refuses', () => {
   it.each<[string, TraefikSource, string]>([
-    ['a text for the whole file', yaml('"true"'), 'configuration.yaml:1:1: expected a section'],
+    ['a text for the whole file', yaml('"true"'), 'configuration.yaml:1:1: expected a section, found text'],
     [
       'a date for a list',
       toml('accessLog.filters.statusCodes = 2001-01-01'),
