@@ -3,7 +3,7 @@ import { runDemo } from './run-demo.js';
 
 const ended = new AbortController();
 const leave = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Not `once`: ora's own handler kills the process when it finds no other listener left.
     process.on(signal, () => {
       ended.abort();

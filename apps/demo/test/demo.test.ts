@@ -63,6 +63,16 @@ test('Ctrl-C ends it with everything that it started', async () => {
   expect(readdirSync(demo.temporary)).toEqual([]);
 });
 
+test('a closed terminal ends it midway with everything that it started', async () => {
+  const demo = startDemo('--installations', '2000');
+  for await (const line of createInterface({ input: demo.process.stdout! })) {
+    if (line.startsWith('What the server stored')) break;
+  }
+  demo.process.kill('SIGHUP');
+  expect(await demo.ended, demo.output()).toBe(130);
+  expect(readdirSync(demo.temporary)).toEqual([]);
+});
+
 test('a bad option ends it with 1 before anything is started', async () => {
   const demo = startDemo('--instalations', '3');
   expect(await demo.ended).toBe(1);
