@@ -102,10 +102,9 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
         continue;
       }
       places.set(JSON.stringify(inside), [...written, found.key]);
-      const child = read(entry.node, found.place, inside);
-      if (child === undefined) continue;
-      const isKept = child === off && !found.isProperty && options.viaText === true;
-      tree.set(found.key, merge(tree.get(found.key), isKept ? {} : child));
+      const isKept = !found.isProperty && options.viaText === true && isSection(found.place);
+      const child = read(isKept ? switchedOn(entry.node) : entry.node, found.place, inside);
+      if (child !== undefined) tree.set(found.key, merge(tree.get(found.key), child));
     }
     return isOff ? off : Object.fromEntries(tree);
   }
@@ -150,6 +149,12 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
 
   /** Numbered keys, whatever the numbers. */
   function readFlatList(node: MapNode, at: Place, path: Path): Tree | undefined {
+    // Passed through text, a list of single values is what stands at its own name.
+    if (options.viaText === true && at.items !== undefined && !isObject(at.items)) {
+      const deeper = node.entries.find((entry) => entry.node.kind === 'map');
+      if (deeper !== undefined) return mismatch(deeper.node, at.items, [...path, deeper.key]);
+      return readCommaList(flatText(node.flat?.value ?? ''), at, path);
+    }
     const items = node.entries.map((entry) => entry.node);
     return readItems(items, at, path);
   }
@@ -189,6 +194,16 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   return { tree: isSettings ? tree : {}, issues, layout: { places, isPlain } };
 }
 
+/** A section whose switch says nothing: what was `false` is `true`, and what is written in it counts. */
+function switchedOn(node: SourceNode): SourceNode {
+  if (node.kind === 'map') return node.flat === undefined ? node : { ...node, flat: { value: undefined } };
+  return node.kind === 'scalar' && node.text.toLowerCase() === 'false' ? { ...node, text: 'true' } : node;
+}
+
+function flatText(text: string): ScalarNode {
+  return { kind: 'scalar', type: 'text', text, flat: true };
+}
+
 function isSingle(kind: Kind): boolean {
   return kind !== 'object' && kind !== 'list' && kind !== 'null';
 }
@@ -224,8 +239,7 @@ function joinedKeys(entries: readonly EntryNode[], at: Place): readonly EntryNod
     if (node.kind !== 'map' || lookup(at, key)?.isProperty === true) return [entry];
     const below = node.entries.map((child) => ({ ...child, key: `${key}.${child.key}` }));
     const value = node.flat?.value;
-    const own: EntryNode[] =
-      value === undefined ? [] : [{ key, node: { kind: 'scalar', type: 'text', text: value, flat: true } }];
+    const own: EntryNode[] = value === undefined ? [] : [{ key, node: flatText(value) }];
     return [...own, ...joinedKeys(below, at)];
   });
 }

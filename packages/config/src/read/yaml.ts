@@ -58,6 +58,10 @@ export function readYaml(text: string): SourceNode {
         merged.push(...(node.kind === 'list' ? node.items : [node]));
         continue;
       }
+      // The parser makes one of `log: {}:`, which is a colon too many.
+      if (isScalar(key) && key.type === 'PLAIN' && key.source === '') {
+        throw new SyntaxIssue('a value without its key', position);
+      }
       const name = read(key, around);
       if (name.kind !== 'scalar') throw new SyntaxIssue('a key that is not a single value', position);
       if (own.has(name.text)) throw new SyntaxIssue('a key that is already there', position);
