@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, open, readdir, readFile, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileStore } from '../src/state/file-store.js';
@@ -147,7 +158,7 @@ describe('createStateCell', () => {
       async (path: string) =>
         writeFile(path, (await readFile(path, 'utf8')).replace('"format":1', '"format":2')),
     ],
-    ['huge', (path: string) => truncate(path, 5 * 1024 * 1024)],
+    ['huge', (path: string) => appendFile(path, ' '.repeat(5 * 1024 * 1024))],
   ])('goes on in memory, and says so, when the state is %s', async (_name, damage) => {
     const directory = await temporaryDirectory();
     await cellOver(createFileStore(directory)).cell.update(touch);

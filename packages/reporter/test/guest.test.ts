@@ -10,12 +10,14 @@ import { type Host, type HostTask, startHost } from './support/host.js';
 import { canTest } from './support/needs.js';
 import { startTcpServer } from './support/servers.js';
 
-/** How long a host took to end after its own work, in milliseconds. */
+/** How long a host took to end after its own work, in milliseconds; an unhandled rejection would end it with 1. */
 async function timeToEnd(host: Host): Promise<number> {
-  const exit = once(host.child, 'exit').then(() => Date.now());
+  const exit = once(host.child, 'exit').then(([code]) => ({ code: code as number | null, at: Date.now() }));
   host.finish();
   const { at } = await host.line('finished');
-  return (await exit) - Number(at);
+  const ended = await exit;
+  expect(ended.code).toBe(0);
+  return ended.at - Number(at);
 }
 
 /** Runs a program where it may mount, and set up a network of its own; `path` is the script's `$0`. */

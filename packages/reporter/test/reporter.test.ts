@@ -3,7 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
+import {
+  createReporter,
+  type Reporter,
+  type ReportContent,
+  type ReporterEvent,
+  type ReporterOptions,
+} from '../src/index.js';
 import { createCore } from '../src/run/core.js';
 import { defaultDirectory } from '../src/state/default-directory.js';
 import { initialState } from '../src/state/state.js';
@@ -669,6 +675,53 @@ describe('the host', () => {
     await reporter.start();
     await sent;
     expect(reportsOf(collector)[1]).toEqual(reportsOf(collector)[0]);
+  });
+
+  it.each<[string, Partial<ReporterOptions>]>([
+    [
+      'transport throws',
+      {
+        transport: () => {
+          throw new Error('s3cret');
+        },
+      },
+    ],
+    ['transport rejects', { transport: () => Promise.reject(new Error('s3cret')) }],
+    ['content rejects with nothing', { content: () => Promise.reject(undefined as unknown as Error) }],
+    ['content is nothing', { content: () => undefined as unknown as ReportContent }],
+    [
+      'store throws',
+      {
+        state: {
+          read: () => {
+            throw new Error('s3cret');
+          },
+          compareAndSet: () => Promise.resolve(true),
+        },
+      },
+    ],
+    [
+      'store answers no state',
+      { state: { read: () => Promise.resolve('s3cret'), compareAndSet: () => Promise.resolve(true) } },
+    ],
+    [
+      'store answers no text',
+      { state: { read: () => Promise.resolve(5 as never), compareAndSet: () => Promise.resolve(true) } },
+    ],
+    [
+      'store refuses for ever',
+      { state: { read: () => Promise.resolve(undefined), compareAndSet: () => Promise.resolve(false) } },
+    ],
+  ])('goes on when its %s, and gets no exception or rejection', async (_name, more) => {
+    const { time, events, open } = await scene(more);
+    const reporter = open();
+    await reporter.start();
+    reporter.touch('sso');
+    await time.pass(3 * hour);
+    await reporter.stop();
+    expect(time.armed()).toBe(0);
+    expect(typesOf(events)).toEqual(expect.arrayContaining([expect.stringMatching(/retrying|warning/)]));
+    expect(JSON.stringify(events)).not.toContain('s3cret');
   });
 
   it('need not wait for its own configuration when it stops, and can turn reporting off', async () => {
