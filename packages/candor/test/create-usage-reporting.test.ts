@@ -44,6 +44,18 @@ describe('createUsageReporting', () => {
     expect((await of({ port: 8080 }, 'effective')).configuration).toEqual(effective);
   });
 
+  it('hashes what is in effect, however it was written', async () => {
+    let config = { written: {}, effective: { port: 8080 } };
+    const usage = createUsageReporting({ ...still(), config: () => config });
+    const first = await previewOf(usage);
+    config = { written: { port: 8080 }, effective: { port: 8080 } };
+    const same = await previewOf(usage);
+    expect(same.configuration).not.toEqual(first.configuration);
+    expect(same.hash).toBe(first.hash);
+    config = { written: { port: 8080 }, effective: { port: 80 } };
+    expect((await previewOf(usage)).hash).not.toBe(first.hash);
+  });
+
   it('takes an object whose schema declares "written" as the configuration itself', async () => {
     const own = {
       type: 'object',
@@ -71,12 +83,12 @@ describe('createUsageReporting', () => {
       facts,
       features,
     });
-    usage.collect({ cores: 1 });
-    usage.collect({ cores: 4, host: 'db-7.internal.example' });
+    usage.collect({ cores: 1, host: 'db-7.internal.example' });
+    usage.collect({ cores: 4 });
     usage.touch('sso');
     const { report } = parseReport(JSON.parse(await sendOne(usage, collector)));
     if (report === undefined) throw new TypeError('expected a report');
-    expect(report).toMatchObject({ facts: { host: 'xxxx' }, features: ['sso'] });
+    expect(report).toMatchObject({ facts: { cores: '2..8', host: 'xxxx' }, features: ['sso'] });
     const list = fields(reportPlace({ schema, facts, features }));
     expect(report.fields).toBe(list.digest);
     expect(createVerifier(list)(reportDocument(report))).toEqual({

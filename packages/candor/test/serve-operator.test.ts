@@ -82,6 +82,15 @@ describe('fetch', () => {
     expect((await post('clean', headers)).status).toBe(303);
   });
 
+  it('accepts the list of fields that it shows, when someone says on', async () => {
+    const directory = await temporaryDirectory();
+    await sendOne(createUsageReporting(hostOptions(collector.url, directory)), collector);
+    usage = createUsageReporting({ ...hostOptions(collector.url, directory), features: ['sso'] });
+    expect((await usage.status()).newFields).not.toEqual([]);
+    expect((await post('on', { 'sec-fetch-site': 'same-origin' })).status).toBe(303);
+    expect((await usage.status()).newFields).toEqual([]);
+  });
+
   it.each([
     ['nothing says where from', {}],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
