@@ -103,6 +103,8 @@ describe('command', () => {
     expect(collector.received.map(({ text }) => text)).toEqual([output]);
     collector.answer = (response) => void response.writeHead(503).end();
     expect(await run('send', file)).toEqual({ code: 1, output: 'Not accepted (503).\n' });
+    collector.answer = (response) => void response.writeHead(302, { location: collector.url }).end();
+    expect(await run('send', file)).toEqual({ code: 1, output: 'Not accepted (302).\n' });
     expect((await run('send', join(file, 'nowhere'))).output).toBe(
       'gateway usage send: it failed (ENOTDIR)\n',
     );

@@ -4,7 +4,7 @@ import { createVerifier } from '@candor/anonymizer';
 import { parseReport, type Report, reportDocument } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { startCollector, temporaryDirectory } from '@candor/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createUsageReporting, type UsageEvent, type UsageReporting } from '../src/index.js';
 import { hashConfiguration } from '../src/report/hash-configuration.js';
 import { reportPlace } from '../src/report/report-place.js';
@@ -117,6 +117,20 @@ describe('createUsageReporting', () => {
     );
     const usage = createUsageReporting({ ...still(), consent: undefined, undecided: 'quiet' });
     expect(await usage.status()).toMatchObject({ mode: 'off', decidedBy: 'nobody' });
+  });
+
+  it('minds the environment of its process where the host gives none', async () => {
+    const before = process.env['DO_NOT_TRACK'];
+    onTestFinished(() => {
+      if (before === undefined) delete process.env['DO_NOT_TRACK'];
+      else process.env['DO_NOT_TRACK'] = before;
+    });
+    process.env['DO_NOT_TRACK'] = '1';
+    const { env: _given, ...options } = still();
+    expect(await createUsageReporting(options).status()).toMatchObject({
+      mode: 'off',
+      decidedBy: 'DO_NOT_TRACK',
+    });
   });
 
   it.each([
@@ -298,6 +312,16 @@ describe('a host that makes mistakes', () => {
       code: 'WARN_DENY',
       message: 'deny[1]: no place of the schema matches',
     });
+  });
+
+  it('hears nothing more, of the reporter neither, when it no longer listens', async () => {
+    const usage = createUsageReporting({ ...still(), consent: 'off' });
+    const heard: string[] = [];
+    const end = usage.subscribe(({ type }) => heard.push(type));
+    end();
+    await usage.start();
+    usage.touch('sso' as never);
+    expect(heard).toEqual([]);
   });
 
   it('is not ended by a listener that throws', () => {
