@@ -111,6 +111,14 @@ describe('createUsageReporting', () => {
     expect(usage.notice()).not.toMatch(/  port|sites\.\*|features/);
   });
 
+  it('names what leaves and the ways to turn it off in its notice', () => {
+    const ways = { file: 'usage.report', flag: '--usage.report', variable: 'GATEWAY_USAGE_REPORT' };
+    const notice = createUsageReporting({ ...still(), ways, program: 'gw usage' }).notice();
+    expect(notice).toMatch(/^ {2}port \(as it is\): The port\.$/m);
+    for (const way of [...Object.values(ways), 'gw usage off', 'gw usage preview'])
+      expect(notice).toContain(way);
+  });
+
   it('throws for an undecided installation, and stays quiet where the host chose that', async () => {
     expect(() => createUsageReporting({ ...still(), consent: undefined })).toThrow(
       expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
