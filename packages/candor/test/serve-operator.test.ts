@@ -35,6 +35,12 @@ describe('fetch', () => {
     expect(html).not.toMatch(/<script|hunter2/);
   });
 
+  it('answers HEAD as GET', async () => {
+    const response = await usage.fetch(new Request(page, { method: 'HEAD' }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
   it('escapes what it shows', async () => {
     const directory = `${await temporaryDirectory()}/<img src=x>`;
     usage = createUsageReporting({

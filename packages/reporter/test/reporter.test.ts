@@ -742,6 +742,16 @@ describe('the host', () => {
     expect(collector.received).toHaveLength(0);
   });
 
+  it('need not wait for a store that does not answer when it stops', async () => {
+    const state = { read: () => new Promise<never>(() => {}), compareAndSet: () => Promise.resolve(true) };
+    const { open } = await scene({ state, clock: undefined, timers: undefined });
+    const reporter = open();
+    void reporter.start();
+    await new Promise((resolve) => setImmediate(resolve));
+    // Without patience that ends, the test would time out.
+    await reporter.stop();
+  });
+
   it('need not wait for a server that does not answer when it stops', async () => {
     const { collector, open } = await scene({ clock: undefined, timers: undefined, schedule: { first: 1 } });
     const reporter = open();
