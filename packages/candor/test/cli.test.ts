@@ -123,6 +123,10 @@ describe('candor preview', () => {
       code: 0,
       stderr: expect.stringMatching(/^traefik-v2 and traefik-v3 both .*--schema traefik-v3/),
     });
+    // A file may have sections of its own, so v2 takes this too, but leaves most of it alone.
+    const more = await here('preview', await file('core.yaml', 'core: {defaultRuleSyntax: v3}\nping: {}\n'));
+    expect(more.stderr).toMatch(/^traefik-v3 takes more of this than traefik-v2/);
+    expect(more.stdout).toMatch(/^core:/);
     const refused = await here('preview', '--', '--providers.dokcer=hunter2');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toMatch(

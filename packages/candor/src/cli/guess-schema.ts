@@ -1,4 +1,5 @@
 import { ConfigError, type Loaded, type LoadOptions } from '@candor/config';
+import type { Json } from '@candor/schema';
 import { CandorError } from '../candor-error.js';
 import { type NamedSchema, traefikSchemas } from './schema-file.js';
 
@@ -21,14 +22,16 @@ export interface Guess extends Taken {
 }
 
 /**
- * Chooses the version of Traefik that a configuration was written for: the one that takes it. Throws
+ * Chooses the version of Traefik that a configuration was written for: the one that takes it, or more of it, since a
+ * file may have sections that only one version knows. Throws
  * `ERR_CONFIGURATION` with what is wrong for the nearest one when none does, and `ERR_ARGUMENT` when nothing
  * in it is Traefik's.
  */
 export function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Guess {
   const attempts = traefikSchemas().map((schema) => attempt(schema, source));
   const refused = attempts.filter((one) => 'error' in one);
-  const [first, second] = attempts.filter((one) => 'loaded' in one);
+  const taken = attempts.filter((one) => 'loaded' in one);
+  const [first, second] = taken.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   if (first === undefined) throw refusal(refused);
   if (Object.keys(first.loaded.written).length === 0) {
     throw new CandorError(
@@ -40,8 +43,20 @@ export function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Guess {
   const reason =
     second === undefined
       ? `${one} takes this, ${other} does not (at ${refused[0]?.error.issues[0]?.path.join('.')})`
-      : `${one} and ${other} both take this; shown as ${one} (or choose --schema ${other})`;
+      : sizeOf(first) > sizeOf(second)
+        ? `${one} takes more of this than ${other}; shown as ${one} (or choose --schema ${other})`
+        : `${one} and ${other} both take this; shown as ${one} (or choose --schema ${other})`;
   return { ...first, reason };
+}
+
+/** How many settings a schema found. */
+function sizeOf({ loaded }: Taken): number {
+  return countIn(loaded.written);
+}
+
+function countIn(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((count: number, member) => count + countIn(member), 1);
 }
 
 function attempt(schema: NamedSchema, source: Pick<LoadOptions, 'file' | 'argv'>): Taken | Refused {

@@ -1,6 +1,6 @@
 import type { Place } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
-import { isList, isSection, lookup, placeAt } from '../lookup.js';
+import { isList, isObject, isSection, lookup, placeAt } from '../lookup.js';
 import type { SourceNode } from '../source-node.js';
 import { keysOf, treeOf } from './flat.js';
 
@@ -66,7 +66,7 @@ export function readFlags(argv: readonly string[], place: Place, options: FlagOp
     }
     const neutral = name.toLowerCase();
     const before = values.get(neutral);
-    const joins = before !== undefined && target?.kinds.includes('list') === true;
+    const joins = before !== undefined && target !== undefined && isList(target) && !isObject(target);
     values.set(neutral, {
       keys: before?.keys ?? keys,
       value: joins ? `${before.value},${value ?? ''}` : (value ?? ''),

@@ -1,5 +1,5 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
-import type { CST, Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
+import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import type { EntryNode, Position, ScalarNode, SourceNode } from '../source-node.js';
 import { SyntaxIssue } from './syntax-issue.js';
 import { resolvePlain } from './yaml-scalar.js';
@@ -96,16 +96,26 @@ function firstDocument(text: string, lineCounter: LineCounter): Document | undef
   return first;
 }
 
-/** The library's own recursion would end in a crash that nothing can catch, so the depth is measured before. */
+/**
+ * The library's own recursion would end in a crash that nothing can catch, so the depth is measured before.
+ * It also lets tabs begin a line that holds nothing else.
+ */
 function* tokensOf(text: string, lineCounter: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lineCounter.addNewLine);
+  const fail = (message: string): never => {
+    const { line, col } = lineCounter.linePos(parser.offset);
+    throw new SyntaxIssue(message, { line, column: col });
+  };
   lineCounter.addNewLine(0);
+  let brackets = 0;
+  let isLineStart = true;
   for (const lexeme of new Lexer().lex(text)) {
+    if (isLineStart && brackets === 0 && /^ *\t/.test(lexeme)) fail('a tab used as indentation');
+    if (lexeme === '{' || lexeme === '[') brackets += 1;
+    if (lexeme === '}' || lexeme === ']') brackets -= 1;
+    isLineStart = CST.tokenType(lexeme) === 'newline' || CST.tokenType(lexeme) === 'doc-mode';
     yield* parser.next(lexeme);
-    if (parser.stack.length > deepest) {
-      const { line, col } = lineCounter.linePos(parser.offset);
-      throw new SyntaxIssue('nested too deeply', { line, column: col });
-    }
+    if (parser.stack.length > deepest) fail('nested too deeply');
   }
   yield* parser.end();
 }
