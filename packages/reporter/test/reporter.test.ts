@@ -542,6 +542,26 @@ describe('a field list that grew', () => {
     expect(collector.received).toHaveLength(2);
   });
 
+  it.each<[string, Partial<ReporterOptions>]>([
+    ['list of the product', { fields: { ...list('api', 'log'), digest: '0'.repeat(64) } }],
+    ['list without what the operator now denies', { fields: list('api') }],
+    ['version', { version: '1.2.4' }],
+  ])('or another %s makes a report that was not accepted anew', async (_name, more) => {
+    const { collector, time, events, open } = await scene();
+    collector.answer = (response) => void response.writeHead(503).end();
+    const before = open({ fields: list('api', 'log') });
+    await before.start();
+    await time.pass(10 * minute);
+    await before.stop();
+    collector.answer = (response) => void response.writeHead(202).end();
+    await open({ fields: list('api', 'log'), ...more }).start();
+    await time.pass(hour);
+    const [old, sent] = reportsOf(collector);
+    expect(collector.received).toHaveLength(2);
+    expect(sent?.id).not.toBe(old?.id);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'dropped', id: old?.id }));
+  });
+
   it('also grew when a field leaves less masked than before, and not when it shrank', async () => {
     const { open } = await scene();
     await open({ fields: list('api', 'log') }).start();

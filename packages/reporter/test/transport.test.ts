@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Outcome, Outgoing } from '../src/index.js';
 import { readEndpoint } from '../src/transport/endpoint.js';
 import { post } from '../src/transport/post.js';
@@ -168,6 +168,24 @@ describe('post over TLS', () => {
     });
     expect(server.requests).toHaveLength(0);
   });
+
+  it.each(['directly', 'through a proxy'])(
+    'trusts none %s either where the host’s environment says to trust all',
+    async (way) => {
+      const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      onTestFinished(() => {
+        if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+        else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+      });
+      process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+      const server = await startServer(undefined, { tls });
+      const { port } = await startProxy();
+      const env = way === 'directly' ? {} : { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+      const proxy = proxyEnvironment(env);
+      expect(await send(`https://localhost:${server.port}/`, { proxy })).toMatchObject({ kind: 'failure' });
+      expect(server.requests).toHaveLength(0);
+    },
+  );
 
   it('trusts no certificate of another name', async () => {
     const server = await startServer(undefined, { tls, host: '127.0.0.2' });
