@@ -16,6 +16,24 @@ describe('what the program takes', () => {
       { entryPoints: { web: {} } },
     ],
     [
+      'so it is in the environment, with what is said below it',
+      { env: { TRAEFIK_ENTRYPOINTS_A: 'false', TRAEFIK_ENTRYPOINTS_A_ADDRESS: ':80' } },
+      { entryPoints: { a: { address: ':80' } } },
+    ],
+    [
+      'a list of texts has no numbered variables',
+      {
+        env: { TRAEFIK_ACCESSLOG_FILTERS_STATUSCODES: '200', TRAEFIK_ACCESSLOG_FILTERS_STATUSCODES_0: '500' },
+      },
+      statusCodes('200'),
+    ],
+    [
+      'a setting of a plugin that is there twice has its last value',
+      flags('--providers.plugin.p.a=1', '--providers.plugin.p.a=2'),
+      { providers: { plugin: { p: { a: '2' } } } },
+    ],
+    ['a tab between brackets is a space', yaml('{\n\tapi: {insecure: true}\n}'), { api: { insecure: true } }],
+    [
       'an unknown key without a value is passed over',
       yaml('log: {level: INFO, levle: }'),
       { log: { level: 'INFO' } },
@@ -55,6 +73,13 @@ describe('what the program takes', () => {
 describe('what the program refuses', () => {
   it.each<[string, TraefikSource, string]>([
     ['a text for the whole file', yaml('"true"'), 'configuration.yaml:1:1: expected a section, found text'],
+    ['a line of a tab', yaml('api: {}\n\t\nping: {}'), 'configuration.yaml:2:1: a tab used as indentation'],
+    ['a colon too many', yaml('log: {}:'), 'configuration.yaml:1:8: a value without its key'],
+    [
+      'a key below a list of texts',
+      flags('--accessLog.filters.statusCodes.a.b=1'),
+      'statusCodes.a: expected text',
+    ],
     [
       'a date for a list',
       toml('accessLog.filters.statusCodes = 2001-01-01'),

@@ -49,7 +49,10 @@ function addressRule(text: string, bracketed: boolean): string | undefined {
   if (text.length >= 17 && colonMac.test(text)) return '@mac';
   let groups = 0;
   for (const group of text.split(':')) {
-    groups = /^[\da-f]{1,4}$/i.test(group) ? groups + 1 : group.includes('.') && groups >= 6 ? 8 : 0;
+    if (/^[\da-f]{1,4}$/i.test(group)) groups += 1;
+    else if (group.includes('.') && groups >= 6) groups = 8;
+    // What a dot joins to the address may end a sentence.
+    else groups = /\.[\da-f]{1,4}$/i.test(group) ? 1 : 0;
     if (groups === 8) return '@ip:v6';
   }
   return undefined;
