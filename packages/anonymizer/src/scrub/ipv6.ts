@@ -15,6 +15,8 @@ export const ipv6: Rule = (scan, report) => {
     scan.work.steps += runEnd - at;
     const [start, end] = ownWords(scan, at, runEnd);
     at = runEnd;
+    // Without a colon there is no address, and reading what would be its zone takes quadratic time over `a%a%a%…`.
+    if (!scan.text.slice(start, end).includes(':')) continue;
     const zoned = scan.text[end] === '%' ? after(scan, end + 1, kind.host) : end;
     const bracketed = scan.text[start - 1] === '[' && scan.text[zoned] === ']';
     const rule = addressRule(scan.text.slice(start, end), bracketed);
@@ -43,7 +45,6 @@ function ownWords(scan: Scan, from: number, to: number): [number, number] {
 }
 
 function addressRule(text: string, bracketed: boolean): string | undefined {
-  if (!text.includes(':')) return undefined;
   // `::` alone is punctuation of programming languages, `[::]` the address of every interface.
   if (text.includes('::')) return bracketed || /[\da-f]/i.test(text) ? '@ip:v6' : undefined;
   if (text.length >= 17 && colonMac.test(text)) return '@mac';

@@ -17,13 +17,18 @@ export const kind = {
   ignorable: 128,
 } as const;
 
+/** Counts the steps taken. */
+export interface Work {
+  steps: number;
+}
+
 /** A text with the kinds of its code units, and a count of the steps spent on it. */
 export interface Scan {
   readonly text: string;
   readonly kinds: Uint8Array;
   /** Whether the text is ASCII only, and needs no expression for all of Unicode. */
   readonly ascii: boolean;
-  readonly work: { steps: number };
+  readonly work: Work;
 }
 
 /** A stretch of the text that a rule reported; `end` is exclusive. */
@@ -37,7 +42,7 @@ export interface Finding {
 export type Rule = (scan: Scan, report: (start: number, end: number, rule: string) => void) => void;
 
 /** Classifies every character of a text once, so that rules only look up. */
-export function createScan(text: string, work: { steps: number } = { steps: 0 }): Scan {
+export function createScan(text: string, work: Work): Scan {
   const kinds = new Uint8Array(text.length);
   let ascii = true;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { scrub } from '../src/scrub/scrub.js';
+
+const prefixes = [
+  '',
+  ':',
+  '::',
+  '@',
+  '[',
+  '"',
+  'a:',
+  'a@',
+  'a.com/',
+  'a.com:',
+  '::1%',
+  'http://',
+  'mailto:',
+  'password:',
+  'password="',
+  'cookie: ',
+  'Bearer ',
+  'C:\\Users\\',
+  '/home/',
+  '-----BEGIN ',
+  'SG.',
+  'bot1',
+];
+const units = [
+  ...'a1:.-_@/%=,;"\'\\ ()[]{}!?*~+$#&|<>\t\n',
+  '\u00ad',
+  'é',
+  '中',
+  '\u3002',
+  '\u0301\u0316',
+  '\ud83d',
+  'a%',
+  'a:',
+  'a.',
+  'aa:',
+  '1.1.1.1',
+  '::',
+  '%3a',
+  '()',
+  'xn--',
+  'a@',
+  'a=',
+  '/home/',
+];
+const suffixes = ['', ' ', ':', '@', ']', '"', '.com', '/', '\\', '://a', '@a.com', '%', '=x'];
+
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+// Half of what a text may cost before it is masked whole.
+const mostPerCharacter = 150;
+
+function stepsPerCharacter(text: string): number {
+  const work = { steps: 0 };
+  scrub(text, { work, addresses: true });
+  return work.steps / text.length;
+}
+
+function filled(prefix: string, unit: string, suffix: string, length: number): string {
+  return prefix + unit.repeat(Math.ceil(length / unit.length)) + suffix;
+}
+
+test('every prefix with every repeated unit, at two lengths', () => {
+  const suffix = '://a';
+  const costly = prefixes.flatMap((prefix) =>
+    units
+      .map((unit) => [512, 4096].map((length) => stepsPerCharacter(filled(prefix, unit, suffix, length))))
+      .map(([short, long], at) => ({ prefix, unit: units[at], short: short!, long: long! }))
+      .filter(({ short, long }) => long > mostPerCharacter || long > short * 1.3 + 1),
+  );
+  expect(costly).toEqual([]);
+});
+
+test('a prefix, repeated units and a suffix at 16 KB', () => {
+  const piece = fc.constantFrom(...units);
+  const unit = fc.array(piece, { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...prefixes),
+      unit,
+      fc.constantFrom(...suffixes),
+      (prefix, repeated, suffix) => {
+        const text = filled(prefix, repeated, suffix, 16 * kilobyte);
+        expect(stepsPerCharacter(text)).toBeLessThan(mostPerCharacter);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+// Each took quadratic time once.
+test.each([
+  [':', 'a%', ''],
+  ['a', '\u0301\u0316', '.com'],
+])('a megabyte of %j, %j and %j', (prefix, unit, suffix) => {
+  expect(stepsPerCharacter(filled(prefix, unit, suffix, megabyte))).toBeLessThan(mostPerCharacter);
+});
+
+test('a text that takes more steps than its length allows is masked whole', () => {
+  const work = {
+    steps: 0,
+  };
+  const costly = {
+    get steps(): number {
+      return work.steps;
+    },
+    set steps(steps: number) {
+      work.steps = steps * 2;
+    },
+  };
+  expect(scrub('a plain text', { work: costly })).toBe('xxxx');
+});
