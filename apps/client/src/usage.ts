@@ -40,7 +40,7 @@ export function createUsage({ loaded, settings, env, undecided }: UsageContext):
     consent: consentIn(loaded),
     state,
     undecided,
-    ways,
+    consentSettings: ways,
     force,
     schedule: { ...(first !== undefined && { first }), ...(interval !== undefined && { interval }) },
     program: 'client usage',

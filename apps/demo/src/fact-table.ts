@@ -1,8 +1,8 @@
-import type { FactsAnswer } from '@candor/protocol';
+import type { FactsResponse } from '@candor/protocol';
 import pc from 'picocolors';
 
 /** Facts of one report, by path: what was exported with its value, and what only shows that it was there. */
-export function factTable(facts: FactsAnswer['facts']): string {
+export function factTable(facts: FactsResponse['facts']): string {
   const width = Math.max(...facts.map(({ path }) => path.length));
   return facts
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))

@@ -1,9 +1,9 @@
-import type { ActiveAnswer, FactsAnswer } from '@candor/protocol';
+import type { ActiveResponse, FactsResponse } from '@candor/protocol';
 import { DemoError } from './demo-error.js';
 
 /** What the server has stored, asked over its query API. Throws `ERR_QUERY`. */
 export interface Queries {
-  facts(day: string): Promise<FactsAnswer>;
+  facts(day: string): Promise<FactsResponse>;
   /** Reports in a range of days. */
   reports(from: string, to: string): Promise<number>;
   /** The dashboard's page. */
@@ -19,10 +19,10 @@ export function createQueries(url: string): Queries {
   };
   return {
     facts: async (day) =>
-      (await (await get(`/v1/products/traefik/facts?from=${day}&to=${day}`)).json()) as FactsAnswer,
+      (await (await get(`/v1/products/traefik/facts?from=${day}&to=${day}`)).json()) as FactsResponse,
     async reports(from, to) {
       const answer = await get(`/v1/products/traefik/active?from=${from}&to=${to}`);
-      const { days } = (await answer.json()) as ActiveAnswer;
+      const { days } = (await answer.json()) as ActiveResponse;
       return days.reduce((sum, { reports }) => sum + reports, 0);
     },
     page: async () => await (await get('/')).text(),

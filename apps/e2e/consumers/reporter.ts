@@ -6,7 +6,7 @@ const options = {
   version: '1.0.0',
   endpoint: 'https://collector.example/v1/reports',
   fields: { digest: '0'.repeat(64), fields: [] },
-  content: () => ({ configuration: {}, hash: '0'.repeat(32), comparison: '0'.repeat(32) }),
+  buildContent: () => ({ configuration: {}, hash: '0'.repeat(32), comparison: '0'.repeat(32) }),
   env: {},
 };
 assert.throws(() => createReporter({ ...options, consent: undefined }), { code: 'ERR_CONSENT_REQUIRED' });

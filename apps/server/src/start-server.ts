@@ -66,7 +66,7 @@ async function serve(
     // From the socket only: a header would let a sender choose whose rate limit it uses.
     clientAddress: (c) => getConnInfo(c).remote.address,
     // The guard below stands before the whole app.
-    openQueries: true,
+    allowUnauthenticatedQueries: true,
     allowBackdating,
     ...(allowBackdating && { rateLimit: false as const }),
     clock,
@@ -97,7 +97,7 @@ async function serve(
       await listener.close(grace);
       await collector.close();
       await storage.close();
-      log.info(collector.counts(), 'stopped');
+      log.info(collector.stats(), 'stopped');
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FactsAnswer, VersionsAnswer } from '@candor/protocol';
+import type { FactsResponse, VersionsResponse } from '@candor/protocol';
 import { describeConformance, temporaryDirectory } from '@candor/testing';
 import { expect, test } from 'vitest';
 import { runServer } from './support/run-server.js';
@@ -28,9 +28,9 @@ describeConformance('bodies that real Traefik builds post', 'traefik', (data) =>
 
     const answer = async <T>(path: string): Promise<T> =>
       (await (await fetch(new URL(`/v1/products/traefik/${path}`, server.url))).json()) as T;
-    const { versions } = await answer<VersionsAnswer>('versions');
+    const { versions } = await answer<VersionsResponse>('versions');
     expect(versions).toEqual([{ day: expect.any(String) as string, version: 'dev', count: sent.length }]);
-    const facts = await answer<FactsAnswer>('facts?path=providers.docker');
+    const facts = await answer<FactsResponse>('facts?path=providers.docker');
     expect(facts.reports).toBe(sent.length);
     expect(facts.facts[0]).toMatchObject({ path: 'providers.docker', value: true });
     expect(await (await fetch(server.url)).text()).toContain('providers.docker');

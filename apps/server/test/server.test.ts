@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ActiveAnswer, FactsAnswer } from '@candor/protocol';
+import type { ActiveResponse, FactsResponse } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { post, traefikReport } from './support/report.js';
@@ -32,7 +32,7 @@ describe('the server process', () => {
     expect(await first.end('SIGTERM')).toBe(0);
 
     const second = await runServer(data);
-    const facts = await get<FactsAnswer>(second.url, '/v1/products/traefik/facts?path=providers');
+    const facts = await get<FactsResponse>(second.url, '/v1/products/traefik/facts?path=providers');
     expect(facts.reports).toBe(1);
     expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
     const page = await (await fetch(second.url)).text();
@@ -52,7 +52,7 @@ describe('the server process', () => {
     const accepted = results.filter((one) => one.status === 'fulfilled' && one.value.status === 202).length;
 
     const again = await runServer(data);
-    const { days } = await get<ActiveAnswer>(again.url, '/v1/products/traefik/active');
+    const { days } = await get<ActiveResponse>(again.url, '/v1/products/traefik/active');
     expect(days.reduce((sum, day) => sum + day.reports, 0)).toBe(accepted);
   });
 
@@ -83,7 +83,7 @@ describe('the server process', () => {
     expect((await post(usual.url, traefikReport(), { 'candor-received': day })).status).toBe(400);
     const demonstration = await runServer(folder(), '--allow-backdating');
     expect((await post(demonstration.url, traefikReport(), { 'candor-received': day })).status).toBe(202);
-    const { days } = await get<ActiveAnswer>(demonstration.url, '/v1/products/traefik/active');
+    const { days } = await get<ActiveResponse>(demonstration.url, '/v1/products/traefik/active');
     expect(days.filter(({ reports }) => reports > 0).map((one) => one.day)).toEqual([day]);
   });
 
@@ -101,7 +101,7 @@ describe('the server process', () => {
       }),
     });
     expect(response.status).toBe(202);
-    const facts = await get<FactsAnswer>(server.url, '/v1/products/traefik/facts?path=providers');
+    const facts = await get<FactsResponse>(server.url, '/v1/products/traefik/facts?path=providers');
     expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
   });
 
@@ -122,7 +122,7 @@ describe('the server process', () => {
       configuration: { theme: 'dark' },
     };
     expect((await post(server.url, report)).status).toBe(202);
-    const { facts } = await get<FactsAnswer>(server.url, `/v1/products/notes/facts?from=${today()}`);
+    const { facts } = await get<FactsResponse>(server.url, `/v1/products/notes/facts?from=${today()}`);
     expect(facts).toContainEqual({ path: 'theme', value: 'dark', count: 1 });
   });
 

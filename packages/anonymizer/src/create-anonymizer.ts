@@ -1,6 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { compileForms, fieldTree, type Json, type Place, type SchemaSource } from '@candor/schema';
-import { createFormVerifier, type Verify } from './create-verifier.js';
+import {
+  compileOutputSchema,
+  fieldTree,
+  type Json,
+  type SchemaNode,
+  type SchemaSource,
+} from '@candor/schema';
+import { createOutputVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
 import { rename } from './rename.js';
 import { remarks, render, type Remark } from './render.js';
@@ -23,7 +29,7 @@ export interface Anonymizer {
    * Does the same without holding up the event loop: the input is read at once, then worked on one value a turn.
    * `nextTurn` waits for the next one; by default, until other work of the event loop had its turn. Rejects when it does.
    */
-  readonly anonymizeInTurns: (config: unknown, nextTurn?: () => Promise<void>) => Promise<Json>;
+  readonly anonymizeAsync: (config: unknown, nextTurn?: () => Promise<void>) => Promise<Json>;
   /** Lists what happens to each path of the input, in its order; for the operator's eyes, since paths name keys. */
   readonly explain: (config: unknown) => Remark[];
   /** Removes what anonymizing by this schema cannot have made. */
@@ -33,7 +39,10 @@ export interface Anonymizer {
 }
 
 /** Compiles a tagged schema. Throws a `SchemaError` where the source has no JSON Schema. */
-export function createAnonymizer(source: SchemaSource | Place, options: AnonymizerOptions = {}): Anonymizer {
+export function createAnonymizer(
+  source: SchemaSource | SchemaNode,
+  options: AnonymizerOptions = {},
+): Anonymizer {
   const { deny = [] } = options;
   const root = fieldTree(source);
   const denials = readDenials(deny);
@@ -49,11 +58,11 @@ export function createAnonymizer(source: SchemaSource | Place, options: Anonymiz
   let verify: Verify | undefined;
   return {
     anonymize: (config) => output(finish(steps(snapshot(config)))),
-    anonymizeInTurns: async (config, nextTurn = setImmediate) =>
+    anonymizeAsync: async (config, nextTurn = setImmediate) =>
       output(await finishInTurns(steps(snapshot(config)), nextTurn)),
     explain: (config) => remarks(finish(steps(snapshot(config)))),
     // Whoever anonymizes seldom verifies as well.
-    verify: (anonymized) => (verify ??= createFormVerifier(compileForms(root)))(anonymized),
+    verify: (anonymized) => (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized),
     unmatchedDeny: unmatchedDenials(deny, root),
   };
 }

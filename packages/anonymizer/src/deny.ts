@@ -1,4 +1,4 @@
-import { parsePath, type Place } from '@candor/schema';
+import { parsePath, type SchemaNode } from '@candor/schema';
 
 /** What an operator denies, seen from one place: the rest of each pattern that still can match below. */
 export type Denials = readonly (readonly string[])[];
@@ -23,25 +23,30 @@ export function below(denials: Denials, segment: string | number): Denials {
 }
 
 /** The patterns that match no place of a schema: most likely misspelled. */
-export function unmatchedDenials(patterns: readonly string[], root: Place): string[] {
+export function unmatchedDenials(patterns: readonly string[], root: SchemaNode): string[] {
   return patterns.filter((pattern) => {
-    let places = new Set(withBranches(root));
+    let nodes = new Set(withBranches(root));
     for (const segment of parsePath(pattern)) {
-      places = new Set([...places].flatMap((place) => childrenAt(place, segment)).flatMap(withBranches));
+      nodes = new Set([...nodes].flatMap((node) => childrenAt(node, segment)).flatMap(withBranches));
     }
-    return places.size === 0;
+    return nodes.size === 0;
   });
 }
 
-function childrenAt(place: Place, segment: string): Place[] {
-  const declared = [...place.properties].filter(([key]) => matchesSegment(segment, key));
-  const { patterns, members, prefix, items } = place;
-  const others = [...patterns.map((entry) => entry.place), members, ...prefix, items];
+function childrenAt(node: SchemaNode, segment: string): SchemaNode[] {
+  const declared = [...node.properties].filter(([key]) => matchesSegment(segment, key));
+  const { patternProperties, additionalProperties, prefixItems, items } = node;
+  const others = [
+    ...patternProperties.map((entry) => entry.node),
+    additionalProperties,
+    ...prefixItems,
+    items,
+  ];
   return [...declared.map(([, child]) => child), ...others.filter((child) => child !== undefined)];
 }
 
-function withBranches(place: Place): Place[] {
-  return [place, ...place.branches];
+function withBranches(node: SchemaNode): SchemaNode[] {
+  return [node, ...node.anyOf];
 }
 
 function matchesSegment(pattern: string, segment: string): boolean {

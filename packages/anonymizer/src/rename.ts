@@ -78,15 +78,15 @@ function signature(node: TraceNode, chosen: ReadonlySet<string>, sign: (node: Tr
 
 /** Where each key is quoted, as one text that says nothing of keys. */
 function quotedAt(root: TraceNode, chosen: ReadonlySet<string>): Map<string, string> {
-  const places = new Map<string, string[]>();
+  const nodes = new Map<string, string[]>();
   visit(root, [], (node, path) => {
     const text = node.outcome.text;
     if (text === undefined || !chosen.has(text)) return;
-    const known = places.get(text) ?? [];
-    places.set(text, known);
+    const known = nodes.get(text) ?? [];
+    nodes.set(text, known);
     known.push(JSON.stringify(path));
   });
-  return new Map([...places].map(([key, at]) => [key, at.sort().join()]));
+  return new Map([...nodes].map(([key, at]) => [key, at.sort().join()]));
 }
 
 function renameQuotes(root: TraceNode, chosen: ReadonlySet<string>): void {

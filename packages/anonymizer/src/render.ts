@@ -66,7 +66,7 @@ function describe(node: TraceNode, path: Path, outputPath: Path | undefined, lis
 /** What stands in a value that is left out, or leaves as a whole only. */
 function describeLost(snapshot: Snapshot, path: Path, reason: Reason, list: Remark[]): void {
   const members: Iterable<[string | number, Snapshot]> =
-    snapshot.kind === 'list' ? snapshot.items.entries() : snapshot.kind === 'object' ? snapshot.entries : [];
+    snapshot.kind === 'array' ? snapshot.items.entries() : snapshot.kind === 'object' ? snapshot.entries : [];
   for (const [key, member] of members) {
     const memberPath = [...path, key];
     list.push({ path: memberPath, outputPath: undefined, action: 'omitted', reason });

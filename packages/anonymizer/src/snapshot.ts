@@ -13,7 +13,7 @@ export type Snapshot =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'list'; readonly items: readonly Snapshot[] }
+  | { readonly kind: 'array'; readonly items: readonly Snapshot[] }
   | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Snapshot> }
   /** `present` is false for undefined, which JSON leaves out. */
   | { readonly kind: 'unreadable'; readonly why: Unreadable; readonly present: boolean };
@@ -62,7 +62,7 @@ export function snapshot(value: unknown): Snapshot {
     // A sparse list can claim any length; its holes would cost as much as values.
     const sparse = list.length > 1000 && Object.keys(list).length < list.length;
     if (sparse) return unsupported;
-    return { kind: 'list', items: Array.from({ length: list.length }, (_, at) => readMember(list, at)) };
+    return { kind: 'array', items: Array.from({ length: list.length }, (_, at) => readMember(list, at)) };
   }
   function readEntries(value: object): Snapshot {
     const keys = Object.keys(value);

@@ -50,10 +50,10 @@ describe('for any schema and any instance', () => {
   test('done in turns, the output is the same, whatever becomes of the input meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(planted, async ({ schema, value }) => {
-        const { anonymize, anonymizeInTurns } = createAnonymizer(schema);
+        const { anonymize, anonymizeAsync } = createAnonymizer(schema);
         const before = anonymize(value);
         const changing = structuredClone(value);
-        const output = anonymizeInTurns(changing, async () => clear(changing));
+        const output = anonymizeAsync(changing, async () => clear(changing));
         clear(changing);
         expect(await output).toEqual(before);
       }),
@@ -150,7 +150,7 @@ describe('for any schema and any instance', () => {
           added: [],
           removed: [],
           changed: [],
-          grows: false,
+          widens: false,
         });
       }),
       { numRuns: 100 },

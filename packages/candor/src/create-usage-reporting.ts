@@ -3,7 +3,7 @@ import { createReporter, notice, type ReportedFields } from '@candor/reporter';
 import { fields, formatPath } from '@candor/schema';
 import { CandorError } from './candor-error.js';
 import { processEnvironment } from './env.js';
-import type { Door } from './operator/door.js';
+import type { OperatorContext } from './operator/operator-context.js';
 import { createContent } from './report/report-content.js';
 import { reportPlace } from './report/report-place.js';
 import { isDenied, reportedFields } from './report/reported-fields.js';
@@ -22,14 +22,14 @@ export function createUsageReporting<const Feature extends string = never>(
   const { product, schema, config, deny = [], report = 'written', features = [] } = options;
   const { program = `${product} usage`, env = processEnvironment() } = options;
   checkFeatures(features);
-  const place = reportPlace({ schema, facts: options.facts, features });
+  const node = reportPlace({ schema, facts: options.facts, features });
   let list: ReportedFields | undefined;
   // Where nothing is reported, the list is not made either.
-  const fieldList = (): ReportedFields => (list ??= reportedFields(fields(place), deny));
+  const fieldList = (): ReportedFields => (list ??= reportedFields(fields(node), deny));
   const warnings = createWarnings();
   let facts: Readonly<Record<string, unknown>> | undefined;
   const content = createContent({
-    place,
+    node,
     config,
     report,
     deny,
@@ -45,15 +45,20 @@ export function createUsageReporting<const Feature extends string = never>(
     get fields() {
       return fieldList();
     },
-    content: content.make,
+    buildContent: content.make,
   });
 
-  const door: Door = {
+  const door: OperatorContext = {
     program,
     reporter,
     explain: content.explain,
     notice: () =>
-      notice(fieldList(), { product, endpoint: options.endpoint, ways: options.ways, command: program }),
+      notice(fieldList(), {
+        product,
+        endpoint: options.endpoint,
+        consentSettings: options.consentSettings,
+        command: program,
+      }),
   };
 
   return {
@@ -61,21 +66,21 @@ export function createUsageReporting<const Feature extends string = never>(
     stop: reporter.stop,
     preview: reporter.preview,
     status: reporter.status,
-    touch(feature): void {
+    markFeatureUsed(feature): void {
       if ((features as readonly string[]).includes(feature)) {
-        if (!isDenied(formatPath([featuresKey, feature]), deny)) reporter.touch(feature);
-      } else warnings.warn('WARN_FEATURE', 'touch: expected one of the declared features');
+        if (!isDenied(formatPath([featuresKey, feature]), deny)) reporter.markFeatureUsed(feature);
+      } else warnings.warn('WARN_FEATURE', 'markFeatureUsed: expected one of the declared features');
     },
-    collect(given): void {
-      const declared = place.properties.get(factsKey)?.properties;
+    setFacts(given): void {
+      const declared = node.properties.get(factsKey)?.properties;
       try {
         if (Object.keys(given).some((key) => declared?.has(key) !== true)) {
-          warnings.warn('WARN_FACTS', 'collect: facts that their schema does not declare are left out');
+          warnings.warn('WARN_FACTS', 'setFacts: facts that their schema does not declare are left out');
         }
         facts = { ...facts, ...given };
       } catch {
         // A getter of the host threw; what it threw may quote anything.
-        warnings.warn('WARN_FACTS', 'collect: expected facts that can be read');
+        warnings.warn('WARN_FACTS', 'setFacts: expected facts that can be read');
       }
     },
     async command(argv) {

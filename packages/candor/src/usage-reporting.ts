@@ -5,7 +5,7 @@ import type { Environment } from './env.js';
 /** Options of `createUsageReporting`; those of `createReporter` but what this package makes itself. */
 export interface UsageReportingOptions<Feature extends string = string> extends Omit<
   ReporterOptions,
-  'fields' | 'content' | 'env'
+  'fields' | 'buildContent' | 'env'
 > {
   /** The configuration's schema with export tags: JSON Schema, TypeBox, or any Standard JSON Schema. */
   readonly schema: SchemaSource;
@@ -16,9 +16,9 @@ export interface UsageReportingOptions<Feature extends string = string> extends 
   readonly config: () => unknown;
   /** Which of the two a report carries, anonymized; default `written`. The hash is always over `effective`. */
   readonly report?: 'written' | 'effective' | undefined;
-  /** The schema, with export tags, of what `collect` takes. */
+  /** The schema, with export tags, of what `setFacts` takes. */
   readonly facts?: SchemaSource | undefined;
-  /** The names that `touch` takes: letters, digits and `.:/_-`, at most 64. */
+  /** The names that `markFeatureUsed` takes: letters, digits and `.:/_-`, at most 64. */
   readonly features?: readonly Feature[] | undefined;
   /** Exported places that this installation keeps to itself, such as `providers.*`. */
   readonly deny?: readonly string[] | undefined;
@@ -55,9 +55,9 @@ export interface UsageReporting<Feature extends string = string> {
   preview(): Promise<Uint8Array>;
   status(): Promise<Status>;
   /** Notes that a feature was used in this period: yes or no, never how often. */
-  touch(feature: Feature): void;
+  markFeatureUsed(feature: Feature): void;
   /** Keeps facts for the reports to come, each of which anonymizes them; a later value of the same name replaces it. */
-  collect(facts: Readonly<Record<string, unknown>>): void;
+  setFacts(facts: Readonly<Record<string, unknown>>): void;
   /** Runs one of the operator's commands (`status`, `preview`, `log`, `on`, `local`, `off`, …). */
   command(argv: readonly string[]): Promise<CommandResult>;
   /** Serves the operator's page, as HTML or JSON, to the host's admin interface, which guards who may see it. */

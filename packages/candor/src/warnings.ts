@@ -19,7 +19,7 @@ export function createWarnings(): Warnings {
         try {
           listener({ type: 'warning', code, message });
         } catch {
-          // A listener that throws must not end the host inside of `touch`; the reporter warns of such listeners.
+          // A listener that throws must not end the host inside of `markFeatureUsed`; the reporter warns of such listeners.
         }
       }
     },

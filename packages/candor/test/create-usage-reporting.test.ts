@@ -83,9 +83,9 @@ describe('createUsageReporting', () => {
       facts,
       features,
     });
-    usage.collect({ cores: 1, host: 'db-7.internal.example' });
-    usage.collect({ cores: 4 });
-    usage.touch('sso');
+    usage.setFacts({ cores: 1, host: 'db-7.internal.example' });
+    usage.setFacts({ cores: 4 });
+    usage.markFeatureUsed('sso');
     const { report } = parseReport(JSON.parse(await sendOne(usage, collector)));
     if (report === undefined) throw new TypeError('expected a report');
     expect(report).toMatchObject({ facts: { cores: '2..8', host: 'xxxx' }, features: ['sso'] });
@@ -104,7 +104,7 @@ describe('createUsageReporting', () => {
       features: ['sso'],
       deny: ['port', 'sites.*', '$features'],
     });
-    usage.touch('sso');
+    usage.markFeatureUsed('sso');
     const sent = JSON.parse(await sendOne(usage, collector)) as Report;
     expect(sent.configuration).toEqual({ note: 'fast', secret: 'xxxx', sites: {} });
     expect(sent.features).toBeUndefined();
@@ -113,7 +113,7 @@ describe('createUsageReporting', () => {
 
   it('names what leaves and the ways to turn it off in its notice', () => {
     const ways = { file: 'usage.report', flag: '--usage.report', variable: 'GATEWAY_USAGE_REPORT' };
-    const notice = createUsageReporting({ ...still(), ways, program: 'gw usage' }).notice();
+    const notice = createUsageReporting({ ...still(), consentSettings: ways, program: 'gw usage' }).notice();
     expect(notice).toMatch(/^ {2}port \(as it is\): The port\.$/m);
     for (const way of [...Object.values(ways), 'gw usage off', 'gw usage preview'])
       expect(notice).toContain(way);
@@ -159,7 +159,7 @@ describe('createUsageReporting', () => {
       consent: false,
       features: ['sso'],
     });
-    usage.touch('sso');
+    usage.markFeatureUsed('sso');
     await usage.start();
     await usage.stop();
     await expect(readdir(state)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -244,7 +244,7 @@ describe('a host that makes mistakes', () => {
         config,
         ...(withFacts && { facts }),
       });
-      if (withFacts) usage.collect({ cores: 4 });
+      if (withFacts) usage.setFacts({ cores: 4 });
       const events: UsageEvent[] = [];
       usage.subscribe((event) => events.push(event));
       const dropped = nextEvent(usage, 'dropped');
@@ -295,14 +295,14 @@ describe('a host that makes mistakes', () => {
     const events: UsageEvent[] = [];
     const usage = createUsageReporting({ ...still(), features: ['sso'] });
     usage.subscribe((event) => events.push(event));
-    for (const feature of ['backup', 'toString', undefined]) usage.touch(feature as 'sso');
-    usage.collect({ cores: 4 });
-    usage.collect({
+    for (const feature of ['backup', 'toString', undefined]) usage.markFeatureUsed(feature as 'sso');
+    usage.setFacts({ cores: 4 });
+    usage.setFacts({
       get cores() {
         throw new Error(secret);
       },
     });
-    usage.collect(undefined as never);
+    usage.setFacts(undefined as never);
     expect(events.map((event) => event.type === 'warning' && event.code)).toEqual([
       'WARN_FEATURE',
       'WARN_FACTS',
@@ -328,7 +328,7 @@ describe('a host that makes mistakes', () => {
     const end = usage.subscribe(({ type }) => heard.push(type));
     end();
     await usage.start();
-    usage.touch('sso' as never);
+    usage.markFeatureUsed('sso' as never);
     expect(heard).toEqual([]);
   });
 
@@ -339,9 +339,9 @@ describe('a host that makes mistakes', () => {
       throw new Error(secret);
     });
     const end = usage.subscribe(({ type }) => heard.push(type));
-    usage.touch('sso' as never);
+    usage.markFeatureUsed('sso' as never);
     end();
-    usage.collect({ cores: 4 });
+    usage.setFacts({ cores: 4 });
     expect(heard).toEqual(['warning']);
   });
 });

@@ -54,8 +54,8 @@ it('lets no planted text out: not on the wire, in events, answers, errors, pages
         deny: [thrown],
       });
       usage.subscribe((event) => events.push(event));
-      usage.collect({ cores: host, host, [thrown]: host });
-      usage.touch(thrown as 'sso');
+      usage.setFacts({ cores: host, host, [thrown]: host });
+      usage.markFeatureUsed(thrown as 'sso');
       out.push(await sendOne(usage, collector));
 
       const look = async (): Promise<void> => {

@@ -24,12 +24,12 @@ test('a schema of each library fits', () => {
   createUsageReporting({ ...rest, schema: 'schema' });
 });
 
-test('touch takes the declared features and no others', () => {
+test('markFeatureUsed takes the declared features and no others', () => {
   const usage = createUsageReporting({ ...rest, schema: {}, features: ['sso', 'backup'] });
   expectTypeOf(usage).toEqualTypeOf<UsageReporting<'sso' | 'backup'>>();
-  expectTypeOf(usage.touch).parameter(0).toEqualTypeOf<'sso' | 'backup'>();
+  expectTypeOf(usage.markFeatureUsed).parameter(0).toEqualTypeOf<'sso' | 'backup'>();
   const none = createUsageReporting({ ...rest, schema: {} });
-  expectTypeOf(none.touch).parameter(0).toBeNever();
+  expectTypeOf(none.markFeatureUsed).parameter(0).toBeNever();
 });
 
 test('consent cannot be forgotten, and is no other text', () => {

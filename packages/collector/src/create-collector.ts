@@ -68,7 +68,7 @@ export function createCollector(options: CollectorOptions): Collector {
 
   return {
     app,
-    counts: () => ({ ...counts, refused: { ...counts.refused } }),
+    stats: () => ({ ...counts, refused: { ...counts.refused } }),
     flush: () => queue.flush(),
     maintain,
     async close() {

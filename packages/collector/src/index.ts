@@ -4,7 +4,7 @@ export { receivedHeader } from './intake/received-day.js';
 export type {
   Collector,
   CollectorOptions,
-  Counts,
+  CollectorStats,
   ProductRegistration,
   QueueOptions,
   RateLimit,

@@ -51,7 +51,7 @@ export interface CollectorOptions {
   /** `Authorization: Bearer …` that opens the query API. */
   readonly operatorToken?: string | undefined;
   /** Answers queries from anywhere without a token: for an app that guards those paths itself. */
-  readonly openQueries?: boolean | undefined;
+  readonly allowUnauthenticatedQueries?: boolean | undefined;
   /** Lets a sender choose the day of a report by the header `candor-received: YYYY-MM-DD`; for demonstrations only. */
   readonly allowBackdating?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
@@ -69,7 +69,7 @@ export interface CollectorOptions {
 }
 
 /** What has become of requests since the collector was created. */
-export interface Counts {
+export interface CollectorStats {
   readonly accepted: number;
   /** Values taken out of accepted reports because their field list does not allow them. */
   readonly removed: number;
@@ -81,7 +81,7 @@ export interface Counts {
 export interface Collector {
   /** `POST /v1/reports`, `POST /v1/products/:product/model`, `GET /v1/products…`. */
   readonly app: Hono;
-  counts(): Counts;
+  stats(): CollectorStats;
   /** Resolves when everything accepted so far is durable. */
   flush(): Promise<void>;
   /** Rolls up the days before today and lets old rows expire; runs by itself at creation and every hour. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ActiveAnswer, FactsAnswer, Report, VersionsAnswer } from '@candor/protocol';
+import type { ActiveResponse, FactsResponse, Report, VersionsResponse } from '@candor/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
@@ -44,7 +44,7 @@ it('answers over HTTP what a plain count says, before and after days are rolled 
       const ask = <Answer>(what: string): Promise<Answer> =>
         json(`/v1/products/gateway/${what}?from=${range.from}&to=${range.to}`);
       const check = async (): Promise<void> => {
-        const active = await ask<ActiveAnswer>('active');
+        const active = await ask<ActiveResponse>('active');
         expect(active.days).toEqual(
           days.flatMap((day, at) =>
             day < range.from || day > range.to
@@ -58,10 +58,10 @@ it('answers over HTTP what a plain count says, before and after days are rolled 
                 },
           ),
         );
-        for (const { day, version, count: found } of (await ask<VersionsAnswer>('versions')).versions) {
+        for (const { day, version, count: found } of (await ask<VersionsResponse>('versions')).versions) {
           expect(found).toBe(count((report) => days[report.day] === day && report.version === version));
         }
-        const facts = await ask<FactsAnswer>('facts');
+        const facts = await ask<FactsResponse>('facts');
         expect(facts.reports).toBe(counted.length);
         for (const level of ['DEBUG', 'INFO', 'ERROR']) {
           const found = facts.facts.find(({ path, value }) => path === 'log.level' && value === level);

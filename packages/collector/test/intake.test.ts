@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { ActiveAnswer, FactsAnswer } from '@candor/protocol';
+import type { ActiveResponse, FactsResponse } from '@candor/protocol';
 import { describeConformance } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { createCollector } from '../src/index.js';
@@ -16,7 +16,7 @@ describe('POST /v1/reports', () => {
     const plain = await send(report);
     expect([plain.status, await plain.json()]).toEqual([202, { removed: 0 }]);
     expect((await post(gzipSync(JSON.stringify(report)), { 'content-encoding': 'gzip' })).status).toBe(202);
-    expect((await json<ActiveAnswer>(today)).days).toEqual([
+    expect((await json<ActiveResponse>(today)).days).toEqual([
       { day: '2026-11-24', reports: 1, firstOfDay: 1, firstOfWeek: 1, firstOfMonth: 0 },
     ]);
   });
@@ -33,10 +33,10 @@ describe('POST /v1/reports', () => {
     expect(answer.status).toBe(202);
     const { removed } = (await answer.json()) as { removed: number };
     expect(removed).toBeGreaterThanOrEqual(6);
-    expect(collector.counts()).toMatchObject({ accepted: 1, removed });
+    expect(collector.stats()).toMatchObject({ accepted: 1, removed });
     expect(files().includes('hunter2')).toBe(false);
     expect(files().includes('10.0.0.1')).toBe(false);
-    const { facts } = await json<FactsAnswer>('/v1/products/gateway/facts');
+    const { facts } = await json<FactsResponse>('/v1/products/gateway/facts');
     expect(facts).toContainEqual({ path: 'entryPoints.*.address', value: ':80', count: 1 });
     expect(facts).toContainEqual({ path: 'log.format', value: 'json', count: 1 });
   });
@@ -47,9 +47,9 @@ describe('POST /v1/reports', () => {
       sampleReport({ configuration: {}, facts: { cores: 8, host: 'a' }, features: ['spying', 'sso'] }),
     );
     expect(answer.status).toBe(202);
-    const { facts } = await json<FactsAnswer>('/v1/products/gateway/facts?path=$facts');
+    const { facts } = await json<FactsResponse>('/v1/products/gateway/facts?path=$facts');
     expect(facts).toContainEqual({ path: '$facts.cores', value: 8, count: 1 });
-    const features = await json<FactsAnswer>('/v1/products/gateway/facts?path=$features');
+    const features = await json<FactsResponse>('/v1/products/gateway/facts?path=$features');
     expect(features.facts).toContainEqual({ path: '$features[]', value: 'sso', count: 1 });
     expect(JSON.stringify([facts, features.facts])).not.toMatch(/spying|host/);
   });
@@ -80,7 +80,7 @@ describe('POST /v1/reports', () => {
     expect(answer.status).toBe(status);
     expect(text).not.toContain('hunter2');
     expect(files().includes('hunter2')).toBe(false);
-    expect(collector.counts()).toMatchObject({ accepted: 0, refused: { [type]: 1 } });
+    expect(collector.stats()).toMatchObject({ accepted: 0, refused: { [type]: 1 } });
   });
 
   it('refuses a retired field list even where it is still registered', async () => {
@@ -114,7 +114,7 @@ describe('the day of a report', () => {
       expect(answer.status).toBe(400);
       expect(await answer.text()).not.toContain(day);
     }
-    const { days } = await json<ActiveAnswer>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-24');
+    const { days } = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-24');
     expect(days.map(({ reports }) => reports)).toEqual([1, 0, 0, 0, 0]);
   });
 
@@ -125,7 +125,7 @@ describe('the day of a report', () => {
     await send(report);
     now += 2_000;
     await send(report);
-    const { days } = await json<ActiveAnswer>('/v1/products/gateway/active?from=2026-11-23&to=2026-11-24');
+    const { days } = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-23&to=2026-11-24');
     expect(days.map(({ reports }) => reports)).toEqual([1, 0]);
   });
 });
@@ -143,7 +143,7 @@ describe('registering products', () => {
     ],
     [
       'a field list that was edited',
-      [{ product: 'a', fieldLists: [{ ...sampleFields, forms: [] }] }],
+      [{ product: 'a', fieldLists: [{ ...sampleFields, output: [] }] }],
       'ERR_FIELD_LIST',
     ],
   ])('throws for %s', async (_, products, code) => {
@@ -166,7 +166,7 @@ describeConformance('bodies from the JSON parsing corpus', 'json-parsing', (data
       }
     }
     expect(errors).toEqual([]);
-    expect(collector.counts().accepted).toBe(0);
+    expect(collector.stats().accepted).toBe(0);
   });
 
   it('are refused as configuration where a strict parser must refuse them', async () => {

@@ -84,7 +84,7 @@ describe('limits', () => {
     });
     expect(await problemOf(await post(body))).toEqual([408, 'slow-body']);
     expect(cancelled).toBe(true);
-    expect(collector.counts().accepted).toBe(0);
+    expect(collector.stats().accepted).toBe(0);
   });
 
   it('blame the sender for a body that breaks off', async () => {

@@ -1,4 +1,4 @@
-import type { ActiveAnswer } from '@candor/protocol';
+import type { ActiveResponse } from '@candor/protocol';
 import { expect, it } from 'vitest';
 import { collecting, noon } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
@@ -11,7 +11,7 @@ it('rolls up closed days and lets their rows expire, and answers stay the same',
   const hash = 'feedfacefeedfacefeedfacefeedface';
   const kept = (): boolean => files().includes(Buffer.from(hash, 'hex'));
   await send(sampleReport({ hash }));
-  const before = await json<ActiveAnswer>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-30');
+  const before = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-30');
 
   for (const [days, isKept] of [
     [1, true],

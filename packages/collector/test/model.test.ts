@@ -1,4 +1,4 @@
-import type { FactsAnswer, VersionsAnswer } from '@candor/protocol';
+import type { FactsResponse, VersionsResponse } from '@candor/protocol';
 import { type ModelReport, toModelReport } from '@candor/protocol';
 import type { JsonSchema } from '@candor/schema';
 import { describeConformance } from '@candor/testing';
@@ -22,7 +22,7 @@ describe("POST the model's own format", () => {
     const body = JSON.stringify(toModelReport(sample, spelling));
     const answer = await post(body, { 'content-type': 'application/json; charset=utf-8' }, path);
     expect(answer.status).toBe(202);
-    const { facts } = await json<FactsAnswer>('/v1/products/gateway/facts');
+    const { facts } = await json<FactsResponse>('/v1/products/gateway/facts');
     expect(facts).toContainEqual({ path: 'log.level', value: 'DEBUG', count: 1 });
   });
 
@@ -51,7 +51,7 @@ describe("POST the model's own format", () => {
     for (const version of ['v3.7.9', '3.7.9+build', '3.8.0-rc1', 'dev', 'experimental-abc']) {
       await post(JSON.stringify(toModelReport({ ...sample, version })), {}, path);
     }
-    const { versions } = await json<VersionsAnswer>('/v1/products/gateway/versions');
+    const { versions } = await json<VersionsResponse>('/v1/products/gateway/versions');
     expect(versions.map(({ version, count }) => [version, count])).toEqual([
       ['3.7.9', 2],
       ['3.8.0-rc1', 1],
@@ -81,9 +81,9 @@ describe("POST the model's own format", () => {
       return answer.status;
     };
     expect(await send('2.11.53')).toBe(202);
-    expect((await json<FactsAnswer>('/v1/products/gateway/facts')).facts).toEqual([]);
+    expect((await json<FactsResponse>('/v1/products/gateway/facts')).facts).toEqual([]);
     expect(await send('3.7.9')).toBe(202);
-    expect((await json<FactsAnswer>('/v1/products/gateway/facts')).facts).not.toEqual([]);
+    expect((await json<FactsResponse>('/v1/products/gateway/facts')).facts).not.toEqual([]);
     expect(await send('5.0.0')).toBe(422);
     expect(await send('3.7.9', '/v1/products/other/model')).toBe(404);
     expect(await send('3.7.9', '/v1/products/unknown/model')).toBe(404);
@@ -110,7 +110,7 @@ describeConformance('bodies that real Traefik builds send', 'traefik', (data) =>
       const answer = await post(report, { 'content-type': 'application/json; charset=utf-8' }, path);
       expect(answer.status).toBe(202);
     }
-    expect(collector.counts().accepted).toBe(started.length);
+    expect(collector.stats().accepted).toBe(started.length);
     for (const { hash } of started) expect(files().includes(hash)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { ActiveAnswer, FactsAnswer, ProductsAnswer, VersionsAnswer } from '@candor/protocol';
+import type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from '@candor/protocol';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
@@ -30,7 +30,7 @@ describe('who may ask', () => {
   });
 
   it('anybody, where the host says that it guards these paths itself', async () => {
-    const { get } = await collecting({ openQueries: true, clientAddress: () => '192.0.2.1' });
+    const { get } = await collecting({ allowUnauthenticatedQueries: true, clientAddress: () => '192.0.2.1' });
     expect((await get('/v1/products')).status).toBe(200);
   });
 });
@@ -38,25 +38,25 @@ describe('who may ask', () => {
 describe('what is answered', () => {
   it('says which products have reports', async () => {
     const { json, send } = await collecting();
-    expect(await json<ProductsAnswer>('/v1/products')).toEqual({ products: [] });
+    expect(await json<ProductsResponse>('/v1/products')).toEqual({ products: [] });
     await send(sampleReport());
-    expect(await json<ProductsAnswer>('/v1/products')).toEqual({
+    expect(await json<ProductsResponse>('/v1/products')).toEqual({
       products: [{ product: 'gateway', firstDay: '2026-11-24', lastDay: '2026-11-24' }],
     });
   });
 
   it('has every day of the range once, and 30 days up to today without one', async () => {
     const { json } = await collecting();
-    const { days } = await json<ActiveAnswer>('/v1/products/gateway/active');
+    const { days } = await json<ActiveResponse>('/v1/products/gateway/active');
     expect([days.length, days[0]?.day, days.at(-1)?.day]).toEqual([30, '2026-10-26', '2026-11-24']);
-    const leap = await json<ActiveAnswer>('/v1/products/gateway/active?from=2024-02-28&to=2024-03-01');
+    const leap = await json<ActiveResponse>('/v1/products/gateway/active?from=2024-02-28&to=2024-03-01');
     expect(leap.days.map(({ day }) => day)).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
   });
 
   it('names every fact of a report by path', async () => {
     const { json, send } = await collecting();
     await send(sampleReport());
-    const { reports, facts } = await json<FactsAnswer>('/v1/products/gateway/facts');
+    const { reports, facts } = await json<FactsResponse>('/v1/products/gateway/facts');
     expect(reports).toBe(1);
     expect(facts.map(({ path, value }) => `${path} ${JSON.stringify(value)}`)).toEqual([
       'debug true',
@@ -133,7 +133,7 @@ describe('what is answered', () => {
     ] as const) {
       await send(sampleReport({ version }), { 'candor-received': day });
     }
-    const { versions } = await json<VersionsAnswer>('/v1/products/gateway/versions');
+    const { versions } = await json<VersionsResponse>('/v1/products/gateway/versions');
     expect(versions.map(({ day, version }) => `${day} ${version}`)).toEqual([
       '2026-11-23 10.0.0',
       '2026-11-23 2.0.0',

@@ -1,4 +1,4 @@
-import type { ActiveAnswer } from '@candor/protocol';
+import type { ActiveResponse } from '@candor/protocol';
 import type { Storage } from '@candor/storage';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
@@ -22,7 +22,7 @@ function gated(): { around: (storage: Storage) => Storage; sizes: number[]; open
   return { around, sizes, open: () => open() };
 }
 
-const reports = async (json: (path: string) => Promise<ActiveAnswer>): Promise<number> =>
+const reports = async (json: (path: string) => Promise<ActiveResponse>): Promise<number> =>
   (await json('/v1/products/gateway/active')).days.reduce((sum, day) => sum + day.reports, 0);
 
 describe('the queue', () => {
@@ -65,7 +65,7 @@ describe('the queue', () => {
     open();
     await Promise.all(first);
     await collector.flush();
-    expect(await reports(json)).toBe(collector.counts().accepted);
+    expect(await reports(json)).toBe(collector.stats().accepted);
   });
 
   it('loses nothing accepted when it closes, and takes nothing more', async () => {

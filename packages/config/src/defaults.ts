@@ -1,4 +1,4 @@
-import type { Json, Place } from '@candor/schema';
+import type { Json, SchemaNode } from '@candor/schema';
 import { lookup } from './lookup.js';
 
 /** A chain of sections that are there by default is never this long; a recursive schema's would not end. */
@@ -8,11 +8,11 @@ const deepest = 64;
  * The configuration with the schema's defaults: a property that is not there takes its `default`, and a
  * section that is there by default takes those of its own properties.
  */
-export function withDefaults(value: Json, place: Place, depth = 0): Json {
+export function withDefaults(value: Json, place: SchemaNode, depth = 0): Json {
   if (depth > deepest || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     return value.map((item, at) => {
-      const under = place.prefix[at] ?? place.items;
+      const under = place.prefixItems[at] ?? place.items;
       return under === undefined ? item : withDefaults(item, under, depth + 1);
     });
   }
@@ -31,11 +31,11 @@ export function withDefaults(value: Json, place: Place, depth = 0): Json {
 }
 
 /** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */
-function alternativeFor(value: { [key: string]: Json }, place: Place): Place {
-  const fits = (branch: Place): boolean =>
+function alternativeFor(value: { [key: string]: Json }, place: SchemaNode): SchemaNode {
+  const fits = (branch: SchemaNode): boolean =>
     Object.entries(value).every(([key, member]) => {
       const found = lookup(branch, key)?.place;
       return found !== undefined && (found.values === undefined || found.values.includes(member));
     });
-  return place.branches.find(fits) ?? place;
+  return place.anyOf.find(fits) ?? place;
 }

@@ -1,23 +1,23 @@
 import { fieldTree } from '@candor/schema';
-import type { Json, Place, SchemaSource } from '@candor/schema';
+import type { Json, SchemaNode, SchemaSource } from '@candor/schema';
 import { ConfigError } from './config-error.js';
 import type { ConfigIssue } from './config-error.js';
 import { withDefaults } from './defaults.js';
-import { fit } from './fit.js';
-import type { Fitted, FitOptions, Layout } from './fit.js';
+import { coerce } from './coerce.js';
+import type { Coerced, CoerceOptions, Layout } from './coerce.js';
 import { readEnv } from './read/env.js';
 import { readFile, tooLarge } from './read/file.js';
 import { readFlags } from './read/flags.js';
 import { readText } from './read/text.js';
 import type { Format } from './read/text.js';
 import type { SourceNode } from './source-node.js';
-import { merge, settled } from './tree.js';
+import { merge, resolved } from './tree.js';
 import type { Tree } from './tree.js';
 
 /** Where a configuration comes from, and how it is read. */
 export interface LoadOptions {
   /** A schema of any kind that `@candor/schema` takes, or its field tree. */
-  readonly schema: SchemaSource | Place;
+  readonly schema: SchemaSource | SchemaNode;
   /** Path of a file, read as its name's end says. */
   readonly file?: string | undefined;
   /** A text in place of a file; `name` is for messages. */
@@ -82,7 +82,7 @@ export function load(options: LoadOptions): Loaded {
   let tree: Tree = {};
 
   function lay(node: SourceNode, source: string, isFile: boolean): Layout {
-    const fitted: Fitted = fit(node, place, fitOptions(options, source, isFile));
+    const fitted: Coerced = coerce(node, place, fitOptions(options, source, isFile));
     issues.push(...fitted.issues);
     tree = merge(tree, fitted.tree);
     return fitted.layout;
@@ -106,7 +106,7 @@ export function load(options: LoadOptions): Loaded {
     lay(flags.node, 'flags', false);
   }
   if (issues.length > 0) throw new ConfigError('ERR_CONFIG_INVALID', issues);
-  const written = settled(tree) as { [key: string]: Json };
+  const written = resolved(tree) as { [key: string]: Json };
   const effective = withDefaults(written, place) as { [key: string]: Json };
   return { written, effective, sources, rest: flags?.rest ?? [] };
 }
@@ -129,7 +129,7 @@ function fileOf(
   return { name, format, text: text.replace(/^\ufeff/, '') };
 }
 
-function fitOptions(options: LoadOptions, source: string, isFile: boolean): FitOptions {
+function fitOptions(options: LoadOptions, source: string, isFile: boolean): CoerceOptions {
   return {
     source,
     ignoreUnknownTopLevel: isFile && options.ignoreUnknownTopLevel === true,

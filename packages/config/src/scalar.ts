@@ -1,4 +1,4 @@
-import type { Json, Kind, Place } from '@candor/schema';
+import type { Json, Kind, SchemaNode } from '@candor/schema';
 import { formatDuration, parseDuration } from './duration.js';
 import type { ScalarNode } from './source-node.js';
 
@@ -12,7 +12,7 @@ export interface ScalarOptions {
 export type ScalarResult = { readonly value: Json } | { readonly expected: string };
 
 /** Reads a single value as one of the kinds that its place allows. */
-export function readScalar(node: ScalarNode, place: Place, options: ScalarOptions): ScalarResult {
+export function readScalar(node: ScalarNode, place: SchemaNode, options: ScalarOptions): ScalarResult {
   const text = textOf(node, options);
   const format = place.keywords['format'];
   const kinds = format === 'go-duration' ? (['duration'] as const) : ordered(place.kinds, node);
@@ -100,7 +100,7 @@ export function textOf(node: ScalarNode, { viaText }: ScalarOptions): string {
 }
 
 /** What may stand at a place that takes single values. */
-export function expectation(place: Place): string {
+export function expectation(place: SchemaNode): string {
   if (place.values !== undefined)
     return `one of ${place.values.map((value) => JSON.stringify(value)).join(', ')}`;
   if (place.keywords['format'] === 'go-duration') return names.duration;
@@ -115,5 +115,5 @@ const names: Readonly<Record<Kind, string>> = {
   string: 'text',
   duration: 'a duration such as 10s or 1h30m',
   object: 'a section',
-  list: 'a list',
+  array: 'a list',
 };

@@ -15,11 +15,11 @@ export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
 }
 
 /** The configuration without what is switched off. */
-export function settled(tree: Tree): Json {
-  if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(settled);
+export function resolved(tree: Tree): Json {
+  if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(resolved);
   if (!isBranch(tree)) return tree === off ? null : tree;
   const kept = Object.entries(tree).filter(([, value]) => value !== off);
-  return Object.fromEntries(kept.map(([key, value]) => [key, settled(value)]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, resolved(value)]));
 }
 
 function isBranch(tree: Tree | undefined): tree is { [key: string]: Tree } {

@@ -1,4 +1,4 @@
-import type { ProductsAnswer } from '@candor/protocol';
+import type { ProductsResponse } from '@candor/protocol';
 import { addDays, daysIn, isDay } from './calendar.js';
 import { DashboardError } from './dashboard-error.js';
 
@@ -25,7 +25,7 @@ const usualRange = 30;
  */
 export function readChoice(
   query: URLSearchParams,
-  products: ProductsAnswer['products'],
+  products: ProductsResponse['products'],
   today: string,
 ): Choice {
   const wanted = query.get('product') || products[0]?.product;

@@ -2,6 +2,6 @@ export { type Issue, type Parsed } from './issue.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { parseModelReport, toModelReport, type ModelReport, type ModelSpelling } from './model-report.js';
 export { isProductName, isReleaseVersion, parseReport } from './parse-report.js';
-export type { ActiveAnswer, FactsAnswer, ProductsAnswer, VersionsAnswer } from './query.js';
+export type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from './responses.js';
 export { factsKey, featuresKey, reportDocument } from './report-document.js';
 export type { Age, Json, Report } from './report.js';

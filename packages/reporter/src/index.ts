@@ -1,4 +1,4 @@
-export { createReporter } from './reporter.js';
+export { createReporter } from './create-reporter.js';
 export { notice } from './consent/notice.js';
 export type { NoticeOptions } from './consent/notice.js';
 export { ReporterError } from './errors.js';
@@ -6,13 +6,13 @@ export type { ReporterErrorCode } from './errors.js';
 export type {
   AuditEntry,
   Clock,
-  ConsentWays,
+  ConsentSettings,
   ContentContext,
   DecidedBy,
   DisabledReason,
   Mode,
-  Outcome,
-  Outgoing,
+  TransportResult,
+  TransportRequest,
   Reporter,
   ReporterEvent,
   ReporterOptions,

@@ -11,7 +11,7 @@ export type DecidedBy =
 export interface ReportedField {
   readonly path: string;
   /** How it leaves, such as `as it is` or `in steps 10, 100`; another wording counts as a new field. */
-  readonly leaves: string;
+  readonly exportedAs: string;
   readonly description?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface ReportedFields {
 }
 
 /** The names of the host's setting for consent, for messages; it takes on, local, off, true or false. */
-export interface ConsentWays {
+export interface ConsentSettings {
   /** In a configuration file, such as `global.sendAnonymousUsage`. */
   readonly file: string;
   /** On the command line, such as `--global.sendAnonymousUsage`. */
@@ -83,7 +83,7 @@ export interface Clock {
   /** Wall clock, milliseconds since 1970 UTC; may jump. */
   now(): number;
   /** Milliseconds that never jump and go on while the machine sleeps. */
-  steady(): number;
+  monotonic(): number;
 }
 
 /** Timers that do not hold the process open. */
@@ -93,7 +93,7 @@ export interface Timers {
 }
 
 /** One request as it is handed to the transport. */
-export interface Outgoing {
+export interface TransportRequest {
   readonly url: string;
   /** The report before compression. */
   readonly body: Uint8Array;
@@ -104,12 +104,12 @@ export interface Outgoing {
 }
 
 /** What became of one request: the server's answer, or why there is none (an error code). */
-export type Outcome =
+export type TransportResult =
   | { readonly kind: 'answer'; readonly status: number; readonly retryAfter: string | undefined }
   | { readonly kind: 'failure'; readonly code: string };
 
 /** Makes one request; never rejects, and gives up at once on `signal`. */
-export type Transport = (request: Outgoing, signal: AbortSignal) => Promise<Outcome>;
+export type Transport = (request: TransportRequest, signal: AbortSignal) => Promise<TransportResult>;
 
 /** Something that happened, for the host's log; also published on the channel `candor:reporter`. */
 export type ReporterEvent =
@@ -181,12 +181,12 @@ export interface ReporterOptions {
   readonly undecided?: 'throw' | 'quiet' | undefined;
   /** Report from continuous integration and development versions as well. */
   readonly force?: boolean | undefined;
-  readonly ways?: ConsentWays | undefined;
+  readonly consentSettings?: ConsentSettings | undefined;
   readonly fields: ReportedFields;
   /** Whether a field list that grew needs `accept()` before anything goes; default true. */
-  readonly bound?: boolean | undefined;
+  readonly requireAcceptance?: boolean | undefined;
   /** Makes the content of one report; called once for each, and for `preview`. */
-  readonly content: (context: ContentContext) => ReportContent | Promise<ReportContent>;
+  readonly buildContent: (context: ContentContext) => ReportContent | Promise<ReportContent>;
   /** The environment variables of the host: consent, proxies, and the default directory are read from it. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly schedule?: Partial<Schedule> | undefined;
@@ -210,7 +210,7 @@ export interface Reporter {
   /** Ends the schedule and gives up a request under way; a later start sends that report again. Never rejects. */
   stop(): Promise<void>;
   /** Notes that a feature was used in this period. Never throws. */
-  touch(feature: string): void;
+  markFeatureUsed(feature: string): void;
   /** Calls `listener` for each event; the answer ends that. */
   subscribe(listener: (event: ReporterEvent) => void): () => void;
 
@@ -230,5 +230,5 @@ export interface Reporter {
   /** Takes the next report out to be carried by hand; it counts as accepted. */
   export(): Promise<Uint8Array>;
   /** Sends an exported report once. */
-  send(report: Uint8Array): Promise<Outcome>;
+  send(report: Uint8Array): Promise<TransportResult>;
 }

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createAuditLog } from '../src/audit/audit-log.js';
+import { createAuditLog } from '../src/audit-log.js';
 import type { AuditEntry } from '../src/index.js';
 import { temporaryDirectory } from '@candor/testing';
 

@@ -88,7 +88,9 @@ describe('readConsent', () => {
 });
 
 describe('an undecided reporter', () => {
-  const options = reporterOptions('https://usage.example/v1/reports', '/nonexistent', { ways });
+  const options = reporterOptions('https://usage.example/v1/reports', '/nonexistent', {
+    consentSettings: ways,
+  });
 
   it('throws, naming the three ways to choose', () => {
     expect(() => createReporter({ ...options, consent: undefined })).toThrow(
@@ -124,9 +126,14 @@ describe('notice', () => {
     const text = notice(
       {
         digest: 'd',
-        fields: [{ path: 'api.port', leaves: 'in steps 10, 100', description: 'port of the API' }],
+        fields: [{ path: 'api.port', exportedAs: 'in steps 10, 100', description: 'port of the API' }],
       },
-      { product: 'gateway', endpoint: 'https://usage.example/v1/reports', ways, command: 'gateway usage' },
+      {
+        product: 'gateway',
+        endpoint: 'https://usage.example/v1/reports',
+        consentSettings: ways,
+        command: 'gateway usage',
+      },
     );
     expect(text).toMatchInlineSnapshot(`
       "gateway reports anonymous usage once a day, first about ten minutes after its start, to

@@ -39,7 +39,7 @@ async function scene(endpoint: string, more: Partial<ReporterOptions> = {}): Pro
     random: () => 0.5,
     timeouts: { total: 10_000 },
     transport: (outgoing, signal) => {
-      at.push(time.clock.steady());
+      at.push(time.clock.monotonic());
       return post(outgoing, signal);
     },
     ...more,

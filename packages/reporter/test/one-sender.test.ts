@@ -41,7 +41,7 @@ function idsOf(collector: TestCollector): string[] {
 /** Lets another process find the state when the killed one's time is over; resolves when the period's report is out. */
 async function takeOver(endpoint: string, state: string | Store): Promise<void> {
   const now = (): number => Date.now() + lease + 1000;
-  const clock = { now, steady: () => performance.now() };
+  const clock = { now, monotonic: () => performance.now() };
   const options = { timeouts, clock, transport: post, schedule: { first: 1 } };
   const reporter = createReporter(reporterOptions(endpoint, state, options));
   await new Promise<void>((resolve) => {

@@ -117,13 +117,13 @@ describe('a started reporter', () => {
   it('tells first of day, week and month, age and change', async () => {
     const { collector, time, open } = await scene();
     let changes = 0;
-    const content: ReporterOptions['content'] = ({ comparisonKey }) => ({
+    const content: ReporterOptions['buildContent'] = ({ comparisonKey }) => ({
       configuration: {},
       hash: '0'.repeat(32),
       comparison: ((comparisonKey[0] ?? 0) ^ changes).toString(16).padStart(2, '0'),
     });
     // From a Tuesday into the next week and month.
-    const reporter = open({ content, schedule: { interval: 12 * hour } });
+    const reporter = open({ buildContent: content, schedule: { interval: 12 * hour } });
     await reporter.start();
     await time.pass(10 * minute);
     await time.pass(12 * hour);
@@ -164,14 +164,14 @@ describe('a started reporter', () => {
   it('reports features that were used since the last accepted report, once', async () => {
     const { collector, time, open } = await scene();
     const reporter = open();
-    reporter.touch('sso');
+    reporter.markFeatureUsed('sso');
     await reporter.start();
-    reporter.touch('acme');
-    reporter.touch('sso');
+    reporter.markFeatureUsed('acme');
+    reporter.markFeatureUsed('sso');
     await time.pass(10 * minute);
-    reporter.touch('metrics');
+    reporter.markFeatureUsed('metrics');
     await time.pass(day);
-    reporter.touch('metrics');
+    reporter.markFeatureUsed('metrics');
     await time.pass(day);
     await time.pass(day);
     expect(reportsOf(collector).map((report) => report.features)).toEqual([
@@ -344,7 +344,7 @@ describe('a machine that sleeps', () => {
 
   it('is timed by a clock that goes on meanwhile, and that nobody sets', () => {
     const { clock } = createCore(reporterOptions('https://usage.example/', '/nonexistent'));
-    expect(Math.abs(clock.steady() - uptime() * 1000)).toBeLessThan(5000);
+    expect(Math.abs(clock.monotonic() - uptime() * 1000)).toBeLessThan(5000);
     expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5000);
   });
 });
@@ -395,10 +395,10 @@ describe('a preview', () => {
   it('holds features that were touched, written down or not', async () => {
     const { collector, time, open } = await scene();
     const reporter = open();
-    reporter.touch('sso');
+    reporter.markFeatureUsed('sso');
     expect(new TextDecoder().decode(await reporter.preview())).toContain('"features":["sso"]');
     await reporter.start();
-    reporter.touch('acme');
+    reporter.markFeatureUsed('acme');
     const bytes = new TextDecoder().decode(await reporter.preview());
     expect(bytes).toContain('"features":["acme","sso"]');
     await time.pass(10 * minute);
@@ -426,7 +426,7 @@ describe('modes', () => {
     const { directory, time, events, open } = await scene();
     const reporter = open({ consent: false });
     await reporter.start();
-    reporter.touch('sso');
+    reporter.markFeatureUsed('sso');
     expect([time.armed(), events]).toEqual([0, [{ type: 'disabled', reason: 'off', fields: [] }]]);
     await expect(readdir(directory)).rejects.toThrow('ENOENT');
   });
@@ -434,12 +434,12 @@ describe('modes', () => {
   it('off notes no feature, for later either', async () => {
     const { collector, time, open } = await scene();
     const reporter = open();
-    reporter.touch('before');
+    reporter.markFeatureUsed('before');
     await reporter.start();
     await reporter.setMode('off');
-    reporter.touch('meanwhile');
+    reporter.markFeatureUsed('meanwhile');
     await reporter.setMode('on');
-    reporter.touch('after');
+    reporter.markFeatureUsed('after');
     await time.pass(10 * minute);
     expect(reportsOf(collector)[0]?.features).toEqual(['after']);
   });
@@ -497,12 +497,12 @@ describe('what createReporter takes by default', () => {
   });
 
   it('is ten minutes and a day, ± a tenth; ten seconds to connect, thirty in all', () => {
-    const { schedule, outgoing, machine } = createCore(
+    const { schedule, transportRequest, machine } = createCore(
       reporterOptions('https://usage.example/', '/nonexistent'),
     );
     expect(schedule).toEqual({ first: 10 * minute, interval: day, jitter: 0.1 });
     const state = initialState(0);
-    expect(outgoing(state, new Uint8Array()).timeouts).toEqual({ connect: 10_000, total: 30_000 });
+    expect(transportRequest(state, new Uint8Array()).timeouts).toEqual({ connect: 10_000, total: 30_000 });
     expect(machine(state).lease).toBe(60_000);
   });
 
@@ -520,7 +520,7 @@ describe('what createReporter takes by default', () => {
 describe('a field list that grew', () => {
   const list = (...paths: string[]): ReporterOptions['fields'] => ({
     digest: 'f'.repeat(64),
-    fields: paths.map((path) => ({ path, leaves: 'as it is' })),
+    fields: paths.map((path) => ({ path, exportedAs: 'as it is' })),
   });
 
   it('keeps the reporter quiet until the operator accepts it', async () => {
@@ -566,9 +566,9 @@ describe('a field list that grew', () => {
     const { open } = await scene();
     await open({ fields: list('api', 'log') }).start();
     expect((await open({ fields: list('log') }).status()).newFields).toEqual([]);
-    const fields = { digest: 'd', fields: [{ path: 'log', leaves: 'as text' }] };
+    const fields = { digest: 'd', fields: [{ path: 'log', exportedAs: 'as text' }] };
     expect((await open({ fields }).status()).newFields).toEqual(['log']);
-    expect((await open({ fields, bound: false }).status()).newFields).toEqual([]);
+    expect((await open({ fields, requireAcceptance: false }).status()).newFields).toEqual([]);
   });
 });
 
@@ -638,7 +638,7 @@ describe('the host', () => {
     const content = (): never => {
       throw new Error('s3cret');
     };
-    const reporter = open({ content });
+    const reporter = open({ buildContent: content });
     await reporter.start();
     await time.pass(10 * minute);
     await time.pass(day);
@@ -649,7 +649,7 @@ describe('the host', () => {
 
   it('is told where its content is no report', async () => {
     const { time, events, open } = await scene();
-    await open({ content: () => ({ configuration: {}, hash: 'short', comparison: '00' }) }).start();
+    await open({ buildContent: () => ({ configuration: {}, hash: 'short', comparison: '00' }) }).start();
     await time.pass(10 * minute);
     expect(events).toContainEqual({
       type: 'warning',
@@ -707,8 +707,8 @@ describe('the host', () => {
       },
     ],
     ['transport rejects', { transport: () => Promise.reject(new Error('s3cret')) }],
-    ['content rejects with nothing', { content: () => Promise.reject(undefined as unknown as Error) }],
-    ['content is nothing', { content: () => undefined as unknown as ReportContent }],
+    ['content rejects with nothing', { buildContent: () => Promise.reject(undefined as unknown as Error) }],
+    ['content is nothing', { buildContent: () => undefined as unknown as ReportContent }],
     [
       'store throws',
       {
@@ -736,7 +736,7 @@ describe('the host', () => {
     const { time, events, open } = await scene(more);
     const reporter = open();
     await reporter.start();
-    reporter.touch('sso');
+    reporter.markFeatureUsed('sso');
     await time.pass(3 * hour);
     await reporter.stop();
     expect(time.armed()).toBe(0);
@@ -751,7 +751,7 @@ describe('the host', () => {
       asked = true;
       return new Promise(() => {});
     };
-    const reporter = open({ content });
+    const reporter = open({ buildContent: content });
     await reporter.start();
     await time.pass(10 * minute, () => asked);
     await reporter.setMode('off');

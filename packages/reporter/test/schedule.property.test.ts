@@ -1,8 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { begin, claim, longestWait, prepare, settle, type MachineContext } from '../src/schedule/machine.js';
+import {
+  begin,
+  claim,
+  longestWait,
+  prepare,
+  applyResult,
+  type MachineContext,
+} from '../src/schedule/machine.js';
 import { initialState, parseState, serializeState, type State } from '../src/state/state.js';
-import { createReporter, type Outcome } from '../src/index.js';
+import { createReporter, type TransportResult } from '../src/index.js';
 import { createMemoryStore } from '../src/state/memory-store.js';
 import { reporterOptions, testTime } from './support/harness.js';
 
@@ -13,7 +20,7 @@ const start = Date.UTC(2026, 10, 24, 12);
 const schedule = { first: 10 * minute, interval: day, jitter: 0.1 };
 
 function context(now: number, random: () => number): MachineContext {
-  return { now, random, schedule, lease: minute, version: '1.2.3', basis: 'basis' };
+  return { now, random, schedule, lease: minute, version: '1.2.3', fingerprint: 'fingerprint' };
 }
 
 /** Takes one turn at `now`: what the reporter does between two waits. */
@@ -21,7 +28,7 @@ function turn(
   state: State,
   now: number,
   random: () => number,
-  outcome: Outcome | 'killed',
+  outcome: TransportResult | 'killed',
 ): [State, boolean] {
   const machine = context(now, random);
   const claimed = claim(state, machine, true);
@@ -30,7 +37,7 @@ function turn(
   const kept = claimed.action === 'build' ? prepare(claimed.state, built, machine) : claimed.state;
   if (kept?.pending == null) throw new Error('expected a pending report');
   if (outcome === 'killed') return [kept, true];
-  return [settle(kept, kept.pending.id, outcome, machine)?.state ?? kept, true];
+  return [applyResult(kept, kept.pending.id, outcome, machine)?.state ?? kept, true];
 }
 
 /** A small generator of its own, so that a failing run can be run again. */
@@ -94,7 +101,7 @@ describe('a fleet of 10,000 that restarts at the same second', () => {
 
 describe('any run of failures, kills and restarts', () => {
   const outcome = fc.oneof(
-    fc.constant<Outcome>({ kind: 'failure', code: 'ECONNREFUSED' }),
+    fc.constant<TransportResult>({ kind: 'failure', code: 'ECONNREFUSED' }),
     fc.constant('killed' as const),
     fc.record({
       kind: fc.constant('answer' as const),
@@ -150,8 +157,8 @@ describe('any settings of the wall clock', () => {
   ): Promise<number[]> {
     const time = testTime(start);
     const at: number[] = [];
-    const transport = (): Promise<Outcome> => {
-      at.push(time.clock.steady());
+    const transport = (): Promise<TransportResult> => {
+      at.push(time.clock.monotonic());
       return Promise.resolve({ kind: 'answer', status, retryAfter: undefined });
     };
     const { clock, timers } = time;

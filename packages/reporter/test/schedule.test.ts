@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { backoff } from '../src/schedule/backoff.js';
 import { budgetDelay } from '../src/schedule/budget.js';
 import { periodsOf } from '../src/schedule/calendar.js';
-import { begin, claim, prepare, settle, type MachineContext } from '../src/schedule/machine.js';
+import { begin, claim, prepare, applyResult, type MachineContext } from '../src/schedule/machine.js';
 import { retryAfter } from '../src/schedule/retry-after.js';
 import { initialState, type State } from '../src/state/state.js';
 import { reportKeys } from '../src/state/keys.js';
@@ -19,7 +19,7 @@ function context(now: number = start, random = 0.5): MachineContext {
     schedule: { first: 10 * minute, interval: day, jitter: 0.1 },
     lease: minute,
     version: '1.2.3',
-    basis: 'basis',
+    fingerprint: 'fingerprint',
   };
 }
 
@@ -32,7 +32,7 @@ function prepared(now: number = start): State & { pending: NonNullable<State['pe
   return { ...after, pending: after.pending };
 }
 
-function answer(status: number, retryAfter?: string): Parameters<typeof settle>[2] {
+function answer(status: number, retryAfter?: string): Parameters<typeof applyResult>[2] {
   return { kind: 'answer', status, retryAfter };
 }
 
@@ -69,7 +69,7 @@ describe('claim', () => {
 
   it.each([
     ['is a period old', { now: start + day }],
-    ['was made under something else', { basis: 'other' }],
+    ['was made under something else', { fingerprint: 'other' }],
     ['comes from the future', { now: start - 2 * day }],
   ])('gives up a pending report that %s', (_name, change) => {
     const state = prepared();
@@ -108,7 +108,7 @@ describe('prepare', () => {
 describe('settle', () => {
   it.each([200, 202, 204, 299])('takes %i for accepted', (status) => {
     const state = { ...prepared(), features: ['sso', 'acme'] };
-    const settled = settle(state, state.pending.id, answer(status), context());
+    const settled = applyResult(state, state.pending.id, answer(status), context());
     expect(settled?.result).toBe('accepted');
     expect(settled?.state).toMatchObject({ accepted: start, pending: null, due: start + day });
     expect(settled?.state).toMatchObject({ features: ['acme'], comparison: { digest: 'ab' } });
@@ -116,39 +116,46 @@ describe('settle', () => {
 
   it.each([301, 302, 307, 308, 400, 401, 403, 404, 407, 413, 422])('drops the report on %i', (status) => {
     const state = prepared();
-    const settled = settle(state, state.pending.id, answer(status), context());
+    const settled = applyResult(state, state.pending.id, answer(status), context());
     expect(settled?.result).toBe('dropped');
     expect(settled?.state).toMatchObject({ accepted: null, pending: null, due: start + day });
   });
 
   it.each([408, 429, 500, 502, 503, 504])('tries again on %i', (status) => {
     const state = prepared();
-    const settled = settle(state, state.pending.id, answer(status), context());
+    const settled = applyResult(state, state.pending.id, answer(status), context());
     expect(settled?.result).toBe('retrying');
     expect(settled?.state).toMatchObject({ due: start + minute / 2, pending: { failures: 1 } });
   });
 
   it('tries again when there is no answer', () => {
     const state = prepared();
-    const settled = settle(state, state.pending.id, { kind: 'failure', code: 'ECONNREFUSED' }, context());
+    const settled = applyResult(
+      state,
+      state.pending.id,
+      { kind: 'failure', code: 'ECONNREFUSED' },
+      context(),
+    );
     expect(settled?.result).toBe('retrying');
   });
 
   it('stops on 410', () => {
     const state = prepared();
-    const settled = settle(state, state.pending.id, answer(410), context());
+    const settled = applyResult(state, state.pending.id, answer(410), context());
     expect(settled?.state).toMatchObject({ gone: '1.2.3', due: null, pending: null });
   });
 
   it('waits as long as asked, and up to a tenth longer', () => {
     const state = prepared();
     const asked = answer(503, '3600');
-    expect(settle(state, state.pending.id, asked, context(start, 0))?.state.due).toBe(start + hour);
-    expect(settle(state, state.pending.id, asked, context(start, 1))?.state.due).toBe(start + 1.1 * hour);
+    expect(applyResult(state, state.pending.id, asked, context(start, 0))?.state.due).toBe(start + hour);
+    expect(applyResult(state, state.pending.id, asked, context(start, 1))?.state.due).toBe(
+      start + 1.1 * hour,
+    );
   });
 
   it('leaves a report alone that is no longer the pending one', () => {
-    expect(settle(prepared(), 'another', answer(202), context())).toBeUndefined();
+    expect(applyResult(prepared(), 'another', answer(202), context())).toBeUndefined();
   });
 });
 

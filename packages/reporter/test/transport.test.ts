@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Outcome, Outgoing } from '../src/index.js';
+import type { TransportResult, TransportRequest } from '../src/index.js';
 import { readEndpoint } from '../src/transport/endpoint.js';
 import { post } from '../src/transport/post.js';
 import { proxyEnvironment } from '../src/transport/proxy-environment.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   tls = await makeCertificate();
 });
 
-function send(url: string, more: Partial<Outgoing> = {}): Promise<Outcome> {
+function send(url: string, more: Partial<TransportRequest> = {}): Promise<TransportResult> {
   return post({ url, body, proxy: proxyEnvironment({}), timeouts: patient, ca: undefined, ...more }, never);
 }
 

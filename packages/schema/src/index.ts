@@ -1,4 +1,4 @@
-export type { Json, JsonSchema, Kind, Place, Tag, Transform } from './place.js';
+export type { Json, JsonSchema, Kind, SchemaNode, Tag, Transform } from './schema-node.js';
 export { SchemaError, type SchemaErrorCode } from './schema-error.js';
 export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './schema-source.js';
 export { fieldTree } from './tree/field-tree.js';
@@ -16,6 +16,11 @@ export {
 export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';
-export { compileForms, type Form, type NumberForm, type ObjectForm } from './fields/form.js';
-export { lint, type LintIssue, type LintOptions, type LintRule } from './lint/lint.js';
+export {
+  compileOutputSchema,
+  type OutputSchema,
+  type NumberOutput,
+  type ObjectOutput,
+} from './fields/output-schema.js';
+export { lint, type LintIssue, type LintOptions, type LintRule } from './lint.js';
 export { sample, type SampleOptions } from './sample.js';

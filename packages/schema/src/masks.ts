@@ -1,4 +1,4 @@
-import type { Place, Transform } from './place.js';
+import type { SchemaNode, Transform } from './schema-node.js';
 
 /** What stands for a text that may not leave. */
 export const maskedText = 'xxxx';
@@ -7,8 +7,8 @@ export const maskedText = 'xxxx';
 export const otherValue = 'other';
 
 /** The zero of a place's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
-export function zeroDuration(place: Place): string {
-  return place.keywords['format'] === 'duration' ? 'PT0S' : '0s';
+export function zeroDuration(node: SchemaNode): string {
+  return node.keywords['format'] === 'duration' ? 'PT0S' : '0s';
 }
 
 /** The labels of a bucket transform, lowest first; a bucket holds its lower bound and not its upper one. */
@@ -21,24 +21,24 @@ export function bucketLabels({ bounds }: Extract<Transform, { kind: 'bucket' }>)
 }
 
 /** Whether a place holds lists of text, which keep their length when they are masked. */
-export function isTextList(place: Place): boolean {
-  const { prefix, items } = place;
-  return prefix.length === 0 && items !== undefined && items.kinds.join() === 'string';
+export function isTextList(node: SchemaNode): boolean {
+  const { prefixItems, items } = node;
+  return prefixItems.length === 0 && items !== undefined && items.kinds.join() === 'string';
 }
 
 /** Whether a place says nothing of the values it holds and exports none: what stands there is undeclared. */
-export function isUndeclared(place: Place): boolean {
-  return place.kinds.length === 0 && place.tag === undefined && place.branches.length === 0;
+export function isUndeclared(node: SchemaNode): boolean {
+  return node.kinds.length === 0 && node.tag === undefined && node.anyOf.length === 0;
 }
 
 /** The least and greatest number that a place allows; infinite where it does not say. */
-export function numberRange(place: Place): NumberRange {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = place.keywords;
+export function numberRange(node: SchemaNode): NumberRange {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = node.keywords;
   const low = bound(minimum, -Infinity);
   const high = bound(maximum, Infinity);
   const above = bound(exclusiveMinimum, -Infinity);
   const below = bound(exclusiveMaximum, Infinity);
-  return { low, high, above, below, integer: !place.kinds.includes('number') };
+  return { low, high, above, below, integer: !node.kinds.includes('number') };
 }
 
 /** The numbers of a place: `low <= n <= high`, `above < n < below`, whole ones only where `integer`. */

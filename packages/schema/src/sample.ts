@@ -1,13 +1,13 @@
 import { numberRange, type NumberRange } from './masks.js';
 import { formatPath } from './path.js';
-import type { Json, Place } from './place.js';
+import type { Json, SchemaNode } from './schema-node.js';
 import type { SchemaSource } from './schema-source.js';
 import { fieldTree } from './tree/field-tree.js';
 
 /** Options of `sample`. */
 export interface SampleOptions {
   /** The text of a free string, by its dotted path; a leak test plants a marked one. Default: text of its format. */
-  readonly text?: (path: string, place: Place) => string;
+  readonly text?: (path: string, node: SchemaNode) => string;
   /** The key of a map's member. Default: `member1`, `member2`. */
   readonly key?: (path: string, number: number) => string;
   /** Which of several alternatives is taken, from zero. Default: the first. */
@@ -20,51 +20,51 @@ type Path = readonly string[];
  * Makes an instance in which every place of a schema has a value, so that a leak test meets them all.
  * A recursive place is entered twice; text under a `pattern`, and keys under one, may not match it.
  */
-export function sample(source: SchemaSource | Place, options: SampleOptions = {}): Json {
-  const above = new Map<Place, number>();
-  const recursive = new Set<Place>();
-  const fill = (place: Place, path: Path): Json | undefined => {
-    const times = above.get(place) ?? 0;
+export function sample(source: SchemaSource | SchemaNode, options: SampleOptions = {}): Json {
+  const above = new Map<SchemaNode, number>();
+  const recursive = new Set<SchemaNode>();
+  const fill = (node: SchemaNode, path: Path): Json | undefined => {
+    const times = above.get(node) ?? 0;
     // Entered freely, places that contain each other would be combined in every way.
-    if (times >= 2 || recursive.has(place)) {
-      recursive.add(place);
+    if (times >= 2 || recursive.has(node)) {
+      recursive.add(node);
       return undefined;
     }
-    above.set(place, times + 1);
-    const value = valueOf(place, path, fill, options);
-    above.set(place, times);
+    above.set(node, times + 1);
+    const value = valueOf(node, path, fill, options);
+    above.set(node, times);
     return value;
   };
   return fill(fieldTree(source), []) ?? null;
 }
 
-type Fill = (place: Place, path: Path) => Json | undefined;
+type Fill = (node: SchemaNode, path: Path) => Json | undefined;
 
-function valueOf(place: Place, path: Path, fill: Fill, options: SampleOptions): Json | undefined {
+function valueOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptions): Json | undefined {
   const where = formatPath(path);
   const choose = <T>(items: readonly T[]): T | undefined => items[options.pick?.(items.length, where) ?? 0];
-  if (place.branches.length > 0) {
-    const chosen = choose(place.branches);
-    return (chosen && fill(chosen, path)) ?? firstOf(place.branches, (branch) => fill(branch, path));
+  if (node.anyOf.length > 0) {
+    const chosen = choose(node.anyOf);
+    return (chosen && fill(chosen, path)) ?? firstOf(node.anyOf, (branch) => fill(branch, path));
   }
-  if (place.values !== undefined) return choose(place.values) ?? null;
-  switch (choose(place.kinds.filter((kind) => kind !== 'null')) ?? place.kinds[0]) {
+  if (node.values !== undefined) return choose(node.values) ?? null;
+  switch (choose(node.kinds.filter((kind) => kind !== 'null')) ?? node.kinds[0]) {
     case 'null':
       return null;
     case 'boolean':
       return true;
     case 'integer':
     case 'number':
-      return numberIn(numberRange(place), place.keywords['multipleOf']);
+      return numberIn(numberRange(node), node.keywords['multipleOf']);
     case 'duration':
-      return place.keywords['format'] === 'duration' ? 'PT1M30S' : '1m30s';
-    case 'list':
-      return listOf(place, path, fill);
+      return node.keywords['format'] === 'duration' ? 'PT1M30S' : '1m30s';
+    case 'array':
+      return listOf(node, path, fill);
     case 'object':
-      return objectOf(place, path, fill, options);
+      return objectOf(node, path, fill, options);
     case 'string':
     case undefined:
-      return options.text?.(where, place) ?? textOf(place);
+      return options.text?.(where, node) ?? textOf(node);
   }
 }
 
@@ -76,30 +76,30 @@ function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R
   return undefined;
 }
 
-function listOf(place: Place, path: Path, fill: Fill): Json {
-  const first = place.prefix.map((child, at) => fill(child, [...path, String(at)]) ?? null);
-  const item = place.items && fill(place.items, [...path, '*']);
-  const least = Number(place.keywords['minItems'] ?? 1) - first.length;
-  const isUnique = place.keywords['uniqueItems'] === true;
+function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
+  const first = node.prefixItems.map((child, at) => fill(child, [...path, String(at)]) ?? null);
+  const item = node.items && fill(node.items, [...path, '*']);
+  const least = Number(node.keywords['minItems'] ?? 1) - first.length;
+  const isUnique = node.keywords['uniqueItems'] === true;
   const count = item === undefined ? 0 : isUnique ? 1 : Math.max(1, least);
   return [...first, ...Array.from({ length: count }, () => structuredClone(item ?? null))];
 }
 
-function objectOf(place: Place, path: Path, fill: Fill, options: SampleOptions): Json {
+function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptions): Json {
   const where = formatPath([...path, '*']);
-  const entries: [string, Json | undefined][] = [...place.properties].map(([key, child]) => [
+  const entries: [string, Json | undefined][] = [...node.properties].map(([key, child]) => [
     key,
     fill(child, [...path, key]),
   ]);
-  for (const { pattern, place: child } of place.patterns) {
+  for (const { pattern, node: child } of node.patternProperties) {
     const key = keyFor(pattern);
     if (key !== undefined) entries.push([key, fill(child, [...path, '*'])]);
   }
-  if (place.members !== undefined) {
+  if (node.additionalProperties !== undefined) {
     for (const number of [1, 2]) {
-      const known = place.names?.values?.[number - 1];
+      const known = node.propertyNames?.values?.[number - 1];
       const key = known ?? options.key?.(where, number) ?? `member${number}`;
-      const member = fill(place.members, [...path, '*']);
+      const member = fill(node.additionalProperties, [...path, '*']);
       if (typeof key === 'string') entries.push([key, member]);
     }
   }
@@ -138,7 +138,7 @@ const byFormat: Readonly<Record<string, string>> = {
   uuid: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
 };
 
-function textOf({ keywords }: Place): string {
+function textOf({ keywords }: SchemaNode): string {
   const { format, minLength, maxLength } = keywords;
   const known = typeof format === 'string' ? byFormat[format] : undefined;
   if (known !== undefined) return known;

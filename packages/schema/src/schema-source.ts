@@ -1,4 +1,4 @@
-import type { JsonSchema } from './place.js';
+import type { JsonSchema } from './schema-node.js';
 import { SchemaError } from './schema-error.js';
 
 /** A schema that can describe itself as JSON Schema (https://standardschema.dev/json-schema). */

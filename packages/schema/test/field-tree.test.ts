@@ -1,8 +1,8 @@
 /* oxlint-disable unicorn/no-thenable -- `then` is a keyword of JSON Schema */
 import { describe, expect, test } from 'vitest';
-import { fieldTree, type JsonSchema, type Place } from '../src/index.js';
+import { fieldTree, type JsonSchema, type SchemaNode } from '../src/index.js';
 
-function at(schema: JsonSchema): Place {
+function at(schema: JsonSchema): SchemaNode {
   const place = fieldTree({ type: 'object', properties: { a: schema }, $defs: definitions }).properties.get(
     'a',
   );
@@ -100,7 +100,7 @@ describe('a place is not tagged', () => {
 describe('transforms', () => {
   test('imply the kinds of value they take where the schema leaves none', () => {
     expect(at({ export: 'port' })).toMatchObject({ kinds: ['string'], tag: { transform: { kind: 'port' } } });
-    expect(at({ export: 'count' }).kinds).toEqual(['list', 'object']);
+    expect(at({ export: 'count' }).kinds).toEqual(['array', 'object']);
   });
 
   test('below a plain tag narrow it', () => {
@@ -132,7 +132,7 @@ describe('kinds', () => {
 
 test('a union of constants is an enum', () => {
   const place = at({ anyOf: [{ const: 'a', ...text }, { const: 'b', ...text }, { type: 'null' }], ...tag });
-  expect(place).toMatchObject({ values: ['a', 'b'], kinds: ['string', 'null'], branches: [], tag: {} });
+  expect(place).toMatchObject({ values: ['a', 'b'], kinds: ['string', 'null'], anyOf: [], tag: {} });
 });
 
 test('an enum of several schemas is what all of them allow', () => {
@@ -162,12 +162,12 @@ test('maps, patterns, tuples and lists', () => {
     prefixItems: [{ type: 'boolean' }],
     items: text,
   });
-  expect(place.members?.kinds).toEqual(['string']);
-  expect(place.names).toMatchObject({ kinds: ['string'], tag: {} });
-  expect(place.patterns.map(({ pattern, place }) => [pattern.source, place.kinds])).toEqual([
+  expect(place.additionalProperties?.kinds).toEqual(['string']);
+  expect(place.propertyNames).toMatchObject({ kinds: ['string'], tag: {} });
+  expect(place.patternProperties.map(({ pattern, node }) => [pattern.source, node.kinds])).toEqual([
     ['^x-', ['integer']],
   ]);
-  expect(place.prefix.map(({ kinds }) => kinds)).toEqual([['boolean']]);
+  expect(place.prefixItems.map(({ kinds }) => kinds)).toEqual([['boolean']]);
   expect(place.items?.kinds).toEqual(['string']);
 });
 
@@ -214,12 +214,12 @@ test.each<[string, JsonSchema]>([
   ['by the format of an alternative', { anyOf: [text, { ...text, format: 'uri' }, { type: 'null' }] }],
 ])('text is an address %s, in every alternative', (_, schema) => {
   const place = at(schema);
-  expect([place, ...place.branches].map(({ address }) => address)).not.toContain(false);
+  expect([place, ...place.anyOf].map(({ address }) => address)).not.toContain(false);
 });
 
 test('text is no address beside another place that is one, nor by another format', () => {
   const other = fieldTree({ anyOf: [text, { type: 'object', properties: { a: text } }] });
-  expect(other.branches.map(({ address }) => address)).toEqual([false, false]);
+  expect(other.anyOf.map(({ address }) => address)).toEqual([false, false]);
   expect(at({ ...text, format: 'email' }).address).toBe(false);
 });
 

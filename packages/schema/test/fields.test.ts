@@ -49,7 +49,7 @@ test('every exported place is listed, by path', () => {
     { path: 'points.*', type: 'integer', transform: { kind: 'bucket', bounds: [1024] } },
     { path: 'points.*', type: 'string', transform: { kind: 'only', values: ['web'] }, key: true },
     { path: 'tree', type: 'object' },
-    { path: 'tree.kids', type: 'list' },
+    { path: 'tree.kids', type: 'array' },
     { path: 'tree.kids.*', type: 'object', sameAs: 'tree' },
   ]);
 });
@@ -104,8 +104,8 @@ describe('parseFieldList', () => {
   test.each<[string, (list: FieldList) => unknown]>([
     ['no object', () => 'secret'],
     ['another format', (list) => ({ ...list, format: 2 })],
-    ['no forms', (list) => ({ ...list, forms: 'secret' })],
-    ['an edited form', (list) => ({ ...list, forms: [{ literals: ['secret'] }] })],
+    ['no output schema', (list) => ({ ...list, output: 'secret' })],
+    ['an edited output schema', (list) => ({ ...list, output: [{ literals: ['secret'] }] })],
     ['another digest', (list) => ({ ...list, digest: 'secret' })],
   ])('refuses %s without quoting it', (_, change) => {
     const refusal = { code: 'ERR_FIELD_LIST', message: expect.not.stringContaining('secret') };
@@ -115,8 +115,8 @@ describe('parseFieldList', () => {
 
 describe('diffFields', () => {
   const listOf = (a: JsonSchema): FieldList => fields({ type: 'object', export: true, properties: { a } });
-  const grows = (before: JsonSchema, after: JsonSchema): boolean =>
-    diffFields(listOf(before), listOf(after)).grows;
+  const widens = (before: JsonSchema, after: JsonSchema): boolean =>
+    diffFields(listOf(before), listOf(after)).widens;
   const text = { type: 'string' };
 
   test('names what was added, removed and changed', () => {
@@ -126,13 +126,13 @@ describe('diffFields', () => {
       added: [],
       removed: [],
       changed: [{ before: { values: ['x'] }, after: { values: ['x', 'y'] } }],
-      grows: true,
+      widens: true,
     });
     const diff = diffFields(listOf(text), listOf({ ...text, export: 'text' }));
     expect(diff).toMatchObject({
       added: [{ path: 'a' }],
       shape: { added: [], removed: [{ path: 'a', shows: 'presence' }] },
-      grows: true,
+      widens: true,
     });
   });
 
@@ -155,7 +155,7 @@ describe('diffFields', () => {
     ['a transform added', { ...text, export: 'text' }, { ...text, export: { only: ['x'] } }, false],
     ['a transform changed', { ...text, export: { only: ['x'] } }, { ...text, export: { only: ['y'] } }, true],
     ['a transform taken away', { ...text, export: 'presence' }, { ...text, export: 'text' }, true],
-  ])('grows with %s: %#', (_, before, after, expected) => {
-    expect(grows(before, after)).toBe(expected);
+  ])('widens with %s: %#', (_, before, after, expected) => {
+    expect(widens(before, after)).toBe(expected);
   });
 });

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import * as v from 'valibot';
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { fieldTree, type JsonSchema, type Place, type SchemaSource } from '../src/index.js';
+import { fieldTree, type JsonSchema, type SchemaNode, type SchemaSource } from '../src/index.js';
 
 test('a schema of each library is a source', () => {
   expectTypeOf(z.object({})).toExtend<SchemaSource>();
@@ -21,6 +21,6 @@ test('a value is no source', () => {
 });
 
 test('a tree is read-only', () => {
-  expectTypeOf(fieldTree).returns.toEqualTypeOf<Place>();
-  expectTypeOf<Place['properties']>().toEqualTypeOf<ReadonlyMap<string, Place>>();
+  expectTypeOf(fieldTree).returns.toEqualTypeOf<SchemaNode>();
+  expectTypeOf<SchemaNode['properties']>().toEqualTypeOf<ReadonlyMap<string, SchemaNode>>();
 });

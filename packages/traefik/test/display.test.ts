@@ -2,7 +2,7 @@ import { createAnonymizer } from '@candor/anonymizer';
 import { ConfigError, load, render } from '@candor/config';
 import type { Loaded } from '@candor/config';
 import { fieldTree } from '@candor/schema';
-import type { Place } from '@candor/schema';
+import type { SchemaNode } from '@candor/schema';
 import { expect, it } from 'vitest';
 import { traefikRules } from '../src/index.js';
 import { ownCases, versions } from './support/cases.js';
@@ -32,7 +32,7 @@ it.each(versions)('shows nothing of what is planted in a configuration of $name'
 });
 
 /** Undefined for the few that ours refuses and the program takes. */
-function loadedOf(schema: Place, one: LoadingCase): Loaded | undefined {
+function loadedOf(schema: SchemaNode, one: LoadingCase): Loaded | undefined {
   const source = sourceOf(one);
   try {
     return load({ schema, ...traefikRules, ...('text' in source ? { text: source } : source) });

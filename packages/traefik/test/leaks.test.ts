@@ -1,7 +1,7 @@
 import { createAnonymizer } from '@candor/anonymizer';
 import { ConfigError, load } from '@candor/config';
 import { bucketLabels, fieldTree, maskedText, otherValue } from '@candor/schema';
-import type { Json, Place } from '@candor/schema';
+import type { Json, SchemaNode } from '@candor/schema';
 import { describeConformance } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { traefikRules } from '../src/index.js';
@@ -72,7 +72,7 @@ function outcomesOf(version: Version, cases: readonly AcceptedCase[]): Outcome[]
 }
 
 /** What a report is made of; nothing for the few cases that only the program's loader takes. */
-function writtenOf(schema: Place, one: AcceptedCase): Json[] {
+function writtenOf(schema: SchemaNode, one: AcceptedCase): Json[] {
   const source = sourceOf(one);
   try {
     return [load({ schema, ...traefikRules, ...('text' in source ? { text: source } : source) }).written];

@@ -1,16 +1,16 @@
-import type { Kind, Place } from '@candor/schema';
+import type { Kind, SchemaNode } from '@candor/schema';
 import type { Snapshot } from '../snapshot.js';
 
 /** The alternatives of a place that a value could be meant for. */
 export interface Decision {
-  readonly candidates: readonly Place[];
+  readonly candidates: readonly SchemaNode[];
   /** Whether the candidates allow the value, and not only its kind. */
   readonly allowed: boolean;
 }
 
 /** Holds a value against the alternatives of a place, first by kind, then by constants and required keys. */
-export function decide(place: Place, value: Snapshot): Decision {
-  const alternatives = place.branches.length > 0 ? place.branches : [place];
+export function decide(node: SchemaNode, value: Snapshot): Decision {
+  const alternatives = node.anyOf.length > 0 ? node.anyOf : [node];
   const ofKind = alternatives.filter(({ kinds }) => kinds.length === 0 || holds(kinds, value));
   // With one alternative there is nothing to decide, and its members are judged one by one.
   if (alternatives.length === 1) return { candidates: ofKind, allowed: true };
@@ -28,22 +28,24 @@ function holds(kinds: readonly Kind[], value: Snapshot): boolean {
   return value.kind !== 'unreadable' && kinds.includes(value.kind);
 }
 
-function matches(place: Place, value: Snapshot): boolean {
-  if (value.kind === 'object') return matchesObject(place, value.entries);
-  return allowsConstant(place, value);
+function matches(node: SchemaNode, value: Snapshot): boolean {
+  if (value.kind === 'object') return matchesObject(node, value.entries);
+  return allowsConstant(node, value);
 }
 
-function allowsConstant({ values }: Place, value: Snapshot): boolean {
+function allowsConstant({ values }: SchemaNode, value: Snapshot): boolean {
   return values === undefined || !('value' in value) || values.includes(value.value);
 }
 
-function matchesObject(place: Place, entries: ReadonlyMap<string, Snapshot>): boolean {
-  const { required, additionalProperties } = place.keywords;
+function matchesObject(node: SchemaNode, entries: ReadonlyMap<string, Snapshot>): boolean {
+  const { required, additionalProperties } = node.keywords;
   if (Array.isArray(required) && required.some((key) => !entries.has(key as string))) return false;
   for (const [key, member] of entries) {
-    const declared = place.properties.get(key);
+    const declared = node.properties.get(key);
     if (declared === undefined) {
-      const known = place.members !== undefined || place.patterns.some(({ pattern }) => pattern.test(key));
+      const known =
+        node.additionalProperties !== undefined ||
+        node.patternProperties.some(({ pattern }) => pattern.test(key));
       if (!known && additionalProperties === false) return false;
     } else if (!decideMember(declared, member)) {
       return false;
@@ -53,8 +55,8 @@ function matchesObject(place: Place, entries: ReadonlyMap<string, Snapshot>): bo
 }
 
 // One level is enough for tagged unions, and keeps the cost linear.
-function decideMember(declared: Place, member: Snapshot): boolean {
-  const alternatives = declared.branches.length > 0 ? declared.branches : [declared];
+function decideMember(declared: SchemaNode, member: Snapshot): boolean {
+  const alternatives = declared.anyOf.length > 0 ? declared.anyOf : [declared];
   return alternatives.some(
     (alternative) =>
       (alternative.kinds.length === 0 ||
@@ -64,6 +66,6 @@ function decideMember(declared: Place, member: Snapshot): boolean {
   );
 }
 
-function declaredNull(declared: Place, member: Snapshot): boolean {
+function declaredNull(declared: SchemaNode, member: Snapshot): boolean {
   return member.kind === 'null' && declared.kinds.includes('null');
 }

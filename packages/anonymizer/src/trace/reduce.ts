@@ -5,7 +5,7 @@ import {
   otherValue,
   zeroDuration,
   type Json,
-  type Place,
+  type SchemaNode,
   type Transform,
 } from '@candor/schema';
 import { inRange, isDuration, portOf } from '../formats.js';
@@ -17,41 +17,39 @@ import type { Outcome, Reason } from './trace-node.js';
 export type Scalar = Extract<Snapshot, { kind: 'boolean' | 'number' | 'string' }>;
 
 /** What becomes of a scalar under one alternative of its place. */
-export function reduce(place: Place, scalar: Scalar): Outcome {
-  if (place.tag === undefined) return mask(place, scalar, 'untagged');
-  if (place.tag.transform !== undefined) return transform(place, place.tag.transform, scalar);
-  if (place.values !== undefined) {
-    return place.values.includes(scalar.value) ? keep(scalar.value) : mask(place, scalar, 'not-allowed');
+export function reduce(node: SchemaNode, scalar: Scalar): Outcome {
+  if (node.tag === undefined) return mask(node, scalar, 'untagged');
+  if (node.tag.transform !== undefined) return transform(node, node.tag.transform, scalar);
+  if (node.values !== undefined) {
+    return node.values.includes(scalar.value) ? keep(scalar.value) : mask(node, scalar, 'not-allowed');
   }
   if (scalar.kind === 'number') {
-    return inRange(numberRange(place), scalar.value)
-      ? keep(scalar.value)
-      : mask(place, scalar, 'not-allowed');
+    return inRange(numberRange(node), scalar.value) ? keep(scalar.value) : mask(node, scalar, 'not-allowed');
   }
   if (scalar.kind !== 'string') return keep(scalar.value);
-  if (place.kinds.includes('duration')) {
-    return isDuration(place.keywords['format'], scalar.value)
+  if (node.kinds.includes('duration')) {
+    return isDuration(node.keywords['format'], scalar.value)
       ? keep(scalar.value)
-      : mask(place, scalar, 'not-allowed');
+      : mask(node, scalar, 'not-allowed');
   }
-  const settled = settle(scalar.value, place.address);
+  const settled = settle(scalar.value, node.address);
   const action = settled === scalar.value ? 'kept' : 'scrubbed';
   return { action, reason: 'exported', value: settled, text: scalar.value };
 }
 
 /** The mask of a scalar: it says the kind, and of a text whether it is empty. */
-export function mask(place: Place, scalar: Scalar, reason: Reason): Outcome {
-  return { action: 'masked', reason, value: maskValue(place, scalar) };
+export function mask(node: SchemaNode, scalar: Scalar, reason: Reason): Outcome {
+  return { action: 'masked', reason, value: maskValue(node, scalar) };
 }
 
-function maskValue(place: Place, scalar: Scalar): Json {
+function maskValue(node: SchemaNode, scalar: Scalar): Json {
   if (scalar.kind === 'boolean') return false;
   if (scalar.kind === 'number') return 0;
-  if (place.kinds.includes('duration')) return zeroDuration(place);
+  if (node.kinds.includes('duration')) return zeroDuration(node);
   return scalar.value === '' ? '' : maskedText;
 }
 
-function transform(place: Place, transform: Transform, scalar: Scalar): Outcome {
+function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Outcome {
   const { kind, value } = scalar;
   switch (transform.kind) {
     case 'presence':
@@ -67,13 +65,13 @@ function transform(place: Place, transform: Transform, scalar: Scalar): Outcome 
     case 'port': {
       if (kind !== 'string') break;
       const port = portOf(value);
-      if (port === undefined) return mask(place, scalar, 'not-allowed');
+      if (port === undefined) return mask(node, scalar, 'not-allowed');
       return port === value ? keep(port) : change(port);
     }
     case 'count':
       break;
   }
-  return mask(place, scalar, 'type-mismatch');
+  return mask(node, scalar, 'type-mismatch');
 }
 
 function keep(value: Json): Outcome {

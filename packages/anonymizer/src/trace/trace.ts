@@ -1,4 +1,4 @@
-import { isTextList, isUndeclared, maskedText, type Place } from '@candor/schema';
+import { isTextList, isUndeclared, maskedText, type SchemaNode } from '@candor/schema';
 import { below, isDenied, type Denials } from '../deny.js';
 import { settle } from '../settle.js';
 import type { Snapshot } from '../snapshot.js';
@@ -6,7 +6,7 @@ import { decide } from './decide.js';
 import { mask, reduce, type Scalar } from './reduce.js';
 import type { Outcome, Reason, TraceEntry, TraceNode } from './trace-node.js';
 
-type List = Extract<Snapshot, { kind: 'list' }>;
+type List = Extract<Snapshot, { kind: 'array' }>;
 type Dictionary = Extract<Snapshot, { kind: 'object' }>;
 
 /** Work that can be interrupted wherever it yields. */
@@ -16,7 +16,7 @@ export type Steps<T> = Generator<void, T, void>;
  * Works out what becomes of a value at a place, and of everything in it, except for the made-up keys.
  * Yields after each value that has no members.
  */
-export function* trace(place: Place, snapshot: Snapshot, denials: Denials): Steps<TraceNode> {
+export function* trace(place: SchemaNode, snapshot: Snapshot, denials: Denials): Steps<TraceNode> {
   if (isDenied(denials)) return omit(snapshot, 'denied');
   if (snapshot.kind === 'unreadable') return traceUnreadable(place, snapshot);
   if (snapshot.kind === 'null')
@@ -25,10 +25,10 @@ export function* trace(place: Place, snapshot: Snapshot, denials: Denials): Step
   const [first] = candidates;
   if (first === undefined) return omit(snapshot, 'type-mismatch');
   switch (snapshot.kind) {
-    case 'list':
+    case 'array':
     case 'object': {
       const doubt = candidates.length > 1 ? 'undecided' : allowed ? undefined : 'not-allowed';
-      return snapshot.kind === 'list'
+      return snapshot.kind === 'array'
         ? yield* traceList(candidates, snapshot, denials, doubt)
         : yield* traceObject(first, snapshot, denials, doubt);
     }
@@ -40,7 +40,7 @@ export function* trace(place: Place, snapshot: Snapshot, denials: Denials): Step
   }
 }
 
-function traceUnreadable(place: Place, snapshot: Extract<Snapshot, { kind: 'unreadable' }>): TraceNode {
+function traceUnreadable(place: SchemaNode, snapshot: Extract<Snapshot, { kind: 'unreadable' }>): TraceNode {
   // A date or an instance cannot be read, but it is there.
   if (snapshot.present && place.tag?.transform?.kind === 'presence') {
     return leaf(snapshot, { action: 'transformed', reason: 'exported', value: true });
@@ -48,7 +48,7 @@ function traceUnreadable(place: Place, snapshot: Extract<Snapshot, { kind: 'unre
   return omit(snapshot, snapshot.why);
 }
 
-function scalarOutcome(candidates: readonly Place[], scalar: Scalar, allowed: boolean): Outcome {
+function scalarOutcome(candidates: readonly SchemaNode[], scalar: Scalar, allowed: boolean): Outcome {
   const outcomes = candidates.map((place) =>
     allowed ? reduce(place, scalar) : mask(place, scalar, 'not-allowed'),
   );
@@ -59,12 +59,12 @@ function scalarOutcome(candidates: readonly Place[], scalar: Scalar, allowed: bo
 }
 
 function* traceList(
-  candidates: readonly Place[],
+  candidates: readonly SchemaNode[],
   list: List,
   denials: Denials,
   doubt: Reason | undefined,
 ): Steps<TraceNode> {
-  const [place] = candidates as [Place];
+  const [place] = candidates as [SchemaNode];
   if (doubt === undefined && place.tag !== undefined) {
     const whole = transformContainer(place, list, list.items.length);
     if (whole !== undefined) return whole;
@@ -83,21 +83,21 @@ function* traceList(
   };
 }
 
-function* traceItems(place: Place, list: List, denials: Denials): Steps<TraceNode> {
+function* traceItems(place: SchemaNode, list: List, denials: Denials): Steps<TraceNode> {
   const items: TraceNode[] = [];
   for (const [at, item] of list.items.entries()) {
-    const child = place.prefix[at] ?? place.items;
+    const child = place.prefixItems[at] ?? place.items;
     const node =
       child === undefined ? omit(item, 'undeclared') : yield* trace(child, item, below(denials, at));
     // In a tuple the position says what a value is, so nothing may move up.
-    const isHole = node.outcome.action === 'omitted' && at < place.prefix.length;
+    const isHole = node.outcome.action === 'omitted' && at < place.prefixItems.length;
     items.push(isHole ? leaf(item, { action: 'masked', reason: node.outcome.reason, value: null }) : node);
   }
   return { snapshot: list, outcome: { action: 'kept', reason: 'exported' }, items };
 }
 
 function* traceObject(
-  place: Place,
+  place: SchemaNode,
   object: Dictionary,
   denials: Denials,
   doubt: Reason | undefined,
@@ -108,14 +108,19 @@ function* traceObject(
   if (whole !== undefined) return whole;
   if (place.tag.transform !== undefined) return omit(object, 'type-mismatch');
   const ranks = new Map([...place.properties.keys()].map((key, rank) => [key, rank]));
-  const isMap = place.members !== undefined || place.patterns.length > 0;
+  const isMap = place.additionalProperties !== undefined || place.patternProperties.length > 0;
   const entries: TraceEntry[] = [];
   for (const [key, member] of object.entries) {
     const rank = ranks.get(key);
     const child = childAt(place, key);
     const node =
       child === undefined ? omit(member, 'undeclared') : yield* trace(child, member, below(denials, key));
-    entries.push({ key, node, rank, as: isMap && rank === undefined ? keptName(place.names, key) : key });
+    entries.push({
+      key,
+      node,
+      rank,
+      as: isMap && rank === undefined ? keptName(place.propertyNames, key) : key,
+    });
   }
   return {
     snapshot: object,
@@ -125,37 +130,35 @@ function* traceObject(
   };
 }
 
-function childAt(place: Place, key: string): Place | undefined {
+function childAt(place: SchemaNode, key: string): SchemaNode | undefined {
   const declared = place.properties.get(key);
   if (declared !== undefined) return declared;
-  const matching = place.patterns.filter(({ pattern }) => pattern.test(key));
+  const matching = place.patternProperties.filter(({ pattern }) => pattern.test(key));
   // Two patterns at once are in doubt.
   if (matching.length > 1) return undefined;
-  const child = matching[0]?.place ?? place.members;
+  const child = matching[0]?.node ?? place.additionalProperties;
   return child === undefined || isUndeclared(child) ? undefined : child;
 }
 
 /** The key of a map's member as it may leave; undefined where it must be replaced. */
-function keptName(names: Place | undefined, key: string): string | undefined {
+function keptName(names: SchemaNode | undefined, key: string): string | undefined {
   if (names?.tag === undefined) return undefined;
   const { transform } = names.tag;
   if (transform !== undefined) {
     return transform.kind === 'only' && transform.values.includes(key) ? key : undefined;
   }
   if (names.values !== undefined) return names.values.includes(key) ? key : undefined;
-  return names.branches.length > 0 || names.kinds.join() !== 'string'
-    ? undefined
-    : settle(key, names.address);
+  return names.anyOf.length > 0 || names.kinds.join() !== 'string' ? undefined : settle(key, names.address);
 }
 
-function transformContainer(place: Place, snapshot: Snapshot, size: number): TraceNode | undefined {
+function transformContainer(place: SchemaNode, snapshot: Snapshot, size: number): TraceNode | undefined {
   const kind = place.tag?.transform?.kind;
   if (kind !== 'count' && kind !== 'presence') return undefined;
   const value = kind === 'count' ? size : true;
   return leaf(snapshot, { action: 'transformed', reason: 'exported', value });
 }
 
-function whyNull(place: Place): Reason {
+function whyNull(place: SchemaNode): Reason {
   return place.tag === undefined ? 'untagged' : 'exported';
 }
 

@@ -53,7 +53,7 @@ export async function checkFields(
   const kept = await readList(path);
   if (kept.digest === present.digest) return { code: 0, output: '', notes: `${path} is as the schema.\n` };
   const diff = diffFields(kept, present);
-  const verdict = diff.grows
+  const verdict = diff.widens
     ? 'The schema exports more than the list says.'
     : 'The list is not as the schema, which exports no more than it says.';
   const notes = `${verdict} When that is meant: candor fields ${name} ${path} --write\n`;
@@ -89,7 +89,7 @@ async function readList(path: string): Promise<FieldList> {
 }
 
 // One field, one line: that is what a review reads.
-function textOf({ format, digest, fields, shape, forms }: FieldList): string {
+function textOf({ format, digest, fields, shape, output }: FieldList): string {
   const lines = (entries: readonly unknown[]): string =>
     entries.length === 0
       ? '[]'
@@ -100,7 +100,7 @@ function textOf({ format, digest, fields, shape, forms }: FieldList): string {
     `  "digest": ${JSON.stringify(digest)},`,
     `  "fields": ${lines(fields)},`,
     `  "shape": ${lines(shape)},`,
-    `  "forms": ${lines(forms)}`,
+    `  "output": ${lines(output)}`,
     '}',
     '',
   ].join('\n');

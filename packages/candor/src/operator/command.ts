@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Mode, Outcome } from '@candor/reporter';
+import type { Mode, TransportResult } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
 import { describeFailure, done, impossible, misunderstood } from './answer.js';
-import type { Door } from './door.js';
+import type { OperatorContext } from './operator-context.js';
 import { countsText, explainText } from './explain-text.js';
 import { helpOf, operatorCommands, overview } from './help.js';
 import { logLines, logText } from './log-text.js';
 import { statusText } from './status-text.js';
 
 /** Runs one of the operator's commands; never rejects. */
-export async function runCommand(door: Door, argv: readonly string[]): Promise<CommandResult> {
+export async function runCommand(door: OperatorContext, argv: readonly string[]): Promise<CommandResult> {
   const { program } = door;
   // A host without types may pass on anything.
   if (!Array.isArray(argv) || argv.some((word) => typeof word !== 'string')) {
@@ -71,7 +71,7 @@ function help(program: string, name: string | undefined): CommandResult {
   return done(command === undefined ? overview(program) : helpOf(program, command));
 }
 
-async function run(door: Door, name: string, given: Given): Promise<CommandResult> {
+async function run(door: OperatorContext, name: string, given: Given): Promise<CommandResult> {
   const { reporter } = door;
   switch (name) {
     case 'status':
@@ -98,7 +98,10 @@ async function run(door: Door, name: string, given: Given): Promise<CommandResul
   }
 }
 
-async function preview({ reporter, explain }: Door, flags: ReadonlySet<string>): Promise<CommandResult> {
+async function preview(
+  { reporter, explain }: OperatorContext,
+  flags: ReadonlySet<string>,
+): Promise<CommandResult> {
   if (flags.has('explain')) {
     const remarks = await explain();
     return done(`${explainText(remarks)}\n${countsText(remarks)}\n`);
@@ -107,7 +110,7 @@ async function preview({ reporter, explain }: Door, flags: ReadonlySet<string>):
   return done(flags.has('raw') ? report : `${JSON.stringify(JSON.parse(report), null, 2)}\n`);
 }
 
-async function choose({ reporter }: Door, mode: Mode): Promise<CommandResult> {
+async function choose({ reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {
   // Whoever says `on` has seen the list of today; new fields need asking again.
   if (mode === 'on') await reporter.accept();
   await reporter.setMode(mode);
@@ -117,13 +120,16 @@ async function choose({ reporter }: Door, mode: Mode): Promise<CommandResult> {
   return impossible(`Kept, but something more private holds; see "mode".\n${shown}`);
 }
 
-async function endpoint({ reporter }: Door, url: string | undefined): Promise<CommandResult> {
+async function endpoint({ reporter }: OperatorContext, url: string | undefined): Promise<CommandResult> {
   if (url !== undefined) await reporter.setEndpoint(url === 'default' ? null : url);
   const status = await reporter.status();
   return done(`${status.endpoint}\n`);
 }
 
-async function send({ program, reporter }: Door, file: string | undefined): Promise<CommandResult> {
+async function send(
+  { program, reporter }: OperatorContext,
+  file: string | undefined,
+): Promise<CommandResult> {
   if (file === undefined) return misunderstood(`${program} send: which file? See ${program} help send.\n`);
   const outcome = await reporter.send(await readFile(file));
   return isAccepted(outcome)
@@ -131,7 +137,7 @@ async function send({ program, reporter }: Door, file: string | undefined): Prom
     : impossible(`Not accepted (${outcome.kind === 'answer' ? outcome.status : outcome.code}).\n`);
 }
 
-function isAccepted(outcome: Outcome): boolean {
+function isAccepted(outcome: TransportResult): boolean {
   return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
 }
 

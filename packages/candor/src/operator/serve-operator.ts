@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Mode } from '@candor/reporter';
 import { describeFailure } from './answer.js';
-import type { Door } from './door.js';
+import type { OperatorContext } from './operator-context.js';
 import { operatorPage, type PageContent } from './operator-page.js';
 import { isSameOrigin } from './same-origin.js';
 
@@ -9,7 +9,7 @@ import { isSameOrigin } from './same-origin.js';
  * Answers the operator's page: GET as HTML, or as JSON where the request asks for that; POST with one of the
  * page's actions, from the page's own origin only. Works under any path. Never rejects.
  */
-export async function serveOperator(door: Door, request: Request): Promise<Response> {
+export async function serveOperator(door: OperatorContext, request: Request): Promise<Response> {
   try {
     if (request.method === 'GET' || request.method === 'HEAD') return await show(door, request);
     if (request.method === 'POST') return await act(door, request);
@@ -19,7 +19,7 @@ export async function serveOperator(door: Door, request: Request): Promise<Respo
   }
 }
 
-async function show(door: Door, request: Request): Promise<Response> {
+async function show(door: OperatorContext, request: Request): Promise<Response> {
   const content = await contentOf(door);
   if (wantsJson(request)) {
     const { status, report, log } = content;
@@ -31,7 +31,7 @@ async function show(door: Door, request: Request): Promise<Response> {
   });
 }
 
-async function contentOf({ reporter, notice }: Door): Promise<PageContent> {
+async function contentOf({ reporter, notice }: OperatorContext): Promise<PageContent> {
   const [status, log, report] = await Promise.all([
     reporter.status(),
     reporter.log(),
@@ -43,7 +43,7 @@ async function contentOf({ reporter, notice }: Door): Promise<PageContent> {
   return { status, log, report, notice: notice() };
 }
 
-async function act({ reporter }: Door, request: Request): Promise<Response> {
+async function act({ reporter }: OperatorContext, request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return plain(403, 'This action must come from the page itself.');
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return plain(415, 'Expected a form.');

@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Anonymizer, Remark } from '@candor/anonymizer';
 import { factsKey, type Json } from '@candor/protocol';
 import { type ContentContext, type ReportContent, ReporterError } from '@candor/reporter';
-import type { Place } from '@candor/schema';
+import type { SchemaNode } from '@candor/schema';
 import { codeOf } from '../candor-error.js';
 import { hashConfiguration } from './hash-configuration.js';
 
 /** What the content of reports is made of. */
 export interface ContentOptions {
   /** The tree of all that a report holds. */
-  readonly place: Place;
+  readonly node: SchemaNode;
   readonly config: () => unknown;
   readonly report: 'written' | 'effective';
   readonly deny: readonly string[];
@@ -31,14 +31,14 @@ interface Configuration {
 
 /** Creates the content maker of one installation; the anonymizer is loaded and compiled on first use. */
 export function createContent(options: ContentOptions): Content {
-  const { place, deny, facts } = options;
+  const { node, deny, facts } = options;
   let compiled: Promise<Anonymizer> | undefined;
 
   async function compile(): Promise<Anonymizer> {
     const { createAnonymizer } = await import('@candor/anonymizer');
     // Between steps the host has its turn: together they would hold up its event loop for too long.
     await nextTurn();
-    const anonymizer = createAnonymizer(place, { deny });
+    const anonymizer = createAnonymizer(node, { deny });
     if (anonymizer.unmatchedDeny.length > 0) options.onUnmatchedDeny(anonymizer.unmatchedDeny);
     return anonymizer;
   }
@@ -51,8 +51,8 @@ export function createContent(options: ContentOptions): Content {
   return {
     async make(context): Promise<ReportContent> {
       const { reported, effective } = await readConfiguration(options);
-      const { anonymizeInTurns } = await anonymizer();
-      const output = (await anonymizeInTurns(withFacts(reported, facts()))) as { [key: string]: Json };
+      const { anonymizeAsync } = await anonymizer();
+      const output = (await anonymizeAsync(withFacts(reported, facts()))) as { [key: string]: Json };
       const { [factsKey]: anonymizedFacts, ...configuration } = output;
       await nextTurn();
       return {
@@ -94,10 +94,10 @@ async function readConfiguration(options: ContentOptions): Promise<Configuration
 }
 
 /** The configuration in what the host returned, or the type of what is none. */
-function configurationIn(value: unknown, { report, place }: ContentOptions): Configuration | string {
+function configurationIn(value: unknown, { report, node }: ContentOptions): Configuration | string {
   if (!isObject(value)) return typeof value;
   const { written, effective } = value as { written?: unknown; effective?: unknown };
-  const isOne = place.properties.has('written') || !isObject(written) || !isObject(effective);
+  const isOne = node.properties.has('written') || !isObject(written) || !isObject(effective);
   if (isOne) return { reported: value, effective: value };
   return { reported: report === 'effective' ? effective : written, effective };
 }

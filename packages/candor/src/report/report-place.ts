@@ -1,5 +1,5 @@
 import { factsKey, featuresKey } from '@candor/protocol';
-import { fieldTree, type Place, type SchemaSource } from '@candor/schema';
+import { fieldTree, type SchemaNode, type SchemaSource } from '@candor/schema';
 import { CandorError } from '../candor-error.js';
 
 /** The schemas of everything that a report may hold. */
@@ -13,10 +13,10 @@ export interface ReportSchemas {
  * One tree for all that a report holds, so that one field list and one digest cover it: the configuration's
  * own, with facts under `$facts` and the names of features under `$features` where a program has them.
  */
-export function reportPlace({ schema, facts, features = [] }: ReportSchemas): Place {
+export function reportPlace({ schema, facts, features = [] }: ReportSchemas): SchemaNode {
   const root = fieldTree(schema);
   if (facts === undefined && features.length === 0) return root;
-  if (root.branches.length > 0 || !root.kinds.includes('object')) {
+  if (root.anyOf.length > 0 || !root.kinds.includes('object')) {
     throw new CandorError('ERR_OPTION', 'facts and features need a schema whose configuration is one object');
   }
   const properties = new Map(root.properties);
@@ -28,7 +28,7 @@ export function reportPlace({ schema, facts, features = [] }: ReportSchemas): Pl
   return { ...root, properties };
 }
 
-function featuresPlace(features: readonly string[]): Place {
+function featuresPlace(features: readonly string[]): SchemaNode {
   return fieldTree({
     type: 'array',
     export: true,

@@ -25,7 +25,7 @@ function covers(pattern: readonly string[], segments: readonly string[]): boolea
 
 function reported(field: Field): ReportedField {
   const { path, description } = field;
-  return { path, leaves: leaves(field), ...(description !== undefined && { description }) };
+  return { path, exportedAs: leaves(field), ...(description !== undefined && { description }) };
 }
 
 /** How a field leaves, in words. */
@@ -52,7 +52,7 @@ export function leaves(field: Field): string {
   if (values !== undefined) return `one of ${listed(values)}`;
   if (kinds.includes('string')) return 'text, scrubbed';
   if (kinds.includes('object')) return 'whether it is set';
-  return kinds.includes('list') ? 'how many' : 'as it is';
+  return kinds.includes('array') ? 'how many' : 'as it is';
 }
 
 /** Long lists are cut short for people; a digest then makes another list another wording, which asks again. */

@@ -34,10 +34,10 @@ const usage = createUsageReporting({
   env: {},
   schedule: { first: 1 },
 });
-usage.touch('sso');
-usage.collect({ port: 80 });
+usage.markFeatureUsed('sso');
+usage.setFacts({ port: 80 });
 await usage.start();
-usage.touch('sso');
+usage.markFeatureUsed('sso');
 if (consent === 'local') {
   await new Promise((resolve) => usage.subscribe(({ type }) => type === 'written' && resolve()));
 }

@@ -1,5 +1,5 @@
 import type { Json } from '@candor/protocol';
-import { type FieldList, type Form, formatPath, maskedText, otherValue } from '@candor/schema';
+import { type FieldList, type OutputSchema, formatPath, maskedText, otherValue } from '@candor/schema';
 import type { Fact, FactValue } from '@candor/storage';
 
 const longestText = 256;
@@ -16,8 +16,8 @@ export type Flatten = (document: Json) => Fact[];
  * `xxxx` whatever their kind: a switch that was masked must not read as on or off. A text of more than 256 characters
  * is `other`, and what goes beyond 2,000 facts is left out: facts are kept for good, so no sender may grow them at will.
  */
-export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
-  const places = forms.map((form) => ({
+export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
+  const places = output.map((form) => ({
     masked: isMasked(form),
     properties: new Map(form.object?.properties),
     form,
@@ -41,7 +41,7 @@ export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
         const declared = place.properties.get(key);
         const name = declared === undefined ? '*' : formatPath([key]);
         const below = path === '' ? name : `${path}.${name}`;
-        walk(member, declared ?? place.form.object?.members, below);
+        walk(member, declared ?? place.form.object?.additionalProperties, below);
       }
     };
     walk(document, 0, '');
@@ -50,7 +50,7 @@ export function createFlatten({ forms }: Pick<FieldList, 'forms'>): Flatten {
 }
 
 /** Whether a place holds nothing but masks, so that the value says only that there was one. */
-function isMasked(form: Form): boolean {
+function isMasked(form: OutputSchema): boolean {
   const { literals, text, boolean, numbers, durations, port, count } = form;
   const open = text ?? boolean ?? port ?? count ?? numbers ?? durations;
   return open === undefined && literals.every((literal) => masks.has(literal));

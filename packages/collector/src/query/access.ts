@@ -12,10 +12,10 @@ import { isLoopback } from '../rate/network-prefix.js';
  */
 export function checkAccess(
   c: Context,
-  options: Pick<CollectorOptions, 'operatorToken' | 'openQueries' | 'clientAddress'>,
+  options: Pick<CollectorOptions, 'operatorToken' | 'allowUnauthenticatedQueries' | 'clientAddress'>,
 ): void {
-  const { operatorToken, openQueries, clientAddress } = options;
-  if (openQueries === true) return;
+  const { operatorToken, allowUnauthenticatedQueries, clientAddress } = options;
+  if (allowUnauthenticatedQueries === true) return;
   if (operatorToken !== undefined) {
     const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
     if (token === undefined || !equal(token, operatorToken)) {

@@ -1,9 +1,9 @@
 import {
-  type ActiveAnswer,
-  type FactsAnswer,
+  type ActiveResponse,
+  type FactsResponse,
   isProductName,
-  type ProductsAnswer,
-  type VersionsAnswer,
+  type ProductsResponse,
+  type VersionsResponse,
 } from '@candor/protocol';
 import type { Storage } from '@candor/storage';
 import { type Context, Hono } from 'hono';
@@ -14,7 +14,10 @@ import { checkAccess } from './access.js';
 import { toCsv } from './csv.js';
 import { daysOf, readRange } from './read-range.js';
 
-type QueryOptions = Pick<CollectorOptions, 'operatorToken' | 'openQueries' | 'clientAddress'> & {
+type QueryOptions = Pick<
+  CollectorOptions,
+  'operatorToken' | 'allowUnauthenticatedQueries' | 'clientAddress'
+> & {
   readonly storage: Storage;
   readonly clock: () => number;
 };
@@ -31,13 +34,13 @@ export function queryRoutes(options: QueryOptions): Hono {
     await next();
   });
   app.get('/', async (c) => {
-    const answer: ProductsAnswer = { products: await storage.products() };
+    const answer: ProductsResponse = { products: await storage.products() };
     return respond(c, answer, () => toCsv(['product', 'firstDay', 'lastDay'], answer.products));
   });
   app.get('/:product/active', async (c) => {
     const range = rangeOf(c, clock());
     const known = new Map((await storage.active(range)).map((day) => [day.day, day]));
-    const answer: ActiveAnswer = {
+    const answer: ActiveResponse = {
       days: daysOf(range).map((day) => known.get(day) ?? { day, ...noReports }),
     };
     return respond(c, answer, () =>
@@ -45,11 +48,11 @@ export function queryRoutes(options: QueryOptions): Hono {
     );
   });
   app.get('/:product/versions', async (c) => {
-    const answer: VersionsAnswer = { versions: await storage.versions(rangeOf(c, clock())) };
+    const answer: VersionsResponse = { versions: await storage.versions(rangeOf(c, clock())) };
     return respond(c, answer, () => toCsv(['day', 'version', 'count'], answer.versions));
   });
   app.get('/:product/facts', async (c) => {
-    const answer: FactsAnswer = await storage.facts({
+    const answer: FactsResponse = await storage.facts({
       ...rangeOf(c, clock()),
       path: c.req.query('path') || undefined,
     });

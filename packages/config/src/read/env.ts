@@ -1,4 +1,4 @@
-import type { Place } from '@candor/schema';
+import type { SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
 import type { SourceNode } from '../source-node.js';
 import { keysOf, treeOf } from './flat.js';
@@ -16,7 +16,7 @@ export interface Environment {
  */
 export function readEnv(
   env: Readonly<Record<string, string | undefined>>,
-  place: Place,
+  place: SchemaNode,
   prefix: string,
 ): Environment {
   const issues: ConfigIssue[] = [];

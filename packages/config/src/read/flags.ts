@@ -1,4 +1,4 @@
-import type { Place } from '@candor/schema';
+import type { SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
 import { isList, isObject, isSection, lookup, placeAt } from '../lookup.js';
 import type { SourceNode } from '../source-node.js';
@@ -28,7 +28,7 @@ export interface FlagOptions {
  * Booleans and sections take no separate value: alone they are `true`. A flag that is there twice adds to
  * a list, and wins otherwise. The first argument that is no flag ends them, as `--` does.
  */
-export function readFlags(argv: readonly string[], place: Place, options: FlagOptions = {}): Flags {
+export function readFlags(argv: readonly string[], place: SchemaNode, options: FlagOptions = {}): Flags {
   const { fileFlag, bareFlagsInMaps } = options;
   const issues: ConfigIssue[] = [];
   const values = new Map<string, { keys: readonly string[]; value: string }>();
@@ -77,7 +77,7 @@ export function readFlags(argv: readonly string[], place: Place, options: FlagOp
 }
 
 /** Whether keys lead through a map into a section and on, past no list. */
-function leadsThroughMap(root: Place, keys: readonly string[]): boolean {
+function leadsThroughMap(root: SchemaNode, keys: readonly string[]): boolean {
   let place = root;
   let isInMap = false;
   let isFound = false;
@@ -92,7 +92,7 @@ function leadsThroughMap(root: Place, keys: readonly string[]): boolean {
   return isFound;
 }
 
-function standsAlone(place: Place): boolean {
+function standsAlone(place: SchemaNode): boolean {
   if (place.keywords['bareFlag'] === false) return false;
   return place.kinds.includes('boolean') || isSection(place);
 }

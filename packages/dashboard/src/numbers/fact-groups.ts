@@ -1,4 +1,4 @@
-import type { FactsAnswer, Json } from '@candor/protocol';
+import type { FactsResponse, Json } from '@candor/protocol';
 
 /** One place of the configuration with the values that reports held there. */
 export interface FactGroup {
@@ -16,7 +16,7 @@ export interface FactSection {
 }
 
 /** Groups facts by path, and paths by their first key, in path order. */
-export function factSections(facts: FactsAnswer['facts']): FactSection[] {
+export function factSections(facts: FactsResponse['facts']): FactSection[] {
   const byPath = new Map<string, { value: Json; count: number }[]>();
   for (const { path, value, count } of facts) {
     const values = byPath.get(path) ?? [];
@@ -37,7 +37,7 @@ export function factSections(facts: FactsAnswer['facts']): FactSection[] {
 }
 
 /** The places directly below `path` that hold `true`, that is sections in use and switches turned on. */
-export function inUse(facts: FactsAnswer['facts'], path: string): { name: string; count: number }[] {
+export function inUse(facts: FactsResponse['facts'], path: string): { name: string; count: number }[] {
   return facts
     .filter((fact) => fact.value === true && pathsAbove(fact.path).at(-1) === path)
     .map(({ path: place, count }) => ({ name: place.slice(path.length + 1), count }))

@@ -1,4 +1,4 @@
-import type { ActiveAnswer } from '@candor/protocol';
+import type { ActiveResponse } from '@candor/protocol';
 import { addDays, dayText, monthOf, monthText, weekOf } from '../calendar.js';
 
 /** How many installations were active in one week or month. */
@@ -11,7 +11,7 @@ export interface Period {
 }
 
 /** The ISO weeks that hold a day of the range, oldest first. `days` must begin with a Monday or before. */
-export function weeksOf(days: ActiveAnswer['days'], from: string, to: string, today: string): Period[] {
+export function weeksOf(days: ActiveResponse['days'], from: string, to: string, today: string): Period[] {
   return periods(days, from, to, today, {
     start: weekOf,
     end: (start) => addDays(start, 6),
@@ -21,7 +21,7 @@ export function weeksOf(days: ActiveAnswer['days'], from: string, to: string, to
 }
 
 /** The months that hold a day of the range, oldest first. `days` must begin with a first of the month or before. */
-export function monthsOf(days: ActiveAnswer['days'], from: string, to: string, today: string): Period[] {
+export function monthsOf(days: ActiveResponse['days'], from: string, to: string, today: string): Period[] {
   return periods(days, from, to, today, {
     start: monthOf,
     end: (start) => addDays(monthOf(addDays(start, 31)), -1),
@@ -34,10 +34,16 @@ interface Kind {
   readonly start: (day: string) => string;
   readonly end: (start: string) => string;
   readonly name: (start: string) => string;
-  readonly first: (day: ActiveAnswer['days'][number]) => number;
+  readonly first: (day: ActiveResponse['days'][number]) => number;
 }
 
-function periods(days: ActiveAnswer['days'], from: string, to: string, today: string, kind: Kind): Period[] {
+function periods(
+  days: ActiveResponse['days'],
+  from: string,
+  to: string,
+  today: string,
+  kind: Kind,
+): Period[] {
   const counts = new Map<string, number>();
   for (const day of days) {
     const start = kind.start(day.day);

@@ -1,4 +1,4 @@
-import type { ActiveAnswer, FactsAnswer, ProductsAnswer, VersionsAnswer } from '@candor/protocol';
+import type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from '@candor/protocol';
 import { monthOf, weekOf } from '../calendar.js';
 import type { Choice } from '../choice.js';
 import { DashboardError } from '../dashboard-error.js';
@@ -10,15 +10,15 @@ export type Query = (path: string) => Response | Promise<Response>;
 /** Everything that the page shows. */
 export interface Numbers {
   /** Begins early enough that the range's first week and month are whole. */
-  readonly days: ActiveAnswer['days'];
-  readonly versions: VersionsAnswer['versions'];
-  readonly facts: FactsAnswer;
-  readonly highlights: readonly { readonly highlight: Highlight; readonly answer: FactsAnswer }[];
+  readonly days: ActiveResponse['days'];
+  readonly versions: VersionsResponse['versions'];
+  readonly facts: FactsResponse;
+  readonly highlights: readonly { readonly highlight: Highlight; readonly answer: FactsResponse }[];
 }
 
 /** Reads the known products. Throws `ERR_QUERY`. */
-export async function readProducts(query: Query): Promise<ProductsAnswer['products']> {
-  return (await read<ProductsAnswer>(query, '/v1/products')).products;
+export async function readProducts(query: Query): Promise<ProductsResponse['products']> {
+  return (await read<ProductsResponse>(query, '/v1/products')).products;
 }
 
 /** Reads what a choice needs, all at once. Throws `ERR_QUERY`. */
@@ -30,12 +30,12 @@ export async function readNumbers(
   const { from, to } = choice;
   const ask = <T>(what: string, search: Record<string, string>): Promise<T> =>
     read<T>(query, queryPath(choice.product, what, search));
-  const facts = (path: string): Promise<FactsAnswer> =>
+  const facts = (path: string): Promise<FactsResponse> =>
     ask('facts', { from, to, ...(path !== '' && { path }) });
   const early = [from, weekOf(from), monthOf(from)].toSorted()[0] ?? from;
   const [active, versions, chosen, highlights] = await Promise.all([
-    ask<ActiveAnswer>('active', { from: early, to }),
-    ask<VersionsAnswer>('versions', { from, to }),
+    ask<ActiveResponse>('active', { from: early, to }),
+    ask<VersionsResponse>('versions', { from, to }),
     facts(choice.path),
     Promise.all(wanted.map(async (highlight) => ({ highlight, answer: await facts(highlight.path) }))),
   ]);

@@ -1,4 +1,4 @@
-import type { VersionsAnswer } from '@candor/protocol';
+import type { VersionsResponse } from '@candor/protocol';
 import { compare, parse } from 'semver';
 
 /** One version (or the remaining ones together) with its reports by day. */
@@ -20,7 +20,7 @@ export interface VersionShares {
 }
 
 /** Sums the answer by version and keeps the `limit` most reported ones apart. */
-export function versionShares(rows: VersionsAnswer['versions'], limit: number): VersionShares {
+export function versionShares(rows: VersionsResponse['versions'], limit: number): VersionShares {
   const versions = new Map<string, Map<string, number>>();
   const totalByDay = new Map<string, number>();
   for (const { day, version, count } of rows) {

@@ -1,4 +1,4 @@
-import type { ActiveAnswer } from '@candor/protocol';
+import type { ActiveResponse } from '@candor/protocol';
 import { html } from 'hono/html';
 import { dayText } from '../calendar.js';
 import { barChart } from '../chart/bar-chart.js';
@@ -9,7 +9,7 @@ import type { Html } from './html.js';
 import { counted, countText } from './text.js';
 
 /** Active installations by day, week and month. */
-export function activeSection(answer: ActiveAnswer['days'], choice: Choice, today: string): Html {
+export function activeSection(answer: ActiveResponse['days'], choice: Choice, today: string): Html {
   const days = answer.filter(({ day }) => day >= choice.from);
   const weeks = weeksOf(answer, choice.from, choice.to, today);
   const months = monthsOf(answer, choice.from, choice.to, today);
@@ -55,7 +55,7 @@ function tile(
   </div>`;
 }
 
-function chart(days: ActiveAnswer['days'], today: string): Html {
+function chart(days: ActiveResponse['days'], today: string): Html {
   const bars = days.map(({ day, firstOfDay }) => ({
     day,
     value: firstOfDay,
@@ -98,7 +98,7 @@ function periodTable(caption: string, periods: readonly Period[]): Html {
   </div>`;
 }
 
-function dayTable(days: ActiveAnswer['days'], today: string): Html {
+function dayTable(days: ActiveResponse['days'], today: string): Html {
   return html`<div class="scroll">
     <table>
       <thead>

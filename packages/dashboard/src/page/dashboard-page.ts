@@ -1,4 +1,4 @@
-import type { ProductsAnswer } from '@candor/protocol';
+import type { ProductsResponse } from '@candor/protocol';
 import { html } from 'hono/html';
 import type { Choice } from '../choice.js';
 import type { Numbers } from '../numbers/read-numbers.js';
@@ -14,7 +14,7 @@ import { versionsSection } from './versions.js';
 /** The page of one product and range. */
 export function dashboardPage(page: {
   readonly choice: Choice;
-  readonly products: ProductsAnswer['products'];
+  readonly products: ProductsResponse['products'];
   readonly numbers: Numbers;
   readonly today: string;
   readonly downloads: boolean;

@@ -1,4 +1,4 @@
-import type { FactsAnswer, Json } from '@candor/protocol';
+import type { FactsResponse, Json } from '@candor/protocol';
 import { html, raw } from 'hono/html';
 import { shareBar } from '../chart/share-bar.js';
 import { type Choice, linkTo } from '../choice.js';
@@ -14,7 +14,7 @@ const briefly = 6;
 const atLength = 200;
 
 /** Every exported fact, to browse by section or narrow by path. */
-export function factsSection(answer: FactsAnswer, choice: Choice): Html {
+export function factsSection(answer: FactsResponse, choice: Choice): Html {
   const sections = factSections(answer.facts);
   const open = choice.path !== '' || sections.length <= 2;
   return html`<section aria-labelledby="facts">

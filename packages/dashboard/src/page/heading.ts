@@ -1,4 +1,4 @@
-import type { ProductsAnswer } from '@candor/protocol';
+import type { ProductsResponse } from '@candor/protocol';
 import { html, raw } from 'hono/html';
 import { addDays, daysIn } from '../calendar.js';
 import { type Choice, linkTo } from '../choice.js';
@@ -12,7 +12,7 @@ const usualRanges = [
 ] as const;
 
 /** The top of the page: the product's name and the choice of product and range. */
-export function heading(choice: Choice, products: ProductsAnswer['products']): Html {
+export function heading(choice: Choice, products: ProductsResponse['products']): Html {
   const length = daysIn(choice.from, choice.to);
   return html`<header>
     <p class="brand">Candor</p>

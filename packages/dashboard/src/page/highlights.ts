@@ -1,4 +1,4 @@
-import type { FactsAnswer } from '@candor/protocol';
+import type { FactsResponse } from '@candor/protocol';
 import { html } from 'hono/html';
 import { shareBar } from '../chart/share-bar.js';
 import { type Choice, linkTo } from '../choice.js';
@@ -8,7 +8,7 @@ import type { Html } from './html.js';
 import { countText, shareText } from './text.js';
 
 /** Which members of one section are in use, the most used first. */
-export function highlightSection(highlight: Highlight, answer: FactsAnswer, choice: Choice): Html {
+export function highlightSection(highlight: Highlight, answer: FactsResponse, choice: Choice): Html {
   const id = `highlight-${highlight.path}`;
   const used = inUse(answer.facts, highlight.path);
   if (used.length === 0) {

@@ -1,4 +1,4 @@
-import type { VersionsAnswer } from '@candor/protocol';
+import type { VersionsResponse } from '@candor/protocol';
 import { html } from 'hono/html';
 import { dayText } from '../calendar.js';
 import { shareBar } from '../chart/share-bar.js';
@@ -13,7 +13,7 @@ const shownVersions = 7;
 const listedVersions = 200;
 
 /** Which versions run, over time and in sum. `days` are the days of the range. */
-export function versionsSection(rows: VersionsAnswer['versions'], days: readonly string[]): Html {
+export function versionsSection(rows: VersionsResponse['versions'], days: readonly string[]): Html {
   const shares = versionShares(rows, shownVersions);
   const lastDay = days.findLast((day) => shares.totalByDay.has(day));
   if (lastDay === undefined) return html``;

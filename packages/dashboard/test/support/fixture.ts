@@ -1,12 +1,18 @@
-import type { ActiveAnswer, FactsAnswer, Json, ProductsAnswer, VersionsAnswer } from '@candor/protocol';
+import type {
+  ActiveResponse,
+  FactsResponse,
+  Json,
+  ProductsResponse,
+  VersionsResponse,
+} from '@candor/protocol';
 import { Hono } from 'hono';
 
 /** What a collector would answer about one product. */
 export interface Fixture {
-  products: ProductsAnswer['products'];
-  active: ActiveAnswer['days'];
-  versions: VersionsAnswer['versions'];
-  facts: FactsAnswer;
+  products: ProductsResponse['products'];
+  active: ActiveResponse['days'];
+  versions: VersionsResponse['versions'];
+  facts: FactsResponse;
 }
 
 const start = Date.parse('2026-10-01T00:00:00Z');

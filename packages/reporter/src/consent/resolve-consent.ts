@@ -1,5 +1,5 @@
 import { ReporterError } from '../errors.js';
-import type { ConsentWays, DecidedBy, Mode } from '../types.js';
+import type { ConsentSettings, DecidedBy, Mode } from '../types.js';
 import { isContinuousIntegration } from './continuous-integration.js';
 import { isDevelopment } from './version.js';
 
@@ -59,7 +59,7 @@ export function readConsent(consent: unknown): Mode | undefined {
 }
 
 /** The error of an undecided installation, with the three ways to decide. */
-export function consentRequired(product: string, ways: ConsentWays | undefined): ReporterError {
+export function consentRequired(product: string, ways: ConsentSettings | undefined): ReporterError {
   const lines = [
     `${product} can report anonymous usage, and nobody has decided yet whether it may. Say true or false:`,
     `  in the configuration file${ways === undefined ? '' : `: ${ways.file} = true`}`,

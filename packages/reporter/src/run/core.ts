@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { isProductName } from '@candor/protocol';
-import { type AuditLog, createAuditLog } from '../audit/audit-log.js';
+import { type AuditLog, createAuditLog } from '../audit-log.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
 import { ReporterError } from '../errors.js';
 import type { MachineContext } from '../schedule/machine.js';
@@ -13,7 +13,15 @@ import { initialState, type State } from '../state/state.js';
 import { readEndpoint } from '../transport/endpoint.js';
 import { proxyEnvironment } from '../transport/proxy-environment.js';
 import { createWorkerTransport } from '../transport/worker-transport.js';
-import type { Clock, Outgoing, ReporterOptions, Schedule, Timeouts, Timers, Transport } from '../types.js';
+import type {
+  Clock,
+  TransportRequest,
+  ReporterOptions,
+  Schedule,
+  Timeouts,
+  Timers,
+  Transport,
+} from '../types.js';
 import { createEvents, type Events } from './events.js';
 
 /** What the parts of one reporter share. */
@@ -34,7 +42,7 @@ export interface Core {
   /** Fields that the operator did not accept, as paths. */
   newFields(state: State): string[];
   machine(state: State): MachineContext;
-  outgoing(state: State, body: Uint8Array): Outgoing;
+  transportRequest(state: State, body: Uint8Array): TransportRequest;
 }
 
 const minute = 60_000;
@@ -102,7 +110,7 @@ export function createCore(options: ReporterOptions): Core {
       }),
     endpoint: (state) => state.choice.endpoint ?? configuredEndpoint,
     newFields(state): string[] {
-      const accepted = options.bound === false ? null : state.choice.fields;
+      const accepted = options.requireAcceptance === false ? null : state.choice.fields;
       if (accepted === null) return [];
       return options.fields.fields
         .filter((field) => !accepted.includes(labelOf(field)))
@@ -114,11 +122,11 @@ export function createCore(options: ReporterOptions): Core {
       schedule,
       lease: 2 * timeouts.total,
       version,
-      basis: createHash('sha256')
+      fingerprint: createHash('sha256')
         .update(JSON.stringify([core.endpoint(state), version, options.fields.digest, fieldLabels(options)]))
         .digest('base64url'),
     }),
-    outgoing: (state, body) => ({ url: core.endpoint(state), body, proxy, timeouts, ca: options.ca }),
+    transportRequest: (state, body) => ({ url: core.endpoint(state), body, proxy, timeouts, ca: options.ca }),
   };
   return core;
 }
@@ -128,8 +136,8 @@ export function fieldLabels(options: Pick<ReporterOptions, 'fields'>): string[] 
   return options.fields.fields.map(labelOf);
 }
 
-function labelOf({ path, leaves }: { readonly path: string; readonly leaves: string }): string {
-  return `${path} (${leaves})`;
+function labelOf({ path, exportedAs }: { readonly path: string; readonly exportedAs: string }): string {
+  return `${path} (${exportedAs})`;
 }
 
 /** What to say of an error: its code or our own message, since those of others may quote what they failed on. */
@@ -141,7 +149,7 @@ export function reasonOf(error: unknown): string {
 
 const systemClock: Clock = {
   now: () => Date.now(),
-  steady(): number {
+  monotonic(): number {
     try {
       // Unlike timers and `performance.now()`, this goes on while the machine sleeps.
       return uptime() * 1000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nextKey } from '../state/keys.js';
 import type { Pending, State } from '../state/state.js';
-import type { Outcome, Schedule } from '../types.js';
+import type { TransportResult, Schedule } from '../types.js';
 import { backoff } from './backoff.js';
 import { budgetDelay, budgetWindow, recentRequests } from './budget.js';
 import { periodsOf } from './calendar.js';
@@ -16,8 +16,8 @@ export interface MachineContext {
   /** How long a sender may be silent before another takes over, in milliseconds. */
   readonly lease: number;
   readonly version: string;
-  /** What reports are made under; a pending one of another basis is not sent any more. */
-  readonly basis: string;
+  /** What reports are made under; a pending one of another fingerprint is not sent any more. */
+  readonly fingerprint: string;
 }
 
 /** What to do when it is time. */
@@ -30,7 +30,7 @@ export interface Claim {
 }
 
 /** What an answer led to. */
-export interface Settled {
+export interface AppliedResult {
   readonly state: State;
   readonly result: 'accepted' | 'retrying' | 'dropped' | 'gone';
 }
@@ -82,33 +82,35 @@ export function claim(state: State, context: MachineContext, isOut: boolean): Cl
 }
 
 /** Whether a pending report may still be sent as it is. */
-export function isFresh(pending: Pending, { now, schedule, basis }: MachineContext): boolean {
-  return pending.basis === basis && pending.until > now && pending.until <= now + schedule.interval;
+export function isFresh(pending: Pending, { now, schedule, fingerprint }: MachineContext): boolean {
+  return (
+    pending.fingerprint === fingerprint && pending.until > now && pending.until <= now + schedule.interval
+  );
 }
 
 /** Keeps a report that was made for this state as pending; undefined when another took its place. */
 export function prepare(
   state: State,
-  built: Omit<Pending, 'basis' | 'until' | 'failures'>,
+  built: Omit<Pending, 'fingerprint' | 'until' | 'failures'>,
   context: MachineContext,
 ): State | undefined {
   if (state.pending !== null || state.nextId !== built.id) return undefined;
-  const { now, schedule, basis } = context;
+  const { now, schedule, fingerprint } = context;
   return {
     ...state,
     key: nextKey(state, periodsOf(now).day),
     nextId: randomUUID(),
-    pending: { ...built, basis, until: now + schedule.interval, failures: 0 },
+    pending: { ...built, fingerprint, until: now + schedule.interval, failures: 0 },
   };
 }
 
 /** Draws the conclusion from what became of a request; undefined when the report is no longer the pending one. */
-export function settle(
+export function applyResult(
   state: State,
   id: string,
-  outcome: Outcome,
+  outcome: TransportResult,
   context: MachineContext,
-): Settled | undefined {
+): AppliedResult | undefined {
   const { pending } = state;
   if (pending?.id !== id) return undefined;
   if (isSuccess(outcome)) {
@@ -122,18 +124,18 @@ export function settle(
     const header = outcome.kind === 'answer' ? outcome.retryAfter : undefined;
     return { state: retry(state, pending, header, context), result: 'retrying' };
   }
-  return { state: rest(state, context), result: 'dropped' };
+  return { state: scheduleNext(state, context), result: 'dropped' };
 }
 
 /** Whether a report arrived: any 2xx, whatever the body says. */
-export function isSuccess(outcome: Outcome): boolean {
+export function isSuccess(outcome: TransportResult): boolean {
   return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
 }
 
 /** Takes the pending report for accepted. */
 export function accept(state: State, pending: Pending, context: MachineContext): State {
   return {
-    ...rest(state, context),
+    ...scheduleNext(state, context),
     accepted: context.now,
     comparison: { ...state.comparison, digest: pending.comparison },
     features: state.features.filter((feature) => !pending.features.includes(feature)),
@@ -141,7 +143,7 @@ export function accept(state: State, pending: Pending, context: MachineContext):
 }
 
 /** Gives up this period's report, and plans the next. */
-export function rest(state: State, { now, random, schedule }: MachineContext): State {
+export function scheduleNext(state: State, { now, random, schedule }: MachineContext): State {
   return { ...state, pending: null, due: now + jittered(schedule.interval, schedule.jitter, random) };
 }
 

@@ -29,7 +29,7 @@ const byte = matches(/^[0-9a-f]{2}$/);
 const pending = record({
   id: text,
   text,
-  basis: text,
+  fingerprint: text,
   until: number,
   failures: number,
   features: list(text),

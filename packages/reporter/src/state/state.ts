@@ -9,7 +9,7 @@ export interface Pending {
   /** The report as it goes. */
   readonly text: string;
   /** What the report was made under; under anything else it is made anew. */
-  readonly basis: string;
+  readonly fingerprint: string;
   /** After this time a fresh report takes its place. */
   readonly until: number;
   readonly failures: number;

@@ -9,7 +9,7 @@ import request from 'undici/lib/api/api-request.js';
 import buildConnector from 'undici/lib/core/connect.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { Outcome, Outgoing } from '../types.js';
+import type { TransportResult, TransportRequest } from '../types.js';
 import { createLookup } from './lookup.js';
 
 type Connector = ReturnType<typeof buildConnector>;
@@ -19,7 +19,7 @@ type Connector = ReturnType<typeof buildConnector>;
  * can neither fill memory nor say anything. No redirect is followed, TLS is always verified, no TLS session
  * is kept. Sockets do not hold the process open. Never rejects.
  */
-export async function post(outgoing: Outgoing, signal: AbortSignal): Promise<Outcome> {
+export async function post(outgoing: TransportRequest, signal: AbortSignal): Promise<TransportResult> {
   const { timeouts } = outgoing;
   const { origin, pathname, search } = new URL(outgoing.url);
   const deadline = AbortSignal.timeout(timeouts.total);
@@ -61,7 +61,7 @@ async function compress(body: Uint8Array): Promise<Buffer> {
   return bytes;
 }
 
-function createAgent({ url, proxy, timeouts, ca }: Outgoing): EnvHttpProxyAgent {
+function createAgent({ url, proxy, timeouts, ca }: TransportRequest): EnvHttpProxyAgent {
   const tls = {
     timeout: timeouts.connect,
     rejectUnauthorized: true,

@@ -1,7 +1,9 @@
-import type { Outgoing } from '../types.js';
+import type { TransportRequest } from '../types.js';
 
 /** Reads the proxies from environment variables; the lower-case spelling wins, as in curl. */
-export function proxyEnvironment(env: Readonly<Record<string, string | undefined>>): Outgoing['proxy'] {
+export function proxyEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): TransportRequest['proxy'] {
   return {
     http: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
     https: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',

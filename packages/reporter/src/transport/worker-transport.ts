@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type { Outcome, Outgoing, Transport } from '../types.js';
+import type { TransportResult, TransportRequest, Transport } from '../types.js';
 
 // Loading a worker on a slow disk counts against no server.
 const startAllowance = 10_000;
@@ -16,7 +16,11 @@ export function createWorkerTransport(worker: URL = new URL('./worker.js', impor
 }
 
 /** Undefined when there is no worker to be had. */
-async function inWorker(file: URL, outgoing: Outgoing, signal: AbortSignal): Promise<Outcome | undefined> {
+async function inWorker(
+  file: URL,
+  outgoing: TransportRequest,
+  signal: AbortSignal,
+): Promise<TransportResult | undefined> {
   const { Worker } = await import('node:worker_threads');
   // Loading that and starting a thread are two turns of the host's event loop.
   await nextTurn();
@@ -33,14 +37,14 @@ async function inWorker(file: URL, outgoing: Outgoing, signal: AbortSignal): Pro
   } catch {
     return undefined;
   }
-  const outcome = await new Promise<Outcome | undefined>((resolve) => {
+  const outcome = await new Promise<TransportResult | undefined>((resolve) => {
     const limit = setTimeout(
       () => resolve(failure('ERR_TIMEOUT')),
       outgoing.timeouts.total + startAllowance,
     ).unref();
     const abort = (): void => resolve(failure('ABORT_ERR'));
     signal.addEventListener('abort', abort, { once: true });
-    thread.once('message', (message: Outcome) => resolve(message));
+    thread.once('message', (message: TransportResult) => resolve(message));
     thread.once('error', (error: NodeJS.ErrnoException) =>
       resolve(error.code?.endsWith('MODULE_NOT_FOUND') === true ? undefined : failure('ERR_WORKER')),
     );
@@ -59,6 +63,6 @@ async function inWorker(file: URL, outgoing: Outgoing, signal: AbortSignal): Pro
   return outcome;
 }
 
-function failure(code: string): Outcome {
+function failure(code: string): TransportResult {
   return { kind: 'failure', code };
 }

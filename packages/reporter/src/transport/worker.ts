@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import type { Outgoing } from '../types.js';
+import type { TransportRequest } from '../types.js';
 import { post } from './post.js';
 
 // Listening holds the thread open until its parent ends it; the sockets of `post` do not.
-parentPort?.on('message', async (outgoing: Outgoing) => {
+parentPort?.on('message', async (outgoing: TransportRequest) => {
   const outcome = await post(outgoing, new AbortController().signal);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(outcome);

@@ -18,8 +18,8 @@ export function reporterOptions(
     version: '1.2.3',
     endpoint,
     consent: 'on',
-    fields: { digest: 'f'.repeat(64), fields: [{ path: 'api', leaves: 'as it is' }] },
-    content: ({ key, comparisonKey }) => ({
+    fields: { digest: 'f'.repeat(64), fields: [{ path: 'api', exportedAs: 'as it is' }] },
+    buildContent: ({ key, comparisonKey }) => ({
       configuration: { api: true },
       hash: Buffer.from(key).toString('hex').slice(0, 32),
       comparison: Buffer.from(comparisonKey).toString('hex'),
@@ -32,7 +32,7 @@ export function reporterOptions(
 
 /** A clock and timers that stand still until a test moves them. */
 export interface TestTime {
-  readonly clock: { now(): number; steady(): number };
+  readonly clock: { now(): number; monotonic(): number };
   readonly timers: Timers;
   /** Lets time pass, running each timer when it is due, until what it started is `settled` (armed the next). */
   pass(ms: number, settled?: () => boolean): Promise<void>;
@@ -46,35 +46,35 @@ export interface TestTime {
 /** Creates a clock that shows `now`. */
 export function testTime(now: number = Date.UTC(2026, 0, 1)): TestTime {
   let wall = now;
-  let steady = 1000;
+  let monotonic = 1000;
   const waiting = new Set<{ at: number; run: () => void }>();
   return {
-    clock: { now: () => wall, steady: () => steady },
+    clock: { now: () => wall, monotonic: () => monotonic },
     timers: {
       after(delay, run): () => void {
-        const timer = { at: steady + delay, run };
+        const timer = { at: monotonic + delay, run };
         waiting.add(timer);
         return () => waiting.delete(timer);
       },
     },
     async pass(ms, settled = () => waiting.size > 0): Promise<void> {
-      const end = steady + ms;
+      const end = monotonic + ms;
       for (;;) {
         const next = [...waiting].sort((a, b) => a.at - b.at)[0];
         if (next === undefined || next.at > end) break;
         waiting.delete(next);
-        const step = Math.max(0, next.at - steady);
-        steady += step;
+        const step = Math.max(0, next.at - monotonic);
+        monotonic += step;
         wall += step;
         next.run();
         while (!settled()) await new Promise((resolve) => setImmediate(resolve));
       }
-      wall += end - steady;
-      steady = end;
+      wall += end - monotonic;
+      monotonic = end;
     },
     sleep(ms): void {
       wall += ms;
-      steady += ms;
+      monotonic += ms;
       for (const timer of waiting) timer.at += ms;
     },
     set: (now) => {

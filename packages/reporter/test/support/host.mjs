@@ -38,8 +38,8 @@ async function run() {
     version: '1.2.3',
     endpoint: task.endpoint,
     consent: task.consent ?? 'on',
-    fields: { digest: 'f'.repeat(64), fields: [{ path: 'api', leaves: 'as it is' }] },
-    content: ({ key, comparisonKey }) => ({
+    fields: { digest: 'f'.repeat(64), fields: [{ path: 'api', exportedAs: 'as it is' }] },
+    buildContent: ({ key, comparisonKey }) => ({
       configuration: {},
       hash: Buffer.from(key).toString('hex').slice(0, 32),
       comparison: Buffer.from(comparisonKey).toString('hex'),
@@ -58,7 +58,7 @@ async function run() {
     if (task.untilDone) process.exit();
   });
   await reporter.start();
-  reporter.touch('sso');
+  reporter.markFeatureUsed('sso');
   if (!task.watch) return;
   await reporter.stop();
   say({ type: 'watched', opened: [...opened] });

@@ -7,7 +7,7 @@ export interface FieldDiff {
   readonly changed: readonly { readonly before: Field; readonly after: Field }[];
   readonly shape: { readonly added: readonly Shape[]; readonly removed: readonly Shape[] };
   /** Whether something leaves that did not leave before; words and dates do not count. */
-  readonly grows: boolean;
+  readonly widens: boolean;
 }
 
 /** Compares two field lists, for review and for consent that is bound to a list. */
@@ -26,11 +26,11 @@ export function diffFields(before: FieldList, after: FieldList): FieldDiff {
   const added = fields.added.filter((field) => !paired.has(field));
   // An exported value showed its presence and length already.
   const known = new Set(before.fields.map(({ path }) => path));
-  const grows =
+  const widens =
     added.length > 0 ||
     shape.added.some(({ path }) => !known.has(path)) ||
-    changed.some((pair) => widens(pair.before, pair.after));
-  return { added, removed: fields.removed.filter((field) => !paired.has(field)), changed, shape, grows };
+    changed.some((pair) => isWider(pair.before, pair.after));
+  return { added, removed: fields.removed.filter((field) => !paired.has(field)), changed, shape, widens };
 }
 
 function difference<T>(before: readonly T[], after: readonly T[]): { added: T[]; removed: T[] } {
@@ -43,7 +43,7 @@ function difference<T>(before: readonly T[], after: readonly T[]): { added: T[];
 }
 
 /** Whether a changed field may let more through: unknown changes count as more. */
-function widens(before: Field, after: Field): boolean {
+function isWider(before: Field, after: Field): boolean {
   const what = ({ type, values, transform, sameAs }: Field): string =>
     JSON.stringify([type, values, transform, sameAs]);
   // As an address a text was scrubbed of more.

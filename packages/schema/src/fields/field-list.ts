@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Transform } from '../place.js';
+import type { Transform } from '../schema-node.js';
 import { SchemaError } from '../schema-error.js';
-import type { Form } from './form.js';
+import type { OutputSchema } from './output-schema.js';
 
 /** One exported place. */
 export interface Field {
@@ -42,12 +42,12 @@ export interface FieldList {
   readonly fields: readonly Field[];
   readonly shape: readonly Shape[];
   /** The output form of each place, the root's first. */
-  readonly forms: readonly Form[];
+  readonly output: readonly OutputSchema[];
 }
 
 /** The digest that a field list must carry. */
-export function digestOf({ format, fields, shape, forms }: Omit<FieldList, 'digest'>): string {
-  return createHash('sha256').update(canonical({ format, fields, shape, forms })).digest('hex');
+export function digestOf({ format, fields, shape, output }: Omit<FieldList, 'digest'>): string {
+  return createHash('sha256').update(canonical({ format, fields, shape, output })).digest('hex');
 }
 
 function canonical(value: unknown): string {
@@ -63,7 +63,7 @@ export function parseFieldList(value: unknown): FieldList {
   const list = value as FieldList;
   if (typeof value !== 'object' || value === null) throw bad('', `an object, got ${typeof value}`);
   if (list.format !== 1) throw bad('format', '1');
-  for (const key of ['fields', 'shape', 'forms'] as const) {
+  for (const key of ['fields', 'shape', 'output'] as const) {
     if (!Array.isArray(list[key])) throw bad(key, `a list, got ${typeof list[key]}`);
   }
   // With its digest right the list is one that `fields` wrote, so its inside needs no check of its own.

@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '../place.js';
+import type { Json, JsonSchema } from '../schema-node.js';
 import type { Resolve } from './references.js';
 import { coverTag, everyTag, readTag, type Status } from './tag.js';
 

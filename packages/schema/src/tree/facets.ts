@@ -1,4 +1,4 @@
-import type { Json, Kind } from '../place.js';
+import type { Json, Kind } from '../schema-node.js';
 import type { Keywords, Layer } from './alternatives.js';
 import { isSchemaObject, schemasIn } from './alternatives.js';
 
@@ -33,7 +33,7 @@ const kindNames: Readonly<Record<string, Kind>> = {
   number: 'number',
   string: 'string',
   object: 'object',
-  array: 'list',
+  array: 'array',
 };
 
 /** The kinds of value that all layers allow; empty where none says. */
@@ -85,12 +85,12 @@ function ownKinds(schema: Keywords): Kind[] | undefined {
   ) {
     return ['object'];
   }
-  return 'items' in schema || 'prefixItems' in schema ? ['list'] : undefined;
+  return 'items' in schema || 'prefixItems' in schema ? ['array'] : undefined;
 }
 
 function kindOfValue(value: Json): Kind {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'list';
+  if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value as 'boolean' | 'string' | 'object';
 }

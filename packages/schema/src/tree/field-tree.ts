@@ -1,4 +1,4 @@
-import type { Json, Kind, Place, Tag } from '../place.js';
+import type { Json, Kind, SchemaNode, Tag } from '../schema-node.js';
 import { toJsonSchema, type SchemaSource } from '../schema-source.js';
 import { alternativesOf, referenceOf, type Alternative, type Keywords, type Layer } from './alternatives.js';
 import { childrenOf, compile, isAddress, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
@@ -6,31 +6,31 @@ import { createResolver, type Resolve } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
 /** A place that is still being filled. */
-export type Draft = { -readonly [Key in keyof Place]: Place[Key] };
+export type Draft = { -readonly [Key in keyof SchemaNode]: SchemaNode[Key] };
 
 interface Builder {
   readonly resolve: Resolve;
   /** The place for a set of layers; the same object for the same set, which is what closes recursive schemas. */
-  readonly place: (layers: readonly Layer[], implied?: Kind) => Place;
-  readonly branch: (alternative: Alternative) => Place;
+  readonly node: (layers: readonly Layer[], implied?: Kind) => SchemaNode;
+  readonly branch: (alternative: Alternative) => SchemaNode;
 }
 
 /**
  * Normalizes a schema into its tree of places. The tree of a recursive schema is cyclic.
  * A place given instead of a schema is returned as it is. Throws as `toJsonSchema` does.
  */
-export function fieldTree(source: SchemaSource | Place): Place {
+export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   if (isPlace(source)) return source;
   const document = toJsonSchema(source);
   const pending: (() => void)[] = [];
   const builder = createBuilder(createResolver(document), pending);
-  const root = builder.place([{ schema: asKeywords(document), conditional: false }]);
+  const root = builder.node([{ schema: asKeywords(document), conditional: false }]);
   // A worklist instead of recursion, so that a deep schema cannot overflow the stack.
   for (let fill = pending.pop(); fill !== undefined; fill = pending.pop()) fill();
   return root;
 }
 
-function isPlace(source: SchemaSource | Place): source is Place {
+function isPlace(source: SchemaSource | SchemaNode): source is SchemaNode {
   return typeof source === 'object' && 'properties' in source && source.properties instanceof Map;
 }
 
@@ -39,33 +39,33 @@ function asKeywords(document: boolean | Keywords): Keywords {
 }
 
 function createBuilder(resolve: Resolve, pending: (() => void)[]): Builder {
-  const places = new Map<string, Draft>();
+  const nodes = new Map<string, Draft>();
   const identities = new Map<object, number>();
   const identify = ({ schema, conditional }: Layer): string => {
     const known = identities.get(schema) ?? identities.size;
     identities.set(schema, known);
     return conditional ? `${known}?` : `${known}`;
   };
-  const draft = (key: string, fill: (place: Draft) => void): Place => {
-    const known = places.get(key);
+  const draft = (key: string, fill: (node: Draft) => void): SchemaNode => {
+    const known = nodes.get(key);
     if (known !== undefined) return known;
-    const place = emptyPlace();
-    places.set(key, place);
-    pending.push(() => fill(place));
-    return place;
+    const node = emptyNode();
+    nodes.set(key, node);
+    pending.push(() => fill(node));
+    return node;
   };
   const builder: Builder = {
     resolve,
-    place: (given, implied) => {
+    node: (given, implied) => {
       const layers = given.map((layer) => followBare(layer, resolve));
-      return draft([...new Set(layers.map(identify)), implied].join(), (place) =>
-        fillPlace(place, layers, implied, builder),
+      return draft([...new Set(layers.map(identify)), implied].join(), (node) =>
+        fillPlace(node, layers, implied, builder),
       );
     },
     branch: (alternative) => {
       const { layers, status, values, address } = alternative;
       const key = JSON.stringify([layers.map(identify), status, values, address]);
-      return draft(key, (place) => describe(place, alternative, undefined, builder));
+      return draft(key, (node) => describe(node, alternative, undefined, builder));
     },
   };
   return builder;
@@ -85,7 +85,7 @@ function followBare(layer: Layer, resolve: Resolve): Layer {
 }
 
 /** A place of which nothing is known. */
-export function emptyPlace(): Draft {
+export function emptyNode(): Draft {
   return {
     tag: undefined,
     exports: [],
@@ -96,22 +96,17 @@ export function emptyPlace(): Draft {
     address: false,
     values: undefined,
     properties: new Map(),
-    patterns: [],
-    members: undefined,
-    names: undefined,
-    prefix: [],
+    patternProperties: [],
+    additionalProperties: undefined,
+    propertyNames: undefined,
+    prefixItems: [],
     items: undefined,
-    branches: [],
+    anyOf: [],
     keywords: {},
   };
 }
 
-function fillPlace(
-  place: Draft,
-  layers: readonly Layer[],
-  implied: Kind | undefined,
-  builder: Builder,
-): void {
+function fillPlace(node: Draft, layers: readonly Layer[], implied: Kind | undefined, builder: Builder): void {
   const all = alternativesOf(layers, builder.resolve).map((alternative): Alternative => ({
     ...alternative,
     values: valuesOf(alternative.layers),
@@ -120,17 +115,17 @@ function fillPlace(
   const [only] = rest;
   if (only === undefined || rest.length === 1) {
     const single = only ?? all[0];
-    if (single !== undefined) describe(place, single, implied, builder);
+    if (single !== undefined) describe(node, single, implied, builder);
   } else {
-    describeUnion(place, rest, builder);
+    describeUnion(node, rest, builder);
   }
-  if (only !== undefined && all.some(isNull) && !place.kinds.includes('null')) {
-    place.kinds = [...place.kinds, 'null'];
+  if (only !== undefined && all.some(isNull) && !node.kinds.includes('null')) {
+    node.kinds = [...node.kinds, 'null'];
   }
 }
 
 function describe(
-  place: Draft,
+  node: Draft,
   { layers, status, values, address = isAddress(layers) }: Alternative,
   implied: Kind | undefined,
   builder: Builder,
@@ -138,44 +133,44 @@ function describe(
   const kinds = kindsOf(layers);
   if (kinds.length === 0 && implied !== undefined) kinds.push(implied);
   const { properties, patterns, members, names, prefix, items } = childrenOf(layers);
-  const maybe = (child: Layer[], kind?: Kind): Place | undefined =>
-    child.some(({ conditional }) => !conditional) ? builder.place(child, kind) : undefined;
-  annotate(place, layers);
-  place.tag = tagOf(status, kinds);
-  place.kinds = kinds.length === 0 && place.tag?.transform ? transformKinds(place.tag.transform) : kinds;
-  place.address = address;
-  place.values = values;
-  place.properties = new Map([...properties].map(([key, child]) => [key, builder.place(child)]));
-  place.patterns = [...patterns].flatMap(([source, child]) => {
+  const maybe = (child: Layer[], kind?: Kind): SchemaNode | undefined =>
+    child.some(({ conditional }) => !conditional) ? builder.node(child, kind) : undefined;
+  annotate(node, layers);
+  node.tag = tagOf(status, kinds);
+  node.kinds = kinds.length === 0 && node.tag?.transform ? transformKinds(node.tag.transform) : kinds;
+  node.address = address;
+  node.values = values;
+  node.properties = new Map([...properties].map(([key, child]) => [key, builder.node(child)]));
+  node.patternProperties = [...patterns].flatMap(([source, child]) => {
     const pattern = compile(source);
-    return pattern === undefined ? [] : { pattern, place: builder.place(child) };
+    return pattern === undefined ? [] : { pattern, node: builder.node(child) };
   });
-  place.members = maybe(members);
+  node.additionalProperties = maybe(members);
   // A key is always text, whether the schema says so or not.
-  place.names = maybe(names, 'string');
-  place.prefix = prefix.map((child) => builder.place(child));
-  place.items = maybe(items);
+  node.propertyNames = maybe(names, 'string');
+  node.prefixItems = prefix.map((child) => builder.node(child));
+  node.items = maybe(items);
 }
 
-function describeUnion(place: Draft, alternatives: readonly Alternative[], builder: Builder): void {
-  annotate(place, commonLayers(alternatives));
+function describeUnion(node: Draft, alternatives: readonly Alternative[], builder: Builder): void {
+  annotate(node, commonLayers(alternatives));
   // Nothing in a text tells which alternative it was meant for, so the strictest holds.
-  place.address = alternatives.some(({ layers }) => isAddress(layers));
-  const { address } = place;
-  place.branches = alternatives.map((alternative) => builder.branch({ ...alternative, address }));
-  place.kinds = [...new Set(alternatives.flatMap(({ layers }) => kindsOf(layers)))];
+  node.address = alternatives.some(({ layers }) => isAddress(layers));
+  const { address } = node;
+  node.anyOf = alternatives.map((alternative) => builder.branch({ ...alternative, address }));
+  node.kinds = [...new Set(alternatives.flatMap(({ layers }) => kindsOf(layers)))];
   const [first] = alternatives;
   if (first !== undefined && alternatives.every(({ status }) => sameStatus(status, first.status))) {
-    place.tag = tagOf(first.status, place.kinds);
+    node.tag = tagOf(first.status, node.kinds);
   }
 }
 
-function annotate(place: Draft, layers: readonly Layer[]): void {
-  place.description = textOf(nearest(layers, 'description'));
-  place.why = textOf(nearest(layers, 'why'));
-  place.expires = textOf(nearest(layers, 'expires'));
-  place.keywords = keywordsOf(layers);
-  place.exports = layers.flatMap(({ schema }) => ('export' in schema ? [schema['export']] : []));
+function annotate(node: Draft, layers: readonly Layer[]): void {
+  node.description = textOf(nearest(layers, 'description'));
+  node.why = textOf(nearest(layers, 'why'));
+  node.expires = textOf(nearest(layers, 'expires'));
+  node.keywords = keywordsOf(layers);
+  node.exports = layers.flatMap(({ schema }) => ('export' in schema ? [schema['export']] : []));
 }
 
 function textOf(value: unknown): string | undefined {

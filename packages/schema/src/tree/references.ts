@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../place.js';
+import type { JsonSchema } from '../schema-node.js';
 
 /** Finds what a `$ref` in a schema points to; undefined when it is not in the document. */
 export type Resolve = (from: object, reference: string) => JsonSchema | undefined;

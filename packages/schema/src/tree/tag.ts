@@ -1,4 +1,4 @@
-import type { Kind, Tag, Transform } from '../place.js';
+import type { Kind, Tag, Transform } from '../schema-node.js';
 
 /** What the `export` keywords on the way to a place decide: `denied` cannot be undone by another tag. */
 export type Status = Tag | 'denied' | undefined;
@@ -54,11 +54,11 @@ export function transformKinds(transform: Transform): readonly Kind[] {
     case 'bucket':
       return ['number', 'integer'];
     case 'count':
-      return ['list', 'object'];
+      return ['array', 'object'];
     case 'port':
       return ['string'];
     case 'presence':
-      return ['boolean', 'integer', 'number', 'string', 'duration', 'object', 'list'];
+      return ['boolean', 'integer', 'number', 'string', 'duration', 'object', 'array'];
   }
 }
 

@@ -1,7 +1,7 @@
 import { consentRequired, readConsent } from './consent/resolve-consent.js';
-import { createOperator } from './operator/operator.js';
+import { createOperator } from './operator.js';
 import { createCore } from './run/core.js';
-import { createLoop } from './run/loop.js';
+import { createScheduler } from './run/scheduler.js';
 import type { Reporter, ReporterOptions } from './types.js';
 
 /**
@@ -13,12 +13,13 @@ export function createReporter(options: ReporterOptions): Reporter {
   // Continuous integration reports nothing, but it decides nothing either: a choice that is missing shows there too.
   const isDecided =
     readConsent(options.consent) !== undefined || core.decide(undefined).decidedBy === 'DO_NOT_TRACK';
-  if (options.undecided !== 'quiet' && !isDecided) throw consentRequired(options.product, options.ways);
-  const loop = createLoop(core);
+  if (options.undecided !== 'quiet' && !isDecided)
+    throw consentRequired(options.product, options.consentSettings);
+  const loop = createScheduler(core);
   return {
     start: loop.start,
     stop: loop.stop,
-    touch: loop.touch,
+    markFeatureUsed: loop.markFeatureUsed,
     subscribe: core.events.subscribe,
     ...createOperator(core, loop),
   };

@@ -1,15 +1,15 @@
-import { type Built, buildReport } from '../report/build-report.js';
-import { claim, prepare, rest, settle } from '../schedule/machine.js';
-import type { Claim, Settled } from '../schedule/machine.js';
+import { type Built, buildReport } from '../build-report.js';
+import { claim, prepare, scheduleNext, applyResult } from '../schedule/machine.js';
+import type { Claim, AppliedResult } from '../schedule/machine.js';
 import type { Pending, State } from '../state/state.js';
-import type { AuditEntry, Outcome } from '../types.js';
+import type { AuditEntry, TransportResult } from '../types.js';
 import { type Core, reasonOf } from './core.js';
 
 /**
  * Takes the turn that `seen` says is due, unless another process took it: makes the report, keeps it, sends
  * it, and keeps what became of it. Rejects only when a shared store does. Answers whether a request was made.
  */
-export async function takeTurn(core: Core, seen: State, signal: AbortSignal): Promise<boolean> {
+export async function runDueReport(core: Core, seen: State, signal: AbortSignal): Promise<boolean> {
   const { cell } = core;
   const isOut = core.decide(seen).mode === 'on';
   let claimed: Claim | undefined;
@@ -41,7 +41,9 @@ async function makeReport(core: Core, state: State, signal: AbortSignal): Promis
   const built = await unlessAborted(build(core, state), signal);
   if (signal.aborted) return undefined;
   if (built === undefined) {
-    await core.cell.update((now) => (now.due === state.due ? rest(now, core.machine(now)) : undefined));
+    await core.cell.update((now) =>
+      now.due === state.due ? scheduleNext(now, core.machine(now)) : undefined,
+    );
     core.events.emit({ type: 'dropped', id: state.nextId, reason: 'content' });
     return undefined;
   }
@@ -82,9 +84,9 @@ async function send(core: Core, state: State, pending: Pending, signal: AbortSig
   const outcome = await deliver(core, state, new TextEncoder().encode(pending.text), signal);
   // Nothing is known of a request that was given up: the report stays pending, as after a crash.
   if (signal.aborted) return;
-  let settled: Settled | undefined;
+  let settled: AppliedResult | undefined;
   const after = await core.cell.update((now) => {
-    settled = settle(now, pending.id, outcome, core.machine(now));
+    settled = applyResult(now, pending.id, outcome, core.machine(now));
     return settled?.state;
   });
   if (after === undefined || settled === undefined) return;
@@ -106,9 +108,9 @@ export async function deliver(
   state: State,
   body: Uint8Array,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<TransportResult> {
   try {
-    return await core.transport(core.outgoing(state, body), signal);
+    return await core.transport(core.transportRequest(state, body), signal);
   } catch {
     return { kind: 'failure', code: 'ERR_TRANSPORT' };
   }
@@ -116,7 +118,7 @@ export async function deliver(
 
 async function write(core: Core, pending: Pending): Promise<void> {
   const done = await core.cell.update((now) =>
-    now.pending?.id === pending.id ? rest(now, core.machine(now)) : undefined,
+    now.pending?.id === pending.id ? scheduleNext(now, core.machine(now)) : undefined,
   );
   if (done === undefined) return;
   await append(core, pending, 'written');

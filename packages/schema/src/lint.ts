@@ -1,9 +1,9 @@
-import { numberRange } from '../masks.js';
-import { formatPath } from '../path.js';
-import type { Place } from '../place.js';
-import { toJsonSchema, vendorOf, type SchemaSource } from '../schema-source.js';
-import { fieldTree } from '../tree/field-tree.js';
-import { fits, readTag } from '../tree/tag.js';
+import { numberRange } from './masks.js';
+import { formatPath } from './path.js';
+import type { SchemaNode } from './schema-node.js';
+import { toJsonSchema, vendorOf, type SchemaSource } from './schema-source.js';
+import { fieldTree } from './tree/field-tree.js';
+import { fits, readTag } from './tree/tag.js';
 
 /** The name of a lint rule. */
 export type LintRule =
@@ -53,25 +53,25 @@ export function lint(source: SchemaSource, options: LintOptions = {}): LintIssue
   const today = new Date(now()).toISOString().slice(0, 10);
   const context: Context = { issues: [], vendor: vendorOf(source), expires, today };
   const root = fieldTree(source);
-  walk(root, (place, path, reachable) => checkPlace(place, path, reachable, context));
+  walk(root, (node, path, reachable) => checkPlace(node, path, reachable, context));
   checkDropped(source, root, context);
   return context.issues;
 }
 
 /** Calls for every place, once as reachable by tags and once as not. */
-function walk(root: Place, see: (place: Place, path: Path, reachable: boolean) => void): void {
-  const seen = { true: new Set<Place>(), false: new Set<Place>() };
-  const pending: { place: Place; path: Path; reachable: boolean }[] = [
-    { place: root, path: [], reachable: true },
+function walk(root: SchemaNode, see: (node: SchemaNode, path: Path, reachable: boolean) => void): void {
+  const seen = { true: new Set<SchemaNode>(), false: new Set<SchemaNode>() };
+  const pending: { node: SchemaNode; path: Path; reachable: boolean }[] = [
+    { node: root, path: [], reachable: true },
   ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { place, path, reachable } = next;
-    if (seen[`${reachable}`].has(place)) continue;
-    seen[`${reachable}`].add(place);
-    see(place, path, reachable);
-    const inside = reachable && place.tag !== undefined;
-    const children = childrenOf(place).map(([segments, child]) => ({
-      place: child,
+    const { node, path, reachable } = next;
+    if (seen[`${reachable}`].has(node)) continue;
+    seen[`${reachable}`].add(node);
+    see(node, path, reachable);
+    const inside = reachable && node.tag !== undefined;
+    const children = childrenOf(node).map(([segments, child]) => ({
+      node: child,
       path: [...path, ...segments],
       // An alternative stands at the same place, not below it.
       reachable: segments.length === 0 ? reachable : inside,
@@ -80,36 +80,36 @@ function walk(root: Place, see: (place: Place, path: Path, reachable: boolean) =
   }
 }
 
-function childrenOf(place: Place): [Path, Place][] {
-  const { properties, patterns, members, prefix, items, branches } = place;
-  const any = [...patterns.map((entry) => entry.place), members, items].filter(
+function childrenOf(node: SchemaNode): [Path, SchemaNode][] {
+  const { properties, patternProperties, additionalProperties, prefixItems, items, anyOf } = node;
+  const any = [...patternProperties.map((entry) => entry.node), additionalProperties, items].filter(
     (child) => child !== undefined,
   );
   return [
-    ...branches.map((child): [Path, Place] => [[], child]),
-    ...[...properties].map(([key, child]): [Path, Place] => [[key], child]),
-    ...any.map((child): [Path, Place] => [['*'], child]),
-    ...prefix.map((child, at): [Path, Place] => [[String(at)], child]),
+    ...anyOf.map((child): [Path, SchemaNode] => [[], child]),
+    ...[...properties].map(([key, child]): [Path, SchemaNode] => [[key], child]),
+    ...any.map((child): [Path, SchemaNode] => [['*'], child]),
+    ...prefixItems.map((child, at): [Path, SchemaNode] => [[String(at)], child]),
   ];
 }
 
-function checkPlace(place: Place, path: Path, reachable: boolean, context: Context): void {
+function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: Context): void {
   const report = reporter(path, context);
-  checkTag(place, reporter(path, context));
-  if (place.names !== undefined) checkNames(place.names, reporter([...path, '*'], context));
-  if (place.tag === undefined) {
-    if (reachable) checkForgotten(place, report, context);
+  checkTag(node, reporter(path, context));
+  if (node.propertyNames !== undefined) checkNames(node.propertyNames, reporter([...path, '*'], context));
+  if (node.tag === undefined) {
+    if (reachable) checkForgotten(node, report, context);
     return;
   }
   if (!reachable) {
     report('@candor/unreachable-tag', 'error', 'is tagged, but a place above it is not, so nothing leaves');
   }
   // A union's alternatives are checked one by one.
-  if (place.branches.length > 0) return;
-  checkBounds(place, report);
-  checkMembers(place, report);
+  if (node.anyOf.length > 0) return;
+  checkBounds(node, report);
+  checkMembers(node, report);
   // Members are described by what they are members of.
-  if (!/^(?:\*|\d+)$/.test(path.at(-1) ?? '*')) checkWords(place, report, context);
+  if (!/^(?:\*|\d+)$/.test(path.at(-1) ?? '*')) checkWords(node, report, context);
 }
 
 type Report = (rule: LintRule, severity: LintIssue['severity'], what: string) => void;
@@ -124,19 +124,19 @@ function reporter(path: Path, { issues }: Context): Report {
   };
 }
 
-function checkTag(place: Place, report: Report): void {
-  const tags = place.exports.filter((value) => value !== false);
+function checkTag(node: SchemaNode, report: Report): void {
+  const tags = node.exports.filter((value) => value !== false);
   if (tags.some((value) => readTag(value) === 'denied')) {
     const expected = 'true, false, "text", "count", "presence", "port", { only: […] } or { bucket: […] }';
     report('@candor/unknown-tag', 'error', `has an export tag that is none of ${expected}`);
-  } else if (place.tag === undefined && tags.length > 0 && !place.exports.includes(false)) {
+  } else if (node.tag === undefined && tags.length > 0 && !node.exports.includes(false)) {
     const transforms = tags.flatMap((value) => {
       const tag = readTag(value);
       return typeof tag === 'object' ? (tag.transform ?? []) : [];
     });
-    if (transforms.some((transform) => !fits(transform, place.kinds))) {
+    if (transforms.some((transform) => !fits(transform, node.kinds))) {
       report('@candor/transform-type', 'error', 'has a transform that takes no value of its type');
-    } else if (place.kinds.length === 0 && place.branches.length === 0) {
+    } else if (node.kinds.length === 0 && node.anyOf.length === 0) {
       report(
         '@candor/untyped-tag',
         'error',
@@ -147,9 +147,9 @@ function checkTag(place: Place, report: Report): void {
 }
 
 /** Zod's `.extend()` and its like make a new object without the old one's tag. */
-function checkForgotten(place: Place, report: Report, { vendor }: Context): void {
-  if (vendor !== 'zod' || place.exports.length > 0 || !place.kinds.includes('object')) return;
-  const tagged = [...place.properties.values()].some((child) => child.tag !== undefined);
+function checkForgotten(node: SchemaNode, report: Report, { vendor }: Context): void {
+  if (vendor !== 'zod' || node.exports.length > 0 || !node.kinds.includes('object')) return;
+  const tagged = [...node.properties.values()].some((child) => child.tag !== undefined);
   if (!tagged) return;
   report(
     '@candor/dropped-tag',
@@ -158,17 +158,17 @@ function checkForgotten(place: Place, report: Report, { vendor }: Context): void
   );
 }
 
-function checkNames(names: Place, report: Report): void {
+function checkNames(names: SchemaNode, report: Report): void {
   checkTag(names, report);
   if (names.tag === undefined || names.tag.transform !== undefined || names.tag.text) return;
   if (names.values !== undefined) return;
   report('@candor/unbounded-key', 'error', 'exports keys of any text; use { only: […] }, an enum or "text"');
 }
 
-function checkBounds(place: Place, report: Report): void {
-  const { tag, values, kinds } = place;
+function checkBounds(node: SchemaNode, report: Report): void {
+  const { tag, values, kinds } = node;
   if (tag?.transform !== undefined || values !== undefined) return;
-  const { low, high, above, below } = numberRange(place);
+  const { low, high, above, below } = numberRange(node);
   // Beside a duration a number is one too.
   const isNumber =
     !kinds.includes('duration') && kinds.some((kind) => kind === 'number' || kind === 'integer');
@@ -183,35 +183,35 @@ function checkBounds(place: Place, report: Report): void {
   }
 }
 
-function checkMembers(place: Place, report: Report): void {
-  if (place.tag?.transform !== undefined) return;
+function checkMembers(node: SchemaNode, report: Report): void {
+  if (node.tag?.transform !== undefined) return;
   const members = [
-    ...place.patterns.map((entry) => entry.place),
-    place.members,
-    place.items,
-    ...place.prefix,
+    ...node.patternProperties.map((entry) => entry.node),
+    node.additionalProperties,
+    node.items,
+    ...node.prefixItems,
   ];
   if (members.some((member) => member !== undefined && isUntagged(member))) {
-    const what = place.kinds.includes('list') ? 'list' : 'map';
+    const what = node.kinds.includes('array') ? 'list' : 'map';
     report('@candor/untagged-members', 'warning', `is a tagged ${what} whose members are not tagged`);
   }
 }
 
-function isUntagged(place: Place): boolean {
-  const isDenied = place.exports.includes(false);
-  return place.tag === undefined && !isDenied && place.branches.every((branch) => branch.tag === undefined);
+function isUntagged(node: SchemaNode): boolean {
+  const isDenied = node.exports.includes(false);
+  return node.tag === undefined && !isDenied && node.anyOf.every((branch) => branch.tag === undefined);
 }
 
-function checkWords(place: Place, report: Report, { expires, today }: Context): void {
-  if (place.description === undefined) report('@candor/no-description', 'warning', 'has no description');
-  if (place.why === undefined) {
+function checkWords(node: SchemaNode, report: Report, { expires, today }: Context): void {
+  if (node.description === undefined) report('@candor/no-description', 'warning', 'has no description');
+  if (node.why === undefined) {
     report('@candor/no-why', 'warning', 'has no why: the question that it answers');
   }
-  if (place.expires === undefined) {
+  if (node.expires === undefined) {
     if (expires) report('@candor/no-expires', 'warning', 'has no expires date');
-  } else if (!isDay(place.expires)) {
+  } else if (!isDay(node.expires)) {
     report('@candor/bad-expires', 'error', 'has an expires that is no day such as 2030-12-31');
-  } else if (place.expires < today) {
+  } else if (node.expires < today) {
     report('@candor/expired', 'warning', 'is past its expires date; review whether it is still needed');
   }
 }
@@ -222,7 +222,7 @@ function isDay(text: string): boolean {
 }
 
 /** Finds tags that stand in the schema of the unparsed value and are gone from that of the parsed one. */
-function checkDropped(source: SchemaSource, root: Place, context: Context): void {
+function checkDropped(source: SchemaSource, root: SchemaNode, context: Context): void {
   if (context.vendor === undefined) return;
   const parsed = tagsByPath(root);
   const unparsed = tagsByPath(fieldTree(toJsonSchema(source, 'input')));
@@ -233,10 +233,10 @@ function checkDropped(source: SchemaSource, root: Place, context: Context): void
   }
 }
 
-function tagsByPath(root: Place): Map<string, Path> {
+function tagsByPath(root: SchemaNode): Map<string, Path> {
   const paths = new Map<string, Path>();
-  walk(root, (place, path) => {
-    if (place.exports.length > 0) paths.set(formatPath(path), path);
+  walk(root, (node, path) => {
+    if (node.exports.length > 0) paths.set(formatPath(path), path);
   });
   return paths;
 }

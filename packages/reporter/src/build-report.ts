@@ -1,17 +1,17 @@
 import { type Age, defaultLimits, parseReport, type Report } from '@candor/protocol';
-import { releaseOf } from '../consent/version.js';
-import { ReporterError } from '../errors.js';
-import { periodsOf } from '../schedule/calendar.js';
-import { reportKeys } from '../state/keys.js';
-import type { Pending, State } from '../state/state.js';
-import type { ReporterOptions } from '../types.js';
+import { releaseOf } from './consent/version.js';
+import { ReporterError } from './errors.js';
+import { periodsOf } from './schedule/calendar.js';
+import { reportKeys } from './state/keys.js';
+import type { Pending, State } from './state/state.js';
+import type { ReporterOptions } from './types.js';
 
 /** A report that is ready to be kept as pending. */
 export type Built = Pick<Pending, 'id' | 'text' | 'features' | 'comparison'>;
 
 /** What a report is made of beside the state. */
 export interface BuildContext {
-  readonly options: Pick<ReporterOptions, 'product' | 'version' | 'fields' | 'content'>;
+  readonly options: Pick<ReporterOptions, 'product' | 'version' | 'fields' | 'buildContent'>;
   readonly endpoint: string;
   readonly now: number;
 }
@@ -22,7 +22,7 @@ const day = 24 * 3_600_000;
 export async function buildReport(state: State, context: BuildContext): Promise<Built> {
   const { options, endpoint, now } = context;
   const today = periodsOf(now);
-  const content = await options.content(reportKeys(state, today.day, options.product, endpoint));
+  const content = await options.buildContent(reportKeys(state, today.day, options.product, endpoint));
   const comparison = content.comparison.slice(0, 2);
   const { accepted, features } = state;
   const before = accepted === null ? undefined : periodsOf(accepted);

@@ -1,4 +1,4 @@
-import type { Kind, Place } from '@candor/schema';
+import type { Kind, SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from './config-error.js';
 import { isAnything, isList, isObject, isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { nearest } from './nearest.js';
@@ -9,7 +9,7 @@ import { merge, off } from './tree.js';
 import type { Tree } from './tree.js';
 
 /** How a source is held against the schema. */
-export interface FitOptions extends ScalarOptions {
+export interface CoerceOptions extends ScalarOptions {
   /** Name of the file, `flags` or `environment`, for the issues. */
   readonly source: string;
   /** Keys of the top level that the schema does not know belong to someone else. */
@@ -17,7 +17,7 @@ export interface FitOptions extends ScalarOptions {
 }
 
 /** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
-export interface Fitted {
+export interface Coerced {
   readonly tree: { [key: string]: Tree };
   readonly issues: readonly ConfigIssue[];
   readonly layout: Layout;
@@ -38,7 +38,7 @@ export type Path = readonly (string | number)[];
 const mostIssues = 100;
 
 /** Reads a source's values as what the schema says about their places. */
-export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted {
+export function coerce(root: SourceNode, place: SchemaNode, options: CoerceOptions): Coerced {
   const issues: ConfigIssue[] = [];
   const places = new Map<string, Path>([['[]', []]]);
   let isPlain = true;
@@ -48,9 +48,9 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   /** Undefined means that there is nothing: null, or something that was complained about. */
-  function read(node: SourceNode, at: Place, path: Path): Tree | undefined {
+  function read(node: SourceNode, at: SchemaNode, path: Path): Tree | undefined {
     if (node.kind === 'scalar' && node.type === 'null') return at.kinds.includes('null') ? null : undefined;
-    if (at.branches.length > 0) return readUnion(node, at, path);
+    if (at.anyOf.length > 0) return readUnion(node, at, path);
     if (isAnything(at)) return plain(node);
     if (node.kind === 'map' && isFlatList(node, at)) return readFlatList(node, at, path);
     if (node.kind === 'map' && isObject(at)) return readObject(node, at, path);
@@ -60,17 +60,17 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return isList(at) ? readCommaList(node, at, path) : readSwitch(node, at, path);
   }
 
-  function readValue(node: ScalarNode, at: Place, path: Path): Tree | undefined {
+  function readValue(node: ScalarNode, at: SchemaNode, path: Path): Tree | undefined {
     const result = readScalar(node, at, options);
     if ('value' in result) return result.value;
     return complain(path, `expected ${result.expected}, found ${names[node.type]}`, node.position);
   }
 
   /** The first alternative that takes the value; otherwise what is wrong with the one that comes closest. */
-  function readUnion(node: SourceNode, at: Place, path: Path): Tree | undefined {
+  function readUnion(node: SourceNode, at: SchemaNode, path: Path): Tree | undefined {
     const before = issues.length;
     let closest: ConfigIssue[] | undefined;
-    for (const branch of at.branches) {
+    for (const branch of at.anyOf) {
       const tree = read(node, branch, path);
       const found = issues.splice(before);
       if (found.length === 0) return tree;
@@ -80,7 +80,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return undefined;
   }
 
-  function readObject(node: MapNode, at: Place, path: Path): Tree | undefined {
+  function readObject(node: MapNode, at: SchemaNode, path: Path): Tree | undefined {
     const isRoot = path.length === 0;
     const value = node.flat?.value;
     const isOff = value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(at);
@@ -114,27 +114,27 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return options.viaText === true && node.kind === 'scalar' && node.type === 'null';
   }
 
-  function unknownKey(entry: EntryNode, at: Place, path: Path): void {
+  function unknownKey(entry: EntryNode, at: SchemaNode, path: Path): void {
     const near = nearest(entry.key, knownKeys(at));
     const hint = near === undefined ? '' : `; did you mean "${near}"?`;
     complain(path, `unknown key${hint}`, entry.position);
   }
 
-  function readList(node: ListNode, at: Place, path: Path): Tree | undefined {
+  function readList(node: ListNode, at: SchemaNode, path: Path): Tree | undefined {
     if (node.items.length === 0 && options.viaText === true) return undefined;
     return readItems(node.items, at, path);
   }
 
-  function readItems(items: readonly SourceNode[], at: Place, path: Path): Tree {
+  function readItems(items: readonly SourceNode[], at: SchemaNode, path: Path): Tree {
     return items
       .map((item, index) => readItem(item, at, [...path, index]))
       .filter((item) => item !== undefined);
   }
 
-  function readItem(item: SourceNode, at: Place, path: Path): Tree | undefined {
-    const place = at.prefix[path.at(-1) as number] ?? at.items;
+  function readItem(item: SourceNode, at: SchemaNode, path: Path): Tree | undefined {
+    const place = at.prefixItems[path.at(-1) as number] ?? at.items;
     if (place === undefined)
-      return at.prefix.length > 0 ? complain(path, 'one too many', item.position) : plain(item);
+      return at.prefixItems.length > 0 ? complain(path, 'one too many', item.position) : plain(item);
     if (item.kind === 'scalar' && item.type === 'null' && !place.kinds.includes('null')) {
       return complain(path, 'expected a value, found null', item.position);
     }
@@ -148,7 +148,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   /** Numbered keys, whatever the numbers. */
-  function readFlatList(node: MapNode, at: Place, path: Path): Tree | undefined {
+  function readFlatList(node: MapNode, at: SchemaNode, path: Path): Tree | undefined {
     // Passed through text, a list of single values is what stands at its own name.
     if (options.viaText === true && at.items !== undefined && !isObject(at.items)) {
       const deeper = node.entries.find((entry) => entry.node.kind === 'map');
@@ -159,7 +159,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return readItems(items, at, path);
   }
 
-  function readCommaList(node: ScalarNode, at: Place, path: Path): Tree | undefined {
+  function readCommaList(node: ScalarNode, at: SchemaNode, path: Path): Tree | undefined {
     if (node.text === '') return undefined;
     if (node.type === 'date' || (at.items !== undefined && !mayBeSingle(at.items)))
       return mismatch(node, at, path);
@@ -170,7 +170,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
   }
 
   /** `true` or nothing in place of a section that may be empty switches it on, `false` switches it off. */
-  function readSwitch(node: ScalarNode, at: Place, path: Path): Tree | undefined {
+  function readSwitch(node: ScalarNode, at: SchemaNode, path: Path): Tree | undefined {
     if (!isSection(at)) return mismatch(node, at, path);
     if (node.flat === true && at.keywords['bareFlag'] === false) return {};
     const isOn = node.text === '' || node.text.toLowerCase() === 'true';
@@ -180,7 +180,7 @@ export function fit(root: SourceNode, place: Place, options: FitOptions): Fitted
     return isOn ? {} : off;
   }
 
-  function mismatch(node: SourceNode, at: Place, path: Path): undefined {
+  function mismatch(node: SourceNode, at: SchemaNode, path: Path): undefined {
     const wanted = isObject(at) ? 'a section' : isList(at) ? 'a list' : expectation(at);
     return complain(path, `expected ${wanted}, found ${foundIn(node)}`, node.position);
   }
@@ -205,16 +205,16 @@ function flatText(text: string): ScalarNode {
 }
 
 function isSingle(kind: Kind): boolean {
-  return kind !== 'object' && kind !== 'list' && kind !== 'null';
+  return kind !== 'object' && kind !== 'array' && kind !== 'null';
 }
 
 /** True where a single value may stand. */
-function mayBeSingle(place: Place): boolean {
-  return isAnything(place) || place.kinds.some(isSingle) || place.branches.some(mayBeSingle);
+function mayBeSingle(place: SchemaNode): boolean {
+  return isAnything(place) || place.kinds.some(isSingle) || place.anyOf.some(mayBeSingle);
 }
 
 /** Numbered keys make a list where the schema wants one, or where it leaves that open and they are in brackets. */
-function isFlatList(node: MapNode, at: Place): boolean {
+function isFlatList(node: MapNode, at: SchemaNode): boolean {
   if (node.flat === undefined || !isList(at)) return false;
   return !isObject(at) || node.entries.every(({ key }) => key.startsWith('['));
 }
@@ -232,7 +232,7 @@ function plain(node: SourceNode): Tree {
 }
 
 /** In a map of texts, what looks like a section is a key with dots: `labels.a.b = "c"` is the label `a.b`. */
-function joinedKeys(entries: readonly EntryNode[], at: Place): readonly EntryNode[] {
+function joinedKeys(entries: readonly EntryNode[], at: SchemaNode): readonly EntryNode[] {
   if (!isTexts(at) || entries.every(({ node }) => node.kind !== 'map')) return entries;
   return entries.flatMap((entry) => {
     const { key, node } = entry;

@@ -2,7 +2,7 @@ import type { Remark } from '@candor/anonymizer';
 import type { Reporter } from '@candor/reporter';
 
 /** What the operator's commands and page work on. */
-export interface Door {
+export interface OperatorContext {
   /** How the operator calls the commands, such as `gateway usage`. */
   readonly program: string;
   readonly reporter: Pick<

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { hasCode, makePrivateDirectory, openPrivateFile } from '../state/private-directory.js';
-import type { AuditEntry } from '../types.js';
+import { hasCode, makePrivateDirectory, openPrivateFile } from './state/private-directory.js';
+import type { AuditEntry } from './types.js';
 
 /** Bounds of the audit log; the oldest entries go first. */
 interface AuditLimits {

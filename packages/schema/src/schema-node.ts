@@ -20,14 +20,14 @@ export interface Tag {
 }
 
 /** The kinds of value that a place may hold; a duration is text such as `1m30s` or `PT1M30S`. */
-export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'duration' | 'object' | 'list';
+export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'duration' | 'object' | 'array';
 
 /**
  * One place in a configuration: a schema node as reached by one way, references, `allOf` and
  * nullable unions resolved. Recursive schemas make a cyclic graph, so never walk it without a value
  * or a set of visited places.
  */
-export interface Place {
+export interface SchemaNode {
   /** This place's own tag; undefined is untagged. The places above it are not considered. */
   readonly tag: Tag | undefined;
   /** Every `export` keyword that was written for this place, nearest first, valid or not. */
@@ -43,16 +43,16 @@ export interface Place {
   readonly address: boolean;
   /** The only values allowed (`enum`, `const`). */
   readonly values: readonly Json[] | undefined;
-  readonly properties: ReadonlyMap<string, Place>;
-  readonly patterns: readonly { readonly pattern: RegExp; readonly place: Place }[];
+  readonly properties: ReadonlyMap<string, SchemaNode>;
+  readonly patternProperties: readonly { readonly pattern: RegExp; readonly node: SchemaNode }[];
   /** Members of a map (`additionalProperties`). */
-  readonly members: Place | undefined;
+  readonly additionalProperties: SchemaNode | undefined;
   /** The keys of a map (`propertyNames`). */
-  readonly names: Place | undefined;
-  readonly prefix: readonly Place[];
-  readonly items: Place | undefined;
+  readonly propertyNames: SchemaNode | undefined;
+  readonly prefixItems: readonly SchemaNode[];
+  readonly items: SchemaNode | undefined;
   /** Alternatives that only a value can decide between (`anyOf`, `oneOf` beyond "nullable"). */
-  readonly branches: readonly Place[];
+  readonly anyOf: readonly SchemaNode[];
   /** Every other keyword of the node (`default`, `format`, `pattern`, `minimum`, …), the nearest winning. */
   readonly keywords: Readonly<Record<string, unknown>>;
 }

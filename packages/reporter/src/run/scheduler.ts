@@ -5,15 +5,15 @@ import { begin, longestWait } from '../schedule/machine.js';
 import type { State } from '../state/state.js';
 import type { DisabledReason } from '../types.js';
 import { fieldLabels, type Core } from './core.js';
-import { takeTurn } from './turn.js';
+import { runDueReport } from './run-due-report.js';
 
 /** The schedule of one process. */
-export interface Loop {
+export interface Scheduler {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Looks at the state anew, after the operator changed it. */
   refresh(): Promise<void>;
-  touch(feature: string): void;
+  markFeatureUsed(feature: string): void;
   /** The state with the features that were touched and are not written yet. */
   withTouched(state: State): State;
 }
@@ -24,7 +24,7 @@ const mostFeatures = defaultLimits.features;
 const featureName = /^[\w.:/-]{1,64}$/;
 
 /** Creates the loop that waits until a report is due, by a clock that no one can set, and takes its turn. */
-export function createLoop(core: Core): Loop {
+export function createScheduler(core: Core): Scheduler {
   const { cell, clock, events, schedule, timers } = core;
   let abort: AbortController | undefined;
   let working: Promise<void> = Promise.resolve();
@@ -68,7 +68,7 @@ export function createLoop(core: Core): Loop {
       await run(false);
     },
     withTouched: (state) => addFeatures(state, fresh),
-    touch(feature): void {
+    markFeatureUsed(feature): void {
       // Off is off: what was used meanwhile is nobody's business later.
       if (disabled === 'off') return;
       if (kept?.features.has(feature) === true) return;
@@ -115,10 +115,10 @@ export function createLoop(core: Core): Loop {
     while (!signal.aborted) {
       const state = await look();
       if (typeof state !== 'object') return state;
-      const wait = Math.max(remaining(state.due ?? clock.now()), budgetDelay(requests, clock.steady()));
+      const wait = Math.max(remaining(state.due ?? clock.now()), budgetDelay(requests, clock.monotonic()));
       if (wait > 0 || !mayAct) return Math.max(0, wait);
-      if (!(await takeTurn(core, state, signal))) continue;
-      requests.push(clock.steady());
+      if (!(await runDueReport(core, state, signal))) continue;
+      requests.push(clock.monotonic());
       requests.splice(0, requests.length - budgetSize);
     }
     return undefined;
@@ -166,10 +166,10 @@ export function createLoop(core: Core): Loop {
   function remaining(due: number): number {
     if (awaited?.due !== due) {
       const wait = Math.min(Math.max(0, due - clock.now()), longestWait(schedule));
-      awaited = { due, wait, since: clock.steady() };
+      awaited = { due, wait, since: clock.monotonic() };
       events.emit({ type: 'scheduled', at: due });
     }
-    return awaited.wait - (clock.steady() - awaited.since);
+    return awaited.wait - (clock.monotonic() - awaited.since);
   }
 
   /** Writes what was touched, after what is being written. */

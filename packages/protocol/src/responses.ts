@@ -1,7 +1,7 @@
 import type { Json } from './report.js';
 
 /** `GET /v1/products` */
-export interface ProductsAnswer {
+export interface ProductsResponse {
   readonly products: readonly {
     readonly product: string;
     readonly firstDay: string;
@@ -10,7 +10,7 @@ export interface ProductsAnswer {
 }
 
 /** `GET /v1/products/:product/active?from=YYYY-MM-DD&to=YYYY-MM-DD` (both inclusive, UTC; every day of the range once). */
-export interface ActiveAnswer {
+export interface ActiveResponse {
   readonly days: readonly {
     readonly day: string;
     /** Distinct reports received. */
@@ -23,7 +23,7 @@ export interface ActiveAnswer {
 }
 
 /** `GET /v1/products/:product/versions?from=&to=`: reports per day and version. */
-export interface VersionsAnswer {
+export interface VersionsResponse {
   readonly versions: readonly { readonly day: string; readonly version: string; readonly count: number }[];
 }
 
@@ -32,7 +32,7 @@ export interface VersionsAnswer {
  * A path joins object keys with `.`, map keys as `*`, list places as `[]`; a section's presence has the value `true`,
  * and a value that was masked is `xxxx` whatever its kind.
  */
-export interface FactsAnswer {
+export interface FactsResponse {
   /** The denominator: distinct reports in the range. */
   readonly reports: number;
   readonly facts: readonly { readonly path: string; readonly value: Json; readonly count: number }[];

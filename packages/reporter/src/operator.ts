@@ -1,14 +1,14 @@
 import type { Report } from '@candor/protocol';
-import { ReporterError } from '../errors.js';
-import { buildReport, type Built, reportText } from '../report/build-report.js';
-import { append, deliver } from '../run/turn.js';
-import { fieldLabels, type Core } from '../run/core.js';
-import type { Loop } from '../run/loop.js';
-import { recentRequests } from '../schedule/budget.js';
-import { accept, isFresh, isSuccess, prepare } from '../schedule/machine.js';
-import { initialState, type Choice, type Pending, type State } from '../state/state.js';
-import { readEndpoint } from '../transport/endpoint.js';
-import type { Reporter } from '../types.js';
+import { ReporterError } from './errors.js';
+import { buildReport, type Built, reportText } from './build-report.js';
+import { append, deliver } from './run/run-due-report.js';
+import { fieldLabels, type Core } from './run/core.js';
+import type { Scheduler } from './run/scheduler.js';
+import { recentRequests } from './schedule/budget.js';
+import { accept, isFresh, isSuccess, prepare } from './schedule/machine.js';
+import { initialState, type Choice, type Pending, type State } from './state/state.js';
+import { readEndpoint } from './transport/endpoint.js';
+import type { Reporter } from './types.js';
 
 /** The calls that an operator makes through the host program; unlike the rest, they may reject. */
 export type Operator = Pick<
@@ -17,7 +17,7 @@ export type Operator = Pick<
 >;
 
 /** Creates the operator's calls of one reporter. */
-export function createOperator(core: Core, loop: Pick<Loop, 'refresh' | 'withTouched'>): Operator {
+export function createOperator(core: Core, loop: Pick<Scheduler, 'refresh' | 'withTouched'>): Operator {
   const { cell, audit, clock, options } = core;
 
   return {
