@@ -9,5 +9,6 @@ export class ClientError extends Error {
   constructor(code: ClientErrorCode, message: string) {
     super(message);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }

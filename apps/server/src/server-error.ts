@@ -10,5 +10,6 @@ export class ServerError extends Error {
   constructor(code: ServerErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }

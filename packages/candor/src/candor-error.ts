@@ -10,6 +10,7 @@ export class CandorError extends Error {
   constructor(code: CandorErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }
 

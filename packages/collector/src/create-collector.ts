@@ -1,4 +1,4 @@
-import { defaultLimits } from '@candor/protocol';
+import { defaultLimits, isCandorError } from '@candor/protocol';
 import { dayFromNumber, dayNumber, dayOf } from '@candor/storage';
 import { Hono } from 'hono';
 import { createProducts } from './intake/products.js';
@@ -80,7 +80,7 @@ export function createCollector(options: CollectorOptions): Collector {
 
 function internal(error: Error, onError: (error: Error) => void): Problem {
   onError(error);
-  return (error as { name?: unknown }).name === 'StorageError'
+  return isCandorError(error) && error.code.startsWith('ERR_STORAGE')
     ? new Problem('storage-failed', 'The store could not be read.', { retryAfter: 300 })
     : new Problem('internal', 'The collector failed.');
 }

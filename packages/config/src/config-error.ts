@@ -23,6 +23,7 @@ export class ConfigError extends Error {
   constructor(code: ConfigErrorCode, issues: readonly ConfigIssue[], options?: ErrorOptions) {
     super(issues.map(formatIssue).join('\n'), options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
     this.issues = issues;
   }
 }

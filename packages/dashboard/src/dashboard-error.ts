@@ -9,5 +9,6 @@ export class DashboardError extends Error {
   constructor(code: DashboardErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }

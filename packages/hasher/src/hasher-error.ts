@@ -12,6 +12,7 @@ export class HasherError extends Error {
   constructor(code: HasherErrorCode, path: string, expected: string) {
     super(`${path}: ${expected}`);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
     this.path = path;
   }
 }

@@ -1,3 +1,4 @@
+export { isCandorError } from './is-candor-error.js';
 export { type Issue, type Parsed } from './issue.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { parseModelReport, toModelReport, type ModelReport, type ModelSpelling } from './model-report.js';

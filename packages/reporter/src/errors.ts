@@ -17,5 +17,6 @@ export class ReporterError extends Error {
   constructor(code: ReporterErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }

@@ -9,5 +9,6 @@ export class SchemaError extends Error {
   constructor(code: SchemaErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }

@@ -25,5 +25,6 @@ export class StorageError extends Error {
   constructor(code: StorageErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
   }
 }

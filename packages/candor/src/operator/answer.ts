@@ -1,3 +1,4 @@
+import { isCandorError } from '@candor/protocol';
 import { codeOf } from '../candor-error.js';
 import type { CommandResult } from '../usage-reporting.js';
 
@@ -18,7 +19,5 @@ export function misunderstood(output: string): CommandResult {
 
 /** What may be said of a failure: the message of an error of ours, which holds no value, else only its code. */
 export function describeFailure(error: unknown): string {
-  return error instanceof Error && ours.has(error.name) ? error.message : `it failed${codeOf(error)}`;
+  return isCandorError(error) ? error.message : `it failed${codeOf(error)}`;
 }
-
-const ours: ReadonlySet<string> = new Set(['CandorError', 'ReporterError', 'ConfigError', 'SchemaError']);

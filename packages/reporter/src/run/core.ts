@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { isProductName } from '@candor/protocol';
+import { isCandorError, isProductName } from '@candor/protocol';
 import { type AuditLog, createAuditLog } from '../audit-log.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
 import { ReporterError } from '../errors.js';
@@ -142,7 +142,7 @@ function labelOf({ path, exportedAs }: { readonly path: string; readonly exporte
 
 /** What to say of an error: its code or our own message, since those of others may quote what they failed on. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof ReporterError) return error.message;
+  if (isCandorError(error)) return error.message;
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'an error without a code';
 }
