@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { lazy, unicode } from './lazy.js';
+import { registeredDomains } from './registered-domains.js';
 
 // Reserved, or claimed by other naming systems.
 const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
@@ -14,12 +14,10 @@ const retired =
 // Other spellings of registered ones, which the Public Suffix List has and the root zone has not.
 const variants = 'اتصالات السعوديه السعودیة السعودیۃ اليمن ايران سوريا پاكستان 澳门 臺灣';
 
-/** All of them, in lower case; the first call loads the list, which takes a few milliseconds. */
-export const topLevelDomains: () => ReadonlySet<string> = lazy(() => {
-  // The package is a JSON file, and importing one prints a warning on Node 20.
-  const registered = createRequire(import.meta.url)('tlds') as string[];
-  return new Set([...registered, ...[special, inside, retired, variants].flatMap((list) => list.split(' '))]);
-});
+/** All of them, in lower case; the set is made by the first call. */
+export const topLevelDomains: () => ReadonlySet<string> = lazy(
+  () => new Set([registeredDomains, special, inside, retired, variants].flatMap((list) => list.split(' '))),
+);
 const longest = 24;
 
 // Scripts that put no space between words: what follows the domain may be the sentence.
