@@ -1,9 +1,9 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
-import { canonicalize } from './canonicalize.js';
+import { createHmac, hash as digest, hkdfSync } from 'node:crypto';
+import { canonicalBytes } from './canonicalize.js';
 
 /** SHA-256 (FIPS 180-4) of a value's canonical form, 64 hexadecimal digits; throws as `canonicalize` does. */
 export function hash(value: unknown): string {
-  return createHash('sha256').update(canonicalize(value)).digest('hex');
+  return digest('sha256', canonicalBytes(value), 'hex');
 }
 
 /**
@@ -11,7 +11,7 @@ export function hash(value: unknown): string {
  * hexadecimal digits. Whoever lacks the key can neither guess the value nor compare hashes of two keys.
  */
 export function keyedHash(key: Uint8Array, value: unknown): string {
-  return createHmac('sha256', key).update(canonicalize(value)).digest('hex').slice(0, 32);
+  return createHmac('sha256', key).update(canonicalBytes(value)).digest('hex').slice(0, 32);
 }
 
 /** Options of `deriveKey`. */

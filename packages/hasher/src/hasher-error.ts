@@ -8,11 +8,14 @@ export class HasherError extends Error {
   readonly code: HasherErrorCode;
   /** Where: `$` is the whole value, `$.a[0]` a place in it. */
   readonly path: string;
+  /** What was expected there. */
+  readonly expected: string;
 
   constructor(code: HasherErrorCode, path: string, expected: string) {
     super(`${path}: ${expected}`);
     this.code = code;
     Object.defineProperty(this, Symbol.for('candor.error'), { value: true });
     this.path = path;
+    this.expected = expected;
   }
 }

@@ -7,6 +7,9 @@ describe('canonicalize', () => {
     ['keys by UTF-16 code units', { '\ufb33': 1, '\u{1f600}': 2, a: 3 }, '{"a":3,"\u{1f600}":2,"\ufb33":1}'],
     ['nested keys', { b: { d: 1, c: 2 }, a: [] }, '{"a":[],"b":{"c":2,"d":1}}'],
     ['escapes', '\u0000\b\t\n\f\r"\\/\u007f', '"\\u0000\\b\\t\\n\\f\\r\\"\\\\/\u007f"'],
+    ['a long text with an escape at its end', `${'x'.repeat(200)}"`, `"${'x'.repeat(200)}\\""`],
+    ['an escape after plain text', 'plain\n', '"plain\\n"'],
+    ['text of one, two, three and four bytes', 'a\u00e9\u20ac\u{1f600}', '"a\u00e9\u20ac\u{1f600}"'],
     ['negative zero', -0, '0'],
     ['large exponent', 1e21, '1e+21'],
     ['largest without exponent', 999999999999999900000, '999999999999999900000'],
@@ -19,6 +22,14 @@ describe('canonicalize', () => {
     expect(canonicalize(value)).toBe(expected);
   });
 
+  test('is the same whatever its size', () => {
+    const values = Array.from({ length: 5000 }, (_, at) => ({ at, text: '\u20ac"'.repeat(at % 90) }));
+    expect(canonicalize(values)).toBe(JSON.stringify(values));
+    const many = Array.from({ length: 500 }, (_, at) => [`key${at}`, at] as const);
+    const sorted = many.toSorted(([one], [other]) => (one < other ? -1 : 1));
+    expect(canonicalize(Object.fromEntries(many))).toBe(JSON.stringify(Object.fromEntries(sorted)));
+  });
+
   test('a quote inside a string cannot pass for the end of it', () => {
     expect(canonicalize({ a: '1",b:"2' })).not.toBe(canonicalize({ a: '1', b: '2' }));
     expect(canonicalize({ a: "1',b:'2" })).not.toBe(canonicalize({ a: '1', b: '2' }));
@@ -28,6 +39,7 @@ describe('canonicalize', () => {
     ['NaN', { a: [Number.NaN] }, 'ERR_NOT_FINITE', '$.a[0]'],
     ['infinity', -Infinity, 'ERR_NOT_FINITE', '$'],
     ['lone surrogate', ['\ud800'], 'ERR_LONE_SURROGATE', '$[0]'],
+    ['lone surrogate in a long text', { a: `${'x'.repeat(100)}\udfff` }, 'ERR_LONE_SURROGATE', '$.a'],
     ['lone surrogate in a key', { '\udc00': 1 }, 'ERR_LONE_SURROGATE', '$.\ufffd'],
     ['BigInt', { a: { b: 1n } }, 'ERR_NOT_JSON', '$.a.b'],
     ['function', { a: () => 'hunter2' }, 'ERR_NOT_JSON', '$.a'],
