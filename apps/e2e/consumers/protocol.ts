@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseReport, toModelReport } from '@candor/protocol';
+import { defaultLimits, parseReport, type IntakeFormat } from '@candor/protocol';
 
 assert.ok('issues' in parseReport({}));
-assert.equal(typeof toModelReport, 'function');
+const format: IntakeFormat = { product: 'gateway', parse: () => ({ issues: [] }) };
+assert.ok('issues' in format.parse({}, defaultLimits));
 console.log('ok');

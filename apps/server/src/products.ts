@@ -1,21 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProductRegistration } from '@candor/collector';
-import { type FieldList, fields, parseFieldList, type SchemaSource } from '@candor/schema';
+import { type FieldList, fields, parseFieldList } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { ServerError } from './server-error.js';
 
-/**
- * Traefik, for reports in both formats. A report in Traefik's own is anonymized once more by its version's schema,
- * that of a build from source (`dev`) by the newest.
- */
+/** Traefik, with the field lists of 2.11 and 3.7. */
 export function traefikProduct(): ProductRegistration {
-  const schemas: Readonly<Record<string, SchemaSource>> = { 2: traefikV2, 3: traefikV3 };
-  return {
-    product: 'traefik',
-    fieldLists: Object.values(schemas).map((schema) => fields(schema)),
-    modelSchema: (version) => schemas[/^v?(\d+)\./.exec(version)?.[1] ?? '3'],
-  };
+  return { product: 'traefik', fieldLists: [fields(traefikV2), fields(traefikV3)] };
 }
 
 /**

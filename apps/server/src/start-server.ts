@@ -4,6 +4,7 @@ import { createCollector, type ProductRegistration } from '@candor/collector';
 import { createDashboard } from '@candor/dashboard';
 import type { Storage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
+import { traefikFormat } from '@candor/traefik';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { openDataFolder } from './data-folder.js';
@@ -63,6 +64,7 @@ async function serve(
   const collector = createCollector({
     storage,
     products,
+    intakeFormats: [traefikFormat()],
     // From the socket only: a header would let a sender choose whose rate limit it uses.
     clientAddress: (c) => getConnInfo(c).remote.address,
     // The guard below stands before the whole app.

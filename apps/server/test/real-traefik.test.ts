@@ -21,7 +21,7 @@ describeConformance('bodies that real Traefik builds post', 'traefik', (data) =>
     expect(sent.length).toBeGreaterThan(400);
     for (const { report } of sent) {
       const headers = { 'content-type': 'application/json; charset=utf-8' };
-      const url = new URL('/v1/products/traefik/model', server.url);
+      const url = new URL('/v1/products/traefik/reports', server.url);
       const response = await fetch(url, { method: 'POST', headers, body: report ?? null });
       expect(response.status).toBe(202);
     }

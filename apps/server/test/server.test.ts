@@ -89,7 +89,7 @@ describe('the server process', () => {
 
   test('takes the reports of Traefik itself', async () => {
     const server = await runServer(folder());
-    const response = await fetch(new URL('/v1/products/traefik/model', server.url), {
+    const response = await fetch(new URL('/v1/products/traefik/reports', server.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({

@@ -37,6 +37,7 @@ export function createCollector(options: CollectorOptions): Collector {
     '/',
     intakeRoutes({
       products,
+      formats: options.intakeFormats ?? [],
       queue,
       clientAddress,
       retention,

@@ -1,5 +1,5 @@
-import type { Limits } from '@candor/protocol';
-import type { FieldList, SchemaSource } from '@candor/schema';
+import type { IntakeFormat, Limits } from '@candor/protocol';
+import type { FieldList } from '@candor/schema';
 import type { Storage } from '@candor/storage';
 import type { Context, Hono } from 'hono';
 
@@ -11,11 +11,6 @@ export interface ProductRegistration {
   readonly fieldLists: readonly FieldList[];
   /** Digests of field lists that were withdrawn; their senders are told to stop (410). */
   readonly retired?: readonly string[] | undefined;
-  /**
-   * Opens the path for the model's own format: the tagged schema by which reports of a version (as sent, such as
-   * `3.7.9` or `dev`) are anonymized once more, always the same object; undefined refuses them.
-   */
-  readonly modelSchema?: ((version: string) => SchemaSource | undefined) | undefined;
 }
 
 /** How many reports a network may send. */
@@ -43,6 +38,8 @@ export interface CollectorOptions {
   /** Stays the caller's to close, after the collector. */
   readonly storage: Storage;
   readonly products: readonly ProductRegistration[];
+  /** Report formats of programs' own, each taken at `POST /v1/products/:product/reports` of its product. */
+  readonly intakeFormats?: readonly IntakeFormat[] | undefined;
   /**
    * The address of a request's other end, for rate limits and for who may query; undefined for a call inside the
    * process, which has no rate limit. Behind a proxy it must be the client's.
@@ -79,7 +76,7 @@ export interface CollectorStats {
 
 /** Receives, verifies and stores reports, and answers queries. */
 export interface Collector {
-  /** `POST /v1/reports`, `POST /v1/products/:product/model`, `GET /v1/products…`. */
+  /** `POST /v1/reports`, `POST /v1/products/:product/reports`, `GET /v1/products…`. */
   readonly app: Hono;
   stats(): CollectorStats;
   /** Resolves when everything accepted so far is durable. */

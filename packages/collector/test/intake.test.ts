@@ -159,11 +159,9 @@ describeConformance('bodies from the JSON parsing corpus', 'json-parsing', (data
     const { post, errors, collector } = await collecting();
     for (const { base64 } of cases) {
       const bytes = Buffer.from(base64, 'base64');
-      for (const path of ['/v1/reports', '/v1/products/gateway/model']) {
-        const answer = await post(bytes, {}, path);
-        expect(answer.status).toBe(400);
-        expect(((await answer.json()) as { type: string }).type).toMatch(/bad-(json|report)$/);
-      }
+      const answer = await post(bytes);
+      expect(answer.status).toBe(400);
+      expect(((await answer.json()) as { type: string }).type).toMatch(/bad-(json|report)$/);
     }
     expect(errors).toEqual([]);
     expect(collector.stats().accepted).toBe(0);

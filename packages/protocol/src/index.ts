@@ -1,7 +1,8 @@
 export { isCandorError } from './is-candor-error.js';
-export { type Issue, type Parsed } from './issue.js';
+export { checkDocument, checkKeys, isObject } from './checks.js';
+export type { ForeignReport, IntakeFormat } from './intake-format.js';
+export { type Issue, kindOf, type Parsed } from './issue.js';
 export { defaultLimits, type Limits } from './limits.js';
-export { parseModelReport, toModelReport, type ModelReport, type ModelSpelling } from './model-report.js';
 export { isProductName, isReleaseVersion, parseReport } from './parse-report.js';
 export type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from './responses.js';
 export { factsKey, featuresKey, reportDocument } from './report-document.js';

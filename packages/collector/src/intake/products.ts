@@ -1,6 +1,6 @@
-import { createAnonymizer, createVerifier, type Verify } from '@candor/anonymizer';
+import { createVerifier, type Verify } from '@candor/anonymizer';
 import { isProductName } from '@candor/protocol';
-import { type FieldList, fields, type Json, type SchemaSource } from '@candor/schema';
+import type { FieldList } from '@candor/schema';
 import { CollectorError } from '../collector-error.js';
 import type { ProductRegistration } from '../options.js';
 import { Problem } from '../problem.js';
@@ -13,19 +13,10 @@ export interface Guard {
   readonly flatten: Flatten;
 }
 
-/** What anonymizes reports in the model's own format, and how they read then. */
-export interface ModelGuard {
-  readonly digest: string;
-  readonly anonymize: (configuration: unknown) => Json;
-  readonly flatten: Flatten;
-}
-
 /** The registered products and their field lists. */
 export interface Products {
-  /** Throws a `Problem`: 410 or 422. */
-  guard(product: string, digest: string): Guard;
-  /** The guard of a model's report. Throws a `Problem`: 404 or 422. */
-  modelGuard(product: string, version: string): ModelGuard;
+  /** Returns the guard of a field list; null stands for a list that no one has. Throws a `Problem`: 410 or 422. */
+  guard(product: string, digest: string | null): Guard;
 }
 
 /** Compiles registrations. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
@@ -45,30 +36,17 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
     const guards = new Map(fieldLists.map((list) => [list.digest, toGuard(list)] as const));
     products.set(product, { ...registration, guards });
   }
-  const guard = (product: string, digest: string): Guard => {
-    const known = products.get(product);
-    if (known === undefined) throw new Problem('unknown-product', 'No such product is registered here.');
-    if (known.retired?.includes(digest) === true) {
-      throw new Problem('retired-fields', 'The field list of this report was withdrawn.');
-    }
-    const found = known.guards.get(digest);
-    if (found === undefined) {
-      throw new Problem('unknown-fields', 'The field list of this report is not registered here.');
-    }
-    return found;
-  };
-  const modelGuards = new Map<SchemaSource, ModelGuard>();
   return {
-    guard,
-    modelGuard(product, version) {
-      const modelSchema = products.get(product)?.modelSchema;
-      if (modelSchema === undefined) throw new Problem('not-found', 'Nothing is here.');
-      const schema = modelSchema(version);
-      if (schema === undefined) {
-        throw new Problem('unknown-fields', 'No field list is registered for this version.');
+    guard(product, digest) {
+      const known = products.get(product);
+      if (known === undefined) throw new Problem('unknown-product', 'No such product is registered here.');
+      if (digest !== null && known.retired?.includes(digest) === true) {
+        throw new Problem('retired-fields', 'The field list of this report was withdrawn.');
       }
-      const found = modelGuards.get(schema) ?? toModelGuard(schema);
-      modelGuards.set(schema, found);
+      const found = digest === null ? undefined : known.guards.get(digest);
+      if (found === undefined) {
+        throw new Problem('unknown-fields', 'The field list of this report is not registered here.');
+      }
       return found;
     },
   };
@@ -76,13 +54,4 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
 
 function toGuard(list: FieldList): Guard {
   return { digest: list.digest, verify: createVerifier(list), flatten: createFlatten(list) };
-}
-
-function toModelGuard(schema: SchemaSource): ModelGuard {
-  const list = fields(schema);
-  return {
-    digest: list.digest,
-    anonymize: createAnonymizer(schema).anonymize,
-    flatten: createFlatten(list),
-  };
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { type Limits, type Parsed, parseModelReport, parseReport } from '@candor/protocol';
+import { type IntakeFormat, type Limits, type Parsed, parseReport } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
 import type { CollectorOptions } from '../options.js';
 import { Problem } from '../problem.js';
@@ -8,11 +7,12 @@ import type { Products } from './products.js';
 import type { Queue } from './queue.js';
 import { readJson } from './read-body.js';
 import { receivedDay, receivedHeader } from './received-day.js';
-import { type Accepted, toModelRecord, toRecord } from './to-record.js';
+import { type Accepted, toForeignRecord, toRecord } from './to-record.js';
 
 /** What taking reports needs. */
 export interface IntakeContext {
   readonly products: Products;
+  readonly formats: readonly IntakeFormat[];
   readonly queue: Queue;
   readonly limits: Limits;
   readonly limitRate: RateLimiter;
@@ -24,7 +24,7 @@ export interface IntakeContext {
   readonly onAccepted: (accepted: Accepted) => void;
 }
 
-/** `POST /v1/reports`, and for the model's own format `POST /v1/products/:product/model`. */
+/** `POST /v1/reports`, and `POST /v1/products/:product/reports` for each product with a format of its own. */
 export function intakeRoutes(context: IntakeContext): Hono {
   const { products, limits, clock } = context;
 
@@ -47,14 +47,14 @@ export function intakeRoutes(context: IntakeContext): Hono {
       return toRecord(report, products.guard(report.product, report.fields), day);
     }),
   );
-  app.post('/v1/products/:product/model', (c) =>
-    take(c, (value, day) => {
-      const product = c.req.param('product');
-      const report = parsed(parseModelReport(value, limits));
-      const guard = products.modelGuard(product, report.version);
-      return toModelRecord(report, guard, { product, day, id: randomUUID() });
-    }),
-  );
+  for (const { product, parse } of context.formats) {
+    app.post(`/v1/products/${product}/reports`, (c) =>
+      take(c, (value, day) => {
+        const report = parsed(parse(value, limits));
+        return toForeignRecord(report, products.guard(product, report.fields), { product, day });
+      }),
+    );
+  }
   return app;
 }
 

@@ -5,7 +5,7 @@ import type { Storage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { onTestFinished } from 'vitest';
 import { type Collector, type CollectorOptions, createCollector } from '../../src/index.js';
-import { sampleFields, sampleSchema } from './sample.js';
+import { sampleFields } from './sample.js';
 
 /** A collector over a SQLite file that goes with the test. */
 export interface Collecting {
@@ -38,7 +38,7 @@ export async function collecting(
   const errors: Error[] = [];
   const collector = createCollector({
     storage: around(storage),
-    products: [{ product: 'gateway', fieldLists: [sampleFields], modelSchema: () => sampleSchema }],
+    products: [{ product: 'gateway', fieldLists: [sampleFields] }],
     clientAddress: () => '127.0.0.1',
     rateLimit: false,
     clock: () => noon,
