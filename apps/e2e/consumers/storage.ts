@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { dayOf, type Storage } from '@candor/storage';
+import { defaultWindow, type Storage } from '@candor/storage';
 import { conformanceTests } from '@candor/storage/conformance';
 
-assert.equal(dayOf(0), '1970-01-01');
+assert.equal(defaultWindow, 3);
 assert.ok(conformanceTests().length > 10);
 const method: keyof Storage = 'append';
 assert.equal(method, 'append');

@@ -1,5 +1,5 @@
 import { defaultLimits, isCandorError } from '@candor/protocol';
-import { dayFromNumber, dayNumber, dayOf } from '@candor/storage';
+import { dayFromNumber, dayNumber, dayOf } from '@candor/protocol';
 import { Hono } from 'hono';
 import { createProducts } from './intake/products.js';
 import { createQueue } from './intake/queue.js';

@@ -1,3 +1,16 @@
+export {
+  addDays,
+  dayFromNumber,
+  dayNumber,
+  dayOf,
+  firstDayOf,
+  isDay,
+  isoWeekOf,
+  lastDayOf,
+  monthOf,
+  type Period,
+  periodOf,
+} from './calendar.js';
 export { isCandorError } from './is-candor-error.js';
 export { checkDocument, checkKeys, isObject } from './checks.js';
 export type { ForeignReport, IntakeFormat } from './intake-format.js';

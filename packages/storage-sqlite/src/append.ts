@@ -1,4 +1,5 @@
-import { dayNumber, type ReportRecord, StorageError } from '@candor/storage';
+import { dayNumber } from '@candor/protocol';
+import { type ReportRecord, StorageError } from '@candor/storage';
 import type { Database } from './database.js';
 import { packFlags } from './flags.js';
 import { createInterner, type Interner } from './intern.js';

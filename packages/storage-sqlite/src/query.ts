@@ -1,7 +1,6 @@
+import { dayFromNumber, dayNumber } from '@candor/protocol';
 import {
   type ActiveDay,
-  dayFromNumber,
-  dayNumber,
   type DayRange,
   type FactCounts,
   type FactRange,

@@ -1,4 +1,4 @@
-import { dayNumber } from '@candor/storage';
+import { dayNumber } from '@candor/protocol';
 import { counted, factCounts, flagCounts, versionCounts } from './counted.js';
 import type { Database } from './database.js';
 import { transaction } from './transaction.js';

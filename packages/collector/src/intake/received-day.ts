@@ -1,4 +1,4 @@
-import { dayFromNumber, dayNumber, dayOf, isDay } from '@candor/storage';
+import { dayFromNumber, dayNumber, dayOf, isDay } from '@candor/protocol';
 import { Problem } from '../problem.js';
 
 /** The header by which a demonstration dates its reports back. */

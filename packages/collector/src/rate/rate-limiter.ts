@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { dayOf } from '@candor/storage';
+import { dayOf } from '@candor/protocol';
 import type { RateLimit } from '../options.js';
 import { Problem } from '../problem.js';
 import { networkPrefix } from './network-prefix.js';

@@ -1,5 +1,5 @@
 import type { ActiveDay, DayRange, FactCounts, FactRange, ProductDays, VersionCount } from '../answers.js';
-import { dayNumber } from '../day.js';
+import { dayNumber } from '@candor/protocol';
 import type { FactValue, ReportRecord } from '../record.js';
 
 /** The contract's answers, computed from all rows in the order in which they were appended, the slow and plain way. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dayFromNumber, dayNumber } from '../day.js';
+import { dayFromNumber, dayNumber } from '@candor/protocol';
 import type { Content, Fact, ReportRecord } from '../record.js';
 
 /** Any Monday; samples count days from here. */
