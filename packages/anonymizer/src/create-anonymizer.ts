@@ -17,7 +17,7 @@ import type { TraceNode } from './trace/trace-node.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
-  /** Places that this installation does not export: dotted paths, `*` for any one segment (`providers.*`). */
+  /** Places that this installation does not export: paths as `formatPath` writes them, `*` for any one segment (`providers.*`). */
   readonly deny?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export interface Anonymizer {
   readonly unmatchedDeny: readonly string[];
 }
 
-/** Compiles a tagged schema. Throws a `SchemaError` where the source has no JSON Schema. */
+/** Compiles a tagged schema. Throws a `SchemaError` where the source has no JSON Schema or a pattern of `deny` is no path. */
 export function createAnonymizer(
   source: SchemaSource | SchemaNode,
   options: AnonymizerOptions = {},

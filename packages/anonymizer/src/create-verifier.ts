@@ -1,10 +1,12 @@
 import {
+  anyMember,
   formatPath,
   parseFieldList,
   type FieldList,
   type OutputSchema,
   type Json,
   type NumberOutput,
+  type PathSegment,
 } from '@candor/schema';
 import { inRange, isDuration, portOf } from './formats.js';
 import { settle } from './settle.js';
@@ -59,7 +61,7 @@ function compile(schema: OutputSchema): Compiled {
   };
 }
 
-type Path = readonly string[];
+type Path = readonly PathSegment[];
 
 /** The value without what its schema does not allow; undefined where nothing of it is allowed. */
 function check(
@@ -129,7 +131,7 @@ function checkList(
 ): Json[] {
   return items.flatMap((item, at) => {
     const schema = schemas[prefix[at] ?? rest ?? -1];
-    const itemPath = [...path, at < prefix.length ? String(at) : '*'];
+    const itemPath: Path = [...path, at < prefix.length ? at : anyMember];
     if (schema === undefined) {
       removed.push(formatPath(itemPath));
       return [];
@@ -154,7 +156,7 @@ function checkObject(
     const declared = at.properties.get(key);
     const isNamed = declared !== undefined || allowsName(at, key, most);
     const schema = isNamed ? schemas[declared ?? at.schema.object?.additionalProperties ?? -1] : undefined;
-    const memberPath = [...path, declared === undefined ? '*' : key];
+    const memberPath: Path = [...path, declared === undefined ? anyMember : key];
     if (schema === undefined) {
       removed.push(formatPath(memberPath));
       continue;

@@ -1,9 +1,9 @@
-import { parsePath, type SchemaNode } from '@candor/schema';
+import { anyMember, parsePath, type PathSegment, type SchemaNode } from '@candor/schema';
 
 /** What an operator denies, seen from one place: the rest of each pattern that still can match below. */
-export type Denials = readonly (readonly string[])[];
+export type Denials = readonly (readonly PathSegment[])[];
 
-/** Reads deny patterns: dotted paths in which `*` is any one segment, letter case ignored. */
+/** Reads deny patterns: paths in which `*` is any one segment, letter case ignored. Throws `ERR_PATH` for others. */
 export function readDenials(patterns: readonly string[]): Denials {
   return patterns.map((pattern) => parsePath(pattern));
 }
@@ -33,7 +33,7 @@ export function unmatchedDenials(patterns: readonly string[], root: SchemaNode):
   });
 }
 
-function childrenAt(node: SchemaNode, segment: string): SchemaNode[] {
+function childrenAt(node: SchemaNode, segment: PathSegment): SchemaNode[] {
   const declared = [...node.properties].filter(([key]) => matchesSegment(segment, key));
   const { patternProperties, additionalProperties, prefixItems, items } = node;
   const others = [
@@ -49,6 +49,6 @@ function withBranches(node: SchemaNode): SchemaNode[] {
   return [node, ...node.anyOf];
 }
 
-function matchesSegment(pattern: string, segment: string): boolean {
-  return pattern === '*' || pattern.toLowerCase() === segment.toLowerCase();
+function matchesSegment(pattern: PathSegment, segment: string): boolean {
+  return pattern === anyMember || String(pattern).toLowerCase() === segment.toLowerCase();
 }

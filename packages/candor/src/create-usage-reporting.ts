@@ -1,6 +1,6 @@
 import { factsKey, featuresKey } from '@candor/protocol';
 import { createReporter, notice, type ReportedFields } from '@candor/reporter';
-import { fields, formatPath } from '@candor/schema';
+import { fields, formatPath, parsePath } from '@candor/schema';
 import { CandorError } from './candor-error.js';
 import { processEnvironment } from './env.js';
 import type { OperatorContext } from './operator/operator-context.js';
@@ -22,6 +22,7 @@ export function createUsageReporting<const Feature extends string = never>(
   const { product, schema, config, deny = [], report = 'written', features = [] } = options;
   const { program = `${product} usage`, env = processEnvironment() } = options;
   checkFeatures(features);
+  checkDeny(deny);
   const node = reportPlace({ schema, facts: options.facts, features });
   let list: ReportedFields | undefined;
   // Where nothing is reported, the list is not made either.
@@ -97,6 +98,17 @@ export function createUsageReporting<const Feature extends string = never>(
     },
     notice: door.notice,
   };
+}
+
+function checkDeny(deny: readonly string[]): void {
+  deny.forEach((pattern, at) => {
+    try {
+      parsePath(pattern);
+    } catch (cause) {
+      const expected = 'a path such as "providers.*"; a key with other signs as a JSON string';
+      throw new CandorError('ERR_OPTION', `deny[${at}]: expected ${expected}`, { cause });
+    }
+  });
 }
 
 function checkFeatures(features: readonly string[]): void {

@@ -322,6 +322,14 @@ describe('a host that makes mistakes', () => {
     });
   });
 
+  it('is told at once of a deny pattern that is no path, without quoting it', () => {
+    const refusal = expect.objectContaining({
+      code: 'ERR_OPTION',
+      message: expect.stringMatching(/^deny\[1\]: expected a path(?!.*hunter2)/),
+    });
+    expect(() => createUsageReporting({ ...still(), deny: ['port', 'hunter2[0]'] })).toThrow(refusal);
+  });
+
   it('hears nothing more, of the reporter neither, when it no longer listens', async () => {
     const usage = createUsageReporting({ ...still(), consent: 'off' });
     const heard: string[] = [];

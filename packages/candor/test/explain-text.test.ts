@@ -40,9 +40,9 @@ describe('explainText', () => {
       masked       a-section-whose-name-is-longer-than-most.and-one-of-its-settings
                      not a value of the schema -> "xxxx"
       transformed  counted                                 tagged -> 1
-      omitted      counted.one\\.two                        counted above
+      omitted      counted."one.two"                       counted above
       kept         sites                                   tagged
-      renamed      sites.evil�[31m�                        its key leaves as key1 -> 1
+      renamed      sites."evil\\u001b[31m\\u202e"            its key leaves as key1 -> 1
       omitted      unknown                                 not in the schema
       "
     `);

@@ -47,16 +47,16 @@ describe('the facts of a document', () => {
   });
 
   it('tell a dot in a key from a dot between keys', () => {
-    expect(said({ 'dotted.key': true })).toEqual(['dotted\\.key true']);
+    expect(said({ 'dotted.key': true })).toEqual(['"dotted.key" true']);
   });
 
   it('have lists, and what is in them, once', () => {
     expect(said({ pair: [1, [2, 2], [null], []] })).toEqual([
       'pair true',
-      'pair[] 1',
-      'pair[] true',
-      'pair[][] 2',
-      'pair[][] null',
+      'pair.0 1',
+      'pair.* true',
+      'pair.*.* 2',
+      'pair.*.* null',
     ]);
   });
 

@@ -50,7 +50,7 @@ describe('POST /v1/reports', () => {
     const { facts } = await json<FactsResponse>('/v1/products/gateway/facts?path=$facts');
     expect(facts).toContainEqual({ path: '$facts.cores', value: 8, count: 1 });
     const features = await json<FactsResponse>('/v1/products/gateway/facts?path=$features');
-    expect(features.facts).toContainEqual({ path: '$features[]', value: 'sso', count: 1 });
+    expect(features.facts).toContainEqual({ path: '$features.*', value: 'sso', count: 1 });
     expect(JSON.stringify([facts, features.facts])).not.toMatch(/spying|host/);
   });
 

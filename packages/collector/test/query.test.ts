@@ -66,14 +66,14 @@ describe('what is answered', () => {
       'entryPoints.*.address ":80"',
       'entryPoints.*.secret "xxxx"',
       'hosts true',
-      'hosts[] "xxxx"',
+      'hosts.* "xxxx"',
       'insecure "xxxx"',
       'log true',
       'log.level "DEBUG"',
       'log.path "xxxx"',
       'ports true',
-      'ports[] 1',
-      'ports[] 2',
+      'ports.* 1',
+      'ports.* 2',
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('what is answered', () => {
     expect(await csv('/v1/products?format=csv')).toContain('gateway,2026-11-24,2026-11-24\r\n');
     const facts = await csv(`/v1/products/gateway/facts?${range}&format=csv`);
     expect(facts).toContain('log.format,"""=1+1,\\""a\\""\\n""",1,1\r\n');
-    expect(facts).toContain('ports[],-1,1,1\r\n');
+    expect(facts).toContain('ports.*,-1,1,1\r\n');
     const json = await get('/v1/products', { accept: 'text/html, */*' });
     expect(json.headers.get('content-type')).toBe('application/json');
   });

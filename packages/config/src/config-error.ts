@@ -1,3 +1,5 @@
+import { formatPath } from '@candor/schema';
+
 /** Why a configuration was not loaded. */
 export type ConfigErrorCode = 'ERR_CONFIG_FILE' | 'ERR_CONFIG_SYNTAX' | 'ERR_CONFIG_INVALID';
 
@@ -33,9 +35,4 @@ export function formatIssue(issue: ConfigIssue): string {
   const place = issue.line === undefined ? issue.source : `${issue.source}:${issue.line}:${issue.column}`;
   const path = formatPath(issue.path);
   return path === '' ? `${place}: ${issue.message}` : `${place}: ${path}: ${issue.message}`;
-}
-
-/** `entryPoints.web.http.tls.domains[0].main`. */
-export function formatPath(path: readonly (string | number)[]): string {
-  return path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('');
 }

@@ -1,4 +1,4 @@
-export { ConfigError, formatIssue, formatPath } from './config-error.js';
+export { ConfigError, formatIssue } from './config-error.js';
 export type { ConfigErrorCode, ConfigIssue } from './config-error.js';
 export { load } from './load.js';
 export type { Loaded, LoadedSource, LoadOptions } from './load.js';

@@ -179,7 +179,7 @@ describe('the environment', () => {
 
   it('is refused by name', () => {
     expect(problems({ env: { APP_LOG_LEVLE: 'hunter2', APP_LOG__X: 'y' }, envPrefix: 'APP_' })).toEqual([
-      'environment: log..x: the name has an empty part, a misplaced bracket, or too many parts',
+      'environment: log."".x: the name has an empty part, a misplaced bracket, or too many parts',
       'environment: log.levle: unknown key; did you mean "level"?',
     ]);
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatPath } from '@candor/schema';
 import { describe, expect, test } from 'vitest';
 import { createDashboard, type DashboardError, type DashboardOptions } from '../src/index.js';
 import { type Fixture, growingProduct, queryApi } from './support/fixture.js';
@@ -69,6 +70,24 @@ describe('a product with reports', () => {
     expect(text).not.toContain('docker.exposedByDefault 40.1%');
   });
 
+  test('a key that holds a dot is a section of its own, and one that lies in another stays there', async () => {
+    const fixture = growingProduct();
+    fixture.facts = {
+      reports: 9,
+      facts: [
+        { path: '"log.level"', value: true, count: 9 },
+        { path: '"log.level"."a.b"', value: 'info', count: 9 },
+        { path: 'log.level', value: 'debug', count: 3 },
+      ],
+    };
+    const html = await page(fixture, '/');
+    const sections = [...html.matchAll(/<summary><bdi>(.*?)<\/bdi>/g)].map(([, name]) => name);
+    expect(sections).toEqual(['&quot;log.level&quot;', 'log']);
+    const highlights = (): { title: string; path: string }[] => [{ title: 'Levels', path: '"log.level"' }];
+    fixture.facts = { reports: 9, facts: [{ path: '"log.level"."a.b"', value: true, count: 9 }] };
+    expect(textOf(await page(fixture, '/', { highlights }))).toContain('&quot;a.b&quot; 100%');
+  });
+
   test('lists facts by section, cuts long ones and shows them all by path', async () => {
     const all = await page(growingProduct());
     expect(textOf(all)).toContain('providers 6 places');
@@ -124,7 +143,7 @@ describe('hostile data', () => {
     fixture.facts = {
       reports: 9,
       facts: [
-        { path: `providers.${hostile}`, value: true, count: 9 },
+        { path: formatPath(['providers', hostile]), value: true, count: 9 },
         { path: 'log.level', value: hostile, count: 9 },
         { path: hostile, value: { [hostile]: hostile }, count: 9 },
       ],

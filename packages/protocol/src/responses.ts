@@ -29,8 +29,8 @@ export interface VersionsResponse {
 
 /**
  * `GET /v1/products/:product/facts?from=&to=&path=PREFIX`: how many of the range's `reports` held each value.
- * A path joins object keys with `.`, map keys as `*`, list places as `[]`; a section's presence has the value `true`,
- * and a value that was masked is `xxxx` whatever its kind.
+ * A path joins keys with `.`; `*` is any member of a map or list, and a key with other signs is a JSON string.
+ * A section's presence has the value `true`, and a value that was masked is `xxxx` whatever its kind.
  */
 export interface FactsResponse {
   /** The denominator: distinct reports in the range. */

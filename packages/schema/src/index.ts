@@ -2,7 +2,7 @@ export type { Json, JsonSchema, Kind, SchemaNode, Tag, Transform } from './schem
 export { SchemaError, type SchemaErrorCode } from './schema-error.js';
 export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './schema-source.js';
 export { fieldTree } from './tree/field-tree.js';
-export { formatPath, parsePath } from './path.js';
+export { anyMember, formatPath, parsePath, type PathSegment } from './path.js';
 export {
   bucketLabels,
   isTextList,

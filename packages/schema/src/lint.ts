@@ -1,5 +1,5 @@
 import { numberRange } from './masks.js';
-import { formatPath } from './path.js';
+import { anyMember, formatPath, type PathSegment } from './path.js';
 import type { SchemaNode } from './schema-node.js';
 import { toJsonSchema, vendorOf, type SchemaSource } from './schema-source.js';
 import { fieldTree } from './tree/field-tree.js';
@@ -45,7 +45,7 @@ interface Context {
   readonly today: string;
 }
 
-type Path = readonly string[];
+type Path = readonly PathSegment[];
 
 /** Checks the tags of a schema; each place of a recursive schema is reported at its first path. */
 export function lint(source: SchemaSource, options: LintOptions = {}): LintIssue[] {
@@ -88,15 +88,16 @@ function childrenOf(node: SchemaNode): [Path, SchemaNode][] {
   return [
     ...anyOf.map((child): [Path, SchemaNode] => [[], child]),
     ...[...properties].map(([key, child]): [Path, SchemaNode] => [[key], child]),
-    ...any.map((child): [Path, SchemaNode] => [['*'], child]),
-    ...prefixItems.map((child, at): [Path, SchemaNode] => [[String(at)], child]),
+    ...any.map((child): [Path, SchemaNode] => [[anyMember], child]),
+    ...prefixItems.map((child, at): [Path, SchemaNode] => [[at], child]),
   ];
 }
 
 function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: Context): void {
   const report = reporter(path, context);
   checkTag(node, reporter(path, context));
-  if (node.propertyNames !== undefined) checkNames(node.propertyNames, reporter([...path, '*'], context));
+  if (node.propertyNames !== undefined)
+    checkNames(node.propertyNames, reporter([...path, anyMember], context));
   if (node.tag === undefined) {
     if (reachable) checkForgotten(node, report, context);
     return;
@@ -109,7 +110,7 @@ function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: C
   checkBounds(node, report);
   checkMembers(node, report);
   // Members are described by what they are members of.
-  if (!/^(?:\*|\d+)$/.test(path.at(-1) ?? '*')) checkWords(node, report, context);
+  if (typeof path.at(-1) === 'string') checkWords(node, report, context);
 }
 
 type Report = (rule: LintRule, severity: LintIssue['severity'], what: string) => void;

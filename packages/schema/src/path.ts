@@ -1,18 +1,64 @@
+import { SchemaError } from './schema-error.js';
+
+/** Stands in a path for any member of a map or list; written `*`. */
+export const anyMember: unique symbol = Symbol.for('candor.anyMember');
+
+/** One step of a path: a key, a position in a list, or any member. */
+export type PathSegment = string | number | typeof anyMember;
+
+// What would read as part of the path's own signs, or not show at all.
+const special = String.raw`.\/[\]*"\\\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}`;
+const bareKey = new RegExp(`^[^${special}]+$`, 'u');
+const nextSegment = new RegExp(String.raw`(?:\*|[^${special}]+|"(?:[^"\\]|\\.)*")(?:\.(?=.)|$)`, 'uy');
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /**
- * Writes a path as text: segments joined by dots, a dot or backslash inside a segment escaped.
- * `*` stands for any member of a map or list.
+ * Writes a path as text: keys joined by dots, `*` for any member of a map or list.
+ * A key that is empty or holds one of `. / [ ] * " \`, white space or control characters is written as a JSON string.
  */
-export function formatPath(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => String(segment).replace(/[\\.]/g, '\\$&')).join('.');
+export function formatPath(path: readonly PathSegment[]): string {
+  return path.map(formatSegment).join('.');
 }
 
-/** Reads what `formatPath` writes; the empty text is the root. */
-export function parsePath(path: string): string[] {
-  if (path === '') return [];
-  const segments = [''];
-  for (const [piece] of path.matchAll(/\\.|[^]/gu)) {
-    if (piece === '.') segments.push('');
-    else segments[segments.length - 1] += piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece;
+function formatSegment(segment: PathSegment): string {
+  if (typeof segment === 'symbol') return '*';
+  const key = String(segment);
+  return bareKey.test(key) ? key : JSON.stringify(key).replace(invisible, escapeUnits);
+}
+
+// A sign that a terminal would obey must not stand in a line as it is.
+function escapeUnits(sign: string): string {
+  return sign
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+/** Reads what `formatPath` writes; the empty text is the root. Throws `ERR_PATH` where it is no path. */
+export function parsePath(text: string): (string | typeof anyMember)[] {
+  const segments: (string | typeof anyMember)[] = [];
+  nextSegment.lastIndex = 0;
+  for (let end = 0; end < text.length; end = nextSegment.lastIndex) {
+    const [match] = nextSegment.exec(text) ?? [];
+    if (match === undefined) throw notAPath();
+    segments.push(readSegment(match.endsWith('.') ? match.slice(0, -1) : match));
   }
   return segments;
+}
+
+function readSegment(written: string): string | typeof anyMember {
+  if (written === '*') return anyMember;
+  if (!written.startsWith('"')) return written;
+  try {
+    return JSON.parse(written) as string;
+  } catch {
+    throw notAPath();
+  }
+}
+
+function notAPath(): SchemaError {
+  return new SchemaError(
+    'ERR_PATH',
+    'expected keys joined by dots, "*" for any member, and a key with other signs as a JSON string',
+  );
 }

@@ -1,5 +1,5 @@
 import { numberRange, type NumberRange } from './masks.js';
-import { formatPath } from './path.js';
+import { anyMember, formatPath, type PathSegment } from './path.js';
 import type { Json, SchemaNode } from './schema-node.js';
 import type { SchemaSource } from './schema-source.js';
 import { fieldTree } from './tree/field-tree.js';
@@ -14,7 +14,7 @@ export interface SampleOptions {
   readonly pick?: (count: number, path: string) => number;
 }
 
-type Path = readonly string[];
+type Path = readonly PathSegment[];
 
 /**
  * Makes an instance in which every place of a schema has a value, so that a leak test meets them all.
@@ -77,8 +77,8 @@ function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R
 }
 
 function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
-  const first = node.prefixItems.map((child, at) => fill(child, [...path, String(at)]) ?? null);
-  const item = node.items && fill(node.items, [...path, '*']);
+  const first = node.prefixItems.map((child, at) => fill(child, [...path, at]) ?? null);
+  const item = node.items && fill(node.items, [...path, anyMember]);
   const least = Number(node.keywords['minItems'] ?? 1) - first.length;
   const isUnique = node.keywords['uniqueItems'] === true;
   const count = item === undefined ? 0 : isUnique ? 1 : Math.max(1, least);
@@ -86,20 +86,20 @@ function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
 }
 
 function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptions): Json {
-  const where = formatPath([...path, '*']);
+  const where = formatPath([...path, anyMember]);
   const entries: [string, Json | undefined][] = [...node.properties].map(([key, child]) => [
     key,
     fill(child, [...path, key]),
   ]);
   for (const { pattern, node: child } of node.patternProperties) {
     const key = keyFor(pattern);
-    if (key !== undefined) entries.push([key, fill(child, [...path, '*'])]);
+    if (key !== undefined) entries.push([key, fill(child, [...path, anyMember])]);
   }
   if (node.additionalProperties !== undefined) {
     for (const number of [1, 2]) {
       const known = node.propertyNames?.values?.[number - 1];
       const key = known ?? options.key?.(where, number) ?? `member${number}`;
-      const member = fill(node.additionalProperties, [...path, '*']);
+      const member = fill(node.additionalProperties, [...path, anyMember]);
       if (typeof key === 'string') entries.push([key, member]);
     }
   }

@@ -36,7 +36,7 @@ const schema = {
 test('every exported place is listed, by path', () => {
   expect(fields(schema).fields).toEqual([
     { path: '', type: 'object' },
-    { path: 'a\\.b', type: 'string', text: true },
+    { path: '"a.b"', type: 'string', text: true },
     {
       path: 'level',
       type: 'string',

@@ -88,7 +88,7 @@ describe('what the program refuses', () => {
     [
       'a list in a list',
       yaml('providers: {plugin: {a: {b: [[c]]}}}'),
-      'b[0]: expected a single value or a section',
+      'b.0: expected a single value or a section',
     ],
     [
       'a number beyond a double',

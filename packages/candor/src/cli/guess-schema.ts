@@ -1,5 +1,5 @@
 import { ConfigError, type Loaded, type LoadOptions } from '@candor/config';
-import type { Json } from '@candor/schema';
+import { formatPath, type Json } from '@candor/schema';
 import { CandorError } from '../candor-error.js';
 import { type NamedSchema, traefikSchemas } from './schema-file.js';
 
@@ -42,7 +42,7 @@ export function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Guess {
   const [one, other] = [first.schema.name, (second ?? refused[0])?.schema.name];
   const reason =
     second === undefined
-      ? `${one} takes this, ${other} does not (at ${refused[0]?.error.issues[0]?.path.join('.')})`
+      ? `${one} takes this, ${other} does not (at ${formatPath(refused[0]?.error.issues[0]?.path ?? [])})`
       : sizeOf(first) > sizeOf(second)
         ? `${one} takes more of this than ${other}; shown as ${one} (or choose --schema ${other})`
         : `${one} and ${other} both take this; shown as ${one} (or choose --schema ${other})`;

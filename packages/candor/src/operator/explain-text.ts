@@ -11,7 +11,7 @@ export type Style = (action: Remark['action'], text: string) => string;
 export function explainText(remarks: readonly Remark[], style: Style = (_, text) => text): string {
   const listed = remarks
     .filter(({ path }) => path.length > 0)
-    .map((remark) => ({ action: remark.action, path: pathText(remark.path), reason: reasonText(remark) }));
+    .map((remark) => ({ action: remark.action, path: formatPath(remark.path), reason: reasonText(remark) }));
   if (listed.length === 0) return 'The configuration is empty.\n';
   const actions = Math.max(...listed.map(({ action }) => action.length));
   const room = columns - actions - 2;
@@ -35,11 +35,6 @@ export function countsText(remarks: readonly Remark[]): string {
     if (path.length > 0) counts.set(action, (counts.get(action) ?? 0) + 1);
   }
   return [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
-}
-
-// A key may hold what a terminal would obey.
-function pathText(path: Remark['path']): string {
-  return formatPath(path).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
 function reasonText({ reason, action, value, outputPath }: Remark): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReportedField, ReportedFields } from '@candor/reporter';
-import { type Field, type FieldList, parsePath } from '@candor/schema';
+import { anyMember, type Field, type FieldList, parsePath, type PathSegment } from '@candor/schema';
 
 /** The field list in the reporter's words, without what this installation denies. */
 export function reportedFields(list: FieldList, deny: readonly string[]): ReportedFields {
@@ -14,13 +14,17 @@ export function reportedFields(list: FieldList, deny: readonly string[]): Report
 export function isDenied(path: string, deny: readonly string[]): boolean {
   // Reading a path takes a while, and most programs deny nothing.
   if (deny.length === 0) return false;
-  const segments = parsePath(path.toLowerCase());
-  return deny.some((pattern) => covers(parsePath(pattern.toLowerCase()), segments));
+  const segments = lowerCase(parsePath(path));
+  return deny.some((pattern) => covers(lowerCase(parsePath(pattern)), segments));
 }
 
-function covers(pattern: readonly string[], segments: readonly string[]): boolean {
+function lowerCase(path: readonly PathSegment[]): PathSegment[] {
+  return path.map((segment) => (typeof segment === 'string' ? segment.toLowerCase() : segment));
+}
+
+function covers(pattern: readonly PathSegment[], segments: readonly PathSegment[]): boolean {
   if (pattern.length === 0 || pattern.length > segments.length) return false;
-  return pattern.every((segment, at) => segment === '*' || segment === segments[at]);
+  return pattern.every((segment, at) => segment === anyMember || segment === segments[at]);
 }
 
 function reported(field: Field): ReportedField {

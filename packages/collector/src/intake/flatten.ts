@@ -1,5 +1,13 @@
 import type { Json } from '@candor/protocol';
-import { type FieldList, type OutputSchema, formatPath, maskedText, otherValue } from '@candor/schema';
+import {
+  anyMember,
+  type FieldList,
+  type OutputSchema,
+  formatPath,
+  maskedText,
+  otherValue,
+  type PathSegment,
+} from '@candor/schema';
 import type { Fact, FactValue } from '@candor/storage';
 
 const longestText = 256;
@@ -11,7 +19,7 @@ export type Flatten = (document: Json) => Fact[];
 /**
  * Creates the flattener of a field list's documents.
  *
- * A path joins keys with `.`; the key of a map's member is `*`, a place in a list is `[]`. Sections and lists
+ * Paths are those of the field list: `*` is any member of a map or list. Sections and lists
  * are facts with the value `true` (they are there), exported values are facts with their value, and masked ones are
  * `xxxx` whatever their kind: a switch that was masked must not read as on or off. A text of more than 256 characters
  * is `other`, and what goes beyond 2,000 facts is left out: facts are kept for good, so no sender may grow them at will.
@@ -24,27 +32,29 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
   }));
   return (document) => {
     const facts = new Map<string, Fact>();
-    const add = (path: string, given: FactValue): void => {
+    const add = (at: readonly PathSegment[], given: FactValue): void => {
+      const path = formatPath(at);
       const value = typeof given === 'string' && given.length > longestText ? otherValue : given;
       if (facts.size < mostFacts) facts.set(`${path}\n${JSON.stringify(value)}`, { path, value });
     };
-    const walk = (value: Json, position: number | undefined, path: string): void => {
+    const walk = (value: Json, position: number | undefined, path: readonly PathSegment[]): void => {
       const place = position === undefined ? undefined : places[position];
       if (place === undefined) return;
       if (typeof value !== 'object' || value === null) return add(path, place.masked ? maskedText : value);
-      if (path !== '') add(path, true);
+      if (path.length > 0) add(path, true);
       if (Array.isArray(value)) {
         const { prefix = [], items } = place.form.list ?? {};
-        return value.forEach((item, at) => walk(item, prefix[at] ?? items, `${path}[]`));
+        return value.forEach((item, at) =>
+          walk(item, prefix[at] ?? items, [...path, at in prefix ? at : anyMember]),
+        );
       }
       for (const [key, member] of Object.entries(value)) {
         const declared = place.properties.get(key);
-        const name = declared === undefined ? '*' : formatPath([key]);
-        const below = path === '' ? name : `${path}.${name}`;
+        const below: readonly PathSegment[] = [...path, declared === undefined ? anyMember : key];
         walk(member, declared ?? place.form.object?.additionalProperties, below);
       }
     };
-    walk(document, 0, '');
+    walk(document, 0, []);
     return [...facts.values()];
   };
 }

@@ -1,4 +1,5 @@
 import type { FactsResponse, Json } from '@candor/protocol';
+import { formatPath, parsePath, type PathSegment } from '@candor/schema';
 
 /** One place of the configuration with the values that reports held there. */
 export interface FactGroup {
@@ -27,7 +28,7 @@ export function factSections(facts: FactsResponse['facts']): FactSection[] {
   const parents = new Set(paths.flatMap(pathsAbove));
   const sections = new Map<string, FactGroup[]>();
   for (const path of paths) {
-    const name = steps(path)[0] ?? path;
+    const name = formatPath(segmentsOf(path).slice(0, 1));
     const values = (byPath.get(path) ?? []).toSorted((a, b) => b.count - a.count);
     const groups = sections.get(name) ?? [];
     groups.push({ path, section: parents.has(path), values });
@@ -44,12 +45,17 @@ export function inUse(facts: FactsResponse['facts'], path: string): { name: stri
     .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-function steps(path: string): string[] {
-  return path.replaceAll('[]', '.[]').split('.');
+/** The segments of a path; a text from outside that is none counts as one key, so that it shows as what it is. */
+function segmentsOf(path: string): readonly PathSegment[] {
+  try {
+    return parsePath(path);
+  } catch {
+    return [path];
+  }
 }
 
+/** The paths of the sections that hold a place, the outermost first. */
 function pathsAbove(path: string): string[] {
-  const above: string[] = [];
-  for (const { index } of path.matchAll(/\.|\[\]/g)) above.push(path.slice(0, index));
-  return above;
+  const segments = segmentsOf(path);
+  return segments.slice(1).map((_, at) => formatPath(segments.slice(0, at + 1)));
 }

@@ -1,4 +1,5 @@
 import type { FactsResponse, Json } from '@candor/protocol';
+import { maskedText } from '@candor/schema';
 import { html, raw } from 'hono/html';
 import { shareBar } from '../chart/share-bar.js';
 import { type Choice, linkTo } from '../choice.js';
@@ -6,8 +7,6 @@ import { type FactGroup, factSections } from '../numbers/fact-groups.js';
 import type { Html } from './html.js';
 import { counted, countText, shareText, valueText } from './text.js';
 
-/** What stands for every value that was masked, whatever its kind. */
-const masked = 'xxxx';
 /** Values listed for each path, while many paths are shown. */
 const briefly = 6;
 /** Values listed once the reader has chosen a path. */
@@ -39,8 +38,7 @@ export function factsSection(answer: FactsResponse, choice: Choice): Html {
     <p class="note">
       Shares of ${countText(answer.reports)} reports in the range. An installation that ran every day sent a
       report every day; choose a single day to count each installation about once. <code>*</code> stands for
-      any name that people chose, <code>[]</code> for any place in a list; one report can hold several such
-      values.
+      any name that people chose and for any place in a list; one report can hold several such values.
     </p>
     ${sections.length === 0 ? html`<p>No report in this range holds a fact below this path.</p>` : ''}
     ${sections.map(
@@ -67,7 +65,7 @@ export function factsSection(answer: FactsResponse, choice: Choice): Html {
 
 function shown({ section }: FactGroup, value: Json): Html {
   if (section && value === true) return html`present`;
-  if (value === masked) return html`set, value masked`;
+  if (value === maskedText) return html`set, value masked`;
   return html`<code><bdi>${valueText(value)}</bdi></code>`;
 }
 

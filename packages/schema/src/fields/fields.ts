@@ -1,5 +1,5 @@
 import { isTextList, isUndeclared } from '../masks.js';
-import { formatPath } from '../path.js';
+import { anyMember, formatPath, type PathSegment } from '../path.js';
 import type { Json, Kind, SchemaNode } from '../schema-node.js';
 import type { SchemaSource } from '../schema-source.js';
 import { fieldTree } from '../tree/field-tree.js';
@@ -14,7 +14,7 @@ export function fields(source: SchemaSource | SchemaNode): FieldList {
   return { ...content, digest: digestOf(content) };
 }
 
-type Path = readonly string[];
+type Path = readonly PathSegment[];
 
 function surveyPlaces(root: SchemaNode): { fields: Field[]; shape: Shape[] } {
   const found: { fields: Field[]; shape: Shape[] } = { fields: [], shape: [] };
@@ -42,14 +42,14 @@ function surveyPlaces(root: SchemaNode): { fields: Field[]; shape: Shape[] } {
     found.shape.push(...exportedShape(node, path));
     if (!isExported(node)) return;
     if (node.propertyNames?.tag !== undefined) {
-      found.fields.push({ ...describe(node.propertyNames, [...path, '*']), key: true });
+      found.fields.push({ ...describe(node.propertyNames, [...path, anyMember]), key: true });
     }
     for (const [key, child] of node.properties) visit(child, [...path, key]);
     const members = [...node.patternProperties.map((entry) => entry.node), node.additionalProperties];
     for (const child of [...members, node.items]) {
-      if (child !== undefined && !isUndeclared(child)) visit(child, [...path, '*']);
+      if (child !== undefined && !isUndeclared(child)) visit(child, [...path, anyMember]);
     }
-    node.prefixItems.forEach((child, at) => visit(child, [...path, String(at)]));
+    node.prefixItems.forEach((child, at) => visit(child, [...path, at]));
   };
   visit(root, []);
   return { fields: sorted(found.fields), shape: sorted(found.shape) };
