@@ -1,4 +1,4 @@
-import { load, type Loaded } from '@candor/config';
+import { formatIssue, load, type Loaded } from '@candor/config';
 import { traefikRules, traefikV2, traefikV3 } from '@candor/traefik';
 import { pino } from 'pino';
 import { ClientError } from './client-error.js';
@@ -31,7 +31,7 @@ export async function runClient({ argv, env, until }: ClientInput): Promise<Clie
     if (command === 'usage') {
       const usage = createUsage({ loaded, settings, env, undecided: 'quiet' });
       const { code, output } = await usage.command(rest);
-      return { code, output, errors: consentIn(loaded) === undefined ? undecided : '' };
+      return { code, output, errors: notesOf(loaded) };
     }
     if (command !== undefined) {
       throw new ClientError('ERR_ARGUMENT', 'expected flags, or usage and one of its commands');
@@ -41,6 +41,12 @@ export async function runClient({ argv, env, until }: ClientInput): Promise<Clie
   } catch (error) {
     return { code: 1, output: '', errors: `${messageOf(error)}\n` };
   }
+}
+
+/** What is said of a configuration beside the output: what was left out, and that nobody chose. */
+function notesOf(loaded: Loaded): string {
+  const ignored = loaded.warnings.map((warning) => `${formatIssue(warning)}\n`).join('');
+  return ignored + (consentIn(loaded) === undefined ? undecided : '');
 }
 
 const undecided = 'global.sendAnonymousUsage is set nowhere: the client does not start without it.\n';
@@ -58,6 +64,8 @@ async function runDaemon({
 }: Omit<ClientInput, 'argv'> & { readonly loaded: Loaded; readonly settings: Settings }): Promise<void> {
   const usage = createUsage({ loaded, settings, env, undecided: 'throw' });
   const log = pino({ level: settings.logLevel, base: null });
+  for (const warning of loaded.warnings)
+    log.warn({ ignored: formatIssue(warning) }, 'left out of the configuration');
   const holding = setInterval(() => {}, longest);
   usage.subscribe((event) => logEvent(log, event));
   const servers = await serveEntryPoints(loaded.effective, usage.fetch);

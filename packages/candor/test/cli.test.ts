@@ -189,12 +189,16 @@ describe('candor preview', () => {
     [2, 'expected own, json, toml, yaml', ['preview', 'a.toml', '--format', 'xml']],
     [2, 'expected traefik-v2, traefik-v3', ['preview', 'a.toml', '--schema', 'traefik']],
     [2, 'found another argument', ['preview', '--', '--api', 'hunter2']],
-    [2, '`--fromat`', ['preview', 'a.toml', '--fromat', 'json']],
+    [2, '--fromat: unknown option; did you mean --format?', ['preview', 'a.toml', '--fromat', 'json']],
     [2, 'did you mean "preview"', ['prewiev']],
-    [2, 'missing required args', ['lint']],
+    [2, 'lint: expected <schema>', ['lint']],
+    [2, 'lint: expected at most 1 arguments', ['lint', 'traefik-v2', 'hunter2']],
+    [2, '--product: expected a value', ['notice', 'traefik-v2', '--product']],
+    [2, '--explain: takes no value', ['preview', 'a.toml', '--explain=hunter2']],
+    [2, 'expected one of the commands', ['toString']],
     [2, '--schema: expected once', ['preview', 'a.toml', '--schema=a', '--schema=b']],
     [2, 'choose one of --write and --check', ['fields', 'traefik-v2', '--write', '--check']],
-    [2, 'list.json: with --write or --check?', ['fields', 'traefik-v2', 'list.json']],
+    [2, 'a file needs --write or --check', ['fields', 'traefik-v2', 'list.json']],
     [2, 'expected one of the commands preview, fields, lint, notice; see', ['bogus']],
   ])('exits %d and says "%s"', async (code, message, args) => {
     const ran = await here(...args);
@@ -210,6 +214,60 @@ describe('candor preview', () => {
       stderr: expect.stringMatching(/^candor: a\.toml:1:/),
     });
     expect(await candor('preview')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('keeps a value as it was typed', async () => {
+    const name = await file('traefik.toml', example.toml);
+    const { stdout } = await here(
+      'preview',
+      name,
+      '--format',
+      'json',
+      '--product',
+      '007',
+      '--product-version',
+      '1.10',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ product: '007', version: expect.any(String) });
+    const { stdout: notice } = await here('notice', 'traefik-v2', '--product', '1.10');
+    expect(notice).toMatch(/^1\.10 reports/);
+  });
+
+  it('says what looks like Traefik 1.x in one sentence, from a file or flags', async () => {
+    const old = await here(
+      'preview',
+      await file('old.toml', 'defaultEntryPoints = ["http"]\n[docker]\nwatch = true\n'),
+    );
+    expect(old).toMatchObject({ code: 1, stdout: '' });
+    expect(old.stderr).toMatch(
+      /^candor: old\.toml: this looks like Traefik 1\.x \(defaultEntryPoints\).*\nread as traefik/,
+    );
+    const flags = await here('preview', '--', '--entryPoints=Name:http Address::80');
+    expect(flags.stderr).toMatch(/^candor: flags: this looks like Traefik 1\.x/);
+  });
+
+  it('names what it leaves out at the top level, with the key that was meant', async () => {
+    const { code, stderr } = await here(
+      'preview',
+      await file('a.yml', '$schema: x\napi: {}\nserverTransport: {}\nhttp: {}\n'),
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'a.yml:3:1: serverTransport: ignored, an unknown key; did you mean "serversTransport"?\n',
+    );
+    expect(stderr).toContain('a.yml:4:1: http: ignored, an unknown key\n');
+    expect(stderr).not.toContain('$schema');
+  });
+
+  it('names the release that knows a key', async () => {
+    const { stderr } = await here(
+      'preview',
+      '--schema',
+      'traefik-v2',
+      '--',
+      '--providers.swarm.endpoint=hunter2',
+    );
+    expect(stderr).toContain('flags: providers.swarm: unknown key, which Traefik 3 knows');
   });
 
   it('helps', async () => {

@@ -1,5 +1,5 @@
 import type { Json, SchemaNode } from '@candor/schema';
-import { lookup } from './lookup.js';
+import { lookup } from './coerce/lookup.js';
 
 /** A chain of sections that are there by default is never this long; a recursive schema's would not end. */
 const deepest = 64;
@@ -8,18 +8,18 @@ const deepest = 64;
  * The configuration with the schema's defaults: a property that is not there takes its `default`, and a
  * section that is there by default takes those of its own properties.
  */
-export function withDefaults(value: Json, place: SchemaNode, depth = 0): Json {
+export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
   if (depth > deepest || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     return value.map((item, at) => {
-      const under = place.prefixItems[at] ?? place.items;
+      const under = schema.prefixItems[at] ?? schema.items;
       return under === undefined ? item : withDefaults(item, under, depth + 1);
     });
   }
-  const shape = alternativeFor(value, place);
+  const shape = alternativeFor(value, schema);
   const filled = new Map<string, Json>();
   for (const [key, member] of Object.entries(value)) {
-    const under = shape.properties.get(key) ?? lookup(shape, key)?.place;
+    const under = shape.properties.get(key) ?? lookup(shape, key)?.schema;
     filled.set(key, under === undefined ? member : withDefaults(member, under, depth + 1));
   }
   for (const [key, under] of shape.properties) {
@@ -31,11 +31,11 @@ export function withDefaults(value: Json, place: SchemaNode, depth = 0): Json {
 }
 
 /** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */
-function alternativeFor(value: { [key: string]: Json }, place: SchemaNode): SchemaNode {
+function alternativeFor(value: { [key: string]: Json }, schema: SchemaNode): SchemaNode {
   const fits = (branch: SchemaNode): boolean =>
     Object.entries(value).every(([key, member]) => {
-      const found = lookup(branch, key)?.place;
+      const found = lookup(branch, key)?.schema;
       return found !== undefined && (found.values === undefined || found.values.includes(member));
     });
-  return place.anyOf.find(fits) ?? place;
+  return schema.anyOf.find(fits) ?? schema;
 }

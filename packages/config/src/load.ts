@@ -1,18 +1,19 @@
 import { fieldTree } from '@candor/schema';
 import type { Json, SchemaNode, SchemaSource } from '@candor/schema';
+import { coerce } from './coerce/coerce.js';
+import type { Layout } from './coerce/coerce.js';
+import { merge, resolved } from './coerce/tree.js';
+import type { Tree } from './coerce/tree.js';
 import { ConfigError } from './config-error.js';
 import type { ConfigIssue } from './config-error.js';
 import { withDefaults } from './defaults.js';
-import { coerce } from './coerce.js';
-import type { Coerced, CoerceOptions, Layout } from './coerce.js';
+import type { Dialect } from './dialect.js';
 import { readEnv } from './read/env.js';
 import { readFile, tooLarge } from './read/file.js';
 import { readFlags } from './read/flags.js';
 import { readText } from './read/text.js';
 import type { Format } from './read/text.js';
 import type { SourceNode } from './source-node.js';
-import { merge, resolved } from './tree.js';
-import type { Tree } from './tree.js';
 
 /** Where a configuration comes from, and how it is read. */
 export interface LoadOptions {
@@ -26,22 +27,18 @@ export interface LoadOptions {
   readonly argv?: readonly string[] | undefined;
   /** The flag that names the file (`configFile`); it wins over `file`. */
   readonly fileFlag?: string | undefined;
-  /**
-   * A flag that leads through a map into a section takes no separate value, as in Traefik's loader: it makes
-   * `true` of `--entryPoints.web.address :80`. Default: it does take one.
-   */
-  readonly bareFlagsInMaps?: boolean | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Beginning of the variables' names, such as `TRAEFIK_`; without it the environment is not read. */
   readonly envPrefix?: string | undefined;
-  /** A file's unknown top-level keys belong to someone else. Default: they are errors. */
-  readonly ignoreUnknownTopLevel?: boolean | undefined;
   /**
-   * Values pass through text before they are read, as in Traefik's loader: a float in a file keeps six
-   * decimals, items of lists are trimmed and no lists, an empty list or an unknown key with null is the same as
-   * none, and `false` does not switch a member of a map off. Default: they do not.
+   * What happens to a key that the schema does not declare, whether it says `additionalProperties: false` or nothing:
+   * `refuse` (default) makes it an error, `warn` leaves it out and names it in `warnings`.
    */
-  readonly viaText?: boolean | undefined;
+  readonly unknownKeys?: 'refuse' | 'warn' | undefined;
+  /** The same for the top level of a file, which may be shared with another program. Default: as `unknownKeys`. */
+  readonly unknownTopLevelKeys?: 'refuse' | 'warn' | undefined;
+  /** Where the program's own loader differs from these rules. */
+  readonly dialect?: Dialect | undefined;
   /** Longest file or text. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
 }
@@ -66,6 +63,8 @@ export interface Loaded {
   readonly effective: { [key: string]: Json };
   /** From the weakest to the strongest. */
   readonly sources: readonly LoadedSource[];
+  /** What was left out without being refused: paths and hints, never values. */
+  readonly warnings: readonly ConfigIssue[];
   /** Arguments that are no flags. */
   readonly rest: readonly string[];
 }
@@ -75,40 +74,52 @@ export interface Loaded {
  * Throws a `ConfigError` with everything that is wrong; it never holds a value.
  */
 export function load(options: LoadOptions): Loaded {
-  const { envPrefix, maxBytes = 1024 * 1024 } = options;
-  const place = fieldTree(options.schema);
+  const { envPrefix, maxBytes = 1024 * 1024, dialect = {}, unknownKeys = 'refuse' } = options;
+  const { unknownTopLevelKeys = unknownKeys } = options;
+  const schema = fieldTree(options.schema);
   const sources: LoadedSource[] = [];
   const issues: ConfigIssue[] = [];
+  const warnings: ConfigIssue[] = [];
   let tree: Tree = {};
 
-  function lay(node: SourceNode, source: string, isFile: boolean): Layout {
-    const fitted: Coerced = coerce(node, place, fitOptions(options, source, isFile));
-    issues.push(...fitted.issues);
-    tree = merge(tree, fitted.tree);
-    return fitted.layout;
+  function applySource(
+    node: SourceNode,
+    source: string,
+    ofTopLevel: 'refuse' | 'warn' = unknownKeys,
+  ): Layout {
+    const coerced = coerce(node, schema, { source, unknownKeys, unknownTopLevelKeys: ofTopLevel, dialect });
+    issues.push(...coerced.issues);
+    warnings.push(...coerced.warnings);
+    tree = merge(tree, coerced.tree);
+    return coerced.layout;
   }
 
-  const flags = options.argv === undefined ? undefined : readFlags(options.argv, place, options);
+  const flags = options.argv === undefined ? undefined : readFlags(options.argv, schema, options);
   const file = fileOf(options, flags?.file, maxBytes);
   if (file !== undefined) {
-    const layout = lay(readText(file.format, file.text, file.name), file.name, true);
-    sources.push({ kind: 'file', ...file, layout });
+    const node = readText(file.format, file.text, file.name);
+    sources.push({ kind: 'file', ...file, layout: applySource(node, file.name, unknownTopLevelKeys) });
   }
   if (options.env !== undefined && envPrefix !== undefined) {
-    const environment = readEnv(options.env, place, envPrefix);
-    issues.push(...environment.issues);
+    const environment = readEnv(options.env, schema, envPrefix);
     if (hasContent(environment.node)) sources.push({ kind: 'environment' });
-    lay(environment.node, 'environment', false);
+    const before = issues.length;
+    applySource(environment.node, 'environment');
+    const found = issues.splice(before);
+    issues.push(...environment.issues);
+    for (const issue of found) {
+      issues.push({ ...issue, source: environment.variableOf(issue.path) ?? issue.source });
+    }
   }
   if (flags !== undefined) {
     issues.push(...flags.issues);
     if (hasContent(flags.node)) sources.push({ kind: 'flags' });
-    lay(flags.node, 'flags', false);
+    applySource(flags.node, 'flags');
   }
   if (issues.length > 0) throw new ConfigError('ERR_CONFIG_INVALID', issues);
   const written = resolved(tree) as { [key: string]: Json };
-  const effective = withDefaults(written, place) as { [key: string]: Json };
-  return { written, effective, sources, rest: flags?.rest ?? [] };
+  const effective = withDefaults(written, schema) as { [key: string]: Json };
+  return { written, effective, sources, warnings, rest: flags?.rest ?? [] };
 }
 
 function fileOf(
@@ -127,14 +138,6 @@ function fileOf(
     ]);
   }
   return { name, format, text: text.replace(/^\ufeff/, '') };
-}
-
-function fitOptions(options: LoadOptions, source: string, isFile: boolean): CoerceOptions {
-  return {
-    source,
-    ignoreUnknownTopLevel: isFile && options.ignoreUnknownTopLevel === true,
-    viaText: options.viaText,
-  };
 }
 
 function hasContent(node: SourceNode): boolean {

@@ -41,6 +41,11 @@ export interface MapNode {
 /** What every reader makes of its input: values without types of the schema, with their positions. */
 export type SourceNode = ScalarNode | ListNode | MapNode;
 
+/** Returns a text as a flag or variable gives it. */
+export function flatText(text: string): ScalarNode {
+  return { kind: 'scalar', type: 'text', text, flat: true };
+}
+
 /** Deeper than any configuration, and shallow enough for the stack. */
 export const deepest = 200;
 

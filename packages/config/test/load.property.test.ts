@@ -34,7 +34,7 @@ const broken = (text: string): fc.Arbitrary<string> =>
 /** Keys are named in messages, so what is wrong with a key is not looked for here. */
 function expectNoValue(options: Partial<LoadOptions>): void {
   try {
-    load({ schema, ignoreUnknownTopLevel: true, ...options });
+    load({ schema, unknownTopLevelKeys: 'warn', ...options });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const inPaths = error.issues.some(({ path }) => path.some((key) => String(key).includes('hunter')));

@@ -69,7 +69,7 @@ describe('a file', () => {
   it('may be shared with someone else at its top level', () => {
     const shared = text('yaml', 'http: {routers: {}}\nlog: {level: DEBUG}');
     expect(problems(shared)).toEqual(['c.yaml:1:1: http: unknown key']);
-    expect(written({ ...shared, ignoreUnknownTopLevel: true })).toEqual({ log: { level: 'DEBUG' } });
+    expect(written({ ...shared, unknownTopLevelKeys: 'warn' })).toEqual({ log: { level: 'DEBUG' } });
   });
 
   it('says everything that is wrong, where, and never what stood there', () => {
@@ -179,8 +179,8 @@ describe('the environment', () => {
 
   it('is refused by name', () => {
     expect(problems({ env: { APP_LOG_LEVLE: 'hunter2', APP_LOG__X: 'y' }, envPrefix: 'APP_' })).toEqual([
-      'environment: log."".x: the name has an empty part, a misplaced bracket, or too many parts',
-      'environment: log.levle: unknown key; did you mean "level"?',
+      'APP_LOG__X: the name has an empty part, a misplaced bracket, or too many parts',
+      'APP_LOG_LEVLE: log.levle: unknown key; did you mean "level"?',
     ]);
   });
 });
@@ -261,12 +261,14 @@ describe('alternatives', () => {
   });
 });
 
-describe('values that pass through text', () => {
+describe('a dialect', () => {
   const content = text('yaml', 'server: {ratio: 0.12345678, hosts: []}\nlog: {level: 1.5}');
 
-  it('lose what text loses only when asked', () => {
+  it("changes what the program's own loader reads otherwise", () => {
     expect(written(content)).toEqual({ server: { ratio: 0.12345678, hosts: [] }, log: { level: '1.5' } });
-    expect(written({ ...content, viaText: true })).toEqual({
+    expect(
+      written({ ...content, dialect: { printFloat: (value) => value.toFixed(6), dropsEmptyLists: true } }),
+    ).toEqual({
       server: { ratio: 0.123457 },
       log: { level: '1.500000' },
     });

@@ -1,6 +1,7 @@
 import { load } from '@candor/config';
-import type { Format } from '@candor/config';
+import type { Format, SchemaPreset } from '@candor/config';
 import type { Json } from '@candor/schema';
+import { traefikDialect } from './dialect.js';
 import { traefikV2 } from './generated/traefik-v2.js';
 import { traefikV3 } from './generated/traefik-v3.js';
 
@@ -14,14 +15,13 @@ export type TraefikSource =
   | { readonly env: Readonly<Record<string, string | undefined>> };
 
 /** The rules of Traefik's own loader, as options of `load` for a program that reads its files and flags alike. */
-export const traefikRules = {
+export const traefikRules: SchemaPreset['rules'] = {
   envPrefix: 'TRAEFIK_',
   fileFlag: 'configFile',
-  bareFlagsInMaps: true,
   // Static and dynamic configuration may share a file.
-  ignoreUnknownTopLevel: true,
-  viaText: true,
-} as const;
+  unknownTopLevelKeys: 'warn',
+  dialect: traefikDialect,
+};
 
 /**
  * Loads a static configuration as Traefik does.

@@ -56,8 +56,14 @@ export async function checkFields(
   const verdict = diff.widens
     ? 'The schema exports more than the list says.'
     : 'The list is not as the schema, which exports no more than it says.';
-  const notes = `${verdict} When that is meant: candor fields ${name} ${path} --write\n`;
+  const notes = `${verdict} When that is meant: ${command(name, path, beside)} --write\n`;
   return { code: 1, output: diffText(diff), notes };
+}
+
+/** The command line that keeps the list, with the options that were given. */
+function command(name: string, path: string, { facts, features }: BesideOptions): string {
+  const options = [facts && ` --facts ${facts}`, features && ` --features ${features}`];
+  return `candor fields ${name} ${path}${options.filter(Boolean).join('')}`;
 }
 
 /** The list of all that a report holds, as `createUsageReporting` makes it. */

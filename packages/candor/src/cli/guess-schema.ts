@@ -1,7 +1,8 @@
 import { ConfigError, type Loaded, type LoadOptions } from '@candor/config';
 import { formatPath, type Json } from '@candor/schema';
 import { CandorError } from '../candor-error.js';
-import { type NamedSchema, traefikSchemas } from './schema-file.js';
+import { presetHint } from './presets.js';
+import { type NamedSchema, presetSchemas } from './schema-file.js';
 
 /** A schema that takes a configuration. */
 interface Taken {
@@ -22,13 +23,19 @@ export interface Guess extends Taken {
 }
 
 /**
- * Chooses the version of Traefik that a configuration was written for: the one that takes it, or more of it, since a
- * file may have sections that only one version knows. Throws
- * `ERR_CONFIGURATION` with what is wrong for the nearest one when none does, and `ERR_ARGUMENT` when nothing
- * in it is Traefik's.
+ * Chooses among the presets the one that a configuration was written for: the one that takes it, or more of it, since a
+ * file may have sections that only one of them knows. Throws `ERR_CONFIGURATION` with what is wrong for the nearest one
+ * when none does, and `ERR_ARGUMENT` when there is no preset, or nothing that one of them knows.
  */
-export function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Guess {
-  const attempts = traefikSchemas().map((schema) => attempt(schema, source));
+export async function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Promise<Guess> {
+  const presets = await presetSchemas();
+  if (presets.length === 0) {
+    throw new CandorError(
+      'ERR_ARGUMENT',
+      `preview: name the schema with --schema, or install a package with presets (${presetHint})`,
+    );
+  }
+  const attempts = presets.map((schema) => attempt(schema, source));
   const refused = attempts.filter((one) => 'error' in one);
   const taken = attempts.filter((one) => 'loaded' in one);
   const [first, second] = taken.toSorted((one, other) => sizeOf(other) - sizeOf(one));
@@ -36,7 +43,7 @@ export function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Guess {
   if (Object.keys(first.loaded.written).length === 0) {
     throw new CandorError(
       'ERR_ARGUMENT',
-      'nothing here is a setting of Traefik: name the schema with --schema',
+      `nothing here is a setting that ${presets.map(({ name }) => name).join(' or ')} knows: name the schema with --schema`,
     );
   }
   const [one, other] = [first.schema.name, (second ?? refused[0])?.schema.name];

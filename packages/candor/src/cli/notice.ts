@@ -6,8 +6,8 @@ import { readSchema } from './schema-file.js';
 
 /** What the notice names. */
 export interface NoticeOptions extends BesideOptions {
-  readonly product?: string;
-  readonly endpoint?: string;
+  readonly product?: string | undefined;
+  readonly endpoint?: string | undefined;
 }
 
 /** Prints the text of a first run for a schema. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { createAnonymizer, type Remark } from '@candor/anonymizer';
-import { type Format, type Loaded, render } from '@candor/config';
+import { type Format, formatIssue, type Loaded, render } from '@candor/config';
 import { CandorError } from '../candor-error.js';
 import { createUsageReporting } from '../create-usage-reporting.js';
 import { countsText, explainText } from '../operator/explain-text.js';
@@ -11,7 +11,7 @@ import { type NamedSchema, readSchema } from './schema-file.js';
 /** What to preview, and how to show it. */
 export interface PreviewOptions {
   readonly schema?: string | undefined;
-  readonly format: string;
+  readonly format?: string | undefined;
   readonly explain?: boolean | undefined;
   readonly product?: string | undefined;
   readonly productVersion?: string | undefined;
@@ -22,7 +22,7 @@ export interface PreviewOptions {
 
 /** Shows the anonymized form of a configuration; sends nothing and writes nothing. */
 export async function preview(file: string | undefined, options: PreviewOptions): Promise<CliResult> {
-  const { format, flags } = options;
+  const { format = 'own', flags } = options;
   if (!formats.has(format))
     throw new CandorError('ERR_ARGUMENT', `--format: expected ${[...formats].join(', ')}`);
   if (file === undefined && flags.length === 0) {
@@ -33,7 +33,10 @@ export async function preview(file: string | undefined, options: PreviewOptions)
   if (loaded.rest.length > 0) {
     throw new CandorError('ERR_ARGUMENT', 'preview: after -- expected flags only, found another argument');
   }
-  const notes = reason === undefined ? '' : `${reason}\n`;
+  const notes = [reason ?? [], loaded.warnings.map(formatIssue)]
+    .flat()
+    .map((line) => `${line}\n`)
+    .join('');
   const remarks = createAnonymizer(schema.schema).explain(loaded.written);
   if (options.explain === true) {
     const text = explainText(remarks, options.colours ? coloured : undefined);
@@ -52,7 +55,7 @@ async function choose(
   name: string | undefined,
   source: { readonly file?: string; readonly argv?: readonly string[] },
 ): Promise<{ schema: NamedSchema; loaded: Loaded; reason?: string }> {
-  if (name === undefined) return guessSchema(source);
+  if (name === undefined) return await guessSchema(source);
   const schema = await readSchema(name);
   return { schema, loaded: schema.load(source) };
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { load, type LoadOptions, type Loaded } from '@candor/config';
+import { load, type LoadOptions, type Loaded, type SchemaPreset } from '@candor/config';
 import type { SchemaSource } from '@candor/schema';
-import { traefikRules, traefikV2, traefikV3 } from '@candor/traefik';
 import { CandorError, codeOf } from '../candor-error.js';
+import { installedPresets, presetHint } from './presets.js';
 
 /** A schema with the rules by which configurations are read for it. */
 export interface NamedSchema {
@@ -17,30 +17,37 @@ export interface NamedSchema {
   load(source: Pick<LoadOptions, 'file' | 'argv'>): Loaded;
 }
 
-/** Both versions of Traefik's static configuration. */
-export function traefikSchemas(): readonly [v2: NamedSchema, v3: NamedSchema] {
-  return [
-    named('traefik-v2', traefikV2, { product: 'traefik', version: '2.11.0', rules: traefikRules }),
-    named('traefik-v3', traefikV3, { product: 'traefik', version: '3.7.0', rules: traefikRules }),
-  ];
+/** Returns the schemas that need no file: the presets of installed packages. */
+export async function presetSchemas(): Promise<readonly NamedSchema[]> {
+  return (await installedPresets()).map(({ name, schema, rules, ...about }) =>
+    named(name, schema, rules, about),
+  );
 }
 
-/** Reads a schema by its name or from its file; throws `ERR_SCHEMA_FILE`. */
+/** Reads a schema by the name of a preset or from its file; throws `ERR_SCHEMA_FILE` or `ERR_ARGUMENT`. */
 export async function readSchema(name: string): Promise<NamedSchema> {
-  const known = traefikSchemas().find((candidate) => candidate.name === name);
-  if (known !== undefined) return known;
+  if (!/\.(?:json|[cm]?[jt]s)$/.test(name)) {
+    const presets = await presetSchemas();
+    const preset = presets.find((candidate) => candidate.name === name);
+    if (preset !== undefined) return preset;
+    const names =
+      presets.length === 0 ? `a preset (${presetHint})` : presets.map((one) => one.name).join(', ');
+    throw new CandorError(
+      'ERR_ARGUMENT',
+      `schema: expected ${names}, or the path of a .json file or of a .js module`,
+    );
+  }
   const source = extname(name) === '.json' ? await readJson(name) : await readModule(name);
-  return named(name, source, { product: undefined, version: '1.0.0', rules: {} });
+  return named(name, source, {}, { product: undefined, version: '1.0.0' });
 }
 
-interface About {
-  readonly product: string | undefined;
-  readonly version: string;
-  readonly rules: Omit<LoadOptions, 'schema'>;
-}
-
-function named(name: string, schema: SchemaSource, { product, version, rules }: About): NamedSchema {
-  return { name, schema, product, version, load: (source) => load({ schema, ...rules, ...source }) };
+function named(
+  name: string,
+  schema: SchemaSource,
+  rules: SchemaPreset['rules'],
+  about: Pick<NamedSchema, 'product' | 'version'>,
+): NamedSchema {
+  return { name, schema, ...about, load: (source) => load({ schema, ...rules, ...source }) };
 }
 
 async function readJson(path: string): Promise<SchemaSource> {
@@ -59,12 +66,6 @@ async function readJson(path: string): Promise<SchemaSource> {
 }
 
 async function readModule(path: string): Promise<SchemaSource> {
-  if (!/\.[cm]?[jt]s$/.test(path)) {
-    throw new CandorError(
-      'ERR_ARGUMENT',
-      'schema: expected traefik-v2, traefik-v3, or the path of a .json file or of a .js module',
-    );
-  }
   let module: Record<string, unknown>;
   try {
     module = (await import(pathToFileURL(resolve(path)).href)) as Record<string, unknown>;

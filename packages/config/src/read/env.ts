@@ -6,6 +6,8 @@ import { keysOf, treeOf } from './flat.js';
 /** What the environment holds. */
 export interface Environment {
   readonly node: SourceNode;
+  /** Returns the variable that set a path; undefined where several did. */
+  variableOf(path: readonly (string | number)[]): string | undefined;
   readonly issues: readonly ConfigIssue[];
 }
 
@@ -16,22 +18,35 @@ export interface Environment {
  */
 export function readEnv(
   env: Readonly<Record<string, string | undefined>>,
-  place: SchemaNode,
+  schema: SchemaNode,
   prefix: string,
 ): Environment {
   const issues: ConfigIssue[] = [];
   const values = new Map<readonly string[], string>();
-  const starts = [...place.properties.keys()].map((key) => prefix + key.toUpperCase());
+  const names = new Map<string, string>();
+  const starts = [...schema.properties.keys()].map((key) => prefix + key.toUpperCase());
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || !starts.some((start) => name.startsWith(start))) continue;
     const written = name.slice(prefix.length).toLowerCase().replaceAll('_', '.');
     const keys = keysOf(written);
     if (keys === undefined) {
       const message = 'the name has an empty part, a misplaced bracket, or too many parts';
-      issues.push({ path: written.split('.'), message, source: 'environment' });
+      issues.push({ path: [], message, source: name });
     } else {
       values.set(keys, value);
+      names.set(keys.join('.'), name);
     }
   }
-  return { node: treeOf(values), issues };
+  return { node: treeOf(values), issues, variableOf: (path) => variableOf(names, path) };
+}
+
+function variableOf(
+  names: ReadonlyMap<string, string>,
+  path: readonly (string | number)[],
+): string | undefined {
+  const wanted = path.join('.').toLowerCase();
+  const found = [...names].filter(
+    ([keys]) => keys === wanted || wanted.startsWith(`${keys}.`) || keys.startsWith(`${wanted}.`),
+  );
+  return found.length === 1 ? found[0]?.[1] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
-import { isList, isObject, isSection, lookup, placeAt } from '../lookup.js';
+import type { Dialect } from '../dialect.js';
+import { isList, isObject, isSection, lookup, schemaAt } from '../coerce/lookup.js';
 import type { SourceNode } from '../source-node.js';
 import { keysOf, treeOf } from './flat.js';
 
@@ -18,8 +19,7 @@ export interface Flags {
 export interface FlagOptions {
   /** The flag that names the file. */
   readonly fileFlag?: string | undefined;
-  /** A flag that leads through a map into a section takes no separate value. */
-  readonly bareFlagsInMaps?: boolean | undefined;
+  readonly dialect?: Dialect | undefined;
 }
 
 /**
@@ -28,8 +28,8 @@ export interface FlagOptions {
  * Booleans and sections take no separate value: alone they are `true`. A flag that is there twice adds to
  * a list, and wins otherwise. The first argument that is no flag ends them, as `--` does.
  */
-export function readFlags(argv: readonly string[], place: SchemaNode, options: FlagOptions = {}): Flags {
-  const { fileFlag, bareFlagsInMaps } = options;
+export function readFlags(argv: readonly string[], schema: SchemaNode, options: FlagOptions = {}): Flags {
+  const { fileFlag, dialect = {} } = options;
   const issues: ConfigIssue[] = [];
   const values = new Map<string, { keys: readonly string[]; value: string }>();
   const complain = (path: readonly string[], message: string): void => {
@@ -50,10 +50,13 @@ export function readFlags(argv: readonly string[], place: SchemaNode, options: F
       continue;
     }
     const isFile = fileFlag !== undefined && name.toLowerCase() === fileFlag.toLowerCase();
-    const target = placeAt(place, keys);
+    const target = schemaAt(schema, keys);
     let value = match[2];
     const isBare = !isFile && target !== undefined && standsAlone(target);
-    if (value === undefined && (isBare || (bareFlagsInMaps === true && leadsThroughMap(place, keys))))
+    if (
+      value === undefined &&
+      (isBare || (dialect.bareFlagsInMaps === true && leadsThroughMap(schema, keys)))
+    )
       value = 'true';
     if (value === undefined && at < argv.length) value = argv[at++];
     if (value === undefined && (isFile || target !== undefined)) {
@@ -76,23 +79,23 @@ export function readFlags(argv: readonly string[], place: SchemaNode, options: F
   return { node: tree, file, rest: argv.slice(at), issues };
 }
 
-/** Whether keys lead through a map into a section and on, past no list. */
+/** Returns true if keys lead through a map into a section and on, past no list. */
 function leadsThroughMap(root: SchemaNode, keys: readonly string[]): boolean {
-  let place = root;
+  let schema = root;
   let isInMap = false;
   let isFound = false;
   for (const key of keys) {
-    const found = lookup(place, key);
+    const found = lookup(schema, key);
     if (found === undefined) return isFound;
-    if (isList(found.place)) return false;
-    place = found.place;
+    if (isList(found.schema)) return false;
+    schema = found.schema;
     isInMap ||= !found.isProperty;
-    isFound ||= isInMap && standsAlone(place);
+    isFound ||= isInMap && standsAlone(schema);
   }
   return isFound;
 }
 
-function standsAlone(place: SchemaNode): boolean {
-  if (place.keywords['bareFlag'] === false) return false;
-  return place.kinds.includes('boolean') || isSection(place);
+function standsAlone(schema: SchemaNode): boolean {
+  if (schema.keywords['bareFlag'] === false) return false;
+  return schema.kinds.includes('boolean') || isSection(schema);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '@candor/schema';
-import type { Path } from '../coerce.js';
+import type { Path } from '../coerce/coerce.js';
 
 /** What happened to one place, as the anonymizer explains it. */
 export interface RenderRemark {

@@ -1,5 +1,5 @@
 import type { Json } from '@candor/schema';
-import type { Layout, Path } from '../coerce.js';
+import type { Layout, Path } from '../coerce/coerce.js';
 import type { SourceNode } from '../source-node.js';
 import { shownAt } from './remarks.js';
 import type { Shown } from './remarks.js';
@@ -13,7 +13,7 @@ export interface SpelledPlace {
 
 /** Finds what is shown of a place of the source, by its path as written there. */
 export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPlace | undefined {
-  const place = layout.places.get(JSON.stringify(path));
+  const place = layout.paths.get(JSON.stringify(path));
   const shown = place === undefined ? undefined : shownAt(root, place);
   if (place === undefined || shown === undefined) return undefined;
   return { key: shown.key === place.at(-1) ? undefined : String(shown.key), shown };

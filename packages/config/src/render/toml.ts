@@ -1,7 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import type { Json } from '@candor/schema';
-import type { Layout, Path } from '../coerce.js';
+import type { Layout, Path } from '../coerce/coerce.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
 import { spelledPlace } from './spelled.js';

@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, isSeq, parseDocument, Scalar, stringify, visit } from 'yaml';
 import type { Node, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '@candor/schema';
-import type { Layout, Path } from '../coerce.js';
+import type { Layout, Path } from '../coerce/coerce.js';
 import { resolvePlain } from '../read/yaml-scalar.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';

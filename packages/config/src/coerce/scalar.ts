@@ -1,30 +1,26 @@
 import type { Json, Kind, SchemaNode } from '@candor/schema';
-import { formatDuration, parseDuration } from './duration.js';
-import type { ScalarNode } from './source-node.js';
-
-/** How values are read. */
-export interface ScalarOptions {
-  /** Values pass through text before they are read, as Go prints them: a float keeps six decimals. */
-  readonly viaText?: boolean | undefined;
-}
+import type { Dialect } from '../dialect.js';
+import { formatDuration, parseDuration } from '../duration.js';
+import type { ScalarNode } from '../source-node.js';
 
 /** The value in the schema's type, or undefined with what was expected. */
 export type ScalarResult = { readonly value: Json } | { readonly expected: string };
 
-/** Reads a single value as one of the kinds that its place allows. */
-export function readScalar(node: ScalarNode, place: SchemaNode, options: ScalarOptions): ScalarResult {
-  const text = textOf(node, options);
-  const format = place.keywords['format'];
-  const kinds = format === 'go-duration' ? (['duration'] as const) : ordered(place.kinds, node);
+/** Reads a single value as one of the kinds that its schema allows. */
+export function readScalar(node: ScalarNode, schema: SchemaNode, dialect: Dialect): ScalarResult {
+  const text = textOf(node, dialect);
+  const format = schema.keywords['format'];
+  const kinds = format === 'go-duration' ? (['duration'] as const) : ordered(schema.kinds, node);
   for (const kind of kinds) {
     const value = readKind(kind, text, node, format);
-    if (value !== undefined && (place.values === undefined || place.values.includes(value))) return { value };
+    if (value !== undefined && (schema.values === undefined || schema.values.includes(value)))
+      return { value };
   }
   const isTooLarge = kinds.includes('integer') && /^[-+]?\d+$/.test(text);
   return {
     expected: isTooLarge
-      ? `${expectation(place)} of ${format === 'int32' ? 32 : 64} bits`
-      : expectation(place),
+      ? `${expectation(schema)} of ${format === 'int32' ? 32 : 64} bits`
+      : expectation(schema),
   };
 }
 
@@ -90,21 +86,19 @@ function readDuration(text: string, format: unknown): string | undefined {
   return format === 'duration' && /^P(?=.)(\d+[YMWD])*(T(\d+(\.\d+)?[HMS])+)?$/.test(text) ? text : undefined;
 }
 
-/** The text of a value as it is read further. */
-export function textOf(node: ScalarNode, { viaText }: ScalarOptions): string {
+/** Returns the text of a value as it is read on. */
+export function textOf(node: ScalarNode, { printFloat }: Dialect): string {
   const value = Number(node.text);
-  if (node.type !== 'float' || viaText !== true || !Number.isFinite(value)) return node.text;
-  // From 1e21 on, toFixed() switches to exponents.
-  const digits = Math.abs(value) < 1e21 ? Math.abs(value).toFixed(6) : BigInt(Math.abs(value)).toString();
-  return (value < 0 || Object.is(value, -0) ? '-' : '') + digits.replace(/\.0+$/, '');
+  if (node.type !== 'float' || printFloat === undefined || !Number.isFinite(value)) return node.text;
+  return printFloat(value);
 }
 
-/** What may stand at a place that takes single values. */
-export function expectation(place: SchemaNode): string {
-  if (place.values !== undefined)
-    return `one of ${place.values.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (place.keywords['format'] === 'go-duration') return names.duration;
-  return place.kinds.map((kind) => names[kind]).join(' or ');
+/** What may stand at a schema that takes single values. */
+export function expectation(schema: SchemaNode): string {
+  if (schema.values !== undefined)
+    return `one of ${schema.values.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (schema.keywords['format'] === 'go-duration') return names.duration;
+  return schema.kinds.map((kind) => names[kind]).join(' or ');
 }
 
 const names: Readonly<Record<Kind, string>> = {

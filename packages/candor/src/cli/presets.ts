@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SchemaPreset } from '@candor/config';
+
+/** Packages that bring presets; each is an optional companion of this one. */
+const packages = ['@candor/traefik'];
+
+/** Where to get presets, for messages. */
+export const presetHint = 'npm install @candor/traefik brings traefik-v2 and traefik-v3';
+
+/** Returns the presets of the packages that are installed beside this one or in the working directory. */
+export async function installedPresets(): Promise<readonly SchemaPreset[]> {
+  const found = await Promise.all(packages.map(presetsOf));
+  return found.flat();
+}
+
+async function presetsOf(name: string): Promise<readonly SchemaPreset[]> {
+  for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
+    let file: string;
+    try {
+      file = createRequire(from).resolve(name);
+    } catch {
+      // It is not installed there.
+      continue;
+    }
+    const module = (await import(pathToFileURL(file).href)) as { readonly presets?: readonly SchemaPreset[] };
+    return module.presets ?? [];
+  }
+  return [];
+}

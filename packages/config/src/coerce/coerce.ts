@@ -1,0 +1,120 @@
+import type { Json, SchemaNode } from '@candor/schema';
+import type { ConfigIssue } from '../config-error.js';
+import type { Dialect } from '../dialect.js';
+import type { Position, SourceNode } from '../source-node.js';
+import { foundIn } from './found-in.js';
+import { isAnything, isList, isObject, isSingle } from './lookup.js';
+import { plain } from './plain.js';
+import { isFlatList, readCommaList, readFlatList, readList } from './read-list.js';
+import { readObject } from './read-object.js';
+import { readSwitch, readValue } from './read-single.js';
+import { readUnion } from './read-union.js';
+import { expectation } from './scalar.js';
+import type { Tree } from './tree.js';
+
+/** How a source is held against the schema. */
+export interface CoerceOptions {
+  /** Name of the file, `flags` or `environment`, for the issues. */
+  readonly source: string;
+  /** What happens to keys that the schema does not know. */
+  readonly unknownKeys: 'refuse' | 'warn';
+  /** The same for keys of the top level. */
+  readonly unknownTopLevelKeys: 'refuse' | 'warn';
+  readonly dialect: Dialect;
+}
+
+/** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
+export interface Coerced {
+  readonly tree: { [key: string]: Tree };
+  readonly issues: readonly ConfigIssue[];
+  /** What was left out without being refused. */
+  readonly warnings: readonly ConfigIssue[];
+  readonly layout: Layout;
+}
+
+/** How the paths of a source relate to those of the configuration, to show it in its own writing. */
+export interface Layout {
+  /** A path as written in the source (as JSON) → the path in the schema's spelling. */
+  readonly paths: ReadonlyMap<string, Path>;
+  /** False where several paths of the source make one of the configuration. */
+  readonly isPlain: boolean;
+}
+
+/** Keys and indexes from the root. */
+export type Path = readonly (string | number)[];
+
+/** What the readers of one source share. */
+export interface Coercion {
+  readonly options: CoerceOptions;
+  readonly dialect: Dialect;
+  readonly issues: ConfigIssue[];
+  readonly paths: Map<string, Path>;
+  isPlain: boolean;
+  /** Reads a value as its schema says; undefined means null, or something that was complained about. */
+  read(node: SourceNode, schema: SchemaNode, path: Path): Tree | undefined;
+  complain(path: Path, message: string, position: Position | undefined): undefined;
+  warn(path: Path, message: string, position: Position | undefined): void;
+  /** Complains that another kind of value was expected. */
+  mismatch(node: SourceNode, schema: SchemaNode, path: Path): undefined;
+}
+
+/** Nobody reads more; a file of another kind has thousands. */
+const mostIssues = 100;
+
+/** Reads a source's values as what the schema says about them. */
+export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOptions): Coerced {
+  const foreign = options.dialect.explainForeign?.(plain(root) as Json);
+  if (foreign !== undefined) {
+    const issue = { path: [], message: foreign, source: options.source };
+    return { tree: {}, issues: [issue], warnings: [], layout: { paths: new Map(), isPlain: false } };
+  }
+  const warnings: ConfigIssue[] = [];
+  const coercion = createCoercion(options, warnings);
+  const { issues, paths } = coercion;
+  const tree = root.kind === 'map' ? coercion.read(root, schema, []) : undefined;
+  const isSettings = typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+  const isNothing = root.kind === 'scalar' && root.type === 'null';
+  if (!isSettings && !isNothing && issues.length === 0) {
+    coercion.complain([], `expected a section, found ${foundIn(root)}`, root.position);
+  }
+  const { isPlain } = coercion;
+  return { tree: isSettings ? tree : {}, issues, warnings, layout: { paths, isPlain } };
+}
+
+function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coercion {
+  const issues: ConfigIssue[] = [];
+  const { source, dialect } = options;
+  const coercion: Coercion = {
+    options,
+    dialect,
+    issues,
+    paths: new Map([['[]', []]]),
+    isPlain: true,
+    read(node, schema, path): Tree | undefined {
+      if (node.kind === 'scalar' && node.type === 'null') {
+        return schema.kinds.includes('null') ? null : undefined;
+      }
+      if (schema.anyOf.length > 0) return readUnion(coercion, node, schema, path);
+      if (isAnything(schema)) return plain(node);
+      if (node.kind === 'map' && isFlatList(node, schema)) return readFlatList(coercion, node, schema, path);
+      if (node.kind === 'map' && isObject(schema)) return readObject(coercion, node, schema, path);
+      if (node.kind === 'list' && isList(schema)) return readList(coercion, node, schema, path);
+      if (node.kind !== 'scalar') return coercion.mismatch(node, schema, path);
+      if (schema.kinds.some(isSingle)) return readValue(coercion, node, schema, path);
+      return isList(schema)
+        ? readCommaList(coercion, node, schema, path)
+        : readSwitch(coercion, node, schema, path);
+    },
+    complain(path, message, position): undefined {
+      if (issues.length < mostIssues) issues.push({ path, message, source, ...position });
+    },
+    warn(path, message, position): void {
+      if (warnings.length < mostIssues) warnings.push({ path, message, source, ...position });
+    },
+    mismatch(node, schema, path): undefined {
+      const wanted = isObject(schema) ? 'a section' : isList(schema) ? 'a list' : expectation(schema);
+      return coercion.complain(path, `expected ${wanted}, found ${foundIn(node)}`, node.position);
+    },
+  };
+  return coercion;
+}

@@ -1,0 +1,14 @@
+import type { SourceNode } from '../source-node.js';
+import type { Tree } from './tree.js';
+
+/** Returns a value with the type that it has in the source, for where the schema says nothing. */
+export function plain(node: SourceNode): Tree {
+  if (node.kind === 'list') return node.items.map(plain);
+  if (node.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, node: child }) => [key, plain(child)]));
+  if (node.type === 'null') return null;
+  if (node.type === 'boolean') return node.text === 'true';
+  const number = Number(node.text);
+  const isNumber = node.type === 'float' ? Number.isFinite(number) : Number.isSafeInteger(number);
+  return (node.type === 'integer' || node.type === 'float') && isNumber ? number : node.text;
+}

@@ -1,0 +1,84 @@
+import type { SchemaNode } from '@candor/schema';
+import { flatText, type ListNode, type MapNode, type ScalarNode, type SourceNode } from '../source-node.js';
+import type { Coercion, Path } from './coerce.js';
+import { isAnything, isList, isObject, isSingle } from './lookup.js';
+import { plain } from './plain.js';
+import { textOf } from './scalar.js';
+import type { Tree } from './tree.js';
+
+/** Reads a list. */
+export function readList(
+  coercion: Coercion,
+  node: ListNode,
+  schema: SchemaNode,
+  path: Path,
+): Tree | undefined {
+  if (node.items.length === 0 && coercion.dialect.dropsEmptyLists === true) return undefined;
+  return readItems(coercion, node.items, schema, path);
+}
+
+/** Returns true if numbered keys make a list: the schema wants one, or leaves it open and they are in brackets. */
+export function isFlatList(node: MapNode, schema: SchemaNode): boolean {
+  if (node.flat === undefined || !isList(schema)) return false;
+  return !isObject(schema) || node.entries.every(({ key }) => key.startsWith('['));
+}
+
+/** Reads numbered keys as a list, whatever the numbers are. */
+export function readFlatList(
+  coercion: Coercion,
+  node: MapNode,
+  schema: SchemaNode,
+  path: Path,
+): Tree | undefined {
+  const { items } = schema;
+  if (coercion.dialect.ignoresNumberedItems === true && items !== undefined && !isObject(items)) {
+    const deeper = node.entries.find((entry) => entry.node.kind === 'map');
+    if (deeper !== undefined) return coercion.mismatch(deeper.node, items, [...path, deeper.key]);
+    return readCommaList(coercion, flatText(node.flat?.value ?? ''), schema, path);
+  }
+  const nodes = node.entries.map((entry) => entry.node);
+  return readItems(coercion, nodes, schema, path);
+}
+
+/** Reads a text as a list whose items are separated by commas. */
+export function readCommaList(
+  coercion: Coercion,
+  node: ScalarNode,
+  schema: SchemaNode,
+  path: Path,
+): Tree | undefined {
+  if (node.text === '') return undefined;
+  if (node.type === 'date' || (schema.items !== undefined && !mayBeSingle(schema.items)))
+    return coercion.mismatch(node, schema, path);
+  const items = textOf(node, coercion.dialect)
+    .split(',')
+    .map((text): SourceNode => ({ ...node, type: 'text', text: text.trim(), flat: true }));
+  return readList(coercion, { kind: 'list', items }, schema, path);
+}
+
+function readItems(coercion: Coercion, items: readonly SourceNode[], schema: SchemaNode, path: Path): Tree {
+  return items
+    .map((item, index) => readItem(coercion, item, schema, [...path, index]))
+    .filter((item) => item !== undefined);
+}
+
+function readItem(coercion: Coercion, item: SourceNode, list: SchemaNode, path: Path): Tree | undefined {
+  const { dialect, paths } = coercion;
+  const index = path.at(-1) as number;
+  const schema = list.prefixItems[index] ?? list.items;
+  if (schema === undefined)
+    return list.prefixItems.length > 0 ? coercion.complain(path, 'one too many', item.position) : plain(item);
+  if (item.kind === 'scalar' && item.type === 'null' && !schema.kinds.includes('null')) {
+    return coercion.complain(path, 'expected a value, found null', item.position);
+  }
+  if (item.kind === 'list' && dialect.refusesNestedLists === true) {
+    return coercion.complain(path, 'expected a single value or a section, found a list', item.position);
+  }
+  paths.set(JSON.stringify(path), [...(paths.get(JSON.stringify(path.slice(0, -1))) ?? []), index]);
+  const isTrimmed = dialect.trimsItems === true && item.kind === 'scalar';
+  return coercion.read(isTrimmed ? { ...item, text: item.text.trim() } : item, schema, path);
+}
+
+function mayBeSingle(schema: SchemaNode): boolean {
+  return isAnything(schema) || schema.kinds.some(isSingle) || schema.anyOf.some(mayBeSingle);
+}

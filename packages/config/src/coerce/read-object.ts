@@ -1,0 +1,89 @@
+import type { SchemaNode } from '@candor/schema';
+import { nearest } from '../nearest.js';
+import { type EntryNode, flatText, type MapNode, type SourceNode } from '../source-node.js';
+import type { Coercion, Path } from './coerce.js';
+import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
+import { merge, off, type Tree } from './tree.js';
+
+/** Reads a section or map. */
+export function readObject(
+  coercion: Coercion,
+  node: MapNode,
+  schema: SchemaNode,
+  path: Path,
+): Tree | undefined {
+  const { dialect, paths } = coercion;
+  const isRoot = path.length === 0;
+  const value = node.flat?.value;
+  const isOff = value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(schema);
+  const isEmpty = node.entries.every(({ node: child }) => isNull(child));
+  if (!isRoot && isEmpty && !mayBeEmpty(schema)) {
+    return coercion.complain(path, 'this section needs content', node.position);
+  }
+  const tree = new Map<string, Tree>();
+  const written = paths.get(JSON.stringify(path)) ?? [];
+  const ordered = inOrder(joinedKeys(node.entries, schema));
+  coercion.isPlain &&= ordered === node.entries;
+  for (const entry of ordered) {
+    const found = lookup(schema, entry.key);
+    const inside = [...path, entry.key];
+    if (found === undefined) {
+      unknownKey(coercion, entry, schema, inside);
+      continue;
+    }
+    paths.set(JSON.stringify(inside), [...written, found.key]);
+    const isKept = !found.isProperty && dialect.ignoresFalseInMaps === true && isSection(found.schema);
+    const child = coercion.read(isKept ? switchedOn(entry.node) : entry.node, found.schema, inside);
+    if (child !== undefined) tree.set(found.key, merge(tree.get(found.key), child));
+  }
+  return isOff ? off : Object.fromEntries(tree);
+}
+
+function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, path: Path): void {
+  const { options, dialect } = coercion;
+  const isRoot = path.length === 1;
+  // The key by which editors find the schema of a file.
+  if (isRoot && entry.key === '$schema') return;
+  if (dialect.dropsUnknownNulls === true && isNull(entry.node)) return;
+  const near = nearest(entry.key, knownKeys(schema));
+  const release = dialect.knownTo?.(path);
+  const hint =
+    release === undefined
+      ? near === undefined
+        ? ''
+        : `; did you mean "${near}"?`
+      : `, which ${release} knows`;
+  const isRefused = (isRoot ? options.unknownTopLevelKeys : options.unknownKeys) === 'refuse';
+  if (isRefused) coercion.complain(path, `unknown key${hint}`, entry.position);
+  else coercion.warn(path, `ignored, an unknown key${hint}`, entry.position);
+}
+
+function isNull(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.type === 'null';
+}
+
+/** Returns a section whose switch counts as true, so that what is written in it counts. */
+function switchedOn(node: SourceNode): SourceNode {
+  if (node.kind === 'map') return node.flat === undefined ? node : { ...node, flat: { value: undefined } };
+  return node.kind === 'scalar' && node.text.toLowerCase() === 'false' ? { ...node, text: 'true' } : node;
+}
+
+/** Joins what looks like a section in a map of texts: `labels.a.b = "c"` is the label `a.b`. */
+function joinedKeys(entries: readonly EntryNode[], schema: SchemaNode): readonly EntryNode[] {
+  if (!isTexts(schema) || entries.every(({ node }) => node.kind !== 'map')) return entries;
+  return entries.flatMap((entry) => {
+    const { key, node } = entry;
+    if (node.kind !== 'map' || lookup(schema, key)?.isProperty === true) return [entry];
+    const below = node.entries.map((child) => ({ ...child, key: `${key}.${child.key}` }));
+    const value = node.flat?.value;
+    const own: EntryNode[] = value === undefined ? [] : [{ key, node: flatText(value) }];
+    return [...own, ...joinedKeys(below, schema)];
+  });
+}
+
+/** Sorts entries by the characters of their keys where two keys differ only in case and so are the same key. */
+function inOrder(entries: readonly EntryNode[]): readonly EntryNode[] {
+  const folded = new Set(entries.map(({ key }) => key.toLowerCase()));
+  if (folded.size === entries.length) return entries;
+  return entries.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}

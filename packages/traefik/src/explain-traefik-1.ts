@@ -1,0 +1,73 @@
+import type { Json } from '@candor/schema';
+
+/**
+ * Returns a sentence for a configuration of Traefik 1.x, whose sections have other names since 2.0; undefined for any
+ * other (https://doc.traefik.io/traefik/migration/v1-to-v2/). Without it, half of such a file would be dropped in silence.
+ */
+export function explainTraefik1(document: Json): string | undefined {
+  if (!isSection(document)) return undefined;
+  const found = signsOf(document).at(0);
+  if (found === undefined) return undefined;
+  return `this looks like Traefik 1.x (${found}), whose settings have other names; only 2.x and 3.x can be read`;
+}
+
+/** What stood at the top level until 1.7 and stands elsewhere, or nowhere, since 2.0. */
+const topLevel: ReadonlySet<string> = new Set(
+  [
+    ...['acme', 'backends', 'boltdb', 'cluster', 'consul', 'consulCatalog', 'debug', 'defaultEntryPoints'],
+    ...['docker', 'dynamodb', 'ecs', 'etcd', 'eureka', 'file', 'forwardingTimeouts', 'frontends'],
+    ...['graceTimeOut', 'insecureSkipVerify', 'keepTrailingSlash', 'kubernetes', 'lifeCycle', 'logLevel'],
+    ...[
+      'marathon',
+      'maxIdleConnsPerHost',
+      'mesos',
+      'providersThrottleDuration',
+      'rancher',
+      'respondingTimeouts',
+    ],
+    ...[
+      'retry',
+      'rootCAs',
+      'serviceFabric',
+      'traefikLog',
+      'traefikLogsFile',
+      'accessLogsFile',
+      'web',
+      'zookeeper',
+    ],
+    ...['checkNewVersion', 'sendAnonymousUsage', 'idleTimeout', 'allowMinWeightZero', 'constraints'],
+  ].map((key) => key.toLowerCase()),
+);
+
+/** What stood in an entry point until 1.7. */
+const inEntryPoint: ReadonlySet<string> = new Set(
+  ['redirect', 'tls', 'auth', 'compress', 'whiteList', 'whiteListSourceRange', 'clientIPStrategy'].map(
+    (key) => key.toLowerCase(),
+  ),
+);
+
+/** The settings by which 1.x is recognised, as keys of this format and never as text of the operator's. */
+function signsOf(document: Section): string[] {
+  const signs = Object.keys(document).filter((key) => topLevel.has(key.toLowerCase()));
+  const entryPoints = memberOf(document, 'entrypoints');
+  // A flag of 1.x: --entryPoints="Name:http Address::80".
+  if (typeof entryPoints === 'string' && /^\s*name:/i.test(entryPoints)) signs.push('entryPoints as text');
+  if (!isSection(entryPoints)) return signs;
+  const old = Object.values(entryPoints)
+    .filter(isSection)
+    .flatMap((entryPoint) => Object.keys(entryPoint))
+    .find((key) => inEntryPoint.has(key.toLowerCase()));
+  return old === undefined ? signs : [...signs, `entryPoints.*.${old}`];
+}
+
+interface Section {
+  readonly [key: string]: Json;
+}
+
+function isSection(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function memberOf(section: Section, lowerKey: string): Json | undefined {
+  return Object.entries(section).find(([key]) => key.toLowerCase() === lowerKey)?.[1];
+}
