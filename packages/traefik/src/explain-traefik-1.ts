@@ -12,39 +12,20 @@ export function explainTraefik1(document: Json): string | undefined {
 }
 
 /** What stood at the top level until 1.7 and stands elsewhere, or nowhere, since 2.0. */
-const topLevel: ReadonlySet<string> = new Set(
-  [
-    ...['acme', 'backends', 'boltdb', 'cluster', 'consul', 'consulCatalog', 'debug', 'defaultEntryPoints'],
-    ...['docker', 'dynamodb', 'ecs', 'etcd', 'eureka', 'file', 'forwardingTimeouts', 'frontends'],
-    ...['graceTimeOut', 'insecureSkipVerify', 'keepTrailingSlash', 'kubernetes', 'lifeCycle', 'logLevel'],
-    ...[
-      'marathon',
-      'maxIdleConnsPerHost',
-      'mesos',
-      'providersThrottleDuration',
-      'rancher',
-      'respondingTimeouts',
-    ],
-    ...[
-      'retry',
-      'rootCAs',
-      'serviceFabric',
-      'traefikLog',
-      'traefikLogsFile',
-      'accessLogsFile',
-      'web',
-      'zookeeper',
-    ],
-    ...['checkNewVersion', 'sendAnonymousUsage', 'idleTimeout', 'allowMinWeightZero', 'constraints'],
-  ].map((key) => key.toLowerCase()),
-);
+const topLevel = lowerCase(`
+  acme backends boltdb cluster consul consulCatalog debug defaultEntryPoints docker dynamodb ecs
+  etcd eureka file forwardingTimeouts frontends graceTimeOut insecureSkipVerify keepTrailingSlash
+  kubernetes lifeCycle logLevel marathon maxIdleConnsPerHost mesos providersThrottleDuration rancher
+  respondingTimeouts retry rootCAs serviceFabric traefikLog traefikLogsFile accessLogsFile web
+  zookeeper checkNewVersion sendAnonymousUsage idleTimeout allowMinWeightZero constraints
+`);
 
 /** What stood in an entry point until 1.7. */
-const inEntryPoint: ReadonlySet<string> = new Set(
-  ['redirect', 'tls', 'auth', 'compress', 'whiteList', 'whiteListSourceRange', 'clientIPStrategy'].map(
-    (key) => key.toLowerCase(),
-  ),
-);
+const inEntryPoint = lowerCase('redirect tls auth compress whiteList whiteListSourceRange clientIPStrategy');
+
+function lowerCase(words: string): ReadonlySet<string> {
+  return new Set(words.trim().toLowerCase().split(/\s+/));
+}
 
 /** The settings by which 1.x is recognised, as keys of this format and never as text of the operator's. */
 function signsOf(document: Section): string[] {
