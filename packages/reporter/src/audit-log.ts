@@ -2,8 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Json } from '@candor/protocol';
 import { hasCode, makePrivateDirectory, openPrivateFile } from './state/private-directory.js';
-import type { AuditEntry } from './types.js';
+
+/** A line of the audit log. */
+export interface AuditEntry {
+  /** RFC 3339, UTC. */
+  readonly time: string;
+  readonly id: string;
+  /** `sending` and `written` and `exported` carry the report; what became of a sent one follows it. */
+  readonly event: 'sending' | 'written' | 'exported' | 'accepted' | 'retrying' | 'dropped';
+  readonly endpoint?: string | undefined;
+  /** HTTP status or error code. */
+  readonly reason?: string | undefined;
+  readonly report?: Json | undefined;
+}
 
 /** Bounds of the audit log; the oldest entries go first. */
 interface AuditLimits {

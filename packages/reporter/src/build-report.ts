@@ -4,7 +4,7 @@ import { ReporterError } from './errors.js';
 import { periodsOf } from './schedule/calendar.js';
 import { reportKeys } from './state/keys.js';
 import type { Pending, State } from './state/state.js';
-import type { ReporterOptions } from './types.js';
+import type { ReporterOptions } from './reporter-options.js';
 
 /** A report that is ready to be kept as pending. */
 export type Built = Pick<Pending, 'id' | 'text' | 'features' | 'comparison'>;

@@ -2,7 +2,8 @@ import { consentRequired, readConsent } from './consent/resolve-consent.js';
 import { createOperator } from './operator.js';
 import { createCore } from './run/core.js';
 import { createScheduler } from './run/scheduler.js';
-import type { Reporter, ReporterOptions } from './types.js';
+import type { ReporterOptions } from './reporter-options.js';
+import type { Reporter } from './reporter.js';
 
 /**
  * Creates a reporter; opens nothing before `start`. Throws `ERR_CONSENT_REQUIRED` when nobody decided,

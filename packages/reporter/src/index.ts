@@ -3,27 +3,15 @@ export { notice } from './consent/notice.js';
 export type { NoticeOptions } from './consent/notice.js';
 export { ReporterError } from './errors.js';
 export type { ReporterErrorCode } from './errors.js';
-export type {
-  AuditEntry,
-  Clock,
-  ConsentSettings,
-  ContentContext,
-  DecidedBy,
-  DisabledReason,
-  Mode,
-  TransportResult,
-  TransportRequest,
-  Reporter,
-  ReporterEvent,
-  ReporterOptions,
-  ReportContent,
-  ReportedField,
-  ReportedFields,
-  Schedule,
-  Status,
-  Store,
-  Timeouts,
-  Timers,
-  Transport,
-  WarningCode,
-} from './types.js';
+export type { AuditEntry } from './audit-log.js';
+export type { Clock, Timers } from './clock.js';
+export type { ConsentSettings, DecidedBy, Mode } from './consent/mode.js';
+export type { DisabledReason, ReporterEvent, WarningCode } from './events.js';
+export type { ContentContext, ReportContent } from './report-content.js';
+export type { ReportedField, ReportedFields } from './reported-fields.js';
+export type { ReporterOptions } from './reporter-options.js';
+export type { Reporter } from './reporter.js';
+export type { Schedule } from './schedule/schedule.js';
+export type { Store } from './state/store.js';
+export type { Status } from './status.js';
+export type { TransportResult, TransportRequest, Timeouts, Transport } from './transport/transport.js';

@@ -4,11 +4,11 @@ import { buildReport, type Built, reportText } from './build-report.js';
 import { append, deliver } from './run/run-due-report.js';
 import { fieldLabels, type Core } from './run/core.js';
 import type { Scheduler } from './run/scheduler.js';
-import { recentRequests } from './schedule/budget.js';
+import { recentRequests } from './schedule/delays.js';
 import { accept, isFresh, isSuccess, prepare } from './schedule/machine.js';
 import { initialState, type Choice, type Pending, type State } from './state/state.js';
 import { readEndpoint } from './transport/endpoint.js';
-import type { Reporter } from './types.js';
+import type { Reporter } from './reporter.js';
 
 /** The calls that an operator makes through the host program; unlike the rest, they may reject. */
 export type Operator = Pick<

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { backoff } from '../src/schedule/backoff.js';
-import { budgetDelay } from '../src/schedule/budget.js';
+import { backoff, budgetDelay, retryAfter } from '../src/schedule/delays.js';
 import { periodsOf } from '../src/schedule/calendar.js';
 import { begin, claim, prepare, applyResult, type MachineContext } from '../src/schedule/machine.js';
-import { retryAfter } from '../src/schedule/retry-after.js';
 import { initialState, type State } from '../src/state/state.js';
 import { reportKeys } from '../src/state/keys.js';
 

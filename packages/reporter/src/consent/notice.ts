@@ -1,4 +1,5 @@
-import type { ConsentSettings, ReportedFields } from '../types.js';
+import type { ConsentSettings } from './mode.js';
+import type { ReportedFields } from '../reported-fields.js';
 
 /** What the notice speaks about. */
 export interface NoticeOptions {

@@ -1,5 +1,5 @@
 import { ReporterError } from '../errors.js';
-import type { ConsentSettings, DecidedBy, Mode } from '../types.js';
+import type { ConsentSettings, DecidedBy, Mode } from './mode.js';
 import { isContinuousIntegration } from './continuous-integration.js';
 import { isDevelopment } from './version.js';
 

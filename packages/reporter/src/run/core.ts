@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { isCandorError, isProductName } from '@candor/protocol';
 import { type AuditLog, createAuditLog } from '../audit-log.js';
@@ -13,16 +12,11 @@ import { initialState, type State } from '../state/state.js';
 import { readEndpoint } from '../transport/endpoint.js';
 import { proxyEnvironment } from '../transport/proxy-environment.js';
 import { createWorkerTransport } from '../transport/worker-transport.js';
-import type {
-  Clock,
-  TransportRequest,
-  ReporterOptions,
-  Schedule,
-  Timeouts,
-  Timers,
-  Transport,
-} from '../types.js';
-import { createEvents, type Events } from './events.js';
+import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
+import type { ReporterOptions } from '../reporter-options.js';
+import type { Schedule } from '../schedule/schedule.js';
+import type { TransportRequest, Timeouts, Transport } from '../transport/transport.js';
+import { createEvents, type Events } from '../events.js';
 
 /** What the parts of one reporter share. */
 export interface Core {
@@ -146,23 +140,3 @@ export function reasonOf(error: unknown): string {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'an error without a code';
 }
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic(): number {
-    try {
-      // Unlike timers and `performance.now()`, this goes on while the machine sleeps.
-      return uptime() * 1000;
-    } catch {
-      // Some sandboxes do not tell.
-      return performance.now();
-    }
-  },
-};
-
-const systemTimers: Timers = {
-  after(delay, run): () => void {
-    const timer = setTimeout(run, delay).unref();
-    return () => clearTimeout(timer);
-  },
-};

@@ -2,7 +2,8 @@ import { type Built, buildReport } from '../build-report.js';
 import { claim, prepare, scheduleNext, applyResult } from '../schedule/machine.js';
 import type { Claim, AppliedResult } from '../schedule/machine.js';
 import type { Pending, State } from '../state/state.js';
-import type { AuditEntry, TransportResult } from '../types.js';
+import type { AuditEntry } from '../audit-log.js';
+import type { TransportResult } from '../transport/transport.js';
 import { type Core, reasonOf } from './core.js';
 
 /**

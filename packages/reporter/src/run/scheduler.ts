@@ -1,9 +1,8 @@
 import { defaultLimits } from '@candor/protocol';
-import { budgetDelay, budgetSize } from '../schedule/budget.js';
-import { jittered } from '../schedule/jitter.js';
+import { budgetDelay, budgetSize, jittered } from '../schedule/delays.js';
 import { begin, longestWait } from '../schedule/machine.js';
 import type { State } from '../state/state.js';
-import type { DisabledReason } from '../types.js';
+import type { DisabledReason } from '../events.js';
 import { fieldLabels, type Core } from './core.js';
 import { runDueReport } from './run-due-report.js';
 

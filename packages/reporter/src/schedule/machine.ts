@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { nextKey } from '../state/keys.js';
 import type { Pending, State } from '../state/state.js';
-import type { TransportResult, Schedule } from '../types.js';
-import { backoff } from './backoff.js';
-import { budgetDelay, budgetWindow, recentRequests } from './budget.js';
+import type { Schedule } from './schedule.js';
+import type { TransportResult } from '../transport/transport.js';
 import { periodsOf } from './calendar.js';
-import { jittered } from './jitter.js';
-import { retryAfter } from './retry-after.js';
+import { backoff, budgetDelay, budgetWindow, jittered, recentRequests, retryAfter } from './delays.js';
 
 /** What a step depends on beside the state. */
 export interface MachineContext {

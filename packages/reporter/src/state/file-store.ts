@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { link, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReporterError } from '../errors.js';
-import type { Store } from '../types.js';
+import type { Store } from './store.js';
 import {
   hasCode,
   isPrivateDirectory,

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { ContentContext } from '../types.js';
+import type { ContentContext } from '../report-content.js';
 import type { State } from './state.js';
 
 const length = 32;

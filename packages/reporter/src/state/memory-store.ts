@@ -1,4 +1,4 @@
-import type { Store } from '../types.js';
+import type { Store } from './store.js';
 
 /** A store that lives as long as the process. */
 export function createMemoryStore(text?: string): Store {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ReporterError } from '../errors.js';
-import type { Store } from '../types.js';
+import type { Store } from './store.js';
 import { createMemoryStore } from './memory-store.js';
 import { type Choice, choiceIn, parseState, serializeState, type State } from './state.js';
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ReporterError } from '../errors.js';
-import type { Mode } from '../types.js';
+import type { Mode } from '../consent/mode.js';
 import { isChoice, isState } from './is-state.js';
 
 /** A report that was made and not accepted yet. */

@@ -9,7 +9,7 @@ import request from 'undici/lib/api/api-request.js';
 import buildConnector from 'undici/lib/core/connect.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { TransportResult, TransportRequest } from '../types.js';
+import type { TransportResult, TransportRequest } from './transport.js';
 import { createLookup } from './lookup.js';
 
 type Connector = ReturnType<typeof buildConnector>;

@@ -1,4 +1,4 @@
-import type { TransportRequest } from '../types.js';
+import type { TransportRequest } from './transport.js';
 
 /** Reads the proxies from environment variables; the lower-case spelling wins, as in curl. */
 export function proxyEnvironment(

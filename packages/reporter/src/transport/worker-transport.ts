@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type { TransportResult, TransportRequest, Transport } from '../types.js';
+import type { TransportResult, TransportRequest, Transport } from './transport.js';
 
 // Loading a worker on a slow disk counts against no server.
 const startAllowance = 10_000;

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { TransportRequest } from '../types.js';
+import type { TransportRequest } from './transport.js';
 import { post } from './post.js';
 
 // Listening holds the thread open until its parent ends it; the sockets of `post` do not.

@@ -1,5 +1,24 @@
 import { channel } from 'node:diagnostics_channel';
-import type { ReporterEvent, WarningCode } from '../types.js';
+
+/** Something that happened, for the host's log; also published on the channel `candor:reporter`. */
+export type ReporterEvent =
+  /** A report will be made at this time (milliseconds since 1970). */
+  | { readonly type: 'scheduled'; readonly at: number }
+  | { readonly type: 'sent'; readonly id: string; readonly status: number }
+  /** Mode `local`: the report is in the audit log only. */
+  | { readonly type: 'written'; readonly id: string }
+  | { readonly type: 'retrying'; readonly id: string; readonly at: number; readonly reason: string }
+  | { readonly type: 'dropped'; readonly id: string; readonly reason: string }
+  /** Nothing goes until the reason is gone; `fields` names the new fields when those are the reason. */
+  | { readonly type: 'disabled'; readonly reason: DisabledReason; readonly fields: readonly string[] }
+  /** Once for each cause; reporting goes on as well as it can. */
+  | { readonly type: 'warning'; readonly code: WarningCode; readonly message: string };
+
+/** Why nothing goes: the mode, new fields that nobody accepted, or the collector's answer 410. */
+export type DisabledReason = 'off' | 'new fields' | 'gone';
+
+/** What went wrong without stopping the host. */
+export type WarningCode = 'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_FEATURE' | 'WARN_LISTENER';
 
 /** Tells the host what happened. */
 export interface Events {

@@ -1,0 +1,16 @@
+/** What reporting does: sends reports, writes them to the audit log only, or nothing at all. */
+export type Mode = 'on' | 'local' | 'off';
+
+/** What decided the mode. */
+export type DecidedBy =
+  'DO_NOT_TRACK' | 'continuous integration' | 'configuration' | 'operator' | 'development version' | 'nobody';
+
+/** The names of the host's setting for consent, for messages; it takes on, local, off, true or false. */
+export interface ConsentSettings {
+  /** In a configuration file, such as `global.sendAnonymousUsage`. */
+  readonly file: string;
+  /** On the command line, such as `--global.sendAnonymousUsage`. */
+  readonly flag: string;
+  /** In the environment, such as `GATEWAY_GLOBAL_SENDANONYMOUSUSAGE`. */
+  readonly variable: string;
+}

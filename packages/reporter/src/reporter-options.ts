@@ -1,0 +1,42 @@
+import type { Clock, Timers } from './clock.js';
+import type { ConsentSettings, Mode } from './consent/mode.js';
+import type { ContentContext, ReportContent } from './report-content.js';
+import type { ReportedFields } from './reported-fields.js';
+import type { Schedule } from './schedule/schedule.js';
+import type { Store } from './state/store.js';
+import type { Timeouts, Transport } from './transport/transport.js';
+
+/** Options of `createReporter`. */
+export interface ReporterOptions {
+  readonly product: string;
+  /** SemVer; build metadata is cut off. */
+  readonly version: string;
+  /** Where reports are posted, whole (`https://…/v1/reports`); plain HTTP only to loopback. */
+  readonly endpoint: string;
+  /** What the host's configuration says; undefined or null is undecided. */
+  readonly consent: Mode | boolean | undefined | null;
+  /** What undecided means: `throw` (default) `ERR_CONSENT_REQUIRED`, or stay `quiet` until the operator chooses. */
+  readonly undecided?: 'throw' | 'quiet' | undefined;
+  /** Report from continuous integration and development versions as well. */
+  readonly force?: boolean | undefined;
+  readonly consentSettings?: ConsentSettings | undefined;
+  readonly fields: ReportedFields;
+  /** Whether a field list that grew needs `accept()` before anything goes; default true. */
+  readonly requireAcceptance?: boolean | undefined;
+  /** Makes the content of one report; called once for each, and for `preview`. */
+  readonly buildContent: (context: ContentContext) => ReportContent | Promise<ReportContent>;
+  /** The environment variables of the host: consent, proxies, and the default directory are read from it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly schedule?: Partial<Schedule> | undefined;
+  /** A directory, or a store that replicas share; default is the platform's place for state. */
+  readonly state?: string | Store | undefined;
+  /** File of the audit log; default `reports.jsonl` in the directory, in memory when there is none. */
+  readonly log?: string | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  readonly ca?: string | undefined;
+  readonly clock?: Clock | undefined;
+  /** Uniform in [0, 1). */
+  readonly random?: (() => number) | undefined;
+  readonly timers?: Timers | undefined;
+  readonly transport?: Transport | undefined;
+}

@@ -1,0 +1,35 @@
+import type { AuditEntry } from './audit-log.js';
+import type { Mode } from './consent/mode.js';
+import type { ReporterEvent } from './events.js';
+import type { Status } from './status.js';
+import type { TransportResult } from './transport/transport.js';
+
+/** Reports usage of one product from one installation. */
+export interface Reporter {
+  /** Begins the schedule; resolves when it is set. Never rejects. */
+  start(): Promise<void>;
+  /** Ends the schedule and gives up a request under way; a later start sends that report again. Never rejects. */
+  stop(): Promise<void>;
+  /** Notes that a feature was used in this period. Never throws. */
+  markFeatureUsed(feature: string): void;
+  /** Calls `listener` for each event; the answer ends that. */
+  subscribe(listener: (event: ReporterEvent) => void): () => void;
+
+  /** The exact bytes of the next report; touches neither network nor state. */
+  preview(): Promise<Uint8Array>;
+  status(): Promise<Status>;
+  /** The audit log, oldest first. */
+  log(): Promise<readonly AuditEntry[]>;
+  /** Keeps the operator's choice; the most private of choice and configuration holds. */
+  setMode(mode: Mode): Promise<void>;
+  /** Keeps the operator's endpoint; null goes back to the configured one. */
+  setEndpoint(endpoint: string | null): Promise<void>;
+  /** Accepts the present field list. */
+  accept(): Promise<void>;
+  /** Forgets everything kept here but the operator's choices. */
+  clean(): Promise<void>;
+  /** Takes the next report out to be carried by hand; it counts as accepted. */
+  export(): Promise<Uint8Array>;
+  /** Sends an exported report once. */
+  send(report: Uint8Array): Promise<TransportResult>;
+}

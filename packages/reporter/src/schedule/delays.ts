@@ -1,0 +1,48 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const longestBackoff = 6 * hour;
+
+/** The length of the rolling window of the budget, in milliseconds. */
+export const budgetWindow: number = 24 * hour;
+
+/** Requests that may be made in any window. */
+export const budgetSize = 12;
+
+/** What a server may ask for with `Retry-After`: few steps, so that it cannot mark a client; none reaches past the day. */
+const retrySteps = [minute, 10 * minute, hour, 6 * hour, 24 * hour] as const;
+
+/** A delay drawn uniformly from `delay` ± `share` of it, so that a fleet that restarts together spreads out. */
+export function jittered(delay: number, share: number, random: () => number): number {
+  return Math.round(delay * (1 + share * (2 * random() - 1)));
+}
+
+/** Delay before the next try after `failures` in a row: exponential with full jitter, base 1 minute, cap 6 hours. */
+export function backoff(failures: number, random: () => number): number {
+  return Math.round(random() * Math.min(longestBackoff, minute * 2 ** failures));
+}
+
+/** The times of requests that still count; one from the future (a clock was set back) counts from now. */
+export function recentRequests(requests: readonly number[], now: number): number[] {
+  return requests.map((time) => Math.min(time, now)).filter((time) => time > now - budgetWindow);
+}
+
+/** How long to wait until another request may be made; 0 is at once. */
+export function budgetDelay(requests: readonly number[], now: number): number {
+  const recent = recentRequests(requests, now).sort((a, b) => a - b);
+  const blocking = recent.at(-budgetSize);
+  return blocking === undefined ? 0 : blocking + budgetWindow - now;
+}
+
+/** Reads `Retry-After` (RFC 9110, seconds or a date) as the next longer step; undefined when unusable or past. */
+export function retryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  const delay = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate(text) - now;
+  if (Number.isNaN(delay) || delay <= 0) return undefined;
+  return retrySteps.find((step) => step >= delay) ?? retrySteps[4];
+}
+
+// `Date.parse` alone takes a lone "-5" for a year.
+function httpDate(text: string): number {
+  return /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
+}
