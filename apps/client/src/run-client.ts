@@ -68,13 +68,19 @@ async function runDaemon({
     log.warn({ ignored: formatIssue(warning) }, 'left out of the configuration');
   const holding = setInterval(() => {}, longest);
   usage.subscribe((event) => logEvent(log, event));
-  const servers = await serveEntryPoints(loaded.effective, usage.fetch);
-  await usage.start();
-  log.info({ served: servers.length }, 'started');
-  await until;
-  await usage.stop();
-  await Promise.all(servers.map((server) => server.close()));
-  clearInterval(holding);
+  try {
+    const servers = await serveEntryPoints(loaded.effective, usage.fetch);
+    try {
+      await usage.start();
+      log.info({ served: servers.length }, 'started');
+      await until;
+      await usage.stop();
+    } finally {
+      await Promise.all(servers.map((server) => server.close()));
+    }
+  } finally {
+    clearInterval(holding);
+  }
   log.info('stopped');
 }
 

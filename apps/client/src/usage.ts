@@ -28,7 +28,7 @@ export function consentIn({ written }: Loaded): boolean | undefined {
   return sendAnonymousUsage;
 }
 
-/** Usage reporting of the client; throws `ERR_CONSENT_REQUIRED` where `global.sendAnonymousUsage` is nowhere. */
+/** Usage reporting of the client; its `start` rejects with `ERR_CONSENT_REQUIRED` where nobody has chosen. */
 export function createUsage({ loaded, settings, env, undecided }: UsageContext): UsageReporting {
   const { endpoint, state, first, interval, force, traefik } = settings;
   return createUsageReporting({

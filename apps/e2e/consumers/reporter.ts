@@ -9,8 +9,10 @@ const options = {
   buildContent: () => ({ configuration: {}, hash: '0'.repeat(32), comparison: '0'.repeat(32) }),
   env: {},
 };
-assert.throws(() => createReporter({ ...options, consent: undefined }), { code: 'ERR_CONSENT_REQUIRED' });
 async function main(): Promise<void> {
+  await assert.rejects(createReporter({ ...options, consent: undefined }).start(), {
+    code: 'ERR_CONSENT_REQUIRED',
+  });
   const { mode } = await createReporter({ ...options, consent: 'off' }).status();
   assert.equal(mode, 'off');
   console.log('ok');

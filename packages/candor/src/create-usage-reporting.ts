@@ -13,8 +13,8 @@ import { createWarnings } from './warnings.js';
 /**
  * Creates anonymous usage reporting for one installation; opens nothing before `start`.
  *
- * Throws `ERR_CONSENT_REQUIRED` when nobody decided, and on options that cannot be used (`ERR_OPTION`,
- * a `SchemaError`, or what `createReporter` throws). Nothing is thrown into the host after that.
+ * Throws on options that cannot be used (`ERR_OPTION`, a `SchemaError`, or what `createReporter` throws), and not for
+ * a missing choice: `start` rejects with `ERR_CONSENT_REQUIRED` then. Nothing else is thrown into the host.
  */
 export function createUsageReporting<const Feature extends string = never>(
   options: UsageReportingOptions<Feature>,
@@ -43,6 +43,7 @@ export function createUsageReporting<const Feature extends string = never>(
   const reporter = createReporter({
     ...options,
     env,
+    program,
     get fields() {
       return fieldList();
     },

@@ -119,10 +119,10 @@ describe('createUsageReporting', () => {
       expect(notice).toContain(way);
   });
 
-  it('throws for an undecided installation, and stays quiet where the host chose that', async () => {
-    expect(() => createUsageReporting({ ...still(), consent: undefined })).toThrow(
-      expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
-    );
+  it('refuses to start an undecided installation, and stays quiet where the host chose that', async () => {
+    const undecided = createUsageReporting({ ...still(), consent: undefined });
+    await expect(undecided.start()).rejects.toMatchObject({ code: 'ERR_CONSENT_REQUIRED' });
+    expect(await undecided.command(['preview'])).toMatchObject({ code: 0 });
     const usage = createUsageReporting({ ...still(), consent: undefined, undecided: 'quiet' });
     expect(await usage.status()).toMatchObject({ mode: 'off', decidedBy: 'nobody' });
   });

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import * as v from 'valibot';
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
-import { createUsageReporting, type UsageReporting, type UsageReportingOptions } from '../src/index.js';
+import { createUsageReporting, type UsageReporting } from '../src/index.js';
 
 const rest = {
   product: 'gateway',
@@ -32,12 +32,12 @@ test('markFeatureUsed takes the declared features and no others', () => {
   expectTypeOf(none.markFeatureUsed).parameter(0).toBeNever();
 });
 
-test('consent cannot be forgotten, and is no other text', () => {
+test('consent cannot be forgotten, and may be the text of an environment variable', () => {
   const { consent: _, ...undecided } = rest;
   // @ts-expect-error Whoever leaves it out has not thought of it; undefined says that nobody decided.
   createUsageReporting({ ...undecided, schema: {} });
   createUsageReporting({ ...undecided, schema: {}, consent: undefined, undecided: 'quiet' });
-  expectTypeOf<UsageReportingOptions['consent']>().toEqualTypeOf<
-    'on' | 'local' | 'off' | boolean | undefined | null
-  >();
+  createUsageReporting({ ...undecided, schema: {}, consent: process.env['NOTES_USAGE'] });
+  // @ts-expect-error A number is nothing that people write for yes or no.
+  createUsageReporting({ ...undecided, schema: {}, consent: 1 });
 });

@@ -1,27 +1,32 @@
-import { consentRequired, readConsent } from './consent/resolve-consent.js';
+import { consentRequired } from './consent/consent-required.js';
 import { createOperator } from './operator.js';
-import { createCore } from './run/core.js';
-import { createScheduler } from './run/scheduler.js';
 import type { ReporterOptions } from './reporter-options.js';
 import type { Reporter } from './reporter.js';
+import { createCore } from './run/core.js';
+import { createScheduler } from './run/scheduler.js';
 
 /**
- * Creates a reporter; opens nothing before `start`. Throws `ERR_CONSENT_REQUIRED` when nobody decided,
- * `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID` or `ERR_ENDPOINT_INVALID` on options that cannot be used.
+ * Creates a reporter; opens nothing. A missing choice is no error here: the operator looks and chooses first.
+ * Throws `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID` or `ERR_ENDPOINT_INVALID` on options that cannot be used.
  */
 export function createReporter(options: ReporterOptions): Reporter {
   const core = createCore(options);
-  // Continuous integration reports nothing, but it decides nothing either: a choice that is missing shows there too.
-  const isDecided =
-    readConsent(options.consent) !== undefined || core.decide(undefined).decidedBy === 'DO_NOT_TRACK';
-  if (options.undecided !== 'quiet' && !isDecided)
-    throw consentRequired(options.product, options.consentSettings);
-  const loop = createScheduler(core);
+  const scheduler = createScheduler(core);
   return {
-    start: loop.start,
-    stop: loop.stop,
-    markFeatureUsed: loop.markFeatureUsed,
+    async start(): Promise<void> {
+      if (options.undecided !== 'quiet' && (await core.isUndecided())) {
+        throw consentRequired({
+          product: options.product,
+          endpoint: options.endpoint,
+          program: options.program ?? `${options.product} usage`,
+          consentSettings: options.consentSettings,
+        });
+      }
+      await scheduler.start();
+    },
+    stop: scheduler.stop,
+    markFeatureUsed: scheduler.markFeatureUsed,
     subscribe: core.events.subscribe,
-    ...createOperator(core, loop),
+    ...createOperator(core, scheduler),
   };
 }

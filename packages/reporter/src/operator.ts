@@ -53,7 +53,10 @@ export function createOperator(core: Core, loop: Pick<Scheduler, 'refresh' | 'wi
     log: () => audit.read(),
 
     async setMode(mode): Promise<void> {
-      await choose({ mode }, (state) => (mode === 'off' ? { ...state, pending: null, features: [] } : state));
+      const fields = mode === 'on' ? { fields: fieldLabels(options) } : {};
+      await choose({ mode, ...fields }, (state) =>
+        mode === 'off' ? { ...state, pending: null, features: [] } : state,
+      );
     },
 
     async setEndpoint(endpoint): Promise<void> {

@@ -13,13 +13,18 @@ export interface ReporterOptions {
   readonly version: string;
   /** Where reports are posted, whole (`https://…/v1/reports`); plain HTTP only to loopback. */
   readonly endpoint: string;
-  /** What the host's configuration says; undefined or null is undecided. */
-  readonly consent: Mode | boolean | undefined | null;
-  /** What undecided means: `throw` (default) `ERR_CONSENT_REQUIRED`, or stay `quiet` until the operator chooses. */
+  /**
+   * What the host's configuration says: a mode, a boolean, or one of their usual spellings (`true`, `1`, `yes`,
+   * `false`, `0`, `no`, in any case). Undefined, null and empty text are undecided.
+   */
+  readonly consent: Mode | boolean | string | undefined | null;
+  /** What `start` does while nobody decided: `throw` (default) `ERR_CONSENT_REQUIRED`, or stay `quiet`. */
   readonly undecided?: 'throw' | 'quiet' | undefined;
   /** Report from continuous integration and development versions as well. */
   readonly force?: boolean | undefined;
   readonly consentSettings?: ConsentSettings | undefined;
+  /** How the operator calls the host's usage commands, for messages; default the product's name and `usage`. */
+  readonly program?: string | undefined;
   readonly fields: ReportedFields;
   /** Whether a field list that grew needs `accept()` before anything goes; default true. */
   readonly requireAcceptance?: boolean | undefined;

@@ -6,7 +6,7 @@ import type { TransportResult } from './transport/transport.js';
 
 /** Reports usage of one product from one installation. */
 export interface Reporter {
-  /** Begins the schedule; resolves when it is set. Never rejects. */
+  /** Begins the schedule; resolves when it is set. Rejects only with `ERR_CONSENT_REQUIRED`, where nobody decided. */
   start(): Promise<void>;
   /** Ends the schedule and gives up a request under way; a later start sends that report again. Never rejects. */
   stop(): Promise<void>;
@@ -20,11 +20,14 @@ export interface Reporter {
   status(): Promise<Status>;
   /** The audit log, oldest first. */
   log(): Promise<readonly AuditEntry[]>;
-  /** Keeps the operator's choice; the most private of choice and configuration holds. */
+  /**
+   * Keeps the operator's choice; the most private of choice and configuration holds. `on` also accepts the present
+   * field list, in one write: whoever says it has seen the list of today.
+   */
   setMode(mode: Mode): Promise<void>;
   /** Keeps the operator's endpoint; null goes back to the configured one. */
   setEndpoint(endpoint: string | null): Promise<void>;
-  /** Accepts the present field list. */
+  /** Accepts the present field list, and leaves the mode as it is. */
   accept(): Promise<void>;
   /** Forgets everything kept here but the operator's choices. */
   clean(): Promise<void>;

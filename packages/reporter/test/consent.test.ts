@@ -1,12 +1,10 @@
+import { join } from 'node:path';
+import { temporaryDirectory } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
-import {
-  consentRequired,
-  readConsent,
-  resolveConsent,
-  type ConsentFacts,
-} from '../src/consent/resolve-consent.js';
+import { consentRequired } from '../src/consent/consent-required.js';
+import { readConsent, resolveConsent, type ConsentFacts } from '../src/consent/resolve-consent.js';
 import { isDevelopment, releaseOf } from '../src/consent/version.js';
-import { createReporter, notice } from '../src/index.js';
+import { createReporter, notice, type Mode, type Reporter, type ReporterOptions } from '../src/index.js';
 import { reporterOptions } from './support/harness.js';
 
 const ways = { file: 'usage.report', flag: '--usage.report', variable: 'GATEWAY_USAGE_REPORT' };
@@ -42,12 +40,24 @@ describe('resolveConsent', () => {
     expect(resolve({ configured: 'on', env, force: true })).toBe('on, configuration');
   });
 
-  it.each([{ CI: 'false', GITHUB_ACTIONS: 'true' }, { CI: '' }, { BUILD_ID: '3' }])(
-    'does not take %j for continuous integration',
-    (env) => {
-      expect(resolve({ configured: 'on', env })).toBe('on, configuration');
-    },
-  );
+  it.each([
+    { CI: 'false', GITHUB_ACTIONS: 'true' },
+    { CI: '0' },
+    { CI: '' },
+    { BUILD_ID: '3' },
+    { JENKINS_URL: 'x' },
+    // Hosting platforms set these for the programs that they run.
+    { RENDER: 'true' },
+    { VERCEL: '1', NOW_BUILDER: '' },
+    { NETLIFY: 'true' },
+    { CF_PAGES: '1' },
+    { NODE: '/app/.heroku/node/bin/node', DYNO: 'web.1' },
+    { RAILWAY_ENVIRONMENT: 'production' },
+    { FLY_APP_NAME: 'notes' },
+    { KUBERNETES_SERVICE_HOST: '10.0.0.1' },
+  ] as Record<string, string>[])('does not take %j for continuous integration', (env) => {
+    expect(resolve({ configured: 'on', env })).toBe('on, configuration');
+  });
 
   it.each(['dev', '0.0.0', '1.0.0-rc.1', 'v2.0.0-beta', '', '1.2', 'devel', '0.0.0+abc'])(
     'is local in the development version "%s" unless forced',
@@ -69,43 +79,83 @@ describe('resolveConsent', () => {
 });
 
 describe('readConsent', () => {
-  it('takes modes, true, false and nothing', () => {
-    expect([true, false, 'on', 'local', 'off', undefined, null].map(readConsent)).toEqual([
-      'on',
-      'off',
-      'on',
-      'local',
-      'off',
-      undefined,
-      undefined,
-    ]);
+  it.each([
+    ['on', [true, 'on', 'true', 'TRUE', 'True', '1', 'yes', 'YES', ' true ', 'On']],
+    ['local', ['local', 'LOCAL', ' Local']],
+    ['off', [false, 'off', 'false', 'FALSE', 'False', '0', 'no', 'No', 'false\n', 'OFF']],
+    [undefined, [undefined, null, '', ' ']],
+  ])('reads %s from each of its spellings', (mode, spellings) => {
+    for (const spelling of spellings) expect(readConsent(spelling)).toBe(mode);
   });
 
   it('refuses anything else without repeating it', () => {
-    expect(() => readConsent('s3cret')).toThrow(expect.objectContaining({ code: 'ERR_CONSENT_INVALID' }));
+    for (const value of ['s3cret', 'constructor', '2', 'truefalse', 1, 0, {}, ['on'], Symbol('on')]) {
+      expect(() => readConsent(value)).toThrow(expect.objectContaining({ code: 'ERR_CONSENT_INVALID' }));
+    }
     expect(() => readConsent('s3cret')).not.toThrow(/s3cret/);
   });
 });
 
 describe('an undecided reporter', () => {
-  const options = reporterOptions('https://usage.example/v1/reports', '/nonexistent', {
-    consentSettings: ways,
+  const endpoint = 'https://usage.example/v1/reports';
+
+  async function undecided(more: Partial<ReporterOptions> = {}): Promise<Reporter> {
+    const directory = join(await temporaryDirectory(), 'usage');
+    return createReporter(reporterOptions(endpoint, directory, { consent: undefined, ...more }));
+  }
+
+  it('can be looked at, and refuses to start', async () => {
+    const reporter = await undecided();
+    expect(await reporter.status()).toMatchObject({ mode: 'off', decidedBy: 'nobody', next: null });
+    expect(new TextDecoder().decode(await reporter.preview())).toContain('"product":"gateway"');
+    expect(await reporter.log()).toEqual([]);
+    await expect(reporter.start()).rejects.toMatchObject({ code: 'ERR_CONSENT_REQUIRED' });
+    await reporter.stop();
   });
 
-  it('throws, naming the three ways to choose', () => {
-    expect(() => createReporter({ ...options, consent: undefined })).toThrow(
-      expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
-    );
-    expect(() => createReporter({ ...options, consent: undefined, env: { CI: 'true' } })).toThrow(
-      expect.objectContaining({ code: 'ERR_CONSENT_REQUIRED' }),
-    );
-    const { message } = consentRequired('gateway', ways);
-    for (const way of Object.values(ways)) expect(message).toContain(way);
+  it.each([{ CI: 'true' }, { CI: 'false' }, {}])('refuses to start with the environment %j', async (env) => {
+    await expect((await undecided({ env })).start()).rejects.toMatchObject({ code: 'ERR_CONSENT_REQUIRED' });
   });
 
-  it('does not throw where the program chose to stay quiet, or DO_NOT_TRACK decided', () => {
-    createReporter({ ...options, consent: null, undecided: 'quiet' });
-    createReporter({ ...options, consent: undefined, env: { DO_NOT_TRACK: '1' } });
+  it.each<[Mode, string]>([
+    ['on', 'on, operator'],
+    ['local', 'local, operator'],
+    ['off', 'off, operator'],
+  ])('is decided by the command "%s", at the next start too', async (mode, expected) => {
+    const chosen = await undecided();
+    await chosen.setMode(mode);
+    const { directory } = await chosen.status();
+    const next = await undecided({ state: directory ?? '' });
+    await next.start();
+    const status = await next.status();
+    expect(`${status.mode}, ${status.decidedBy}`).toBe(expected);
+    await next.stop();
+  });
+
+  it.each<Partial<ReporterOptions>>([
+    { undecided: 'quiet' },
+    { env: { DO_NOT_TRACK: '1' } },
+    { consent: 'false' },
+  ])('starts with %j', async (more) => {
+    const reporter = await undecided(more);
+    await reporter.start();
+    expect(await reporter.status()).toMatchObject({ mode: 'off' });
+    await reporter.stop();
+  });
+
+  it('names the settings of the host, the preview, local and the endpoint', () => {
+    const request = { product: 'gateway', endpoint, program: 'gw usage', consentSettings: ways };
+    const { message } = consentRequired(request);
+    for (const part of [...Object.values(ways), endpoint, 'gw usage preview', 'gw usage on', 'local']) {
+      expect(message).toContain(part);
+    }
+  });
+
+  it('names the option to pass where the host gave no settings', () => {
+    const request = { product: 'gateway', endpoint, program: 'gateway usage', consentSettings: undefined };
+    const { message } = consentRequired(request);
+    expect(message).toContain('the option "consent"');
+    expect(message).not.toMatch(/configuration file|by a flag|environment variable/);
   });
 });
 

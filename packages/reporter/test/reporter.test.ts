@@ -562,6 +562,27 @@ describe('a field list that grew', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'dropped', id: old?.id }));
   });
 
+  it('is accepted together with the mode by "on", in one write', async () => {
+    const { directory, open } = await scene();
+    await open({ fields: list('api') }).start();
+    const reporter = open({ fields: list('api', 'metrics') });
+    expect((await reporter.status()).newFields).toEqual(['metrics']);
+    const before = await readdir(directory);
+    await reporter.setMode('on');
+    expect((await reporter.status()).newFields).toEqual([]);
+    expect((await readdir(directory)).length).toBe(before.length + 1);
+  });
+
+  it('is not accepted by "local" or "off"', async () => {
+    const { open } = await scene();
+    await open({ fields: list('api') }).start();
+    const reporter = open({ fields: list('api', 'metrics') });
+    for (const mode of ['local', 'off'] as const) {
+      await reporter.setMode(mode);
+      expect((await reporter.status()).newFields).toEqual(['metrics']);
+    }
+  });
+
   it('also grew when a field leaves less masked than before, and not when it shrank', async () => {
     const { open } = await scene();
     await open({ fields: list('api', 'log') }).start();

@@ -111,8 +111,6 @@ async function preview(
 }
 
 async function choose({ reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {
-  // Whoever says `on` has seen the list of today; new fields need asking again.
-  if (mode === 'on') await reporter.accept();
   await reporter.setMode(mode);
   const status = await reporter.status();
   const shown = statusText(status);

@@ -50,7 +50,6 @@ async function act({ reporter }: OperatorContext, request: Request): Promise<Res
   const body = await request.text();
   const action = body.length > longestForm ? null : new URLSearchParams(body).get('action');
   if (isMode(action)) {
-    if (action === 'on') await reporter.accept();
     await reporter.setMode(action);
   } else if (action === 'clean') {
     await reporter.clean();

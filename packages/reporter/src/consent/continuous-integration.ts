@@ -1,23 +1,62 @@
-// The data of ci-info, not its code: the code reads `process.env` when it is loaded.
-import vendors from 'ci-info/vendors.json' with { type: 'json' };
-
 type Environment = Readonly<Record<string, string | undefined>>;
-type Sign = string | Readonly<Record<string, unknown>>;
 
-/** Whether these environment variables are those of a continuous integration job; `CI=false` says no. */
+/** Variables that one vendor each sets in its jobs; where a list stands, all of them are set. */
+const jobVariables: readonly (string | readonly string[])[] = [
+  'AC_APPCIRCLE',
+  'AGOLA_GIT_REF',
+  'APPCENTER_BUILD_ID',
+  'APPVEYOR',
+  'bamboo_planKey',
+  'BITBUCKET_COMMIT',
+  'BITRISE_IO',
+  'BUDDY_WORKSPACE_ID',
+  'BUILDKITE',
+  'CI_XCODE_PROJECT',
+  'CIRCLECI',
+  'CIRRUS_CI',
+  'CF_BUILD_ID',
+  'CM_BUILD_ID',
+  'CODEBUILD_BUILD_ARN',
+  'DRONE',
+  'DSARI',
+  'EARTHLY_CI',
+  'EAS_BUILD',
+  'GERRIT_PROJECT',
+  'GITEA_ACTIONS',
+  'GITHUB_ACTIONS',
+  'GITLAB_CI',
+  'GO_PIPELINE_LABEL',
+  'HARNESS_BUILD_ID',
+  'HUDSON_URL',
+  ['JENKINS_URL', 'BUILD_ID'],
+  'LAYERCI',
+  'MAGNUM',
+  'NEVERCODE',
+  'PROW_JOB_ID',
+  'RWX',
+  'SAILCI',
+  'SCREWDRIVER',
+  'SEMAPHORE',
+  'STRIDER',
+  ['TASK_ID', 'RUN_ID'],
+  'TEAMCITY_VERSION',
+  'TF_BUILD',
+  'TRAVIS',
+  'VELA',
+  'WORKERS_CI',
+  'XCS',
+];
+
+/**
+ * Returns true if these environment variables are those of a continuous integration job. What a hosting platform sets
+ * for the programs that it runs (`RENDER`, `VERCEL`, `NETLIFY`, `CF_PAGES`, `DYNO`) says nothing about a job: such
+ * platforms set `CI` while they build. `CI=false` says no.
+ */
 export function isContinuousIntegration(env: Environment): boolean {
-  if (env['CI'] === 'false') return false;
-  if (isSet(env, 'CI') || isSet(env, 'CONTINUOUS_INTEGRATION')) return true;
-  const signs: readonly (Sign | readonly Sign[])[] = vendors.map((vendor) => vendor.env);
-  return signs.some((sign) => (Array.isArray(sign) ? sign.every(holds) : holds(sign as Sign)));
-
-  function holds(sign: Sign): boolean {
-    if (typeof sign === 'string') return isSet(env, sign);
-    const { env: name, includes, any } = sign;
-    if (Array.isArray(any)) return any.some((name) => isSet(env, String(name)));
-    if (typeof name === 'string') return env[name]?.includes(String(includes)) === true;
-    return Object.entries(sign).every(([name, value]) => env[name] === value);
-  }
+  const ci = (env['CI'] || env['CONTINUOUS_INTEGRATION'] || '').trim().toLowerCase();
+  if (['false', '0', 'no', 'off'].includes(ci)) return false;
+  if (ci !== '' || isSet(env, 'CI_NAME')) return true;
+  return jobVariables.some((names) => [names].flat().every((name) => isSet(env, name)));
 }
 
 function isSet(env: Environment, name: string): boolean {

@@ -1,5 +1,5 @@
 import { ReporterError } from '../errors.js';
-import type { ConsentSettings, DecidedBy, Mode } from './mode.js';
+import type { DecidedBy, Mode } from './mode.js';
 import { isContinuousIntegration } from './continuous-integration.js';
 import { isDevelopment } from './version.js';
 
@@ -46,26 +46,33 @@ function wished(configured: Mode | undefined, chosen: Mode | undefined): Decisio
     : { mode: configured, decidedBy: 'configuration' };
 }
 
-/** Reads the consent option; throws `ERR_CONSENT_INVALID` on anything that is no mode. */
+const spellings: Readonly<Record<string, Mode>> = {
+  on: 'on',
+  true: 'on',
+  yes: 'on',
+  '1': 'on',
+  local: 'local',
+  off: 'off',
+  false: 'off',
+  no: 'off',
+  '0': 'off',
+};
+
+/**
+ * Reads the consent option: a mode, a boolean, or what people write in an environment variable (`true`, `1`, `yes`,
+ * `false`, `0`, `no`, in any case). Undefined, null and empty text are undecided. Throws `ERR_CONSENT_INVALID` on
+ * anything else.
+ */
 export function readConsent(consent: unknown): Mode | undefined {
   if (consent === undefined || consent === null) return undefined;
-  if (consent === true) return 'on';
-  if (consent === false) return 'off';
-  if (consent === 'on' || consent === 'local' || consent === 'off') return consent;
+  if (typeof consent === 'boolean') return consent ? 'on' : 'off';
+  if (typeof consent === 'string') {
+    const text = consent.trim().toLowerCase();
+    if (text === '') return undefined;
+    if (Object.hasOwn(spellings, text)) return spellings[text];
+  }
   throw new ReporterError(
     'ERR_CONSENT_INVALID',
     `consent: expected on, local, off, true or false, got another ${typeof consent}`,
   );
-}
-
-/** The error of an undecided installation, with the three ways to decide. */
-export function consentRequired(product: string, ways: ConsentSettings | undefined): ReporterError {
-  const lines = [
-    `${product} can report anonymous usage, and nobody has decided yet whether it may. Say true or false:`,
-    `  in the configuration file${ways === undefined ? '' : `: ${ways.file} = true`}`,
-    `  or by a flag${ways === undefined ? '' : `: ${ways.flag}=true`}`,
-    `  or by an environment variable${ways === undefined ? '' : `: ${ways.variable}=true`}`,
-    'Nothing was collected or sent.',
-  ];
-  return new ReporterError('ERR_CONSENT_REQUIRED', lines.join('\n'));
 }

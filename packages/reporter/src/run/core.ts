@@ -32,6 +32,8 @@ export interface Core {
   readonly directory: string | null;
   /** What holds for a state; undefined stands for a state that was not read. */
   decide(state: State | undefined): Decision;
+  /** Resolves to true if neither the configuration, nor the environment, nor the operator's kept choice decides. */
+  isUndecided(): Promise<boolean>;
   endpoint(state: State): string;
   /** Fields that the operator did not accept, as paths. */
   newFields(state: State): string[];
@@ -102,6 +104,16 @@ export function createCore(options: ReporterOptions): Core {
         version,
         force: options.force === true,
       }),
+    async isUndecided(): Promise<boolean> {
+      if (configured !== undefined || core.decide(undefined).decidedBy === 'DO_NOT_TRACK') return false;
+      try {
+        // Continuous integration reports nothing, but it decides nothing either: a missing choice shows there too.
+        return (await core.cell.read()).choice.mode === null;
+      } catch {
+        // A store that fails, of which the state warned, may hold a choice.
+        return false;
+      }
+    },
     endpoint: (state) => state.choice.endpoint ?? configuredEndpoint,
     newFields(state): string[] {
       const accepted = options.requireAcceptance === false ? null : state.choice.fields;
