@@ -8,7 +8,7 @@ import { packPackages } from '@candor/testing';
 import type { Subject } from './subjects.js';
 
 const run = promisify(execFile);
-const hosts = fileURLToPath(new URL('../hosts', import.meta.url));
+const hosts = fileURLToPath(new URL('../../hosts', import.meta.url));
 
 /** A subject installed with plain npm into a folder of its own, outside of the workspace. */
 export interface Installed {

@@ -1,0 +1,14 @@
+import type { Bench } from './frame/bench.js';
+import { comparisonBench } from './frame/compare.js';
+import { comparisons } from './comparisons.js';
+import { createBench } from './create/create.js';
+import { reporterBench } from './reporter/reporter.js';
+import { sizeBench } from './size/size.js';
+
+/** Every benchmark, in the order of the README. */
+export const benches: readonly Bench[] = [
+  ...comparisons.map(comparisonBench),
+  createBench,
+  reporterBench,
+  sizeBench,
+];

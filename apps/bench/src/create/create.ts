@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Bench } from '../frame/bench.js';
+import { median, short } from '../frame/statistics.js';
+import { traefikConfiguration } from '../workload/traefik.js';
+
+const run = promisify(execFile);
+const child = fileURLToPath(new URL('measure-create.js', import.meta.url));
+
+const labels = {
+  first: 'creating it, in a new process',
+  report: 'its first configuration of 320 leaves',
+  again: 'creating it once more, same schema',
+  equal: 'creating it once more, an equal schema',
+};
+
+type Times = Record<keyof typeof labels, number>;
+
+/** What the host's thread pays for an anonymizer of the Traefik schema. */
+export const createBench: Bench = {
+  name: 'create',
+  title: 'Creating the Traefik anonymizer',
+  async run({ rounds, progress }) {
+    progress('create: a process for each round');
+    const configuration = JSON.stringify(traefikConfiguration());
+    const raw: Times[] = [];
+    for (let round = 0; round < rounds * 3; round += 1) {
+      const { stdout } = await run(process.execPath, [child, configuration]);
+      raw.push(JSON.parse(stdout) as Times);
+    }
+    return {
+      columns: ['ms (median)', 'ms (worst)'],
+      rows: Object.entries(labels).map(([key, label]) => {
+        const times = raw.map((one) => one[key as keyof Times]);
+        return { label, cells: [short(median(times)), short(Math.max(...times))] };
+      }),
+      remarks: ['Aim: at most 5 ms synchronous. The time is the processor’s, all threads together.'],
+      versions: {},
+      raw,
+    };
+  },
+};
