@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'rolldown';
 
@@ -6,24 +6,44 @@ import { build } from 'rolldown';
  * Bundles the package in the current folder for publishing: one file for each entry that its
  * `publishConfig` names, and one for each worker thread. A host that imports twelve dozen small files
  * pays for each of them (docs/decisions/0011-bundled-when-published.md).
+ *
+ * A package that has a `require` entry gets the same as CommonJS in `dist/commonjs`, with declarations of that
+ * kind beside it (docs/decisions/0013-commonjs-beside-esm.md).
  */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const { exports, bin = {} } = manifest.publishConfig;
+const targets = Object.values(exports).filter((target) => typeof target === 'object');
 
-const entries = [...Object.values(exports).map((target) => target.default), ...Object.values(bin)]
-  .filter((path) => path?.startsWith('./dist/bundle/'))
-  .map((path) => path.slice('./dist/bundle/'.length));
 // A worker is found beside the file that starts it, so it goes where the bundle is.
 const workers = readdirSync('src', { recursive: true })
-  .filter((path) => basename(path) === 'worker.ts')
+  .filter((path) => basename(path).endsWith('worker.ts'))
   .map((path) => path.replace(/\.ts$/, '.js'));
 
-await build({
-  input: {
-    ...Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), `dist/${path}`])),
-    ...Object.fromEntries(workers.map((path) => ['worker', `dist/${path}`])),
-  },
-  platform: 'node',
-  external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-  output: { dir: 'dist/bundle', format: 'esm', cleanDir: true, chunkFileNames: '[name].js' },
-});
+const modules = [...targets.map((target) => target.default), ...Object.values(bin)];
+await bundle('dist/bundle', 'esm', modules);
+
+const required = targets.flatMap((target) => target.require?.default ?? []);
+if (required.length > 0) {
+  await bundle('dist/commonjs', 'cjs', required);
+  writeFileSync('dist/commonjs/package.json', `${JSON.stringify({ type: 'commonjs' })}\n`);
+  for (const path of readdirSync('dist', { recursive: true })) {
+    if (path.endsWith('.d.ts') && !path.startsWith('commonjs'))
+      cpSync(`dist/${path}`, `dist/commonjs/${path}`);
+  }
+}
+
+async function bundle(dir, format, paths) {
+  const entries = paths
+    .filter((path) => path?.startsWith(`./${dir}/`))
+    .map((path) => path.slice(`./${dir}/`.length));
+  await build({
+    input: {
+      ...Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), `dist/${path}`])),
+      ...Object.fromEntries(workers.map((path) => [basename(path, '.js'), `dist/${path}`])),
+    },
+    platform: 'node',
+    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    // Where modules are CommonJS, `import()` may be missing: test runners that load files themselves have none.
+    output: { dir, format, cleanDir: true, chunkFileNames: '[name].js', dynamicImportInCjs: false },
+  });
+}
