@@ -1,14 +1,15 @@
 import {
   anyMember,
   formatPath,
+  isInRange,
   parseFieldList,
   type FieldList,
   type OutputSchema,
   type Json,
-  type NumberOutput,
   type PathSegment,
+  type TextOutput,
 } from '@candor/schema';
-import { inRange, isDuration, portOf } from './formats.js';
+import { isDuration, portOf } from './formats.js';
 import { settle } from './settle.js';
 import { snapshot, type Snapshot } from './snapshot.js';
 
@@ -48,7 +49,7 @@ interface Compiled {
   readonly schema: OutputSchema;
   readonly literals: ReadonlySet<string | number | boolean>;
   readonly properties: ReadonlyMap<string, number>;
-  readonly names: ReadonlySet<string | number>;
+  readonly names: ReadonlySet<string>;
 }
 
 function compile(schema: OutputSchema): Compiled {
@@ -57,7 +58,7 @@ function compile(schema: OutputSchema): Compiled {
     schema,
     literals: new Set(schema.literals),
     properties: new Map(properties),
-    names: new Set(typeof propertyNames === 'string' ? [] : propertyNames),
+    names: new Set(propertyNames?.literals),
   };
 }
 
@@ -172,8 +173,7 @@ function allowsName({ schema, names }: Compiled, key: string, most: number): boo
   // Unlimited, the number would carry anything that fits in one.
   if (number !== undefined && Number(number) <= most) return true;
   if (names.has(key)) return true;
-  const text = schema.object?.propertyNames;
-  return typeof text === 'string' && settle(key, text === 'address') === key;
+  return isScrubbed(schema.object?.propertyNames?.text, key);
 }
 
 function allowsScalar({ schema, literals }: Compiled, value: string | number | boolean): boolean {
@@ -183,21 +183,14 @@ function allowsScalar({ schema, literals }: Compiled, value: string | number | b
       return schema.boolean === true;
     case 'number':
       if (schema.count && Number.isSafeInteger(value) && value >= 0) return true;
-      return schema.numbers?.some((numbers) => inRange(rangeOf(numbers), value)) ?? false;
+      return schema.numbers?.some((numbers) => isInRange(numbers, value)) ?? false;
     case 'string':
       if (schema.port && portOf(value) === value) return true;
       if (schema.durations?.some((format) => isDuration(format, value))) return true;
-      return schema.text !== undefined && settle(value, schema.text === 'address') === value;
+      return isScrubbed(schema.text, value);
   }
 }
 
-function rangeOf(numbers: NumberOutput): Parameters<typeof inRange>[0] {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, integer = false } = numbers;
-  return {
-    low: minimum ?? -Infinity,
-    high: maximum ?? Infinity,
-    above: exclusiveMinimum ?? -Infinity,
-    below: exclusiveMaximum ?? Infinity,
-    integer,
-  };
+function isScrubbed(texts: readonly TextOutput[] = [], value: string): boolean {
+  return texts.some(({ address = false }) => settle(value, address) === value);
 }

@@ -1,5 +1,3 @@
-import type { NumberRange } from '@candor/schema';
-
 const isoDuration =
   /^P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?$/;
 const goDuration = /^[-+]?(?:0|(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
@@ -19,10 +17,4 @@ export function portOf(address: string): string | undefined {
   const [, digits, protocol = ''] = listenAddress.exec(address) ?? [];
   const port = Number(digits);
   return digits === undefined || port > 65_535 ? undefined : `:${port}${protocol}`;
-}
-
-/** Whether a number lies in a range. */
-export function inRange({ low, high, above, below, integer }: NumberRange, value: number): boolean {
-  if (integer && !Number.isInteger(value)) return false;
-  return low <= value && value <= high && above < value && value < below;
 }

@@ -62,7 +62,7 @@ test('a raw object of a union is held against its own alternative', () => {
 
 test('a damaged field list is refused', () => {
   const list = fields({ type: 'object', export: true });
-  expect(() => createVerifier({ ...list, output: [{ literals: [], text: true }] })).toThrow(
+  expect(() => createVerifier({ ...list, output: [{ literals: [], text: [{}] }] })).toThrow(
     expect.objectContaining({ code: 'ERR_FIELD_LIST' }),
   );
   expect(() => createVerifier(null as never)).toThrow(expect.objectContaining({ code: 'ERR_FIELD_LIST' }));

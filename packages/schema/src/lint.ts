@@ -1,4 +1,4 @@
-import { numberRange } from './masks.js';
+import { numberRange } from './bounds.js';
 import { anyMember, formatPath, type PathSegment } from './path.js';
 import type { SchemaNode } from './schema-node.js';
 import { toJsonSchema, vendorOf, type SchemaSource } from './schema-source.js';
@@ -169,11 +169,12 @@ function checkNames(names: SchemaNode, report: Report): void {
 function checkBounds(node: SchemaNode, report: Report): void {
   const { tag, values, kinds } = node;
   if (tag?.transform !== undefined || values !== undefined) return;
-  const { low, high, above, below } = numberRange(node);
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = numberRange(node);
   // Beside a duration a number is one too.
   const isNumber =
     !kinds.includes('duration') && kinds.some((kind) => kind === 'number' || kind === 'integer');
-  const isBounded = Math.max(low, above) > -Infinity && Math.min(high, below) < Infinity;
+  const isBounded =
+    (minimum ?? exclusiveMinimum) !== undefined && (maximum ?? exclusiveMaximum) !== undefined;
   if (isNumber && !isBounded) {
     const how = 'use minimum and maximum, an enum or { bucket: […] }';
     report('@candor/unbounded-value', 'error', `exports any number; ${how}`);

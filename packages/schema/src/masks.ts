@@ -30,26 +30,3 @@ export function isTextList(node: SchemaNode): boolean {
 export function isUndeclared(node: SchemaNode): boolean {
   return node.kinds.length === 0 && node.tag === undefined && node.anyOf.length === 0;
 }
-
-/** The least and greatest number that a place allows; infinite where it does not say. */
-export function numberRange(node: SchemaNode): NumberRange {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = node.keywords;
-  const low = bound(minimum, -Infinity);
-  const high = bound(maximum, Infinity);
-  const above = bound(exclusiveMinimum, -Infinity);
-  const below = bound(exclusiveMaximum, Infinity);
-  return { low, high, above, below, integer: !node.kinds.includes('number') };
-}
-
-/** The numbers of a place: `low <= n <= high`, `above < n < below`, whole ones only where `integer`. */
-export interface NumberRange {
-  readonly low: number;
-  readonly high: number;
-  readonly above: number;
-  readonly below: number;
-  readonly integer: boolean;
-}
-
-function bound(value: unknown, otherwise: number): number {
-  return typeof value === 'number' ? value : otherwise;
-}

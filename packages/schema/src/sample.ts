@@ -1,4 +1,4 @@
-import { numberRange, type NumberRange } from './masks.js';
+import { isInRange, numberRange, type NumberRange } from './bounds.js';
 import { anyMember, formatPath, type PathSegment } from './path.js';
 import type { Json, SchemaNode } from './schema-node.js';
 import type { SchemaSource } from './schema-source.js';
@@ -55,7 +55,7 @@ function valueOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOption
       return true;
     case 'integer':
     case 'number':
-      return numberIn(numberRange(node), node.keywords['multipleOf']);
+      return numberIn(numberRange(node));
     case 'duration':
       return node.keywords['format'] === 'duration' ? 'PT1M30S' : '1m30s';
     case 'array':
@@ -114,14 +114,17 @@ function keyFor(pattern: RegExp): string | undefined {
   );
 }
 
-function numberIn({ low, high, above, below, integer }: NumberRange, multipleOf: unknown): number {
-  const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : 1;
-  const fitting = (value: number): boolean =>
-    low <= value && value <= high && above < value && value < below && (!integer || Number.isInteger(value));
-  const least = Math.max(low, above);
-  const next = Number.isFinite(least) ? Math.ceil(least / step) * step : 42;
-  const middle = (Math.max(low, above) + Math.min(high, below)) / 2;
-  return [42, next, next + step, Math.min(high, below), middle].find(fitting) ?? middle;
+function numberIn(range: NumberRange): number {
+  const step = range.multipleOf ?? 1;
+  const least = Math.max(range.minimum ?? -Infinity, range.exclusiveMinimum ?? -Infinity);
+  const most = Math.min(range.maximum ?? Infinity, range.exclusiveMaximum ?? Infinity);
+  const first = Number.isFinite(least)
+    ? Math.ceil(least / step)
+    : Math.min(Math.ceil(42 / step), Math.floor(most / step));
+  // The product of two decimal numbers is seldom the decimal number that it stands for.
+  const multiples = [first, first + 1, first - 1].map((times) => Number((times * step).toPrecision(15)));
+  const middle = (least + most) / 2;
+  return [42, ...multiples, most, middle].find((value) => isInRange(range, value)) ?? multiples[0] ?? 0;
 }
 
 const byFormat: Readonly<Record<string, string>> = {

@@ -53,6 +53,6 @@ export interface SchemaNode {
   readonly items: SchemaNode | undefined;
   /** Alternatives that only a value can decide between (`anyOf`, `oneOf` beyond "nullable"). */
   readonly anyOf: readonly SchemaNode[];
-  /** Every other keyword of the node (`default`, `format`, `pattern`, `minimum`, …), the nearest winning. */
+  /** Every other keyword of the node (`default`, `format`, `pattern`, `minimum`, …): limits as all schemas of the place set them, else the nearest wins. */
   readonly keywords: Readonly<Record<string, unknown>>;
 }

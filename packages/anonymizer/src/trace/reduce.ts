@@ -1,6 +1,7 @@
 import {
   bucketLabels,
   maskedText,
+  isInRange,
   numberRange,
   otherValue,
   zeroDuration,
@@ -8,7 +9,7 @@ import {
   type SchemaNode,
   type Transform,
 } from '@candor/schema';
-import { inRange, isDuration, portOf } from '../formats.js';
+import { isDuration, portOf } from '../formats.js';
 import { settle } from '../settle.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Outcome, Reason } from './trace-node.js';
@@ -24,7 +25,9 @@ export function reduce(node: SchemaNode, scalar: Scalar): Outcome {
     return node.values.includes(scalar.value) ? keep(scalar.value) : mask(node, scalar, 'not-allowed');
   }
   if (scalar.kind === 'number') {
-    return inRange(numberRange(node), scalar.value) ? keep(scalar.value) : mask(node, scalar, 'not-allowed');
+    return isInRange(numberRange(node), scalar.value)
+      ? keep(scalar.value)
+      : mask(node, scalar, 'not-allowed');
   }
   if (scalar.kind !== 'string') return keep(scalar.value);
   if (node.kinds.includes('duration')) {

@@ -1,13 +1,13 @@
 import {
-  bucketLabels,
-  isTextList,
-  isUndeclared,
-  maskedText,
+  listRange,
   numberRange,
-  otherValue,
-  zeroDuration,
-} from '../masks.js';
-import type { Json, SchemaNode, Transform } from '../schema-node.js';
+  objectRange,
+  textRange,
+  type NumberRange,
+  type TextRange,
+} from '../bounds.js';
+import { bucketLabels, isTextList, isUndeclared, maskedText, otherValue, zeroDuration } from '../masks.js';
+import type { Json, Kind, SchemaNode, Transform } from '../schema-node.js';
 import { emptyNode } from '../tree/field-tree.js';
 
 /**
@@ -17,23 +17,35 @@ import { emptyNode } from '../tree/field-tree.js';
 export interface OutputSchema {
   /** The masks, and what an enum or transform lets through. */
   readonly literals: readonly (string | number | boolean)[];
-  /** Any text that scrubbing leaves as it is, by the rules for addresses where it says so. */
-  readonly text?: TextOutput;
+  /** Any text that scrubbing leaves as it is and that one of these allows. */
+  readonly text?: readonly TextOutput[];
   readonly boolean?: true;
-  readonly numbers?: readonly NumberOutput[];
+  readonly numbers?: readonly NumberRange[];
   readonly durations?: readonly ('duration' | 'go-duration')[];
   /** The port of a listen address, as `:80` or `:80/udp`. */
   readonly port?: true;
-  /** A whole number from zero. */
-  readonly count?: true;
-  readonly list?: { readonly prefix: readonly number[]; readonly items?: number };
+  /** A whole number from zero, in one of these ranges. */
+  readonly count?: readonly NumberRange[];
+  readonly list?: ListOutput;
   readonly object?: ObjectOutput;
   /** Where a union's objects tell themselves apart; `object` is for one that fits several of them. */
   readonly alternatives?: readonly AlternativeOutput[];
 }
 
-/** How a text was scrubbed: as any text, or as one that is an address. */
-export type TextOutput = true | 'address';
+/** Texts that a place exports. */
+export interface TextOutput extends TextRange {
+  /** Set where they were scrubbed as addresses. */
+  readonly address?: true;
+}
+
+/** The items of a list. */
+export interface ListOutput {
+  readonly prefix: readonly number[];
+  readonly items?: number;
+  readonly maxItems?: number;
+  /** Set where no value comes twice, masks aside. */
+  readonly uniqueItems?: true;
+}
 
 /** One object of a union, and the properties whose constants say that it is this one. */
 export interface AlternativeOutput {
@@ -41,22 +53,20 @@ export interface AlternativeOutput {
   readonly discriminators: readonly string[];
 }
 
-/** The numbers that a place exports; what is missing is not limited. */
-export interface NumberOutput {
-  readonly integer?: true;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-}
-
 /** The members that an exported object or map may have; none is required. */
 export interface ObjectOutput {
   /** Pairs, since a property may be called `__proto__`. */
   readonly properties: readonly (readonly [key: string, form: number])[];
   readonly additionalProperties?: number;
-  /** The keys of members that stay beside `key1`, `key2`, …: those listed, or any text scrubbed so. */
-  readonly propertyNames?: 'text' | 'address' | readonly (string | number)[];
+  /** The keys of members that stay beside `key1`, `key2`, … */
+  readonly propertyNames?: NamesOutput;
+  readonly maxProperties?: number;
+}
+
+/** Keys that leave as they are: those listed, and any text that scrubbing leaves as it is and that one of these allows. */
+export interface NamesOutput {
+  readonly literals: readonly string[];
+  readonly text?: readonly TextOutput[];
 }
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -130,12 +140,12 @@ function allowScalars(
   const { tag, kinds, values } = node;
   if (tag === undefined) return;
   if (tag.transform !== undefined) {
-    allowTransformed(form, tag.transform, literals);
+    allowTransformed(form, node, tag.transform, literals);
   } else if (values === undefined) {
-    if (kinds.includes('string')) form.text = widest(form.text, node.address ? 'address' : true);
+    if (kinds.includes('string')) form.text = withRange(form.text, textOutput(node));
     if (kinds.includes('boolean')) form.boolean = true;
     if (kinds.includes('number') || kinds.includes('integer')) {
-      form.numbers = [...(form.numbers ?? []), numberOutput(node)];
+      form.numbers = withRange(form.numbers, numberRange(node));
     }
     if (kinds.includes('duration')) {
       const format = node.keywords['format'] === 'duration' ? 'duration' : 'go-duration';
@@ -146,9 +156,14 @@ function allowScalars(
   }
 }
 
-/** Objects of a union may each have text at one key, and a value may come from either. */
-function widest(one: TextOutput | undefined, other: TextOutput): TextOutput {
-  return one === undefined ? other : one === other ? one : true;
+function textOutput(node: SchemaNode): TextOutput {
+  return { ...(node.address && { address: true }), ...textRange(node) };
+}
+
+/** Objects of a union may each have a value at one key, and what leaves may come from any of them. */
+function withRange<T>(ranges: readonly T[] = [], range: T): readonly T[] {
+  const isKnown = ranges.some((known) => JSON.stringify(known) === JSON.stringify(range));
+  return isKnown ? ranges : [...ranges, range];
 }
 
 function isLiteral(value: Json): value is string | number | boolean {
@@ -157,6 +172,7 @@ function isLiteral(value: Json): value is string | number | boolean {
 
 function allowTransformed(
   form: Draft<OutputSchema>,
+  node: SchemaNode,
   transform: Transform,
   literals: Set<string | number | boolean>,
 ): void {
@@ -171,22 +187,25 @@ function allowTransformed(
       literals.add(true);
       break;
     case 'count':
-      form.count = true;
+      for (const range of countRanges(node)) form.count = withRange(form.count, range);
       break;
     case 'port':
       form.port = true;
   }
 }
 
-function numberOutput(node: SchemaNode): NumberOutput {
-  const { low, high, above, below, integer } = numberRange(node);
-  return {
-    ...(integer && { integer }),
-    ...(low > -Infinity && { minimum: low }),
-    ...(high < Infinity && { maximum: high }),
-    ...(above > -Infinity && { exclusiveMinimum: above }),
-    ...(below < Infinity && { exclusiveMaximum: below }),
-  };
+function countRanges(node: SchemaNode): NumberRange[] {
+  const { minItems = 0, maxItems } = listRange(node);
+  const { minProperties = 0, maxProperties } = objectRange(node);
+  const range = (minimum: number, maximum: number | undefined): NumberRange => ({
+    integer: true,
+    minimum,
+    ...(maximum !== undefined && { maximum }),
+  });
+  return [
+    ...(node.kinds.includes('array') ? [range(minItems, maxItems)] : []),
+    ...(node.kinds.includes('object') ? [range(minProperties, maxProperties)] : []),
+  ];
 }
 
 const maskedItem: SchemaNode = { ...emptyNode(), kinds: ['string'] };
@@ -201,7 +220,33 @@ function fillList(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formO
   const prefix = Array.from({ length }, (_, at) =>
     formOf([...exported.flatMap((node) => node.prefixItems[at] ?? node.items ?? []), ...masked(rest)]),
   );
-  form.list = { prefix, ...(rest.length > 0 && { items: formOf(rest) }) };
+  form.list = { prefix, ...(rest.length > 0 && { items: formOf(rest) }), ...widestList(lists) };
+}
+
+/** The bounds of all lists that a place may hold; there is no least length, since items may be left out. */
+function widestList(lists: readonly SchemaNode[]): Pick<ListOutput, 'maxItems' | 'uniqueItems'> {
+  const ranges = lists.map(listRange);
+  const most = Math.max(...ranges.map(({ maxItems = Infinity }) => maxItems));
+  const isUnique = ranges.every(({ uniqueItems }) => uniqueItems) && lists.every(keepsItems);
+  return {
+    ...(most < Infinity && { maxItems: most }),
+    ...(isUnique && { uniqueItems: true }),
+  };
+}
+
+/** Returns true if items that differ leave as values that differ, masks aside. */
+function keepsItems({ prefixItems, items }: SchemaNode): boolean {
+  return [...prefixItems, ...(items === undefined ? [] : [items])].every(
+    (item) =>
+      item.anyOf.length === 0 &&
+      isExported(item) &&
+      (item.values !== undefined || !item.kinds.some(isReduced)),
+  );
+}
+
+// Scrubbing makes one text of many, and members that do not leave make one object of many.
+function isReduced(kind: Kind): boolean {
+  return kind === 'object' || kind === 'array' || kind === 'string' || kind === 'duration';
 }
 
 function masked(rest: readonly SchemaNode[]): SchemaNode[] {
@@ -219,6 +264,7 @@ function fillObject(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], for
     return [key, formOf(declared)];
   });
   const names = namesOf(objects);
+  const most = Math.max(...objects.map((node) => objectRange(node).maxProperties ?? Infinity));
   if (objects.length > 1) {
     form.alternatives = objects.map((node) => ({
       schema: formOf([node]),
@@ -229,6 +275,7 @@ function fillObject(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], for
     properties,
     ...(members.length > 0 && { additionalProperties: formOf(members) }),
     ...(members.length > 0 && names !== undefined && { propertyNames: names }),
+    ...(most < Infinity && { maxProperties: most }),
   };
 }
 
@@ -245,19 +292,18 @@ function membersOf({ patternProperties, additionalProperties }: SchemaNode): Sch
   ].filter((node) => !isUndeclared(node));
 }
 
-function namesOf(objects: readonly SchemaNode[]): ObjectOutput['propertyNames'] {
-  const listed: (string | number)[] = [];
-  let text: TextOutput | undefined;
+function namesOf(objects: readonly SchemaNode[]): NamesOutput | undefined {
+  const literals = new Set<string>();
+  let text: readonly TextOutput[] | undefined;
   for (const { propertyNames } of objects) {
     if (propertyNames?.tag === undefined || propertyNames.anyOf.length > 0) continue;
-    const { transform } = propertyNames.tag;
-    if (transform?.kind === 'only') listed.push(...transform.values);
-    if (transform !== undefined) continue;
-    if (propertyNames.values === undefined) text = widest(text, propertyNames.address ? 'address' : true);
-    listed.push(...(propertyNames.values ?? []).filter((value) => typeof value === 'string'));
+    const { tag, values } = propertyNames;
+    const listed = tag.transform?.kind === 'only' ? tag.transform.values : tag.transform ? [] : values;
+    if (listed === undefined) text = withRange(text, textOutput(propertyNames));
+    for (const value of listed ?? []) if (typeof value === 'string') literals.add(value);
   }
-  if (text !== undefined) return text === true ? 'text' : text;
-  return listed.length > 0 ? listed : undefined;
+  if (literals.size === 0 && text === undefined) return undefined;
+  return { literals: [...literals], ...(text !== undefined && { text }) };
 }
 
 /** Whether a place leaves as it is, members and all that they allow. */

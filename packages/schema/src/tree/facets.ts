@@ -1,3 +1,4 @@
+import { compilePattern } from '../pattern.js';
 import type { Json, Kind } from '../schema-node.js';
 import type { Keywords, Layer } from './alternatives.js';
 import { isSchemaObject, schemasIn } from './alternatives.js';
@@ -126,16 +127,34 @@ export function nearest(layers: readonly Layer[], keyword: string): unknown {
   return layers.find(({ schema, conditional }) => !conditional && keyword in schema)?.schema[keyword];
 }
 
-/** Every keyword that a place does not show in a field of its own, the nearest layer winning. */
+/** Every keyword that a place does not show in a field of its own: limits as all layers set them, else the nearest wins. */
 export function keywordsOf(layers: readonly Layer[]): Record<string, unknown> {
   const keywords = new Map<string, unknown>();
   for (const { schema, conditional } of layers) {
     if (conditional) continue;
     for (const [keyword, value] of Object.entries(schema)) {
-      if (!consumed.has(keyword) && !keywords.has(keyword)) keywords.set(keyword, value);
+      if (consumed.has(keyword)) continue;
+      keywords.set(keyword, keywords.has(keyword) ? bothOf(keyword, keywords.get(keyword), value) : value);
     }
   }
   return Object.fromEntries(keywords);
+}
+
+const lowerLimits = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']);
+const upperLimits = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']);
+
+function bothOf(keyword: string, near: unknown, far: unknown): unknown {
+  if (typeof near === 'number' && typeof far === 'number') {
+    if (lowerLimits.has(keyword)) return Math.max(near, far);
+    if (upperLimits.has(keyword)) return Math.min(near, far);
+    // A multiple of both, where one of them is a multiple of the other.
+    if (keyword === 'multipleOf') return Number.isInteger(far / near) ? far : near;
+  }
+  if (keyword === 'uniqueItems') return near === true || far === true;
+  if (keyword === 'required' && Array.isArray(near) && Array.isArray(far)) {
+    return [...new Set<unknown>([...near, ...far])];
+  }
+  return near;
 }
 
 /** The children of a place: for each name, pattern or position, the layers that describe the value there. */
@@ -158,7 +177,7 @@ export function childrenOf(layers: readonly Layer[]): Children {
     properties: new Map([...keys].map((key) => [key, pick(layers, (schema) => atKey(schema, key))])),
     patterns: new Map(
       [...patterns]
-        .filter((pattern) => !matchesAll(pattern) && compile(pattern) !== undefined)
+        .filter((pattern) => !matchesAll(pattern) && compilePattern(pattern) !== undefined)
         .map((pattern) => [pattern, pick(layers, (schema) => atPattern(schema, pattern))]),
     ),
     members: pick(layers, (schema) => additional(schema)),
@@ -182,7 +201,7 @@ const anything: Keywords = {};
 function atKey(schema: Keywords, key: string): unknown {
   const own = entry(schema['properties'], key);
   const matching = ownKeys(schema['patternProperties'])
-    .filter((pattern) => !matchesAll(pattern) && compile(pattern)?.test(key))
+    .filter((pattern) => !matchesAll(pattern) && compilePattern(pattern)?.test(key))
     .map((pattern) => entry(schema['patternProperties'], pattern));
   if (own !== undefined || matching.length > 0) return [own, ...matching].map(orNothing);
   return allowsMore(schema) ? additional(schema) : undefined;
@@ -222,15 +241,6 @@ function prefixOf(schema: Keywords): readonly unknown[] {
 
 function matchesAll(pattern: string): boolean {
   return ['', '.*', '^.*', '.*$', '^.*$', '^(.*)$'].includes(pattern);
-}
-
-/** Compiles a `pattern` of JSON Schema (ECMA-262 with `u`); undefined where it is none. */
-export function compile(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return undefined;
-  }
 }
 
 function ownKeys(value: unknown): string[] {

@@ -1,7 +1,8 @@
+import { compilePattern } from '../pattern.js';
 import type { Json, Kind, SchemaNode, Tag } from '../schema-node.js';
 import { toJsonSchema, type SchemaSource } from '../schema-source.js';
 import { alternativesOf, referenceOf, type Alternative, type Keywords, type Layer } from './alternatives.js';
-import { childrenOf, compile, isAddress, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
+import { childrenOf, isAddress, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
 import { createResolver, type Resolve } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
@@ -142,7 +143,7 @@ function describe(
   node.values = values;
   node.properties = new Map([...properties].map(([key, child]) => [key, builder.node(child)]));
   node.patternProperties = [...patterns].flatMap(([source, child]) => {
-    const pattern = compile(source);
+    const pattern = compilePattern(source);
     return pattern === undefined ? [] : { pattern, node: builder.node(child) };
   });
   node.additionalProperties = maybe(members);

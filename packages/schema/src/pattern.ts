@@ -1,0 +1,41 @@
+/**
+ * Compiles a `pattern` of JSON Schema: ECMA-262 with `u`, or without it, since many patterns escape more than it allows.
+ * Returns undefined where it is neither, such as `(?i)…` of another language.
+ */
+export function compilePattern(source: string): RegExp | undefined {
+  return compileWith(source, 'u') ?? compileWith(source, '');
+}
+
+function compileWith(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
+// Steps for one text; a hostile text must not hold up who verifies it.
+const mostSteps = 1_000_000;
+
+/**
+ * Returns true if a pattern is certain to be decided in linear time, or in few steps for texts of `maxLength`.
+ * It errs on the side of false: repeated groups that repeat something, references and lookarounds are not examined.
+ */
+export function isFastPattern(source: string, maxLength: number = Infinity): boolean {
+  if (!source.startsWith('^') || compilePattern(source) === undefined) return false;
+  if (/\\[1-9k]|\(\?(?!:|<[^=!])/.test(source)) return false;
+  // What one sign may be does not matter, only how often it may come.
+  const atoms = source.replace(/\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2}|[^])/g, 'x');
+  const shape = atoms.replace(/\[(?:[^\]])*\]/g, 'x');
+  const counts = Array.from(shape.matchAll(/[*+]|\{(\d+)(,?)(\d*)\}/g), mostOf);
+  if (/\([^()]*[*+{|(][^]*\)(?:[*+]|\{)/.test(shape)) return false;
+  const finite = counts.filter(Number.isFinite);
+  const bounded = finite.reduce((product, count) => product * Math.max(count, 1), 1);
+  const open = counts.length - finite.length;
+  return open <= 1 ? bounded <= 1_000 : bounded * maxLength ** open <= mostSteps;
+}
+
+/** How often the thing before a quantifier may come. */
+function mostOf([sign, least, comma, most]: RegExpExecArray): number {
+  return sign === '*' || sign === '+' || (comma === ',' && most === '') ? Infinity : Number(most || least);
+}
