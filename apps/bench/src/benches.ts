@@ -2,6 +2,7 @@ import type { Bench } from './frame/bench.js';
 import { comparisonBench } from './frame/compare.js';
 import { comparisons } from './comparisons.js';
 import { createBench } from './create/create.js';
+import { intakeBench } from './intake/intake.js';
 import { reporterBench } from './reporter/reporter.js';
 import { sizeBench } from './size/size.js';
 
@@ -9,6 +10,7 @@ import { sizeBench } from './size/size.js';
 export const benches: readonly Bench[] = [
   ...comparisons.map(comparisonBench),
   createBench,
+  intakeBench,
   reporterBench,
   sizeBench,
 ];
