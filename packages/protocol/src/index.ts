@@ -20,3 +20,15 @@ export { isProductName, isReleaseVersion, parseReport } from './parse-report.js'
 export type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from './responses.js';
 export { factsKey, featuresKey, reportDocument } from './report-document.js';
 export type { Age, Json, Report } from './report.js';
+export {
+  type Condition,
+  type Count,
+  type CountBy,
+  type CountPeriod,
+  type CountQuery,
+  type CountResult,
+  type CountUnit,
+  type FactValue,
+  formatCountQuery,
+  parseCountQuery,
+} from './count-query.js';
