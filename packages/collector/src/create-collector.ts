@@ -1,30 +1,59 @@
 import { defaultLimits, isCandorError } from '@candor/protocol';
-import { dayFromNumber, dayNumber, dayOf } from '@candor/protocol';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { createProducts } from './intake/products.js';
 import { createQueue } from './intake/queue.js';
 import { intakeRoutes } from './intake/routes.js';
-import type { Collector, CollectorOptions, QueueOptions, RateLimit } from './options.js';
+import { createMaintenance } from './maintenance.js';
+import { createClientAddress } from './networks/client-address.js';
+import { createLimitRequests } from './networks/limit-requests.js';
+import { createNetworkLedger, defaultNetworkLimits } from './networks/network-ledger.js';
+import { networkOf } from './networks/network-of.js';
+import type { Collector, CollectorOptions, QueueOptions } from './options.js';
 import { Problem, problemResponse } from './problem.js';
+import { operatorOnly } from './query/access.js';
 import { queryRoutes } from './query/routes.js';
-import { createRateLimiter } from './rate/rate-limiter.js';
+import { createRefusals } from './refusals.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
+import { quietly } from './quietly.js';
 
-const defaultRateLimit: RateLimit = { requests: 120, window: 60_000 };
+/** What `peerAddress` returns for a call inside the process. */
+export const internalCall = 'internal call';
+
 const defaultQueue: QueueOptions = {
   batch: 1_000,
   reports: 10_000,
   bytes: 64 * 1024 * 1024,
   bodies: 1_000,
+  delay: 5,
+  timeout: 10_000,
 };
 const hour = 3_600_000;
 
-/** Creates a collector over a store. Throws `ERR_PRODUCT`, or what a damaged field list makes the verifier throw. */
+/**
+ * Creates a collector over a store. Throws `ERR_PRODUCT` or `ERR_OPTION`, or what a damaged field list makes the
+ * verifier throw.
+ */
 export function createCollector(options: CollectorOptions): Collector {
-  const { storage, clientAddress, rateLimit = {}, retention = 35, clock = Date.now } = options;
-  const { onError = () => {} } = options;
+  const { storage, peerAddress, networkLimits = {}, retention = 35, clock = Date.now } = options;
+  const onError = quietly(options.onError);
   const counts = { accepted: 0, removed: 0, refused: {} as Record<string, number> };
-  const products = createProducts(options.products);
+  let products = createProducts(options.products);
   const queue = createQueue(storage, { ...defaultQueue, ...options.queue }, onError);
+  const refusals = createRefusals(quietly(options.onRefusal));
+  const ledger =
+    networkLimits === false
+      ? undefined
+      : (options.ledger ?? createNetworkLedger({ ...defaultNetworkLimits, ...networkLimits }));
+  const limitRequests = createLimitRequests(ledger);
+  const clientAddress = createClientAddress(options.trustProxy);
+  const address = (c: Context): string | undefined => {
+    const peer = peerAddress(c);
+    return peer === internalCall ? peer : clientAddress(peer, c.req.header('x-forwarded-for'));
+  };
+  const network = (c: Context): string | undefined => {
+    const found = address(c);
+    return found === internalCall ? undefined : (networkOf(found ?? '') ?? 'unknown');
+  };
 
   const app = new Hono();
   app.onError((error) => {
@@ -33,43 +62,65 @@ export function createCollector(options: CollectorOptions): Collector {
     return problemResponse(problem);
   });
   app.notFound(() => problemResponse(new Problem('not-found', 'Nothing is here.')));
+  app.use(async (c, next) => {
+    // Node passes on any `Host`, and nothing that reads the URL later expects one that makes none.
+    if (!URL.canParse(c.req.url)) throw new Problem('bad-host', 'The Host header is not a host.');
+    await next();
+  });
   app.route(
     '/',
     intakeRoutes({
-      products,
+      products: () => products,
       formats: options.intakeFormats ?? [],
       queue,
-      clientAddress,
+      ledger,
+      limitRequests,
+      network,
+      refusals,
       retention,
       clock,
       limits: { ...defaultLimits, ...options.limits },
-      limitRate: rateLimit === false ? () => {} : createRateLimiter({ ...defaultRateLimit, ...rateLimit }),
       bodyTimeout: options.bodyTimeout ?? 10_000,
       allowBackdating: options.allowBackdating ?? false,
-      onAccepted: ({ removed }) => {
+      onAccepted: (removed) => {
         counts.accepted += 1;
         counts.removed += removed;
       },
     }),
   );
-  app.route('/v1/products', queryRoutes({ ...options, clock }));
+  if (options.allowUnauthenticatedQueries !== true) {
+    const guard = operatorOnly({
+      tokenHashes: options.tokenHashes ?? [],
+      address,
+      limitRequests,
+      network,
+      clock,
+    });
+    // Only reading: what is posted below these paths is a report.
+    app.get('/v1/*', guard);
+  }
+  app.route('/v1', queryRoutes({ storage, products: () => products, refusals, clock }));
+  refuseOtherMethods(app);
 
-  const maintain = async (): Promise<void> => {
-    const today = dayOf(clock());
-    await storage.rollUp(today);
-    await storage.expire(dayFromNumber(dayNumber(today) - retention));
-  };
+  const maintain = createMaintenance(storage, retention, clock);
   let maintenance = Promise.resolve();
   const keep = (): void => {
     maintenance = maintenance.then(maintain).catch((error: unknown) => onError(error as Error));
   };
-  keep();
-  const timer = setInterval(keep, hour);
-  timer.unref();
+  if (options.maintenance !== false) keep();
+  const timer = options.maintenance === false ? undefined : setInterval(keep, hour).unref();
 
   return {
     app,
-    stats: () => ({ ...counts, refused: { ...counts.refused } }),
+    stats: () => ({ ...counts, refused: { ...counts.refused }, queue: queue.stats() }),
+    refusals: () => refusals.list(),
+    async problems() {
+      const found = queue.stats().healthy ? [] : ['The last write of the store failed.'];
+      return [...found, ...(await storage.products().then(() => [], () => ['The store cannot be read.']))];
+    },
+    setProducts(registrations) {
+      products = createProducts(registrations);
+    },
     flush: () => queue.flush(),
     maintain,
     async close() {

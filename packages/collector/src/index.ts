@@ -1,12 +1,22 @@
 export { CollectorError, type CollectorErrorCode } from './collector-error.js';
-export { createCollector } from './create-collector.js';
+export { createCollector, internalCall } from './create-collector.js';
+export type { QueueStats } from './intake/queue.js';
 export { receivedHeader } from './intake/received-day.js';
+export type { TrustProxy } from './networks/client-address.js';
+export {
+  type Contribution,
+  createNetworkLedger,
+  defaultNetworkLimits,
+  type NetworkLedger,
+  type NetworkLimits,
+} from './networks/network-ledger.js';
 export type {
   Collector,
   CollectorOptions,
   CollectorStats,
   ProductRegistration,
   QueueOptions,
-  RateLimit,
 } from './options.js';
-export { problems, type ProblemType } from './problem.js';
+export { Problem, problemResponse, problems, type ProblemType } from './problem.js';
+export { operatorOnly, type AccessOptions } from './query/access.js';
+export type { Refusal, RefusalSubject } from './refusals.js';

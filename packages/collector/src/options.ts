@@ -2,6 +2,10 @@ import type { IntakeFormat, Limits } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
 import type { Storage } from '@candor/storage';
 import type { Context, Hono } from 'hono';
+import type { QueueStats } from './intake/queue.js';
+import type { TrustProxy } from './networks/client-address.js';
+import type { NetworkLedger, NetworkLimits } from './networks/network-ledger.js';
+import type { Refusal } from './refusals.js';
 
 /** A product whose reports are taken. */
 export interface ProductRegistration {
@@ -11,14 +15,8 @@ export interface ProductRegistration {
   readonly fieldLists: readonly FieldList[];
   /** Digests of field lists that were withdrawn; their senders are told to stop (410). */
   readonly retired?: readonly string[] | undefined;
-}
-
-/** How many reports a network may send. */
-export interface RateLimit {
-  /** Reports of one network (IPv4 /24, IPv6 /56) in a window; default 120. */
-  readonly requests: number;
-  /** Milliseconds; default one minute. */
-  readonly window: number;
+  /** Versions that were released. Any other counts as `other` once a network has sent too many new values. */
+  readonly releases?: readonly string[] | undefined;
 }
 
 /** What waits for the store at once. */
@@ -31,6 +29,10 @@ export interface QueueOptions {
   readonly bytes: number;
   /** Requests whose body is being read; default 1000. */
   readonly bodies: number;
+  /** Milliseconds that the first report of a batch waits for others; default 5. */
+  readonly delay: number;
+  /** Milliseconds after which a write of the store counts as failed; default 10 seconds. */
+  readonly timeout: number;
 }
 
 /** Options of `createCollector`. */
@@ -41,28 +43,36 @@ export interface CollectorOptions {
   /** Report formats of programs' own, each taken at `POST /v1/products/:product/reports` of its product. */
   readonly intakeFormats?: readonly IntakeFormat[] | undefined;
   /**
-   * The address of a request's other end, for rate limits and for who may query; undefined for a call inside the
-   * process, which has no rate limit. Behind a proxy it must be the client's.
+   * Returns the address of the socket's other end, or `internalCall` for a call inside the process, which has no
+   * limits. Requests without an address share the limits of one network.
    */
-  readonly clientAddress: (c: Context) => string | undefined;
-  /** `Authorization: Bearer …` that opens the query API. */
-  readonly operatorToken?: string | undefined;
+  readonly peerAddress: (c: Context) => string | undefined;
+  /** The proxies in front, whose `X-Forwarded-For` header says who the client is; default none. */
+  readonly trustProxy?: TrustProxy | undefined;
+  /** SHA-256 of each token that opens the query API, in lower-case hexadecimal digits. */
+  readonly tokenHashes?: readonly string[] | undefined;
   /** Answers queries from anywhere without a token: for an app that guards those paths itself. */
   readonly allowUnauthenticatedQueries?: boolean | undefined;
   /** Lets a sender choose the day of a report by the header `candor-received: YYYY-MM-DD`; for demonstrations only. */
   readonly allowBackdating?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** False sets no limit. */
-  readonly rateLimit?: Partial<RateLimit> | false | undefined;
+  /** What a network may do; false sets no limits, which is for demonstrations. */
+  readonly networkLimits?: Partial<NetworkLimits> | false | undefined;
+  /** Keeps the limits instead of this process's memory: for a server with several processes. */
+  readonly ledger?: NetworkLedger | undefined;
   readonly queue?: Partial<QueueOptions> | undefined;
   /** Milliseconds in which a body must have arrived; default 10 seconds. */
   readonly bodyTimeout?: number | undefined;
   /** Days after which reports are no longer kept one by one; default 35. */
   readonly retention?: number | undefined;
+  /** False leaves rolling up and expiring to another process of the same store. */
+  readonly maintenance?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
   /** Hears of every failure that is not the sender's. */
   readonly onError?: ((error: Error) => void) | undefined;
+  /** Hears of refused reports and removed values: of a reason, product and field list at most once an hour. */
+  readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
 }
 
 /** What has become of requests since the collector was created. */
@@ -72,13 +82,20 @@ export interface CollectorStats {
   readonly removed: number;
   /** Refused requests by problem type, such as `rate-limited`. */
   readonly refused: { readonly [type: string]: number };
+  readonly queue: QueueStats;
 }
 
 /** Receives, verifies and stores reports, and answers queries. */
 export interface Collector {
-  /** `POST /v1/reports`, `POST /v1/products/:product/reports`, `GET /v1/products…`. */
+  /** `POST /v1/reports`, `POST /v1/products/:product/reports`, `GET /v1/products…`, `GET /v1/refusals`. */
   readonly app: Hono;
   stats(): CollectorStats;
+  /** Reports that were refused, and values that were removed, the most frequent first. */
+  refusals(): readonly Refusal[];
+  /** Resolves to why reports cannot be stored at present; empty when they can. */
+  problems(): Promise<readonly string[]>;
+  /** Replaces the registered products. Throws as `createCollector` does, and then keeps the former ones. */
+  setProducts(products: readonly ProductRegistration[]): void;
   /** Resolves when everything accepted so far is durable. */
   flush(): Promise<void>;
   /** Rolls up the days before today and lets old rows expire; runs by itself at creation and every hour. */

@@ -8,14 +8,16 @@ export const problems = {
   'bad-encoding': 400,
   'broken-body': 400,
   'bad-day': 400,
+  'bad-host': 400,
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  'unknown-product': 404,
+  'method-not-allowed': 405,
   'slow-body': 408,
   'retired-fields': 410,
   'too-large': 413,
   'unsupported-type': 415,
-  'unknown-product': 422,
   'unknown-fields': 422,
   'rate-limited': 429,
   internal: 500,
@@ -44,12 +46,14 @@ export interface ProblemDetails {
   readonly issues?: readonly Issue[];
   /** Seconds. */
   readonly retryAfter?: number;
+  /** Methods that the path has. */
+  readonly allow?: readonly string[];
 }
 
-/** The answer for a problem: `application/problem+json` (RFC 9457). */
+/** Returns the response for a problem: `application/problem+json` (RFC 9457). */
 export function problemResponse({ code, message, details }: Problem): Response {
   const status = problems[code];
-  const { issues, retryAfter } = details;
+  const { issues, retryAfter, allow } = details;
   const body = {
     type: `urn:candor:problem:${code}`,
     title: code.replaceAll('-', ' '),
@@ -62,7 +66,9 @@ export function problemResponse({ code, message, details }: Problem): Response {
     headers: {
       'content-type': 'application/problem+json',
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-      ...(code === 'unauthorized' && { 'www-authenticate': 'Bearer' }),
+      ...(allow !== undefined && { allow: allow.join(', ') }),
+      // A browser knows only the second one, and asks for a password.
+      ...(code === 'unauthorized' && { 'www-authenticate': 'Bearer realm="Candor", Basic realm="Candor"' }),
     },
   });
 }

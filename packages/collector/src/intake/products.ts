@@ -15,15 +15,23 @@ export interface Guard {
 
 /** The registered products and their field lists. */
 export interface Products {
-  /** Returns the guard of a field list; null stands for a list that no one has. Throws a `Problem`: 410 or 422. */
+  has(product: string): boolean;
+  /** Returns true if a version is one that the product's maintainer named. */
+  isRelease(product: string, version: string): boolean;
+  /** Returns the guard of a field list; null stands for a list that no one has. Throws a `Problem`: 404, 410 or 422. */
   guard(product: string, digest: string | null): Guard;
+}
+
+interface Product {
+  readonly guards: ReadonlyMap<string, Guard>;
+  readonly retired: ReadonlySet<string>;
+  readonly releases: ReadonlySet<string>;
 }
 
 /** Compiles registrations. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
 export function createProducts(registrations: readonly ProductRegistration[]): Products {
-  const products = new Map<string, ProductRegistration & { readonly guards: ReadonlyMap<string, Guard> }>();
-  for (const registration of registrations) {
-    const { product, fieldLists } = registration;
+  const products = new Map<string, Product>();
+  for (const { product, fieldLists, retired, releases } of registrations) {
     if (!isProductName(product)) {
       throw new CollectorError(
         'ERR_PRODUCT',
@@ -33,14 +41,19 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
     if (products.has(product)) {
       throw new CollectorError('ERR_PRODUCT', `The product ${product} is registered twice.`);
     }
-    const guards = new Map(fieldLists.map((list) => [list.digest, toGuard(list)] as const));
-    products.set(product, { ...registration, guards });
+    products.set(product, {
+      guards: new Map(fieldLists.map((list) => [list.digest, toGuard(list)] as const)),
+      retired: new Set(retired),
+      releases: new Set(releases),
+    });
   }
   return {
+    has: (product) => products.has(product),
+    isRelease: (product, version) => products.get(product)?.releases.has(version) ?? false,
     guard(product, digest) {
       const known = products.get(product);
       if (known === undefined) throw new Problem('unknown-product', 'No such product is registered here.');
-      if (digest !== null && known.retired?.includes(digest) === true) {
+      if (digest !== null && known.retired.has(digest)) {
         throw new Problem('retired-fields', 'The field list of this report was withdrawn.');
       }
       const found = digest === null ? undefined : known.guards.get(digest);

@@ -4,13 +4,28 @@ import { Problem } from '../problem.js';
 
 /** Gathers reports into batches: one durable write for all that arrive while the last one is under way. */
 export interface Queue {
-  /** Resolves when the report is durable. Throws a `Problem` (503) when the queue is full or closed. */
+  /** Resolves when the report is durable. Throws a `Problem` (503) when the queue is full or closed, or the store fails. */
   add(record: ReportRecord): Promise<void>;
   /** Runs `work`, unless as many as allowed are running (503): for what holds memory before `add`. */
   enter<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Resolves when all that was added has been written or has failed. */
   flush(): Promise<void>;
   close(): Promise<void>;
+  stats(): QueueStats;
+}
+
+/** The state of a queue and what it has written. */
+export interface QueueStats {
+  /** Reports that wait, those being written included. */
+  readonly waiting: number;
+  readonly batches: number;
+  readonly written: number;
+  /** Batches that could not be written. */
+  readonly failed: number;
+  /** Seconds that the store took for all batches together. */
+  readonly seconds: number;
+  /** False from a write that failed until one that succeeds. */
+  readonly healthy: boolean;
 }
 
 interface Waiting {
@@ -23,37 +38,69 @@ interface Waiting {
 /** Creates the queue before a store; `onError` hears of each batch that could not be written. */
 export function createQueue(storage: Storage, options: QueueOptions, onError: (error: Error) => void): Queue {
   const waiting: Waiting[] = [];
+  const stats = { batches: 0, written: 0, failed: 0, seconds: 0, healthy: true };
   let writing: Promise<void> | undefined;
+  let hung = false;
+  let hurry = (): void => {};
   let reports = 0;
   let bytes = 0;
   let bodies = 0;
   let closed = false;
 
-  const write = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      await storage.append(batch.map(({ record }) => record));
-      for (const { resolve } of batch) resolve();
-    } catch (cause) {
-      onError(cause as Error);
-      const problem = storageProblem(cause);
-      for (const { reject } of batch) reject(problem);
-    }
+  const leave = (batch: readonly Waiting[]): void => {
     reports -= batch.length;
     for (const entry of batch) bytes -= entry.bytes;
   };
+  const fail = (batch: readonly Waiting[], cause: unknown): void => {
+    onError(cause as Error);
+    stats.failed += 1;
+    stats.healthy = false;
+    const problem = storageProblem(cause);
+    for (const { reject } of batch) reject(problem);
+  };
+
+  /** Writes a batch. A store that takes too long fails the batch, and all that comes until it has ended the write. */
+  const write = async (batch: readonly Waiting[]): Promise<void> => {
+    const began = performance.now();
+    const timer = setTimeout(() => {
+      hung = true;
+      const behind = waiting.splice(0);
+      fail([...batch, ...behind], new Error('The store has not ended a write in time.'));
+      leave(behind);
+    }, options.timeout);
+    try {
+      await storage.append(batch.map(({ record }) => record));
+      stats.written += batch.length;
+      stats.healthy = true;
+      for (const { resolve } of batch) resolve();
+    } catch (cause) {
+      if (!hung) fail(batch, cause);
+    }
+    clearTimeout(timer);
+    hung = false;
+    stats.batches += 1;
+    stats.seconds += (performance.now() - began) / 1000;
+    leave(batch);
+  };
   const drain = async (): Promise<void> => {
-    // Lets the requests that are being read in this turn join the batch.
-    await new Promise((resolve) => setImmediate(resolve));
+    // Senders that open a connection each come one by one: the first of them waits for company.
+    if (waiting.length < options.batch) await company();
     while (waiting.length > 0) await write(waiting.splice(0, options.batch));
     writing = undefined;
   };
-  const refuseWhenClosed = (): void => {
-    if (closed) throw busy('The collector is shutting down.');
-  };
+  const company = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, options.delay);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   return {
     async add(record) {
-      refuseWhenClosed();
+      if (closed) throw busy('The collector is shutting down.');
+      if (hung) throw storageProblem(undefined);
       const size = record.content.text.length;
       if (reports >= options.reports || bytes + size > options.bytes) throw busy('The queue is full.');
       const written = new Promise<void>((resolve, reject) => {
@@ -62,10 +109,11 @@ export function createQueue(storage: Storage, options: QueueOptions, onError: (e
       reports += 1;
       bytes += size;
       writing ??= drain();
+      if (waiting.length >= options.batch) hurry();
       await written;
     },
     async enter(work) {
-      refuseWhenClosed();
+      if (closed) throw busy('The collector is shutting down.');
       if (bodies >= options.bodies) throw busy('Too many reports at once.');
       bodies += 1;
       try {
@@ -75,22 +123,27 @@ export function createQueue(storage: Storage, options: QueueOptions, onError: (e
       }
     },
     async flush() {
+      hurry();
       await writing;
     },
     async close() {
       closed = true;
-      await writing;
+      hurry();
+      await Promise.race([writing, passed(options.timeout)]);
     },
+    stats: () => ({ ...stats, waiting: reports }),
   };
+}
+
+async function passed(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 function busy(detail: string): Problem {
   return new Problem('busy', detail, { retryAfter: 60 });
 }
 
+/** 503 for every failure, a day that cannot be written included: the report is good, and its sender must keep it. */
 function storageProblem(cause: unknown): Problem {
-  if ((cause as { code?: unknown }).code === 'ERR_DAY_EXPIRED') {
-    return new Problem('bad-day', 'Reports of that day are no longer kept one by one.');
-  }
   return new Problem('storage-failed', 'The report could not be stored.', { retryAfter: 300 }, { cause });
 }

@@ -1,35 +1,63 @@
+import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import type { Limits } from '@candor/protocol';
+import type { Context } from 'hono';
 import { Problem } from '../problem.js';
 
-/**
- * Reads the JSON of a request without ever holding more than the limits allow.
- *
- * Throws a `Problem`: 400, 408, 413 or 415.
- */
-export async function readJson(request: Request, limits: Limits, timeout: number): Promise<unknown> {
-  if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
+/** Reads the body of a request, inflated. Throws a `Problem`: 400, 408, 413 or 415. */
+export async function readBody(c: Context, limits: Limits, timeout: number): Promise<Uint8Array> {
+  if (!/^application\/json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported-type', 'The content type must be application/json.');
   }
-  const encoding = (request.headers.get('content-encoding') ?? 'identity').toLowerCase();
+  const encoding = (c.req.header('content-encoding') ?? 'identity').toLowerCase();
   if (encoding !== 'gzip' && encoding !== 'identity') {
     throw new Problem('unsupported-type', 'The content encoding must be gzip or none.');
   }
   const compressed = encoding === 'gzip';
-  const sent = await readBytes(request, compressed ? limits.compressedBytes : limits.inflatedBytes, timeout);
-  const bytes = compressed ? inflated(sent, limits.inflatedBytes) : sent;
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
-  } catch {
-    // The parser's message quotes the source.
-    throw new Problem('bad-json', 'The body is not JSON in UTF-8.');
-  }
+  const limit = compressed ? limits.compressedBytes : limits.inflatedBytes;
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const sent = await readBytes(c, limit, timeout);
+  return compressed ? inflated(sent, limits.inflatedBytes) : sent;
 }
 
-async function readBytes(request: Request, limit: number, timeout: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
-  if (request.body === null) return new Uint8Array();
-  const reader = request.body.getReader();
+async function readBytes(c: Context, limit: number, timeout: number): Promise<Uint8Array> {
+  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
+  // Node's own stream costs a third of the web stream that is made from it.
+  if (incoming !== undefined) return await readIncoming(incoming, limit, timeout);
+  return c.req.raw.body === null ? new Uint8Array() : await readStream(c.req.raw.body, limit, timeout);
+}
+
+function readIncoming(incoming: IncomingMessage, limit: number, timeout: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const end = (problem?: Problem): void => {
+      clearTimeout(timer);
+      incoming.off('data', onData).off('end', onEnd).off('close', onBroken).off('error', onBroken);
+      if (problem === undefined) return resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+      // Without a listener an error of the socket would end the process.
+      incoming.on('error', () => {}).pause();
+      reject(problem);
+    };
+    const onData = (chunk: Uint8Array): void => {
+      size += chunk.byteLength;
+      if (size > limit) end(tooLarge(limit));
+      else chunks.push(chunk);
+    };
+    const onEnd = (): void => end();
+    const onBroken = (): void => end(broken());
+    const timer = setTimeout(() => end(tooSlow(timeout)), timeout);
+    if (incoming.destroyed) return onBroken();
+    incoming.on('data', onData).on('end', onEnd).on('close', onBroken).on('error', onBroken);
+  });
+}
+
+async function readStream(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+  timeout: number,
+): Promise<Uint8Array> {
+  const reader = body.getReader();
   // A cancelled reader ends the read that is under way. Its promise may never settle: the sender has stalled.
   const stop = (): void => void reader.cancel().catch(() => {});
   let late = false;
@@ -42,9 +70,9 @@ async function readBytes(request: Request, limit: number, timeout: number): Prom
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
-        throw new Problem('broken-body', 'The body broke off.');
+        throw broken();
       });
-      if (late) throw new Problem('slow-body', `The body must arrive within ${timeout} ms.`);
+      if (late) throw tooSlow(timeout);
       if (done) return Buffer.concat(chunks);
       size += value.byteLength;
       if (size > limit) throw tooLarge(limit);
@@ -54,10 +82,6 @@ async function readBytes(request: Request, limit: number, timeout: number): Prom
     clearTimeout(timer);
     stop();
   }
-}
-
-function tooLarge(limit: number): Problem {
-  return new Problem('too-large', `The body must not be larger than ${limit} bytes.`);
 }
 
 function inflated(bytes: Uint8Array, limit: number): Uint8Array {
@@ -70,4 +94,16 @@ function inflated(bytes: Uint8Array, limit: number): Uint8Array {
     }
     throw new Problem('bad-encoding', 'The body is not gzip.');
   }
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem('too-large', `The body must not be larger than ${limit} bytes.`);
+}
+
+function tooSlow(timeout: number): Problem {
+  return new Problem('slow-body', `The body must arrive within ${timeout} ms.`);
+}
+
+function broken(): Problem {
+  return new Problem('broken-body', 'The body broke off.');
 }

@@ -1,38 +1,61 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Context } from 'hono';
-import type { CollectorOptions } from '../options.js';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { LimitRequests } from '../networks/limit-requests.js';
+import { isLoopback } from '../networks/network-of.js';
 import { Problem } from '../problem.js';
-import { isLoopback } from '../rate/network-prefix.js';
 
-/**
- * Lets only the operator ask. Throws a `Problem`: 401 or 403.
- *
- * With a token: whoever has it. Without one: programs on this machine. Then the `Host` header must name this machine
- * too, because a web page can point a name of its own at 127.0.0.1 (DNS rebinding) and ask through a browser.
- */
-export function checkAccess(
-  c: Context,
-  options: Pick<CollectorOptions, 'operatorToken' | 'allowUnauthenticatedQueries' | 'clientAddress'>,
-): void {
-  const { operatorToken, allowUnauthenticatedQueries, clientAddress } = options;
-  if (allowUnauthenticatedQueries === true) return;
-  if (operatorToken !== undefined) {
-    const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
-    if (token === undefined || !equal(token, operatorToken)) {
-      throw new Problem('unauthorized', 'Exact numbers are for operators: send their token.');
-    }
-    return;
-  }
-  const address = clientAddress(c);
-  const { hostname } = new URL(c.req.url);
-  const named = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
-  if (address === undefined || !isLoopback(address) || !named) {
-    throw new Problem('forbidden', 'Without a token, exact numbers are for programs on this machine.');
-  }
+/** Who may see exact numbers. */
+export interface AccessOptions {
+  /** SHA-256 of each token that opens the numbers, in lower-case hexadecimal digits. */
+  readonly tokenHashes: readonly string[];
+  /** Returns the client's address; undefined when it is not known. */
+  readonly address: (c: Context) => string | undefined;
+  readonly limitRequests: LimitRequests;
+  readonly network: (c: Context) => string | undefined;
+  readonly clock: () => number;
 }
 
-/** Compares in constant time, whatever the lengths. */
-function equal(one: string, other: string): boolean {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(one), hash(other));
+/** What a wrong token counts for, in requests of its network. */
+const wrongToken = 12;
+
+/**
+ * Lets only the operator through. The middleware throws a `Problem`: 401, 403 or 429.
+ *
+ * With tokens: those who have one, as `Bearer` or as the password of any user. Without: programs on this machine. Then
+ * the `Host` header must name this machine too, because a web page can point a name of its own at 127.0.0.1 (DNS
+ * rebinding) and ask through a browser.
+ */
+export function operatorOnly(options: AccessOptions): MiddlewareHandler {
+  const { tokenHashes, address, limitRequests, network, clock } = options;
+  const hashes = tokenHashes.map((hash) => Buffer.from(hash, 'hex'));
+  return async (c, next) => {
+    if (hashes.length === 0) {
+      checkLocal(c, address(c));
+    } else {
+      // Before the token is looked at: guesses beyond the limit learn nothing.
+      await limitRequests(network(c), clock(), 0);
+      const hash = createHash('sha256').update(tokenOf(c.req.header('authorization')) ?? '').digest();
+      if (!hashes.some((known) => known.length === hash.length && timingSafeEqual(known, hash))) {
+        await limitRequests(network(c), clock(), wrongToken);
+        throw new Problem('unauthorized', 'Exact numbers are for operators: send a token of theirs.');
+      }
+    }
+    await next();
+  };
+}
+
+function checkLocal(c: Context, address: string | undefined): void {
+  const { hostname } = new URL(c.req.url);
+  const named = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  if (address !== undefined && isLoopback(address) && named) return;
+  throw new Problem('forbidden', 'Without a token, exact numbers are for programs on this machine.');
+}
+
+/** Returns the token of `Bearer` (RFC 6750), or the password of `Basic` (RFC 7617), which browsers ask for. */
+function tokenOf(header: string | undefined): string | undefined {
+  const [, scheme = '', credentials = ''] = /^(Bearer|Basic) +(\S+)$/i.exec(header ?? '') ?? [];
+  if (scheme.toLowerCase() === 'bearer') return credentials;
+  if (scheme === '') return undefined;
+  const text = Buffer.from(credentials, 'base64').toString();
+  return text.slice(text.indexOf(':') + 1);
 }

@@ -1,80 +1,82 @@
 import {
   type ActiveResponse,
   type FactsResponse,
-  isProductName,
   type ProductsResponse,
   type VersionsResponse,
 } from '@candor/protocol';
 import type { Storage } from '@candor/storage';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import type { CollectorOptions } from '../options.js';
+import type { Products } from '../intake/products.js';
 import { Problem } from '../problem.js';
-import { checkAccess } from './access.js';
+import type { Refusals } from '../refusals.js';
 import { toCsv } from './csv.js';
 import { daysOf, readRange } from './read-range.js';
 
-type QueryOptions = Pick<
-  CollectorOptions,
-  'operatorToken' | 'allowUnauthenticatedQueries' | 'clientAddress'
-> & {
+interface QueryContext {
   readonly storage: Storage;
+  readonly products: () => Products;
+  readonly refusals: Refusals;
   readonly clock: () => number;
-};
+}
 
 const noReports = { reports: 0, firstOfDay: 0, firstOfWeek: 0, firstOfMonth: 0 };
 
-/** The query API below `/v1/products`: exact numbers for operators, as JSON or CSV. */
-export function queryRoutes(options: QueryOptions): Hono {
-  const { storage, clock } = options;
+/** The query API: exact numbers for operators, as JSON or CSV. */
+export function queryRoutes({ storage, products, refusals, clock }: QueryContext): Hono {
   const app = new Hono();
-  app.use(async (c, next) => {
-    // Only reading: what is posted below these paths is a report.
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') checkAccess(c, options);
-    await next();
+  const checkProduct = async (product: string): Promise<void> => {
+    if (products().has(product)) return;
+    if ((await storage.products()).some((known) => known.product === product)) return;
+    throw new Problem('unknown-product', 'No such product is registered here.');
+  };
+  app.get('/refusals', (c) => c.json({ refusals: refusals.list() }, 200, { 'cache-control': 'no-store' }));
+  app.get('/products', async (c) => {
+    const response: ProductsResponse = { products: await storage.products() };
+    return respond(c, response, () => toCsv(['product', 'firstDay', 'lastDay'], response.products));
   });
-  app.get('/', async (c) => {
-    const answer: ProductsResponse = { products: await storage.products() };
-    return respond(c, answer, () => toCsv(['product', 'firstDay', 'lastDay'], answer.products));
-  });
-  app.get('/:product/active', async (c) => {
-    const range = rangeOf(c, clock());
+  app.get('/products/:product/active', async (c) => {
+    const range = await rangeOf(c, clock(), checkProduct);
     const known = new Map((await storage.active(range)).map((day) => [day.day, day]));
-    const answer: ActiveResponse = {
+    const response: ActiveResponse = {
       days: daysOf(range).map((day) => known.get(day) ?? { day, ...noReports }),
     };
-    return respond(c, answer, () =>
-      toCsv(['day', 'reports', 'firstOfDay', 'firstOfWeek', 'firstOfMonth'], answer.days),
+    return respond(c, response, () =>
+      toCsv(['day', 'reports', 'firstOfDay', 'firstOfWeek', 'firstOfMonth'], response.days),
     );
   });
-  app.get('/:product/versions', async (c) => {
-    const answer: VersionsResponse = { versions: await storage.versions(rangeOf(c, clock())) };
-    return respond(c, answer, () => toCsv(['day', 'version', 'count'], answer.versions));
+  app.get('/products/:product/versions', async (c) => {
+    const response: VersionsResponse = { versions: await storage.versions(await rangeOf(c, clock(), checkProduct)) };
+    return respond(c, response, () => toCsv(['day', 'version', 'count'], response.versions));
   });
-  app.get('/:product/facts', async (c) => {
-    const answer: FactsResponse = await storage.facts({
-      ...rangeOf(c, clock()),
+  app.get('/products/:product/facts', async (c) => {
+    const response: FactsResponse = await storage.facts({
+      ...await rangeOf(c, clock(), checkProduct),
       path: c.req.query('path') || undefined,
     });
     // As JSON text a value keeps its type, and no spreadsheet takes it for a formula.
-    const rows = answer.facts.map(({ path, value, count }) => ({
+    const rows = response.facts.map(({ path, value, count }) => ({
       path,
       value: JSON.stringify(value),
       count,
-      reports: answer.reports,
+      reports: response.reports,
     }));
-    return respond(c, answer, () => toCsv(['path', 'value', 'count', 'reports'], rows));
+    return respond(c, response, () => toCsv(['path', 'value', 'count', 'reports'], rows));
   });
   return app;
 }
 
-function rangeOf(c: Context, now: number): { product: string; from: string; to: string } {
+async function rangeOf(
+  c: Context,
+  now: number,
+  checkProduct: (product: string) => Promise<void>,
+): Promise<{ product: string; from: string; to: string }> {
   const product = c.req.param('product') ?? '';
-  if (!isProductName(product)) throw new Problem('not-found', 'Nothing is here.');
+  await checkProduct(product);
   return { product, ...readRange((name) => c.req.query(name), now) };
 }
 
-function respond(c: Context, answer: object, csv: () => string): Response {
+function respond(c: Context, response: object, csv: () => string): Response {
   c.header('cache-control', 'no-store');
   c.header('vary', 'accept');
   const format =
@@ -84,6 +86,6 @@ function respond(c: Context, answer: object, csv: () => string): Response {
       supports: ['application/json', 'text/csv'],
       default: 'application/json',
     });
-  if (format !== 'csv' && format !== 'text/csv') return c.json(answer);
+  if (format !== 'csv' && format !== 'text/csv') return c.json(response);
   return c.body(csv(), 200, { 'content-type': 'text/csv; charset=utf-8; header=present' });
 }

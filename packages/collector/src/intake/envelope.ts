@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { ForeignReport, Report } from '@candor/protocol';
+import type { ReportRecord } from '@candor/storage';
+
+/** Everything of a stored report that does not depend on when and from where it came. */
+export type Envelope = Omit<ReportRecord, 'day' | 'content'>;
+
+/** Returns the envelope of a report. */
+export function envelopeOf(report: Report): Envelope {
+  const { product, id, version, hash, changed, first, age } = report;
+  return { product, id, version, hash, changed, first, age };
+}
+
+/**
+ * Returns the envelope of a report in a program's own format.
+ *
+ * Such a report has no id by which a repeat could be recognised, and no flags. Each one counts as the first of its
+ * day, and none as the first of a week or month.
+ */
+export function foreignEnvelope(product: string, { version }: ForeignReport): Envelope {
+  return {
+    product,
+    id: randomBytes(32).toString('hex'),
+    version,
+    hash: null,
+    changed: null,
+    first: { day: true, week: false, month: false },
+    age: null,
+  };
+}

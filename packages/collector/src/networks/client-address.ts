@@ -1,0 +1,47 @@
+import ipaddr from 'ipaddr.js';
+import { CollectorError } from '../collector-error.js';
+
+/**
+ * Which proxies stand in front: how many of them, or their addresses and networks (`10.0.0.0/8`). Their
+ * `X-Forwarded-For` header is believed, and nobody else's.
+ */
+export type TrustProxy = number | readonly string[];
+
+/** Returns the client's address, given that of the socket's other end and the header `X-Forwarded-For`. */
+export type ClientAddress = (peer: string | undefined, forwardedFor: string | undefined) => string | undefined;
+
+/** Creates the reader of client addresses. Throws `ERR_OPTION` for what is neither an address nor a network. */
+export function createClientAddress(trust: TrustProxy | undefined): ClientAddress {
+  if (trust === undefined || trust === 0) return (peer) => peer;
+  if (typeof trust === 'number') {
+    // The last proxy adds the address that it saw, so the header grows to the right.
+    return (peer, forwardedFor) => hops(forwardedFor).at(-trust) ?? peer;
+  }
+  const networks = trust.map(toNetwork);
+  const isProxy = (address: string | undefined): boolean => {
+    if (address === undefined || !ipaddr.isValid(address)) return false;
+    const parsed = ipaddr.process(address);
+    return networks.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits));
+  };
+  return (peer, forwardedFor) => {
+    let client = peer;
+    for (const hop of hops(forwardedFor).toReversed()) {
+      if (!isProxy(client)) break;
+      client = hop;
+    }
+    return client;
+  };
+}
+
+function hops(forwardedFor: string | undefined): string[] {
+  return forwardedFor === undefined ? [] : forwardedFor.split(',').map((hop) => hop.trim());
+}
+
+function toNetwork(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  if (!ipaddr.isValid(text)) {
+    throw new CollectorError('ERR_OPTION', 'trustProxy must list addresses, or networks such as 10.0.0.0/8.');
+  }
+  const address = ipaddr.process(text);
+  return [address, address.kind() === 'ipv4' ? 32 : 128];
+}

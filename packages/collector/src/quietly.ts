@@ -1,0 +1,14 @@
+/**
+ * Wraps a callback of the host so that nothing it does reaches the caller. Its failure has nowhere to go: telling of
+ * failures is what the callback is for.
+ */
+export function quietly<Value>(callback: ((value: Value) => unknown) | undefined): (value: Value) => void {
+  return (value) => {
+    try {
+      const result = callback?.(value);
+      if (result instanceof Promise) result.catch(() => {});
+    } catch {
+      // See above.
+    }
+  };
+}

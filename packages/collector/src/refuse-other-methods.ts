@@ -1,0 +1,19 @@
+import type { Hono } from 'hono';
+import { Problem } from './problem.js';
+
+/** Refuses (405) what no route of a path takes. To be called when all routes are there. */
+export function refuseOtherMethods(app: Hono): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { method, path } of app.routes) {
+    if (method === 'ALL' || path.endsWith('*')) continue;
+    const known = methods.get(path) ?? new Set();
+    known.add(method);
+    if (method === 'GET') known.add('HEAD');
+    methods.set(path, known);
+  }
+  for (const [path, known] of methods) {
+    app.all(path, () => {
+      throw new Problem('method-not-allowed', 'This path does not take that method.', { allow: [...known] });
+    });
+  }
+}
