@@ -4,7 +4,7 @@ import { createCollector } from '@candor/collector';
 const storage = { close: () => Promise.resolve() } as unknown as Parameters<
   typeof createCollector
 >[0]['storage'];
-const collector = createCollector({ storage, products: [], clientAddress: () => undefined });
+const collector = createCollector({ storage, products: [], peerAddress: () => undefined });
 const post = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
 async function main(): Promise<void> {
   const response = await collector.app.request('/v1/reports', post);

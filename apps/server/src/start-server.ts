@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { createCollector, type ProductRegistration } from '@candor/collector';
+import { createCollector, internalCall, type ProductRegistration } from '@candor/collector';
 import { createDashboard } from '@candor/dashboard';
 import type { Storage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { traefikFormat } from '@candor/traefik';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { openDataFolder } from './data-folder.js';
 import { errorFields } from './error-fields.js';
@@ -65,12 +65,12 @@ async function serve(
     storage,
     products,
     intakeFormats: [traefikFormat()],
-    // From the socket only: a header would let a sender choose whose rate limit it uses.
-    clientAddress: (c) => getConnInfo(c).remote.address,
+    // The dashboard asks without a socket.
+    peerAddress: (c) => (isInternal(c) ? internalCall : getConnInfo(c).remote.address),
     // The guard below stands before the whole app.
     allowUnauthenticatedQueries: true,
     allowBackdating,
-    ...(allowBackdating && { rateLimit: false as const }),
+    ...(allowBackdating && { networkLimits: false as const }),
     clock,
     onError: (error) => log.error(errorFields(error), 'the collector failed'),
   });
@@ -102,4 +102,9 @@ async function serve(
       log.info(collector.stats(), 'stopped');
     },
   };
+}
+
+/** Returns true if a request did not come over a socket. */
+function isInternal(c: Context): boolean {
+  return (c.env as { incoming?: unknown } | undefined)?.incoming === undefined;
 }

@@ -116,7 +116,13 @@ export function createCollector(options: CollectorOptions): Collector {
     refusals: () => refusals.list(),
     async problems() {
       const found = queue.stats().healthy ? [] : ['The last write of the store failed.'];
-      return [...found, ...(await storage.products().then(() => [], () => ['The store cannot be read.']))];
+      return [
+        ...found,
+        ...(await storage.products().then(
+          () => [],
+          () => ['The store cannot be read.'],
+        )),
+      ];
     },
     setProducts(registrations) {
       products = createProducts(registrations);

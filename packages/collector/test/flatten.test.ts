@@ -63,6 +63,6 @@ describe('the facts of a document', () => {
   it('are bounded in length and number', () => {
     expect(said({ note: 'a'.repeat(256) })).toEqual([`note "${'a'.repeat(256)}"`]);
     expect(said({ note: 'a'.repeat(257) })).toEqual(['note "other"']);
-    expect(said({ pair: Array.from({ length: 5_000 }, (_, at) => [at]) })).toHaveLength(2_000);
+    expect(said({ pair: Array.from({ length: 5_000 }, (_, at) => [at]) })).toHaveLength(1_000);
   });
 });

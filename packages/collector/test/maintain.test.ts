@@ -1,5 +1,6 @@
 import type { ActiveResponse } from '@candor/protocol';
 import { expect, it } from 'vitest';
+import { createCollector } from '../src/index.js';
 import { collecting, noon } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
 
@@ -13,33 +14,69 @@ it('rolls up closed days and lets their rows expire, and answers stay the same',
   await send(sampleReport({ hash }));
   const before = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-30');
 
-  for (const [days, isKept] of [
-    [1, true],
-    [5, true],
-    [6, false],
-  ] as const) {
+  for (let days = 1; days <= 6; days += 1) {
     now = noon + days * day;
     await collector.maintain();
-    expect([days, kept()]).toEqual([days, isKept]);
+    expect([days, kept()]).toEqual([days, days <= 5]);
     expect(await json('/v1/products/gateway/active?from=2026-11-20&to=2026-11-30')).toEqual(before);
   }
   expect(errors).toEqual([]);
 });
 
-it('refuses a report that is dated back to a day whose rows have expired, and takes others', async () => {
+it('lets nothing expire by a clock that leaps ahead, until it has run on for a day', async () => {
   let now = noon;
-  const { send, collector, errors } = await collecting({
-    clock: () => now,
-    retention: 5,
-    allowBackdating: true,
-  });
-  await send(sampleReport());
-  now = noon + 6 * day;
+  const { send, collector, files } = await collecting({ clock: () => now, retention: 5 });
+  const hash = 'feedfacefeedfacefeedfacefeedface';
+  const kept = (): boolean => files().includes(Buffer.from(hash, 'hex'));
+  await send(sampleReport({ hash }));
   await collector.maintain();
-  now = noon + 5 * day;
-  const answer = await send(sampleReport(), { 'candor-received': '2026-11-24' });
-  expect(answer.status).toBe(400);
-  expect(await answer.json()).toMatchObject({ type: 'urn:candor:problem:bad-day' });
+  now = noon + 40 * day;
+  await collector.maintain();
+  await send(sampleReport());
+  now += day - 1;
+  await collector.maintain();
+  expect(kept()).toBe(true);
+
+  now = noon;
+  await collector.maintain();
   expect((await send(sampleReport())).status).toBe(202);
+  now = noon + 40 * day;
+  await collector.maintain();
+  expect(kept()).toBe(true);
+  now += day;
+  await collector.maintain();
+  expect(kept()).toBe(false);
+});
+
+it('believes no clock that is ahead of the store when it starts', async () => {
+  let now = noon;
+  const { send, storage, files } = await collecting({ clock: () => now, retention: 5 });
+  const hash = 'feedfacefeedfacefeedfacefeedface';
+  await send(sampleReport({ hash }));
+  now = noon + 40 * day;
+  const restarted = createCollector({
+    storage,
+    products: [],
+    peerAddress: () => undefined,
+    clock: () => now,
+  });
+  await restarted.maintain();
+  await restarted.close();
+  expect(files().includes(Buffer.from(hash, 'hex'))).toBe(true);
+});
+
+it('answers 503 for a day that cannot be written, so that the sender keeps its report', async () => {
+  let now = noon;
+  const { send, collector, errors } = await collecting({ clock: () => now, retention: 5 });
+  await send(sampleReport());
+  for (let days = 1; days <= 6; days += 1) {
+    now = noon + days * day;
+    await collector.maintain();
+  }
+  now = noon;
+  const answer = await send(sampleReport());
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '300']);
   expect(errors).toMatchObject([{ code: 'ERR_DAY_EXPIRED' }]);
+  now = noon + 6 * day;
+  expect((await send(sampleReport())).status).toBe(202);
 });

@@ -1,4 +1,5 @@
 import type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from '@candor/protocol';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
@@ -7,30 +8,36 @@ const bearer = (token: string): Record<string, string> => ({ authorization: `Bea
 
 describe('who may ask', () => {
   it('without a token: programs on this machine, by a name of this machine', async () => {
-    const local = await collecting({ clientAddress: () => '::ffff:127.0.0.1' });
+    const local = await collecting({ peerAddress: () => '::ffff:127.0.0.1' });
     for (const host of ['localhost:8080', '127.0.0.1', '[::1]:80']) {
       expect((await local.get(`http://${host}/v1/products`)).status).toBe(200);
     }
     expect((await local.get('http://rebound.example/v1/products')).status).toBe(403);
     for (const address of ['192.0.2.1', '::2', undefined, 'nonsense']) {
-      const { get } = await collecting({ clientAddress: () => address });
+      const { get } = await collecting({ peerAddress: () => address });
       expect((await get('/v1/products')).status).toBe(403);
     }
   });
 
   it('with a token: whoever sends it, and nobody else', async () => {
-    const { get } = await collecting({ operatorToken: 'correct' });
+    const { get } = await collecting({ tokenHashes: [createHash('sha256').update('correct').digest('hex')] });
     for (const path of ['/v1/products', '/v1/products/gateway/active', '/v1/products/gateway/facts']) {
       const answer = await get(path);
-      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+        401,
+        'Bearer realm="Candor", Basic realm="Candor"',
+      ]);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
       expect((await get(path, bearer('wrong'))).status).toBe(401);
       expect((await get(path, { authorization: 'Basic correct' })).status).toBe(401);
       expect((await get(path, bearer('correct'))).status).toBe(200);
+      const basic = Buffer.from('operator:correct').toString('base64');
+      expect((await get(path, { authorization: `Basic ${basic}` })).status).toBe(200);
     }
   });
 
   it('anybody, where the host says that it guards these paths itself', async () => {
-    const { get } = await collecting({ allowUnauthenticatedQueries: true, clientAddress: () => '192.0.2.1' });
+    const { get } = await collecting({ allowUnauthenticatedQueries: true, peerAddress: () => '192.0.2.1' });
     expect((await get('/v1/products')).status).toBe(200);
   });
 });

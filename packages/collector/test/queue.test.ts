@@ -111,4 +111,73 @@ describe('the queue', () => {
     expect(await answer.json()).toMatchObject({ type: 'urn:candor:problem:storage-failed' });
     expect(errors).toMatchObject([{ code: 'ERR_STORAGE_CLOSED' }, { code: 'ERR_STORAGE_CLOSED' }]);
   });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the host is broken');
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('the host is broken');
+      },
+    ],
+  ])('goes on when the host %s on hearing of a failure', async (_, onError) => {
+    let fail = true;
+    const { send, collector } = await collecting({ onError, onRefusal: onError }, (storage) => ({
+      ...storage,
+      append: async (batch) => {
+        if (fail) throw new Error('the store is broken');
+        await storage.append(batch);
+      },
+    }));
+    expect((await send(sampleReport())).status).toBe(503);
+    expect(await collector.problems()).toHaveLength(1);
+    expect((await send('nonsense')).status).toBe(400);
+    fail = false;
+    expect((await send(sampleReport())).status).toBe(202);
+    expect(await collector.problems()).toEqual([]);
+  });
+
+  it('answers 503 while the store hangs, closes all the same, and takes reports when it is back', async () => {
+    const { around, sizes, open } = gated();
+    const { send, collector, errors } = await collecting({ queue: { timeout: 30 } }, around);
+    const hanging = send(sampleReport());
+    await expect.poll(() => sizes.length).toBe(1);
+    const behind = send(sampleReport());
+    expect([(await hanging).status, (await behind).status]).toEqual([503, 503]);
+    expect((await send(sampleReport())).status).toBe(503);
+    expect(sizes).toEqual([1]);
+    expect(errors).toHaveLength(1);
+    open();
+    await collector.flush();
+    expect((await send(sampleReport())).status).toBe(202);
+    expect(collector.stats().queue).toMatchObject({ waiting: 0, failed: 1, healthy: true });
+  });
+
+  it('closes although the store hangs', async () => {
+    const { around, sizes, open } = gated();
+    const { send, collector } = await collecting({ queue: { timeout: 30 } }, around);
+    const hanging = send(sampleReport());
+    await expect.poll(() => sizes.length).toBe(1);
+    await collector.close();
+    expect((await hanging).status).toBe(503);
+    open();
+  });
+
+  it('lets reports that come one by one share a write', async () => {
+    const { around, sizes, open } = gated();
+    const { send } = await collecting({ queue: { delay: 200 } }, around);
+    open();
+    const answers = [];
+    for (let times = 0; times < 5; times += 1) {
+      answers.push(send(sampleReport()));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await Promise.all(answers);
+    expect(sizes[0]).toBeGreaterThan(1);
+  });
 });

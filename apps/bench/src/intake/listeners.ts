@@ -73,8 +73,8 @@ export const listeners: Readonly<Record<string, Listen>> = {
     const collector = createCollector({
       storage: await createSqliteStorage({ path: join(data, 'candor.sqlite') }),
       products: [{ product: 'traefik', fieldLists: [fields(traefikV2)] }],
-      clientAddress: () => undefined,
-      rateLimit: false,
+      peerAddress: () => undefined,
+      networkLimits: false,
     });
     return await portOf(createAdaptorServer({ fetch: collector.app.fetch }) as Server);
   },

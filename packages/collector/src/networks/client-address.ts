@@ -8,7 +8,10 @@ import { CollectorError } from '../collector-error.js';
 export type TrustProxy = number | readonly string[];
 
 /** Returns the client's address, given that of the socket's other end and the header `X-Forwarded-For`. */
-export type ClientAddress = (peer: string | undefined, forwardedFor: string | undefined) => string | undefined;
+export type ClientAddress = (
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+) => string | undefined;
 
 /** Creates the reader of client addresses. Throws `ERR_OPTION` for what is neither an address nor a network. */
 export function createClientAddress(trust: TrustProxy | undefined): ClientAddress {
@@ -21,7 +24,9 @@ export function createClientAddress(trust: TrustProxy | undefined): ClientAddres
   const isProxy = (address: string | undefined): boolean => {
     if (address === undefined || !ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address);
-    return networks.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits));
+    return networks.some(
+      ([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits),
+    );
   };
   return (peer, forwardedFor) => {
     let client = peer;

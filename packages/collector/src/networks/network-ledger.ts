@@ -54,7 +54,12 @@ export function createNetworkLedger(limits: NetworkLimits): NetworkLedger {
     const known = accounts.get(name) ?? (accounts.size < mostNetworks ? undefined : accounts.get(others));
     if (known !== undefined) return known;
     // The last account is for all networks that are still to come.
-    const account = { tag: (hash.readUInt32BE() || 1) >>> 0, started: -Infinity, requests: 0, reports: new Map() };
+    const account = {
+      tag: (hash.readUInt32BE() || 1) >>> 0,
+      started: -Infinity,
+      requests: 0,
+      reports: new Map(),
+    };
     accounts.set(accounts.size === mostNetworks - 1 ? others : name, account);
     return account;
   };

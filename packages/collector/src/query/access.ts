@@ -34,7 +34,9 @@ export function operatorOnly(options: AccessOptions): MiddlewareHandler {
     } else {
       // Before the token is looked at: guesses beyond the limit learn nothing.
       await limitRequests(network(c), clock(), 0);
-      const hash = createHash('sha256').update(tokenOf(c.req.header('authorization')) ?? '').digest();
+      const hash = createHash('sha256')
+        .update(tokenOf(c.req.header('authorization')) ?? '')
+        .digest();
       if (!hashes.some((known) => known.length === hash.length && timingSafeEqual(known, hash))) {
         await limitRequests(network(c), clock(), wrongToken);
         throw new Problem('unauthorized', 'Exact numbers are for operators: send a token of theirs.');

@@ -46,12 +46,14 @@ export function queryRoutes({ storage, products, refusals, clock }: QueryContext
     );
   });
   app.get('/products/:product/versions', async (c) => {
-    const response: VersionsResponse = { versions: await storage.versions(await rangeOf(c, clock(), checkProduct)) };
+    const response: VersionsResponse = {
+      versions: await storage.versions(await rangeOf(c, clock(), checkProduct)),
+    };
     return respond(c, response, () => toCsv(['day', 'version', 'count'], response.versions));
   });
   app.get('/products/:product/facts', async (c) => {
     const response: FactsResponse = await storage.facts({
-      ...await rangeOf(c, clock(), checkProduct),
+      ...(await rangeOf(c, clock(), checkProduct)),
       path: c.req.query('path') || undefined,
     });
     // As JSON text a value keeps its type, and no spreadsheet takes it for a formula.

@@ -39,8 +39,8 @@ export async function collecting(
   const collector = createCollector({
     storage: around(storage),
     products: [{ product: 'gateway', fieldLists: [sampleFields] }],
-    clientAddress: () => '127.0.0.1',
-    rateLimit: false,
+    peerAddress: () => '127.0.0.1',
+    networkLimits: false,
     clock: () => noon,
     onError: (error) => errors.push(error),
     ...options,

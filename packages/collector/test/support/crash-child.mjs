@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createCollector } from '@candor/collector';
+import { createCollector, internalCall } from '@candor/collector';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { fields } from '@candor/schema';
 
@@ -8,7 +8,7 @@ const list = fields({ type: 'object', export: true, properties: {} });
 const collector = createCollector({
   storage: await createSqliteStorage({ path: process.argv[2] }),
   products: [{ product: 'gateway', fieldLists: [list] }],
-  clientAddress: () => undefined,
+  peerAddress: () => internalCall,
 });
 let number = 0;
 async function report() {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback, networkPrefix } from '../src/rate/network-prefix.js';
+import { internalCall } from '../src/index.js';
+import { createClientAddress } from '../src/networks/client-address.js';
+import { isLoopback, networkOf } from '../src/networks/network-of.js';
 import { collecting, noon } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
 
@@ -9,23 +11,23 @@ describe('the network of an address', () => {
     ['203.0.113.7', '::ffff:203.0.113.9'],
     ['203.0.113.7', '::ffff:cb00:7109'],
     ['2001:db8:1:2::1', '2001:db8:1:2:ffff::'],
-    ['2001:db8:1:200::1', '2001:0DB8:0001:02ff::1'],
+    ['2001:db8:1:200::1', '2001:0DB8:0001:ffff::1'],
     ['fe80::1%eth0', 'fe80::2'],
   ])('is the same for %s and %s', (one, other) => {
-    expect(networkPrefix(one)).toBeDefined();
-    expect(networkPrefix(one)).toBe(networkPrefix(other));
+    expect(networkOf(one)).toBeDefined();
+    expect(networkOf(one)).toBe(networkOf(other));
   });
 
   it.each([
     ['203.0.113.7', '203.0.112.7'],
-    ['2001:db8:1:200::1', '2001:db8:1:300::1'],
+    ['2001:db8:1::1', '2001:db8:2::1'],
     ['0.0.0.1', '::1'],
   ])('differs for %s and %s', (one, other) => {
-    expect(networkPrefix(one)).not.toBe(networkPrefix(other));
+    expect(networkOf(one)).not.toBe(networkOf(other));
   });
 
   it('is none for what is no address', () => {
-    expect(['', 'localhost', '1.2.3.4.5'].map(networkPrefix)).toEqual([undefined, undefined, undefined]);
+    expect(['', 'localhost', '1.2.3.4.5'].map(networkOf)).toEqual([undefined, undefined, undefined]);
   });
 
   it('knows this machine', () => {
@@ -39,9 +41,9 @@ describe('the rate limit', () => {
   const limited = async (start = noon) => {
     const state = { address: '203.0.113.1' as string | undefined, now: start };
     const { send } = await collecting({
-      clientAddress: () => state.address,
+      peerAddress: () => state.address,
       clock: () => state.now,
-      rateLimit: { requests: 2, window: 60_000 },
+      networkLimits: { requests: 2, window: 60_000 },
     });
     const from = async (address: string | undefined): Promise<number> => {
       state.address = address;
@@ -82,8 +84,47 @@ describe('the rate limit', () => {
     expect(await from('203.0.113.1')).toBe(202);
   });
 
-  it('does not hold for calls inside the process', async () => {
+  it('does not hold for calls inside the process, which say so', async () => {
     const { from } = await limited();
-    expect([await from(undefined), await from(undefined), await from(undefined)]).toEqual([202, 202, 202]);
+    const calls = [await from(internalCall), await from(internalCall), await from(internalCall)];
+    expect(calls).toEqual([202, 202, 202]);
+  });
+
+  it('is shared by all that have no address, such as a connection that was reset', async () => {
+    const { from } = await limited();
+    expect([await from(undefined), await from('nonsense'), await from(undefined)]).toEqual([202, 202, 429]);
+    expect(await from('203.0.113.1')).toBe(202);
+  });
+});
+
+describe('the address of a client', () => {
+  it('is that of the socket, whatever a header says, without trust in a proxy', () => {
+    for (const trust of [undefined, 0, []]) {
+      expect(createClientAddress(trust)('203.0.113.1', '198.51.100.1')).toBe('203.0.113.1');
+    }
+  });
+
+  it('is what the last of the trusted proxies saw', () => {
+    const one = createClientAddress(1);
+    expect(one('10.0.0.1', 'forged, 198.51.100.1')).toBe('198.51.100.1');
+    expect(one('10.0.0.1', undefined)).toBe('10.0.0.1');
+    const two = createClientAddress(2);
+    expect(two('10.0.0.1', 'forged, 198.51.100.1, 10.0.0.2')).toBe('198.51.100.1');
+    expect(two('10.0.0.1', '10.0.0.2')).toBe('10.0.0.1');
+  });
+
+  it('is the last one that is not a trusted proxy', () => {
+    const address = createClientAddress(['10.0.0.0/8', '2001:db8::1']);
+    expect(address('10.0.0.1', 'forged, 198.51.100.1, 10.0.0.2')).toBe('198.51.100.1');
+    expect(address('::ffff:10.0.0.1', '198.51.100.1')).toBe('198.51.100.1');
+    expect(address('2001:db8::1', '198.51.100.1')).toBe('198.51.100.1');
+    expect(address('192.0.2.1', '198.51.100.1')).toBe('192.0.2.1');
+    expect(address('10.0.0.1', undefined)).toBe('10.0.0.1');
+    expect(address('10.0.0.1', '198.51.100.1, nonsense')).toBe('nonsense');
+    expect(address(undefined, '198.51.100.1')).toBe(undefined);
+  });
+
+  it('cannot be read from what is no network', () => {
+    expect(() => createClientAddress(['everyone'])).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }));
   });
 });
