@@ -1,5 +1,6 @@
 import type { Json, SchemaNode } from '@candor/schema';
 import { lookup } from './coerce/lookup.js';
+import { setMember } from './coerce/tree.js';
 
 /** A chain of sections that are there by default is never this long; a recursive schema's would not end. */
 const deepest = 64;
@@ -17,17 +18,18 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
     });
   }
   const shape = alternativeFor(value, schema);
-  const filled = new Map<string, Json>();
-  for (const [key, member] of Object.entries(value)) {
+  const filled: { [key: string]: Json } = {};
+  for (const key of Object.keys(value)) {
+    const member = value[key]!;
     const under = shape.properties.get(key) ?? lookup(shape, key)?.schema;
-    filled.set(key, under === undefined ? member : withDefaults(member, under, depth + 1));
+    setMember(filled, key, under === undefined ? member : withDefaults(member, under, depth + 1));
   }
   for (const [key, under] of shape.properties) {
-    const missing = under.keywords['default'];
-    if (missing === undefined || filled.has(key)) continue;
-    filled.set(key, withDefaults(structuredClone(missing) as Json, under, depth + 1));
+    const missing = under.keywords['default'] as Json | undefined;
+    if (missing === undefined || Object.hasOwn(filled, key)) continue;
+    setMember(filled, key, withDefaults(structuredClone(missing), under, depth + 1));
   }
-  return Object.fromEntries(filled);
+  return filled;
 }
 
 /** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */

@@ -1,7 +1,7 @@
 import { fieldTree } from '@candor/schema';
 import type { Json, SchemaNode, SchemaSource } from '@candor/schema';
 import { coerce } from './coerce/coerce.js';
-import type { Layout } from './coerce/coerce.js';
+import type { Coerced, Layout } from './coerce/coerce.js';
 import { merge, resolved } from './coerce/tree.js';
 import type { Tree } from './coerce/tree.js';
 import { ConfigError } from './config-error.js';
@@ -12,6 +12,7 @@ import { readEnv } from './read/env.js';
 import { readFile, tooLarge } from './read/file.js';
 import { readFlags } from './read/flags.js';
 import { readText } from './read/text.js';
+import { readTomlValues } from './read/toml-values.js';
 import type { Format } from './read/text.js';
 import type { SourceNode } from './source-node.js';
 
@@ -82,12 +83,20 @@ export function load(options: LoadOptions): Loaded {
   const warnings: ConfigIssue[] = [];
   let tree: Tree = {};
 
-  function applySource(
-    node: SourceNode,
-    source: string,
-    ofTopLevel: 'refuse' | 'warn' = unknownKeys,
-  ): Layout {
-    const coerced = coerce(node, schema, { source, unknownKeys, unknownTopLevelKeys: ofTopLevel, dialect });
+  function applyFile({ format, text, name }: { format: Format; text: string; name: string }): Layout {
+    const settings = { source: name, unknownKeys, unknownTopLevelKeys, dialect };
+    const values = format === 'toml' ? readTomlValues(text) : undefined;
+    const coerced = values === undefined ? undefined : coerce(values, schema, settings);
+    // Whatever is wrong is said again, with its position.
+    const isFine = coerced !== undefined && coerced.issues.length + coerced.warnings.length === 0;
+    return apply(isFine ? coerced : coerce(readText(format, text, name), schema, settings));
+  }
+
+  function applySource(node: SourceNode, source: string): void {
+    apply(coerce(node, schema, { source, unknownKeys, unknownTopLevelKeys: unknownKeys, dialect }));
+  }
+
+  function apply(coerced: Coerced): Layout {
     issues.push(...coerced.issues);
     warnings.push(...coerced.warnings);
     tree = merge(tree, coerced.tree);
@@ -97,8 +106,7 @@ export function load(options: LoadOptions): Loaded {
   const flags = options.argv === undefined ? undefined : readFlags(options.argv, schema, options);
   const file = fileOf(options, flags?.file, maxBytes);
   if (file !== undefined) {
-    const node = readText(file.format, file.text, file.name);
-    sources.push({ kind: 'file', ...file, layout: applySource(node, file.name, unknownTopLevelKeys) });
+    sources.push({ kind: 'file', ...file, layout: applyFile(file) });
   }
   if (options.env !== undefined && envPrefix !== undefined) {
     const environment = readEnv(options.env, schema, envPrefix);

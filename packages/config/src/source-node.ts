@@ -49,15 +49,11 @@ export function flatText(text: string): ScalarNode {
 /** Deeper than any configuration, and shallow enough for the stack. */
 export const deepest = 200;
 
-/** True for what is nested deeper than `deepest`; found level by level, since a recursion would overflow. */
-export function isTooDeep(root: SourceNode): boolean {
-  let level: readonly SourceNode[] = [root];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return true;
-    level = level.flatMap((node) => {
-      if (node.kind === 'scalar') return [];
-      return node.kind === 'list' ? node.items : node.entries.map((entry) => entry.node);
-    });
-  }
-  return false;
+/** Returns true for what is nested deeper than `deepest`. */
+export function isTooDeep(node: SourceNode, depth = 0): boolean {
+  if (depth > deepest) return true;
+  if (node.kind === 'scalar') return false;
+  return node.kind === 'list'
+    ? node.items.some((item) => isTooDeep(item, depth + 1))
+    : node.entries.some((entry) => isTooDeep(entry.node, depth + 1));
 }

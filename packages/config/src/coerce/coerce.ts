@@ -34,8 +34,8 @@ export interface Coerced {
 
 /** How the paths of a source relate to those of the configuration, to show it in its own writing. */
 export interface Layout {
-  /** A path as written in the source (as JSON) → the path in the schema's spelling. */
-  readonly paths: ReadonlyMap<string, Path>;
+  /** Returns the path in the schema's spelling for a path as written in the source. */
+  readonly pathOf: (written: Path) => Path | undefined;
   /** False where several paths of the source make one of the configuration. */
   readonly isPlain: boolean;
 }
@@ -48,7 +48,8 @@ export interface Coercion {
   readonly options: CoerceOptions;
   readonly dialect: Dialect;
   readonly issues: ConfigIssue[];
-  readonly paths: Map<string, Path>;
+  /** Each path of the source with the key or index that it has in the configuration, a container before its members. */
+  readonly spellings: (readonly [written: Path, key: string | number])[];
   isPlain: boolean;
   /** Reads a value as its schema says; undefined means null, or something that was complained about. */
   read(node: SourceNode, schema: SchemaNode, path: Path): Tree | undefined;
@@ -66,11 +67,11 @@ export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOpti
   const foreign = options.dialect.explainForeign?.(plain(root) as Json);
   if (foreign !== undefined) {
     const issue = { path: [], message: foreign, source: options.source };
-    return { tree: {}, issues: [issue], warnings: [], layout: { paths: new Map(), isPlain: false } };
+    return { tree: {}, issues: [issue], warnings: [], layout: layoutOf([], false) };
   }
   const warnings: ConfigIssue[] = [];
   const coercion = createCoercion(options, warnings);
-  const { issues, paths } = coercion;
+  const { issues, spellings } = coercion;
   const tree = root.kind === 'map' ? coercion.read(root, schema, []) : undefined;
   const isSettings = typeof tree === 'object' && tree !== null && !Array.isArray(tree);
   const isNothing = root.kind === 'scalar' && root.type === 'null';
@@ -78,7 +79,21 @@ export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOpti
     coercion.complain([], `expected a section, found ${foundIn(root)}`, root.position);
   }
   const { isPlain } = coercion;
-  return { tree: isSettings ? tree : {}, issues, warnings, layout: { paths, isPlain } };
+  return { tree: isSettings ? tree : {}, issues, warnings, layout: layoutOf(spellings, isPlain) };
+}
+
+/** Most sources are loaded and never shown, so their paths are compared when the first is asked for. */
+function layoutOf(spellings: Coercion['spellings'], isPlain: boolean): Layout {
+  let paths: Map<string, Path> | undefined;
+  function compare(): Map<string, Path> {
+    const known = new Map<string, Path>([['[]', []]]);
+    for (const [written, key] of spellings) {
+      const above = known.get(JSON.stringify(written.slice(0, -1))) ?? [];
+      known.set(JSON.stringify(written), [...above, key]);
+    }
+    return known;
+  }
+  return { isPlain, pathOf: (written) => (paths ??= compare()).get(JSON.stringify(written)) };
 }
 
 function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coercion {
@@ -88,7 +103,7 @@ function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coerci
     options,
     dialect,
     issues,
-    paths: new Map([['[]', []]]),
+    spellings: [],
     isPlain: true,
     read(node, schema, path): Tree | undefined {
       if (node.kind === 'scalar' && node.type === 'null') {

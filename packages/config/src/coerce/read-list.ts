@@ -63,7 +63,7 @@ function readItems(coercion: Coercion, items: readonly SourceNode[], schema: Sch
 }
 
 function readItem(coercion: Coercion, item: SourceNode, list: SchemaNode, path: Path): Tree | undefined {
-  const { dialect, paths } = coercion;
+  const { dialect, spellings } = coercion;
   const index = path.at(-1) as number;
   const schema = list.prefixItems[index] ?? list.items;
   if (schema === undefined)
@@ -74,7 +74,7 @@ function readItem(coercion: Coercion, item: SourceNode, list: SchemaNode, path: 
   if (item.kind === 'list' && dialect.refusesNestedLists === true) {
     return coercion.complain(path, 'expected a single value or a section, found a list', item.position);
   }
-  paths.set(JSON.stringify(path), [...(paths.get(JSON.stringify(path.slice(0, -1))) ?? []), index]);
+  spellings.push([path, index]);
   const isTrimmed = dialect.trimsItems === true && item.kind === 'scalar';
   return coercion.read(isTrimmed ? { ...item, text: item.text.trim() } : item, schema, path);
 }

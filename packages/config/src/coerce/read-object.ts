@@ -3,7 +3,7 @@ import { nearest } from '../nearest.js';
 import { type EntryNode, flatText, type MapNode, type SourceNode } from '../source-node.js';
 import type { Coercion, Path } from './coerce.js';
 import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
-import { merge, off, type Tree } from './tree.js';
+import { merge, off, setMember, type Tree } from './tree.js';
 
 /** Reads a section or map. */
 export function readObject(
@@ -12,7 +12,7 @@ export function readObject(
   schema: SchemaNode,
   path: Path,
 ): Tree | undefined {
-  const { dialect, paths } = coercion;
+  const { dialect, spellings } = coercion;
   const isRoot = path.length === 0;
   const value = node.flat?.value;
   const isOff = value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(schema);
@@ -20,8 +20,7 @@ export function readObject(
   if (!isRoot && isEmpty && !mayBeEmpty(schema)) {
     return coercion.complain(path, 'this section needs content', node.position);
   }
-  const tree = new Map<string, Tree>();
-  const written = paths.get(JSON.stringify(path)) ?? [];
+  const tree: { [key: string]: Tree } = {};
   const ordered = inOrder(joinedKeys(node.entries, schema));
   coercion.isPlain &&= ordered === node.entries;
   for (const entry of ordered) {
@@ -31,12 +30,14 @@ export function readObject(
       unknownKey(coercion, entry, schema, inside);
       continue;
     }
-    paths.set(JSON.stringify(inside), [...written, found.key]);
+    spellings.push([inside, found.key]);
     const isKept = !found.isProperty && dialect.ignoresFalseInMaps === true && isSection(found.schema);
     const child = coercion.read(isKept ? switchedOn(entry.node) : entry.node, found.schema, inside);
-    if (child !== undefined) tree.set(found.key, merge(tree.get(found.key), child));
+    if (child === undefined) continue;
+    const earlier = Object.hasOwn(tree, found.key) ? tree[found.key] : undefined;
+    setMember(tree, found.key, merge(earlier, child));
   }
-  return isOff ? off : Object.fromEntries(tree);
+  return isOff ? off : tree;
 }
 
 function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, path: Path): void {

@@ -18,8 +18,18 @@ export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
 export function resolved(tree: Tree): Json {
   if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(resolved);
   if (!isBranch(tree)) return tree === off ? null : tree;
-  const kept = Object.entries(tree).filter(([, value]) => value !== off);
-  return Object.fromEntries(kept.map(([key, value]) => [key, resolved(value)]));
+  const kept: { [key: string]: Json } = {};
+  for (const key of Object.keys(tree)) {
+    const value = tree[key]!;
+    if (value !== off) setMember(kept, key, resolved(value));
+  }
+  return kept;
+}
+
+/** Sets a member of an object whose keys are anybody's: unlike an assignment, this makes `__proto__` a key like any other. */
+export function setMember<Value>(object: { [key: string]: Value }, key: string, value: Value): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isBranch(tree: Tree | undefined): tree is { [key: string]: Tree } {

@@ -13,7 +13,7 @@ export interface SpelledPlace {
 
 /** Finds what is shown of a place of the source, by its path as written there. */
 export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPlace | undefined {
-  const place = layout.paths.get(JSON.stringify(path));
+  const place = layout.pathOf(path);
   const shown = place === undefined ? undefined : shownAt(root, place);
   if (place === undefined || shown === undefined) return undefined;
   return { key: shown.key === place.at(-1) ? undefined : String(shown.key), shown };
