@@ -1,9 +1,9 @@
 import { formatIssue, load, type Loaded } from '@candor/config';
 import { traefikRules, traefikV2, traefikV3 } from '@candor/traefik';
+import { isCandorError } from 'candor';
 import { pino } from 'pino';
 import { ClientError } from './client-error.js';
 import { type Environment, readSettings, type Settings } from './env.js';
-import { logEvent } from './log-event.js';
 import { serveEntryPoints } from './serve-entry-points.js';
 import { consentIn, createUsage } from './usage.js';
 
@@ -62,12 +62,11 @@ async function runDaemon({
   env,
   until,
 }: Omit<ClientInput, 'argv'> & { readonly loaded: Loaded; readonly settings: Settings }): Promise<void> {
-  const usage = createUsage({ loaded, settings, env, undecided: 'throw' });
   const log = pino({ level: settings.logLevel, base: null });
+  const usage = createUsage({ loaded, settings, env, undecided: 'throw', logger: log });
   for (const warning of loaded.warnings)
     log.warn({ ignored: formatIssue(warning) }, 'left out of the configuration');
   const holding = setInterval(() => {}, longest);
-  usage.subscribe((event) => logEvent(log, event));
   try {
     const servers = await serveEntryPoints(loaded.effective, usage.fetch);
     try {
@@ -89,14 +88,7 @@ const longest = 2 ** 31 - 1;
 
 /** Only errors of this repository are known to hold no value. */
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed for an unknown reason';
-  return ours.has(error.name) ? error.message : `failed: ${error.name}`;
+  return isCandorError(error)
+    ? error.message
+    : 'failed for a reason that may hold a value of the configuration';
 }
-
-const ours: ReadonlySet<string> = new Set([
-  'CandorError',
-  'ClientError',
-  'ConfigError',
-  'ReporterError',
-  'SchemaError',
-]);

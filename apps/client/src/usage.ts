@@ -1,10 +1,10 @@
 import type { Loaded } from '@candor/config';
 import { traefikV2, traefikV3 } from '@candor/traefik';
-import { createUsageReporting, type UsageReporting } from 'candor';
+import { createUsageReporting, type UsageLogger, type UsageReporting } from 'candor';
 import type { Environment, Settings } from './env.js';
 
 /** How the setting for consent is called in each place. */
-const ways = {
+const consentSettings = {
   file: 'global.sendAnonymousUsage',
   flag: '--global.sendAnonymousUsage',
   variable: 'TRAEFIK_GLOBAL_SENDANONYMOUSUSAGE',
@@ -20,6 +20,7 @@ export interface UsageContext {
   readonly env: Environment;
   /** Whether someone may still be undecided, as before `client usage on`. */
   readonly undecided: 'throw' | 'quiet';
+  readonly logger?: UsageLogger;
 }
 
 /** What the configuration says about reporting; undefined where it says nothing. */
@@ -29,7 +30,7 @@ export function consentIn({ written }: Loaded): boolean | undefined {
 }
 
 /** Usage reporting of the client; its `start` rejects with `ERR_CONSENT_REQUIRED` where nobody has chosen. */
-export function createUsage({ loaded, settings, env, undecided }: UsageContext): UsageReporting {
+export function createUsage({ loaded, settings, env, undecided, logger }: UsageContext): UsageReporting {
   const { endpoint, state, first, interval, force, traefik } = settings;
   return createUsageReporting({
     product: 'traefik',
@@ -40,10 +41,11 @@ export function createUsage({ loaded, settings, env, undecided }: UsageContext):
     consent: consentIn(loaded),
     state,
     undecided,
-    consentSettings: ways,
+    consentSettings,
     force,
     schedule: { ...(first !== undefined && { first }), ...(interval !== undefined && { interval }) },
     program: 'client usage',
+    logger,
     env,
   });
 }

@@ -99,12 +99,13 @@ async function reportOnce(url: string, folder: string, file: string, keep: Keep)
         patience,
       }),
     );
-    const line = await client.line(/usage report (accepted|dropped|not accepted)|no usage is reported/);
-    const { msg, status, report } = JSON.parse(line) as { msg: string; status?: number; report?: string };
-    if (msg !== 'usage report accepted') throw new DemoError('ERR_REPORT', `The client says: ${msg}`);
+    const line = await client.line(/report \S+ was (accepted|dropped|not accepted)|nothing is reported/);
+    const { msg } = JSON.parse(line) as { msg: string };
+    const accepted = /report \S+ was accepted \(\d+\)/.exec(msg)?.[0];
+    if (accepted === undefined) throw new DemoError('ERR_REPORT', `The client says: ${msg}`);
     const code = await client.stop();
     if (code !== 0) throw new DemoError('ERR_CHILD', `The client ended with code ${String(code)}.`);
-    return { result: undefined, done: `Report ${report ?? ''} was accepted (${status ?? ''})` };
+    return { result: undefined, done: `R${accepted.slice(1)}` };
   });
 }
 

@@ -1,13 +1,18 @@
-import { factsKey, featuresKey } from '@candor/protocol';
+import { featuresKey } from '@candor/protocol';
 import { createReporter, notice, type ReportedFields } from '@candor/reporter';
-import { fields, formatPath, parsePath } from '@candor/schema';
-import { CandorError } from './candor-error.js';
-import { processEnvironment } from './env.js';
+import { type FieldList, fields, formatPath, type SchemaSource } from '@candor/schema';
+import { checkOptions } from './check-options.js';
+import { processEnvironment, processTerminal } from './env.js';
+import { logEvent } from './logger.js';
 import type { OperatorContext } from './operator/operator-context.js';
+import { checkExports } from './report/check-schema.js';
+import { createFacts } from './report/facts.js';
 import { createContent } from './report/report-content.js';
-import { reportPlace } from './report/report-place.js';
+import { reportNode } from './report/report-node.js';
 import { isDenied, reportedFields } from './report/reported-fields.js';
-import type { UsageReporting, UsageReportingOptions } from './usage-reporting.js';
+import type { FactsOf } from './schema-types.js';
+import type { UsageReporting } from './usage-reporting.js';
+import type { UsageReportingOptions } from './usage-reporting-options.js';
 import { createWarnings } from './warnings.js';
 
 /**
@@ -16,25 +21,29 @@ import { createWarnings } from './warnings.js';
  * Throws on options that cannot be used (`ERR_OPTION`, a `SchemaError`, or what `createReporter` throws), and not for
  * a missing choice: `start` rejects with `ERR_CONSENT_REQUIRED` then. Nothing else is thrown into the host.
  */
-export function createUsageReporting<const Feature extends string = never>(
-  options: UsageReportingOptions<Feature>,
-): UsageReporting<Feature> {
-  const { product, schema, config, deny = [], report = 'written', features = [] } = options;
-  const { program = `${product} usage`, env = processEnvironment() } = options;
-  checkFeatures(features);
-  checkDeny(deny);
-  const node = reportPlace({ schema, facts: options.facts, features });
-  let list: ReportedFields | undefined;
+export function createUsageReporting<
+  const Schema extends SchemaSource,
+  const Facts extends SchemaSource | undefined = undefined,
+  const Feature extends string = never,
+>(options: UsageReportingOptions<Schema, Facts, Feature>): UsageReporting<Feature, FactsOf<Facts>> {
+  checkOptions(options);
+  const { product, schema, factsSchema, config, deny = [], report = 'written', features = [] } = options;
+  const { program = `${product} usage`, env = processEnvironment(), logger, signal } = options;
+  const node = reportNode({ schema, factsSchema, features });
+  checkExports(node);
+  let list: FieldList | undefined;
+  let reported: ReportedFields | undefined;
   // Where nothing is reported, the list is not made either.
-  const fieldList = (): ReportedFields => (list ??= reportedFields(fields(node), deny));
+  const fieldList = (): FieldList => (list ??= fields(node));
+  const reportedList = (): ReportedFields => (reported ??= reportedFields(fieldList(), deny));
   const warnings = createWarnings();
-  let facts: Readonly<Record<string, unknown>> | undefined;
+  const facts = createFacts(node, options.facts, warnings);
   const content = createContent({
     node,
     config,
     report,
     deny,
-    facts: () => facts,
+    facts: facts.read,
     onUnmatchedDeny: (patterns) => {
       const at = patterns.map((pattern) => `deny[${deny.indexOf(pattern)}]`).join(', ');
       warnings.warn('WARN_DENY', `${at}: no place of the schema matches`);
@@ -45,17 +54,17 @@ export function createUsageReporting<const Feature extends string = never>(
     env,
     program,
     get fields() {
-      return fieldList();
+      return reportedList();
     },
     buildContent: content.make,
   });
 
-  const door: OperatorContext = {
+  const context: OperatorContext = {
     program,
     reporter,
     explain: content.explain,
     notice: () =>
-      notice(fieldList(), {
+      notice(reportedList(), {
         product,
         endpoint: options.endpoint,
         consentSettings: options.consentSettings,
@@ -63,59 +72,56 @@ export function createUsageReporting<const Feature extends string = never>(
       }),
   };
 
-  return {
-    start: reporter.start,
-    stop: reporter.stop,
+  const usage: UsageReporting<Feature, FactsOf<Facts>> = {
+    async start() {
+      if (signal?.aborted === true) return;
+      signal?.addEventListener('abort', usage.stop, { once: true });
+      await reporter.start();
+    },
+    async stop() {
+      signal?.removeEventListener('abort', usage.stop);
+      await reporter.stop();
+    },
+    [Symbol.asyncDispose]: () => usage.stop(),
     preview: reporter.preview,
     status: reporter.status,
+    fields: fieldList,
+    async isFirstRun() {
+      const { mode, decidedBy, last, next, pending } = await reporter.status();
+      const isHeld = mode === 'off' && decidedBy !== 'nobody';
+      return !isHeld && last === null && next === null && !pending;
+    },
+    notice: context.notice,
+    async ask(given = {}) {
+      const { ask } = await import('./ask.js');
+      const preview = async (): Promise<string> => (await usage.command(['preview'])).output;
+      const { status, setMode } = reporter;
+      const about = { status, setMode, notice: context.notice, preview };
+      return await ask(about, given.terminal ?? processTerminal(), given.timeout);
+    },
     markFeatureUsed(feature): void {
       if ((features as readonly string[]).includes(feature)) {
         if (!isDenied(formatPath([featuresKey, feature]), deny)) reporter.markFeatureUsed(feature);
       } else warnings.warn('WARN_FEATURE', 'markFeatureUsed: expected one of the declared features');
     },
-    setFacts(given): void {
-      const declared = node.properties.get(factsKey)?.properties;
-      try {
-        if (Object.keys(given).some((key) => declared?.has(key) !== true)) {
-          warnings.warn('WARN_FACTS', 'setFacts: facts that their schema does not declare are left out');
-        }
-        facts = { ...facts, ...given };
-      } catch {
-        // A getter of the host threw; what it threw may quote anything.
-        warnings.warn('WARN_FACTS', 'setFacts: expected facts that can be read');
-      }
-    },
+    setFacts: facts.set,
     async command(argv) {
       const { runCommand } = await import('./operator/command.js');
-      return await runCommand(door, argv);
+      return await runCommand(context, argv);
     },
     async fetch(request) {
       const { serveOperator } = await import('./operator/serve-operator.js');
-      return await serveOperator(door, request);
+      return await serveOperator(context, request);
     },
+    log: reporter.log,
+    setMode: reporter.setMode,
+    accept: reporter.accept,
+    setEndpoint: reporter.setEndpoint,
     subscribe(listener): () => void {
       const ends = [warnings.subscribe(listener), reporter.subscribe(listener)];
       return () => ends.forEach((end) => end());
     },
-    notice: door.notice,
   };
-}
-
-function checkDeny(deny: readonly string[]): void {
-  deny.forEach((pattern, at) => {
-    try {
-      parsePath(pattern);
-    } catch (cause) {
-      const expected = 'a path such as "providers.*"; a key with other signs as a JSON string';
-      throw new CandorError('ERR_OPTION', `deny[${at}]: expected ${expected}`, { cause });
-    }
-  });
-}
-
-function checkFeatures(features: readonly string[]): void {
-  if (features.every((name) => /^[\w.:/-]{1,64}$/.test(name))) return;
-  throw new CandorError(
-    'ERR_OPTION',
-    'features: expected letters, digits, ".", ":", "/", "_" or "-", at most 64 characters',
-  );
+  if (logger !== undefined) usage.subscribe((event) => logEvent(logger, event));
+  return usage;
 }

@@ -10,3 +10,14 @@ export function processEnvironment(): Environment {
 export function processArguments(): readonly string[] {
   return process.argv.slice(2);
 }
+
+/** Where a person is asked: text is read from `input` and written to `output`. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
+}
+
+/** The terminal of this process; standard output is left to what the program prints. */
+export function processTerminal(): Terminal {
+  return { input: process.stdin, output: process.stderr };
+}

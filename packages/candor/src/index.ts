@@ -1,11 +1,11 @@
+export { isCandorError } from '@candor/protocol';
 export { createUsageReporting } from './create-usage-reporting.js';
 export { CandorError } from './candor-error.js';
 export type { CandorErrorCode } from './candor-error.js';
-export type { Environment } from './env.js';
-export type {
-  CommandResult,
-  UsageEvent,
-  UsageReporting,
-  UsageReportingOptions,
-  UsageWarning,
-} from './usage-reporting.js';
+export type { Environment, Terminal } from './env.js';
+export type { AskOptions } from './ask.js';
+export type { UsageLogger } from './logger.js';
+export type { ValueOf } from './schema-types.js';
+export { tag, type ExportTag, type TagMetadata } from './tag.js';
+export type { CommandResult, UsageEvent, UsageReporting, UsageWarning } from './usage-reporting.js';
+export type { Configuration, LoadedConfiguration, UsageReportingOptions } from './usage-reporting-options.js';

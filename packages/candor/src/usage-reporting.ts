@@ -1,32 +1,6 @@
-import type { ReporterEvent, ReporterOptions, Status } from '@candor/reporter';
-import type { SchemaSource } from '@candor/schema';
-import type { Environment } from './env.js';
-
-/** Options of `createUsageReporting`; those of `createReporter` but what this package makes itself. */
-export interface UsageReportingOptions<Feature extends string = string> extends Omit<
-  ReporterOptions,
-  'fields' | 'buildContent' | 'env'
-> {
-  /** The configuration's schema with export tags: JSON Schema, TypeBox, or any Standard JSON Schema. */
-  readonly schema: SchemaSource;
-  /**
-   * The present configuration: the object itself, or `{ written, effective }` as `load` of `@candor/config`
-   * returns it, or a promise of one. Called once for each report; it may throw, and then that report is not made.
-   */
-  readonly config: () => unknown;
-  /** Which of the two a report carries, anonymized; default `written`. The hash is always over `effective`. */
-  readonly report?: 'written' | 'effective' | undefined;
-  /** The schema, with export tags, of what `setFacts` takes. */
-  readonly facts?: SchemaSource | undefined;
-  /** The names that `markFeatureUsed` takes: letters, digits and `.:/_-`, at most 64. */
-  readonly features?: readonly Feature[] | undefined;
-  /** Exported places that this installation keeps to itself, such as `providers.*`. */
-  readonly deny?: readonly string[] | undefined;
-  /** How the operator calls `command`, for help texts; default the product's name and `usage`. */
-  readonly program?: string | undefined;
-  /** Default: the environment of this process. */
-  readonly env?: Environment | undefined;
-}
+import type { AuditEntry, Mode, ReporterEvent, Status } from '@candor/reporter';
+import type { FieldList } from '@candor/schema';
+import type { AskOptions } from './ask.js';
 
 /** An event of the reporter, or a warning of this package. */
 export type UsageEvent = ReporterEvent | UsageWarning;
@@ -34,7 +8,7 @@ export type UsageEvent = ReporterEvent | UsageWarning;
 /** Something that the host did and that was left out. */
 export interface UsageWarning {
   readonly type: 'warning';
-  /** A feature or fact that is not declared; a `deny` pattern that matches nothing. */
+  /** A feature or fact that is not declared; facts that cannot be read; a `deny` pattern that matches nothing. */
   readonly code: 'WARN_FEATURE' | 'WARN_FACTS' | 'WARN_DENY';
   readonly message: string;
 }
@@ -45,25 +19,49 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Anonymous usage reporting of one installation. Nothing but `preview` ever rejects or throws. */
-export interface UsageReporting<Feature extends string = string> {
-  /** Begins the schedule; opens nothing where reporting is off. */
+/**
+ * Anonymous usage reporting of one installation. For the host, nothing rejects but `preview` and an undecided `start`;
+ * the operator's calls (`setMode`, `accept`, `setEndpoint`) reject where nothing can be kept.
+ */
+export interface UsageReporting<Feature extends string = string, Facts = Readonly<Record<string, unknown>>> {
+  /** Begins the schedule; opens nothing where reporting is off. Rejects only with `ERR_CONSENT_REQUIRED`. */
   start(): Promise<void>;
   /** Ends the schedule, within 100 ms; a report under way goes after the next start. */
   stop(): Promise<void>;
+  /** The same as `stop`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
   /** The exact bytes of the next report; touches neither network nor state. Rejects with `ERR_REPORT_INVALID` where none can be made. */
   preview(): Promise<Uint8Array>;
   status(): Promise<Status>;
+  /** Everything that a report may hold, facts and features included: what a collector is given for this product. */
+  fields(): FieldList;
+  /** Resolves to true if reporting was never started on this installation and is not off: the time for `notice`. */
+  isFirstRun(): Promise<boolean>;
+  /** The text for a first run: what is collected, how often, where to, how to look, how to turn it off. */
+  notice(): string;
+  /**
+   * Asks whoever sits at the terminal whether usage may be reported, and keeps the choice; resolves to the mode that
+   * holds then. Asks only where nobody has decided, never in continuous integration or without a terminal,
+   * and not for longer than a minute: a service is never held up.
+   */
+  ask(options?: AskOptions): Promise<Mode>;
   /** Notes that a feature was used in this period: yes or no, never how often. */
   markFeatureUsed(feature: Feature): void;
   /** Keeps facts for the reports to come, each of which anonymizes them; a later value of the same name replaces it. */
-  setFacts(facts: Readonly<Record<string, unknown>>): void;
-  /** Runs one of the operator's commands (`status`, `preview`, `log`, `on`, `local`, `off`, …). */
-  command(argv: readonly string[]): Promise<CommandResult>;
-  /** Serves the operator's page, as HTML or JSON, to the host's admin interface, which guards who may see it. */
-  fetch(request: Request): Promise<Response>;
-  /** Calls `listener` for each event; the answer ends that. */
+  setFacts(facts: Partial<Facts>): void;
+  /** Calls `listener` for each event; the function that it returns ends that. */
   subscribe(listener: (event: UsageEvent) => void): () => void;
-  /** The text for a first run: what is collected, how often, where to, how to look, how to turn it off. */
-  notice(): string;
+
+  /** Runs one of the operator's commands (`status`, `preview`, `log`, `on`, `local`, `off`, …). Never rejects. */
+  command(argv: readonly string[]): Promise<CommandResult>;
+  /** Serves the operator's page, as HTML or JSON, to the host's admin interface, which guards who may see it. Never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** The audit log, oldest entry first. */
+  log(): Promise<readonly AuditEntry[]>;
+  /** Keeps the operator's choice; the most private of choice and configuration holds. `on` also accepts the field list. */
+  setMode(mode: Mode): Promise<void>;
+  /** Accepts the present field list, and leaves the mode as it is. */
+  accept(): Promise<void>;
+  /** Keeps the operator's endpoint; null goes back to the configured one. */
+  setEndpoint(endpoint: string | null): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { traefikV2, traefikV3 } from '@candor/traefik';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preview } from '../src/cli/preview.js';
 import { runCli } from '../src/cli/run-cli.js';
-import { reportPlace } from '../src/report/report-place.js';
+import { reportNode } from '../src/report/report-node.js';
 
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
@@ -319,7 +319,7 @@ describe('candor fields, lint and notice', () => {
     await file('schema.json', JSON.stringify(before));
     await file('facts.json', JSON.stringify(after));
     const { stdout } = await here('fields', 'schema.json', '--facts', 'facts.json', '--features', 'sso,2');
-    const place = reportPlace({ schema: before, facts: after, features: ['sso', '2'] });
+    const place = reportNode({ schema: before, factsSchema: after, features: ['sso', '2'] });
     expect(JSON.parse(stdout)).toEqual(fields(place));
     const notice = await here('notice', 'schema.json', '--features', '2', '--product', '7');
     expect(notice.stdout).toMatch(/^7 reports[\s\S]+\$features\.\* \(one of 2\)/);

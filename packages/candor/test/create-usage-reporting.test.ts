@@ -7,8 +7,8 @@ import { startCollector, temporaryDirectory } from '@candor/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createUsageReporting, type UsageEvent, type UsageReporting } from '../src/index.js';
 import { hashConfiguration } from '../src/report/hash-configuration.js';
-import { reportPlace } from '../src/report/report-place.js';
-import { hostOptions, nextEvent, schema, sendOne } from './support/host.js';
+import { reportNode } from '../src/report/report-node.js';
+import { createUntyped, hostOptions, nextEvent, schema, sendOne } from './support/host.js';
 
 const anonymized = { port: 8080, note: 'fast', secret: 'xxxx', sites: { key1: { tls: true, key: 'xxxx' } } };
 
@@ -72,15 +72,15 @@ describe('createUsageReporting', () => {
 
   it('puts facts and features under one field list with the configuration', async () => {
     const collector = await startCollector();
-    const facts = {
+    const factsSchema = {
       type: 'object',
       export: true,
       properties: { cores: { type: 'integer', export: { bucket: [2, 8] } }, host: { type: 'string' } },
-    };
+    } as const;
     const features = ['sso', 'backup'] as const;
     const usage = createUsageReporting({
       ...hostOptions(collector.url, await temporaryDirectory()),
-      facts,
+      factsSchema,
       features,
     });
     usage.setFacts({ cores: 1, host: 'db-7.internal.example' });
@@ -89,7 +89,8 @@ describe('createUsageReporting', () => {
     const { report } = parseReport(JSON.parse(await sendOne(usage, collector)));
     if (report === undefined) throw new TypeError('expected a report');
     expect(report).toMatchObject({ facts: { cores: '2..8', host: 'xxxx' }, features: ['sso'] });
-    const list = fields(reportPlace({ schema, facts, features }));
+    const list = usage.fields();
+    expect(list).toEqual(fields(reportNode({ schema, factsSchema, features })));
     expect(report.fields).toBe(list.digest);
     expect(createVerifier(list)(reportDocument(report))).toEqual({
       value: reportDocument(report),
@@ -239,10 +240,10 @@ describe('a host that makes mistakes', () => {
         export: true,
         properties: { cores: { type: 'integer', export: true } },
       };
-      const usage = createUsageReporting({
+      const usage = createUntyped({
         ...hostOptions(collector.url, await temporaryDirectory()),
         config,
-        ...(withFacts && { facts }),
+        ...(withFacts && { factsSchema: facts }),
       });
       if (withFacts) usage.setFacts({ cores: 4 });
       const events: UsageEvent[] = [];
@@ -293,7 +294,7 @@ describe('a host that makes mistakes', () => {
 
   it('is told once of features and facts that are not declared, and they are left out', async () => {
     const events: UsageEvent[] = [];
-    const usage = createUsageReporting({ ...still(), features: ['sso'] });
+    const usage = createUntyped({ ...still(), features: ['sso'] });
     usage.subscribe((event) => events.push(event));
     for (const feature of ['backup', 'toString', undefined]) usage.markFeatureUsed(feature as 'sso');
     usage.setFacts({ cores: 4 });
@@ -349,7 +350,7 @@ describe('a host that makes mistakes', () => {
     const end = usage.subscribe(({ type }) => heard.push(type));
     usage.markFeatureUsed('sso' as never);
     end();
-    usage.setFacts({ cores: 4 });
+    usage.setFacts({ cores: 4 } as never);
     expect(heard).toEqual(['warning']);
   });
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { startCollector, temporaryDirectory } from '@candor/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createUsageReporting, type UsageEvent } from '../src/index.js';
-import { hostOptions, schema, sendOne } from './support/host.js';
+import type { UsageEvent } from '../src/index.js';
+import { createUntyped, hostOptions, schema, sendOne } from './support/host.js';
 
 // Plain words, so that no scrubbing comes to the rescue.
 const secret = fc.stringMatching(/^hunter[a-z]{8}$/);
@@ -43,13 +43,13 @@ it('lets no planted text out: not on the wire, in events, answers, errors, pages
       const out: unknown[] = [];
       const events: UsageEvent[] = [];
       let isBroken = false;
-      const usage = createUsageReporting({
+      const usage = createUntyped({
         ...hostOptions(collector.url, state),
         config: () => {
           if (isBroken) throw Object.assign(new Error(thrown), { code: thrown, name: thrown });
           return config;
         },
-        facts,
+        factsSchema: facts,
         features: ['sso'],
         deny: [thrown],
       });
@@ -98,7 +98,7 @@ it('shows the keys of the operator in an explanation, and no value that does not
         secret: 'hunter2',
         sites: Object.fromEntries(Object.entries(sites).map(([name, key]) => [name, { key }])),
       };
-      const usage = createUsageReporting({
+      const usage = createUntyped({
         ...hostOptions('https://usage.example/v1/reports', await temporaryDirectory()),
         schema,
         config: () => config,

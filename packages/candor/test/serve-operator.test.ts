@@ -1,7 +1,7 @@
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createUsageReporting, type UsageReporting } from '../src/index.js';
-import { hostOptions, sendOne } from './support/host.js';
+import { createUntyped, hostOptions, sendOne } from './support/host.js';
 
 const page = 'http://gateway.example:8080/admin/usage';
 
@@ -64,7 +64,7 @@ describe('fetch', () => {
 
   it('shows why there is no next report', async () => {
     const broken = { ...hostOptions(collector.url, await temporaryDirectory()), config: () => 'hunter2' };
-    usage = createUsageReporting(broken);
+    usage = createUntyped(broken);
     expect(await (await get('text/html')).text()).toContain(
       'There is none: config(): expected an object, got string',
     );

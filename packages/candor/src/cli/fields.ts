@@ -8,7 +8,7 @@ import {
   parseFieldList,
 } from '@candor/schema';
 import { CandorError, codeOf } from '../candor-error.js';
-import { reportPlace } from '../report/report-place.js';
+import { reportNode } from '../report/report-node.js';
 import { leaves } from '../report/reported-fields.js';
 import type { CliResult } from './cli-result.js';
 import { readSchema } from './schema-file.js';
@@ -70,9 +70,9 @@ function command(name: string, path: string, { facts, features }: BesideOptions)
 export async function fieldListOf(name: string, { facts, features }: BesideOptions): Promise<FieldList> {
   const { schema } = await readSchema(name);
   return fields(
-    reportPlace({
+    reportNode({
       schema,
-      facts: facts === undefined ? undefined : (await readSchema(facts)).schema,
+      factsSchema: facts === undefined ? undefined : (await readSchema(facts)).schema,
       features: features?.split(','),
     }),
   );

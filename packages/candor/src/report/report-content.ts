@@ -13,7 +13,7 @@ export interface ContentOptions {
   readonly config: () => unknown;
   readonly report: 'written' | 'effective';
   readonly deny: readonly string[];
-  readonly facts: () => Readonly<Record<string, unknown>> | undefined;
+  readonly facts: () => Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Called once with the `deny` patterns that match no place, when there are any. */
   readonly onUnmatchedDeny: (patterns: readonly string[]) => void;
 }
@@ -52,7 +52,7 @@ export function createContent(options: ContentOptions): Content {
     async make(context): Promise<ReportContent> {
       const { reported, effective } = await readConfiguration(options);
       const { anonymizeAsync } = await anonymizer();
-      const output = (await anonymizeAsync(withFacts(reported, facts()))) as { [key: string]: Json };
+      const output = (await anonymizeAsync(withFacts(reported, await facts()))) as { [key: string]: Json };
       const { [factsKey]: anonymizedFacts, ...configuration } = output;
       await nextTurn();
       return {
@@ -63,7 +63,7 @@ export function createContent(options: ContentOptions): Content {
     },
     async explain(): Promise<Remark[]> {
       const { reported } = await readConfiguration(options);
-      return (await anonymizer()).explain(withFacts(reported, facts()));
+      return (await anonymizer()).explain(withFacts(reported, await facts()));
     },
   };
 }

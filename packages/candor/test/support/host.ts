@@ -1,5 +1,10 @@
 import type { TestCollector } from '@candor/testing';
-import type { UsageEvent, UsageReporting, UsageReportingOptions } from '../../src/index.js';
+import {
+  createUsageReporting,
+  type UsageEvent,
+  type UsageReporting,
+  type UsageReportingOptions,
+} from '../../src/index.js';
 
 /** The schema of a small host: two exported settings, one secret, one tagged map, one masked section. */
 export const schema = {
@@ -73,4 +78,9 @@ export function nextEvent<T extends UsageEvent['type']>(
       resolve(event as Extract<UsageEvent, { type: T }>);
     });
   });
+}
+
+/** Creates usage reporting as a host without types may. */
+export function createUntyped(options: object): UsageReporting {
+  return createUsageReporting(options as UsageReportingOptions) as UsageReporting;
 }

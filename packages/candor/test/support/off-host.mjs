@@ -30,7 +30,7 @@ const usage = createUsageReporting({
   consent,
   state,
   features: ['sso'],
-  facts: schema,
+  factsSchema: schema,
   env: {},
   schedule: { first: 1 },
 });

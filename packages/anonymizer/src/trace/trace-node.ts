@@ -24,47 +24,40 @@ export type Reason =
   | 'not-allowed'
   /** More than one alternative of the schema could hold it. */
   | 'undecided'
-  /** It names a key that does not leave. */
+  /** It equals a map key that does not leave. */
   | 'quotes-key'
-  /** It stands under a key that does not leave. */
+  /** It stands under a map key that does not leave. */
   | 'key-renamed'
   | Unreadable;
 
-/** What leaves in place of one value. */
-export interface Result {
+/** What becomes of one value. */
+export interface Outcome {
   readonly action: Action;
   readonly reason: Reason;
-  /** What leaves; undefined for what is left out and for a container that keeps members. */
+  /** What leaves instead; undefined for what is left out and for a container that keeps members. */
   readonly value?: Json;
-  /** The input text, where it leaves as free text and may name a key. */
+  /** The input text where it leaves as free text and may quote a map key. */
   readonly text?: string;
 }
 
-/** A value of the input with the result for it and for its members. */
-export interface ResultNode {
+/** A value with what becomes of it and of its members. */
+export interface TraceNode {
   readonly snapshot: Snapshot;
-  result: Result;
+  outcome: Outcome;
   /** Members of a list that keeps them, in order. */
-  readonly items?: readonly ResultNode[];
+  readonly items?: readonly TraceNode[];
   /** Members of an object or map that keeps them, in the input's order. */
-  readonly entries?: readonly ResultEntry[];
-  /** The declared properties, whose names a made-up key must not take. */
+  readonly entries?: readonly TraceEntry[];
+  /** Names that a made-up key must not take: the declared properties. */
   readonly declared?: ReadonlyMap<string, unknown>;
 }
 
 /** A member of an object or map. */
-export interface ResultEntry {
+export interface TraceEntry {
   readonly key: string;
-  readonly node: ResultNode;
-  /** The position of a declared property in the schema; undefined for a map's member. */
+  readonly node: TraceNode;
+  /** Where the schema declares it: its position there; undefined for a map's member. */
   readonly rank: number | undefined;
   /** The key that leaves; undefined until a key that may not leave is given another. */
-  newKey: string | undefined;
-  /** True if the key leaves because keys of any text may, so that it may name a key that does not leave. */
-  readonly isFreeText: boolean;
-}
-
-/** Returns true if a value is in the output. */
-export function isInOutput({ result }: ResultNode): boolean {
-  return result.action !== 'omitted';
+  as: string | undefined;
 }
