@@ -46,6 +46,7 @@ const checks: Readonly<Record<keyof UsageReportingOptions, Check>> = {
   facts: optional(call),
   features: optional(listOf(checkFeature)),
   deny: optional(listOf(checkPath)),
+  pageHosts: optional(listOf(text)),
   logger: optional(members({ info: call, warn: call })),
   signal: optional(members({ aborted: boolean, addEventListener: call })),
   env: optional(members({})),

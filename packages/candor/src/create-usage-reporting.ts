@@ -63,6 +63,7 @@ export function createUsageReporting<
     program,
     reporter,
     explain: content.explain,
+    pageHosts: options.pageHosts ?? [],
     notice: () =>
       notice(reportedList(), {
         product,

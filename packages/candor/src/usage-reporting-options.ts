@@ -30,6 +30,11 @@ export interface UsageReportingOptions<
   readonly features?: readonly Feature[] | undefined;
   /** Exported places that this installation keeps to itself, such as `providers.*`. */
   readonly deny?: readonly (PathIn<ValueOf<Schema>> | AnyText)[] | undefined;
+  /**
+   * Names of this host, such as `admin.example.com`, under which `fetch` serves the operator's page; addresses, names
+   * without a dot and `localhost` need none. A request for another name is refused (DNS rebinding).
+   */
+  readonly pageHosts?: readonly string[] | undefined;
   /** Writes each event to the host's log: `console`, pino, winston, or anything with `info` and `warn`. */
   readonly logger?: UsageLogger | undefined;
   /** Stops reporting when it is aborted, as `stop` does. */

@@ -33,7 +33,7 @@ const facts = {
   properties: { cores: { type: 'integer', export: { bucket: [2, 8] } }, host: { type: 'string' } },
 };
 
-const page = 'http://gateway.example/usage';
+const page = 'http://gateway/usage';
 
 it('lets no planted text out: not on the wire, in events, answers, errors, pages or files', async () => {
   await fc.assert(

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createUsageReporting, type UsageReporting } from '../src/index.js';
 import { createUntyped, hostOptions, sendOne } from './support/host.js';
 
-const page = 'http://gateway.example:8080/admin/usage';
+const page = 'http://gateway:8080/admin/usage';
 
 describe('fetch', () => {
   let collector: TestCollector;
@@ -73,15 +73,12 @@ describe('fetch', () => {
 
   it.each([
     ['Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }],
-    ['Origin', { origin: 'http://gateway.example:8080' }],
-    [
-      'Origin behind a proxy that ends TLS',
-      { origin: 'https://gateway.example:8080', host: 'gateway.example:8080' },
-    ],
+    ['Origin', { origin: 'http://gateway:8080' }],
+    ['Origin behind a proxy that ends TLS', { origin: 'https://gateway:8080', host: 'gateway:8080' }],
   ])('acts on its own page, known by %s', async (_, headers) => {
     const response = await post('off', headers);
     expect(response.status).toBe(303);
-    expect(response.headers.get('location')).toBe('./usage');
+    expect(response.headers.get('location')).toBe('?');
     expect(await usage.status()).toMatchObject({ mode: 'off', decidedBy: 'operator' });
     expect((await post('on', headers)).status).toBe(303);
     expect(await usage.status()).toMatchObject({ mode: 'on' });
@@ -102,12 +99,12 @@ describe('fetch', () => {
     ['another site', { 'sec-fetch-site': 'cross-site' }],
     [
       'another site that claims the origin',
-      { 'sec-fetch-site': 'cross-site', origin: 'http://gateway.example:8080' },
+      { 'sec-fetch-site': 'cross-site', origin: 'http://gateway:8080' },
     ],
     ['a sibling', { 'sec-fetch-site': 'same-site' }],
     ['the address bar', { 'sec-fetch-site': 'none' }],
     ['another origin', { origin: 'http://evil.example' }],
-    ['another port', { origin: 'http://gateway.example:81' }],
+    ['another port', { origin: 'http://gateway:81' }],
     ['a sandbox', { origin: 'null' }],
   ])('refuses to act when %s sent the form', async (_, headers) => {
     expect((await post('off', headers as Record<string, string>)).status).toBe(403);
@@ -123,11 +120,99 @@ describe('fetch', () => {
     });
     expect((await usage.fetch(json)).status).toBe(415);
     expect((await post('export', own)).status).toBe(400);
-    expect((await post('off'.padEnd(2000), own)).status).toBe(400);
+    expect((await post('off'.padEnd(2000), own)).status).toBe(413);
     const put = await usage.fetch(new Request(page, { method: 'PUT', headers: own }));
     expect(put.status).toBe(405);
     expect(put.headers.get('allow')).toBe('GET, HEAD, POST');
     expect(await usage.status()).toMatchObject({ mode: 'on' });
+  });
+
+  it('stops reading a form that is longer than any of its own', async () => {
+    let read = 0;
+    const body = new ReadableStream({
+      pull(controller): void {
+        read += 1;
+        controller.enqueue(new Uint8Array(512).fill(97));
+        if (read > 100_000) controller.close();
+      },
+    });
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+    const long = new Request(page, { method: 'POST', body, headers, duplex: 'half' });
+    expect((await usage.fetch(long)).status).toBe(413);
+    expect(read).toBeLessThan(10);
+    const told = new Request(page, {
+      method: 'POST',
+      body: 'action=off',
+      headers: { ...headers, 'content-length': '52428800' },
+    });
+    expect((await usage.fetch(told)).status).toBe(413);
+  });
+
+  describe('asked under a name', () => {
+    const ask = (url: string, headers: Record<string, string> = {}): Promise<Response> =>
+      usage.fetch(new Request(url, { headers: { accept: 'application/json', ...headers } }));
+
+    it.each([
+      ['http://evil.example/usage', {}],
+      ['http://evil.example.:8080/usage', {}],
+      ['http://127.0.0.1.evil.example/usage', {}],
+      ['http://127.0.0.1/usage', { host: 'evil.example' }],
+      ['http://evil.example/usage', { host: '127.0.0.1' }],
+      ['http://admin.example.evil.example/usage', {}],
+      ['http://127.0.0.1/usage', { host: 'a b' }],
+    ] as [string, Record<string, string>][])(
+      'that another site may have pointed here, it refuses to show or do anything: %s %o',
+      async (url, headers) => {
+        usage = createUsageReporting({
+          ...hostOptions(collector.url, await temporaryDirectory()),
+          pageHosts: ['admin.example'],
+        });
+        const response = await ask(url, headers);
+        expect(response.status).toBe(421);
+        expect(await response.text()).not.toContain('gateway');
+        const body = new URLSearchParams({ action: 'off' });
+        const same = { 'sec-fetch-site': 'same-origin', ...headers };
+        expect((await usage.fetch(new Request(url, { method: 'POST', body, headers: same }))).status).toBe(
+          421,
+        );
+        expect(await usage.status()).toMatchObject({ mode: 'on' });
+      },
+    );
+
+    it.each([
+      '127.0.0.1:81',
+      '[::1]:81',
+      '192.168.1.4',
+      'localhost',
+      'usage.localhost',
+      'gateway',
+      'admin.example',
+      'ADMIN.example.:443',
+    ])('of its own, it answers: %s', async (host) => {
+      usage = createUsageReporting({
+        ...hostOptions(collector.url, await temporaryDirectory()),
+        pageHosts: ['admin.example'],
+      });
+      expect((await ask(`http://${host}/usage`)).status).toBe(200);
+    });
+  });
+
+  it('shows masked values as masked, and control characters written out', async () => {
+    usage = createUsageReporting({
+      ...hostOptions(collector.url, await temporaryDirectory()),
+      config: () => ({ port: 1e6, note: 'a\u202Eb\u2028c\u009bd', secret: 's', sites: {} }),
+    });
+    const html = await (await get('text/html')).text();
+    expect(html).toContain('&quot;port&quot;: (masked, leaves as 0)');
+    expect(html).toContain('a\\u202eb\\u2028c\\u009bd');
+    const { output } = await usage.command(['preview']);
+    expect(output).toContain('"port": (masked, leaves as 0)');
+    expect(output).toContain('"secret": "xxxx"');
+    // oxlint-disable-next-line no-control-regex -- those are what is looked for
+    expect(html + output).not.toMatch(/[\u0080-\u009f\u2028\u202e]/);
+    expect(JSON.parse((await usage.command(['preview', '--raw'])).output)).toMatchObject({
+      configuration: { port: 0 },
+    });
   });
 
   it('answers with an error, and no detail, where the state cannot be changed', async () => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { nearest } from '@candor/config';
 import { CandorError } from '../candor-error.js';
-import { describeFailure } from '../operator/answer.js';
+import { describeFailure } from '../operator/command-result.js';
 import type { CliResult } from './cli-result.js';
 import { commandHelp, overview, readArguments } from './command-line.js';
 import { commands } from './commands.js';

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { Json } from '@candor/protocol';
 import type { Mode, TransportResult } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
-import { describeFailure, done, impossible, misunderstood } from './answer.js';
+import { describeFailure, done, exactly, impossible, misunderstood } from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
 import { countsText, explainText } from './explain-text.js';
 import { helpOf, operatorCommands, overview } from './help.js';
 import { logLines, logText } from './log-text.js';
+import { reportText } from './report-text.js';
 import { statusText } from './status-text.js';
 
 /** Runs one of the operator's commands; never rejects. */
-export async function runCommand(door: OperatorContext, argv: readonly string[]): Promise<CommandResult> {
-  const { program } = door;
+export async function runCommand(context: OperatorContext, argv: readonly string[]): Promise<CommandResult> {
+  const { program } = context;
   // A host without types may pass on anything.
   if (!Array.isArray(argv) || argv.some((word) => typeof word !== 'string')) {
     return misunderstood(overview(program));
@@ -24,7 +26,7 @@ export async function runCommand(door: OperatorContext, argv: readonly string[])
   const given = read(rest, allowed[name] ?? [], name === 'send' || name === 'endpoint' ? 1 : 0);
   if (given === undefined) return misunderstood(helpOf(program, command));
   try {
-    return await run(door, name, given);
+    return await run(context, name, given);
   } catch (error) {
     return impossible(`${program} ${name}: ${describeFailure(error)}\n`);
   }
@@ -71,13 +73,13 @@ function help(program: string, name: string | undefined): CommandResult {
   return done(command === undefined ? overview(program) : helpOf(program, command));
 }
 
-async function run(door: OperatorContext, name: string, given: Given): Promise<CommandResult> {
-  const { reporter } = door;
+async function run(context: OperatorContext, name: string, given: Given): Promise<CommandResult> {
+  const { reporter } = context;
   switch (name) {
     case 'status':
       return done(statusText(await reporter.status()));
     case 'preview':
-      return await preview(door, given.flags);
+      return await preview(context, given.flags);
     case 'log': {
       const entries = await reporter.log();
       return done(given.flags.has('json') ? logLines(entries) : logText(entries));
@@ -85,16 +87,16 @@ async function run(door: OperatorContext, name: string, given: Given): Promise<C
     case 'on':
     case 'local':
     case 'off':
-      return await choose(door, name);
+      return await choose(context, name);
     case 'endpoint':
-      return await endpoint(door, given.argument);
+      return await endpoint(context, given.argument);
     case 'clean':
       await reporter.clean();
       return done('Forgotten: the log, the keys and the times. Your choices are kept.\n');
     case 'export':
-      return done(text(await reporter.export()));
+      return exactly(text(await reporter.export()));
     default:
-      return await send(door, given.argument);
+      return await send(context, given.argument);
   }
 }
 
@@ -102,12 +104,10 @@ async function preview(
   { reporter, explain }: OperatorContext,
   flags: ReadonlySet<string>,
 ): Promise<CommandResult> {
-  if (flags.has('explain')) {
-    const remarks = await explain();
-    return done(`${explainText(remarks)}\n${countsText(remarks)}\n`);
-  }
-  const report = text(await reporter.preview());
-  return done(flags.has('raw') ? report : `${JSON.stringify(JSON.parse(report), null, 2)}\n`);
+  if (flags.has('raw')) return exactly(text(await reporter.preview()));
+  const remarks = await explain();
+  if (flags.has('explain')) return done(`${explainText(remarks)}\n${countsText(remarks)}\n`);
+  return done(reportText(JSON.parse(text(await reporter.preview())) as Json, remarks));
 }
 
 async function choose({ reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {

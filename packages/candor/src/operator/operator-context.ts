@@ -11,4 +11,6 @@ export interface OperatorContext {
   >;
   readonly explain: () => Promise<readonly Remark[]>;
   readonly notice: () => string;
+  /** Names of this host, beside addresses and names without a dot, under which its page may be asked for. */
+  readonly pageHosts: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { AuditEntry, Status } from '@candor/reporter';
 import { htmlEscape } from 'escape-goat';
+import { printable } from './printable.js';
 import { headline, statusRows } from './status-text.js';
 
 /** What the operator's page shows. */
@@ -7,13 +8,13 @@ export interface PageContent {
   readonly status: Status;
   readonly log: readonly AuditEntry[];
   /** The next report, or why there is none. */
-  readonly report: { readonly value: unknown; readonly failure: string | undefined };
+  readonly report: { readonly text: string; readonly failure: string | undefined };
   readonly notice: string;
 }
 
 /** The operator's page; its one style sheet carries the nonce. */
 export function operatorPage({ status, log, report, notice }: PageContent, nonce: string): string {
-  const title = htmlEscape`Usage reporting of ${status.product}`;
+  const title = escaped(`Usage reporting of ${status.product}`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -25,22 +26,22 @@ export function operatorPage({ status, log, report, notice }: PageContent, nonce
 <body>
 <main>
 <h1>${title}</h1>
-<p>${htmlEscape(upperFirst(headline(status)))}</p>
+<p>${escaped(upperFirst(headline(status)))}</p>
 <table>
 ${statusRows(status)
-  .map((row) => htmlEscape`<tr><th scope="row">${row[0]}</th><td>${row[1]}</td></tr>`)
+  .map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
   .join('\n')}
 </table>
 <form method="post">
 ${actions.map(([action, label]) => button(action, label, action === status.mode)).join('\n')}
 </form>
 <h2>The next report</h2>
-${report.failure === undefined ? htmlEscape`<pre tabindex="0">${JSON.stringify(report.value, null, 2)}</pre>` : htmlEscape`<p>There is none: ${report.failure}</p>`}
+${report.failure === undefined ? `<pre tabindex="0">${escaped(report.text)}</pre>` : `<p>There is none: ${escaped(report.failure)}</p>`}
 <h2>Reports so far</h2>
 ${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}
 <h2>What is collected</h2>
 <details><summary>The whole list</summary>
-${htmlEscape`<pre tabindex="0">${notice}</pre>`}
+<pre tabindex="0">${escaped(notice)}</pre>
 </details>
 </main>
 </body>
@@ -67,7 +68,7 @@ function logTable(log: readonly AuditEntry[]): string {
     .toReversed()
     .map(
       ({ time, event, id, reason = '' }) =>
-        htmlEscape`<tr><td>${time}</td><td>${event}</td><td>${id}</td><td>${reason}</td></tr>`,
+        `<tr>${[time, event, id, reason].map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
     );
   const head =
     '<tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">Report</th><th scope="col">Answer</th></tr>';
@@ -75,6 +76,10 @@ function logTable(log: readonly AuditEntry[]): string {
 }
 
 const shownEntries = 100;
+
+function escaped(text: string): string {
+  return htmlEscape(printable(text));
+}
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

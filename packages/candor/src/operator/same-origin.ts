@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
+
 /**
- * Whether a request comes from a page of its own origin, as browsers say by `Sec-Fetch-Site`, or older ones by
+ * Returns true if a request comes from a page of its own origin, as browsers say by `Sec-Fetch-Site`, or older ones by
  * `Origin`. A request that says neither is refused: browsers always say one of them with a POST.
  */
 export function isSameOrigin({ headers, url }: Request): boolean {
@@ -9,4 +11,25 @@ export function isSameOrigin({ headers, url }: Request): boolean {
   if (origin === null || !URL.canParse(origin)) return false;
   // Behind a proxy that ends TLS the schemes differ, so only the hosts are compared.
   return new URL(origin).host === (headers.get('host') ?? new URL(url).host);
+}
+
+/**
+ * Returns true if a request was sent to a name that is this host's: an address, a name without a dot, `localhost`, or one of
+ * `names`. Another site can point a name of its own at this machine and then counts as the same origin (DNS rebinding);
+ * it cannot do so with these.
+ */
+export function isOwnHost({ headers, url }: Request, names: readonly string[]): boolean {
+  const given = [new URL(url).host, headers.get('host')].filter((host) => host !== null);
+  return given.every((host) => {
+    const name = hostnameOf(host);
+    if (name === undefined) return false;
+    if (isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost')) return true;
+    return names.some((own) => hostnameOf(own) === name);
+  });
+}
+
+/** The name in `name:port`, in lower case, without brackets or a dot at its end; undefined for what is no host. */
+function hostnameOf(host: string): string | undefined {
+  if (!URL.canParse(`http://${host}/`)) return undefined;
+  return new URL(`http://${host}/`).hostname.replace(/^\[|\]$|\.$/g, '');
 }

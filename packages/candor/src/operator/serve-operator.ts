@@ -1,67 +1,78 @@
 import { randomBytes } from 'node:crypto';
+import type { Json } from '@candor/protocol';
 import type { Mode } from '@candor/reporter';
-import { describeFailure } from './answer.js';
+import { describeFailure } from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
 import { operatorPage, type PageContent } from './operator-page.js';
-import { isSameOrigin } from './same-origin.js';
+import { readForm } from './read-form.js';
+import { reportText } from './report-text.js';
+import { isOwnHost, isSameOrigin } from './same-origin.js';
 
 /**
- * Answers the operator's page: GET as HTML, or as JSON where the request asks for that; POST with one of the
- * page's actions, from the page's own origin only. Works under any path. Never rejects.
+ * Serves the operator's page: GET as HTML, or as JSON where the request asks for that; POST with one of the page's
+ * actions, from the page's own origin only. Works under any path, and behind a proxy that takes some of it off.
+ * Never rejects.
  */
-export async function serveOperator(door: OperatorContext, request: Request): Promise<Response> {
+export async function serveOperator(context: OperatorContext, request: Request): Promise<Response> {
   try {
-    if (request.method === 'GET' || request.method === 'HEAD') return await show(door, request);
-    if (request.method === 'POST') return await act(door, request);
+    if (!isOwnHost(request, context.pageHosts)) {
+      return plain(421, 'This name is not known here. The program lists the names of its page in pageHosts.');
+    }
+    if (request.method === 'GET' || request.method === 'HEAD') return await show(context, request);
+    if (request.method === 'POST') return await act(context, request);
     return plain(405, 'GET or POST', { allow: 'GET, HEAD, POST' });
   } catch (error) {
     return plain(500, describeFailure(error));
   }
 }
 
-async function show(door: OperatorContext, request: Request): Promise<Response> {
-  const content = await contentOf(door);
-  if (wantsJson(request)) {
-    const { status, report, log } = content;
-    return respond(200, JSON.stringify({ status, report: report.value ?? null, log }), 'application/json');
-  }
+async function show(context: OperatorContext, request: Request): Promise<Response> {
+  if (wantsJson(request)) return respond(200, JSON.stringify(await dataOf(context)), 'application/json');
   const nonce = randomBytes(16).toString('base64');
-  return respond(200, operatorPage(content, nonce), 'text/html; charset=utf-8', {
+  return respond(200, operatorPage(await contentOf(context), nonce), 'text/html; charset=utf-8', {
     'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
   });
 }
 
-async function contentOf({ reporter, notice }: OperatorContext): Promise<PageContent> {
+async function dataOf({ reporter }: OperatorContext): Promise<unknown> {
   const [status, log, report] = await Promise.all([
     reporter.status(),
     reporter.log(),
-    reporter.preview().then(
-      (bytes) => ({ value: JSON.parse(new TextDecoder().decode(bytes)) as unknown, failure: undefined }),
-      (error: unknown) => ({ value: undefined, failure: describeFailure(error) }),
+    reporter.preview().then(parse, () => null),
+  ]);
+  return { status, report, log };
+}
+
+async function contentOf({ reporter, explain, notice }: OperatorContext): Promise<PageContent> {
+  const [status, log, report] = await Promise.all([
+    reporter.status(),
+    reporter.log(),
+    Promise.all([reporter.preview(), explain()]).then(
+      ([bytes, remarks]) => ({ text: reportText(parse(bytes), remarks), failure: undefined }),
+      (error: unknown) => ({ text: '', failure: describeFailure(error) }),
     ),
   ]);
   return { status, log, report, notice: notice() };
+}
+
+function parse(bytes: Uint8Array): Json {
+  return JSON.parse(new TextDecoder().decode(bytes)) as Json;
 }
 
 async function act({ reporter }: OperatorContext, request: Request): Promise<Response> {
   if (!isSameOrigin(request)) return plain(403, 'This action must come from the page itself.');
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return plain(415, 'Expected a form.');
-  const body = await request.text();
-  const action = body.length > longestForm ? null : new URLSearchParams(body).get('action');
-  if (isMode(action)) {
-    await reporter.setMode(action);
-  } else if (action === 'clean') {
-    await reporter.clean();
-  } else {
-    return plain(400, 'Expected one of the actions on, local, off, clean.');
-  }
-  // Relative, since a proxy may have taken something off the path.
-  const location = `./${new URL(request.url).pathname.split('/').at(-1)}`;
-  return new Response(null, { status: 303, headers: { ...guards, location } });
+  const form = await readForm(request);
+  if (form === undefined) return plain(413, 'Expected one of the actions of the page.');
+  const action = form.get('action');
+  if (isMode(action)) await reporter.setMode(action);
+  else if (action === 'accept') await reporter.accept();
+  else if (action === 'clean') await reporter.clean();
+  else return plain(400, 'Expected one of the actions on, local, off, accept, clean.');
+  // To the page again, wherever it is mounted: its path here may be another than in the browser.
+  return new Response(null, { status: 303, headers: { ...guards, location: '?' } });
 }
-
-const longestForm = 1024;
 
 function isMode(action: string | null): action is Mode {
   return action === 'on' || action === 'local' || action === 'off';
