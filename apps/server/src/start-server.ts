@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createCollector, internalCall, type ProductRegistration } from '@candor/collector';
 import { createDashboard } from '@candor/dashboard';
-import type { Storage } from '@candor/storage';
+import type { DayStorage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { traefikFormat } from '@candor/traefik';
 import { type Context, Hono } from 'hono';
@@ -58,7 +58,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 async function serve(
-  options: ServerOptions & { readonly products: readonly ProductRegistration[]; readonly storage: Storage },
+  options: ServerOptions & {
+    readonly products: readonly ProductRegistration[];
+    readonly storage: DayStorage;
+  },
 ): Promise<Server> {
   const { host, port, token, allowBackdating, products, storage, log, clock = Date.now } = options;
   const collector = createCollector({

@@ -1,9 +1,8 @@
-import { defaultLimits, isCandorError } from '@candor/protocol';
+import { dayOf, defaultLimits, isCandorError } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
 import { createProducts } from './intake/products.js';
 import { createQueue } from './intake/queue.js';
 import { intakeRoutes } from './intake/routes.js';
-import { createMaintenance } from './maintenance.js';
 import { createClientAddress } from './networks/client-address.js';
 import { createLimitRequests } from './networks/limit-requests.js';
 import { createNetworkLedger, defaultNetworkLimits } from './networks/network-ledger.js';
@@ -102,7 +101,9 @@ export function createCollector(options: CollectorOptions): Collector {
   app.route('/v1', queryRoutes({ storage, products: () => products, refusals, clock }));
   refuseOtherMethods(app);
 
-  const maintain = createMaintenance(storage, retention, clock);
+  const maintain = async (): Promise<void> => {
+    await storage.maintain({ today: dayOf(clock()), retention });
+  };
   let maintenance = Promise.resolve();
   const keep = (): void => {
     maintenance = maintenance.then(maintain).catch((error: unknown) => onError(error as Error));

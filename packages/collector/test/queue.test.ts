@@ -1,17 +1,17 @@
 import type { ActiveResponse } from '@candor/protocol';
-import type { Storage } from '@candor/storage';
+import type { DayStorage } from '@candor/storage';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
 
 /** Watches a storage: sizes of batches, and a gate before each write. */
-function gated(): { around: (storage: Storage) => Storage; sizes: number[]; open: () => void } {
+function gated(): { around: (storage: DayStorage) => DayStorage; sizes: number[]; open: () => void } {
   const sizes: number[] = [];
   let open = (): void => {};
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const around = (storage: Storage): Storage => ({
+  const around = (storage: DayStorage): DayStorage => ({
     ...storage,
     async append(batch) {
       sizes.push(batch.length);

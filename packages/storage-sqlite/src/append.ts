@@ -1,6 +1,6 @@
 import { dayNumber } from '@candor/protocol';
-import { type ReportRecord, StorageError } from '@candor/storage';
-import type { Database } from './database.js';
+import { type CountingRules, type ReportRecord, StorageError } from '@candor/storage';
+import type { Sql } from './database.js';
 import { packFlags } from './flags.js';
 import { createInterner, type Interner } from './intern.js';
 import { transaction } from './transaction.js';
@@ -8,50 +8,61 @@ import { transaction } from './transaction.js';
 /** Writes batches to the log. */
 export interface Appender {
   append(batch: readonly ReportRecord[]): void;
-  /** To be called when rows that the appender may remember were deleted. */
+  /** To be called when rows that the appender may remember were changed. */
   forget: Interner['forget'];
 }
 
 /** Creates the writer of the log. */
-export function createAppender(database: Database): Appender {
-  const interner = createInterner(database);
-  const dayState = database.prepare('SELECT state FROM day WHERE product = ? AND day = ?');
-  const openDay = database.prepare(
-    `INSERT INTO day (product, day, state) VALUES (?, ?, 0)
-     ON CONFLICT DO UPDATE SET state = 0 WHERE state <> 0`,
-  );
-  const lastSeq = database.prepare('SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?');
-  const insert = database.prepare(
-    `INSERT INTO log (product, day, seq, id, version, hash, flags, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window'>): Appender {
+  const interner = createInterner(sql);
 
-  /** Makes sure that a day takes rows, and answers the number of its last one. */
+  /** Makes sure that a day takes rows, and returns the number of its last one. */
   const open = (product: number, record: ReportRecord): number => {
     const day = dayNumber(record.day);
-    const { state } = (dayState.get(product, day) ?? { state: 0 }) as { state: number };
-    if (state === 2) {
-      throw new StorageError('ERR_DAY_EXPIRED', `Reports of ${record.day} are no longer kept one by one.`);
+    const known = sql.get<{ state: number }>(
+      'SELECT state FROM day WHERE product = ? AND day = ?',
+      product,
+      day,
+    );
+    if (known === undefined ? daysSince(sql, day) > window : known.state > 1) {
+      throw new StorageError('ERR_DAY_CLOSED', `${record.day} takes no more reports; check the clock.`);
     }
-    openDay.run(product, day);
-    return (lastSeq.get(product, day) as { seq: number | null }).seq ?? 0;
+    if (known?.state !== 0) {
+      sql.run(
+        `INSERT INTO day (product, day, state) VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET state = 0`,
+        product,
+        day,
+      );
+    }
+    return (
+      sql.get<{ seq: number | null }>(
+        'SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?',
+        product,
+        day,
+      )?.seq ?? 0
+    );
   };
 
   const write = (batch: readonly ReportRecord[]): void => {
     const numbers = new Map<string, number>();
     for (const record of batch) {
       const product = interner.product(record.product);
-      const key = `${product} ${record.day}`;
+      const day = dayNumber(record.day);
+      const key = `${product} ${day}`;
       const seq = (numbers.get(key) ?? open(product, record)) + 1;
       numbers.set(key, seq);
-      insert.run(
+      sql.run(
+        `INSERT INTO log (product, day, seq, id, version, hash, flags, network, content)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         product,
-        dayNumber(record.day),
+        day,
         seq,
-        Buffer.from(record.id.replaceAll('-', ''), 'hex'),
-        interner.version(record.version),
+        storedId(record.id),
+        interner.version(record.version, day),
         record.hash === null ? null : Buffer.from(record.hash, 'hex'),
         packFlags(record),
-        interner.content(record.content),
+        record.network,
+        interner.content(product, record.content, day),
       );
     }
   };
@@ -59,7 +70,7 @@ export function createAppender(database: Database): Appender {
   return {
     append(batch) {
       try {
-        transaction(database, () => write(batch));
+        transaction(sql.database, () => write(batch));
       } catch (error) {
         interner.forget();
         throw error;
@@ -67,4 +78,14 @@ export function createAppender(database: Database): Appender {
     },
     forget: () => interner.forget(),
   };
+}
+
+/** Returns the half of a report's id that is stored: 128 bits tell reports apart as well as 256 do. */
+export function storedId(id: string): Uint8Array {
+  return Buffer.from(id.replaceAll('-', '').slice(0, 32), 'hex');
+}
+
+/** Returns on how many days after this one maintenance has run. */
+export function daysSince(sql: Sql, day: number): number {
+  return sql.get<{ days: number }>('SELECT count(*) AS days FROM maintained WHERE day > ?', day)?.days ?? 0;
 }

@@ -1,17 +1,37 @@
+import type { Age } from '@candor/protocol';
 import type { ReportRecord } from '@candor/storage';
 
-const ages = [null, 'day', 'week', 'month', 'year', 'older'] as const;
+const ages: readonly (Age | null)[] = [null, 'day', 'week', 'month', 'year', 'older'];
+const changes: readonly (boolean | null)[] = [null, false, true];
 
 /** Bits of the `flags` column. */
-export const flagBits = { firstOfDay: 1, firstOfWeek: 2, firstOfMonth: 4 } as const;
+export const flagBits = { day: 1, week: 2, month: 4, counted: 256, versionListed: 512 } as const;
 
-/** Packs the flags that a reporter sets itself: bits 0–2 first, 3–4 changed (0 unknown, 1 no, 2 yes), 5–7 age. */
-export function packFlags({ first, changed, age }: Pick<ReportRecord, 'first' | 'changed' | 'age'>): number {
+/** The bits that roll-ups keep: what the reporter said of itself. */
+export const reporterFlags = 255;
+
+/** Packs what a row says in bits: 0–2 first, 3–4 changed (0 unknown, 1 no, 2 yes), 5–7 age, 8 counted, 9 listed. */
+export function packFlags(
+  record: Pick<ReportRecord, 'first' | 'changed' | 'age' | 'counted' | 'versionListed'>,
+): number {
+  const { first, changed, age, counted, versionListed } = record;
   return (
-    (first.day ? flagBits.firstOfDay : 0) |
-    (first.week ? flagBits.firstOfWeek : 0) |
-    (first.month ? flagBits.firstOfMonth : 0) |
-    ((changed === null ? 0 : changed ? 2 : 1) << 3) |
-    (ages.indexOf(age) << 5)
+    (first.day ? flagBits.day : 0) |
+    (first.week ? flagBits.week : 0) |
+    (first.month ? flagBits.month : 0) |
+    (changes.indexOf(changed) << 3) |
+    (ages.indexOf(age) << 5) |
+    (counted ? flagBits.counted : 0) |
+    (versionListed ? flagBits.versionListed : 0)
   );
+}
+
+/** Returns what a reporter said of a configuration's change. */
+export function changedOf(flags: number): boolean | null {
+  return changes[(flags >> 3) & 3] ?? null;
+}
+
+/** Returns what a reporter said of its age. */
+export function ageOf(flags: number): Age | null {
+  return ages[(flags >> 5) & 7] ?? null;
 }

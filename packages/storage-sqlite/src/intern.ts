@@ -1,73 +1,125 @@
-import type { Content } from '@candor/storage';
-import type { Database } from './database.js';
+import type { Content, Fact } from '@candor/storage';
+import type { Sql } from './database.js';
 
 /** Turns values into row ids and writes those that are new; to be used inside a transaction. */
 export interface Interner {
   product(name: string): number;
-  version(name: string): number;
-  content(content: Content): number;
-  /** Forgets remembered ids: after a transaction that did not commit, or one that deleted rows. */
+  version(name: string, day: number): number;
+  content(product: number, content: Content, day: number): number;
+  /** Forgets remembered ids: after a transaction that did not commit, or one that changed rows. */
   forget(): void;
 }
 
-/** Creates an interner that remembers up to `size` ids of each kind. */
-export function createInterner(database: Database, size = 65_536): Interner {
-  const ids = { product: newIds(), version: newIds(), fact: newIds(), content: newIds() };
-  const remember = (kind: keyof typeof ids, key: string, find: () => number): number => {
-    const known = ids[kind].get(key);
-    if (known !== undefined) return known;
-    const id = find();
+interface Known {
+  readonly id: number;
+  readonly lastDay: number;
+}
+
+/**
+ * Creates an interner that remembers up to `size` ids of each kind.
+ *
+ * Each row is marked with the last day on which it was used, once a day, so that maintenance finds without reading
+ * the log what nothing refers to. It may delete a row that is remembered here; then there is none to mark, and a new
+ * one is written.
+ */
+export function createInterner(sql: Sql, size = 65_536): Interner {
+  const ids = { product: newIds(), path: newIds(), version: newIds(), fact: newIds(), content: newIds() };
+
+  const remember = (kind: keyof typeof ids, key: string, id: number, lastDay: number): number => {
     if (ids[kind].size >= size) ids[kind].clear();
-    ids[kind].set(key, id);
+    ids[kind].set(key, { id, lastDay });
     return id;
   };
-  const prepare = (table: string, columns: string, key: string) => ({
-    select: database.prepare(`SELECT id FROM ${table} WHERE ${key}`),
-    insert: database.prepare(
-      `INSERT INTO ${table} (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')}) RETURNING id`,
-    ),
-  });
-  const products = prepare('product', 'name', 'name = ?');
-  const versions = prepare('version', 'name', 'name = ?');
-  const facts = prepare('fact', 'path, value', 'path = ? AND value = ?');
-  const contents = prepare('content', 'digest, text', 'digest = ?');
-  const contentFact = database.prepare('INSERT INTO content_fact (content, fact) VALUES (?, ?)');
-
-  const addContent = (digest: Uint8Array, { text, facts: said }: Content): number => {
-    const content = idOf(contents.insert.get(digest, text));
-    for (const { path, value } of said) {
-      const json = JSON.stringify(value);
-      const fact = remember(
-        'fact',
-        `${path}\n${json}`,
-        () => foundId(facts.select.get(path, json)) ?? idOf(facts.insert.get(path, json)),
-      );
-      contentFact.run(content, fact);
-    }
-    return content;
+  const name = (table: 'product' | 'path', text: string): number => {
+    const known = ids[table].get(text);
+    if (known !== undefined) return known.id;
+    const found = sql.get<{ id: number }>(`SELECT id FROM ${table} WHERE name = ?`, text);
+    const { id } = found ?? inserted(sql.get(`INSERT INTO ${table} (name) VALUES (?) RETURNING id`, text));
+    return remember(table, text, id, 0);
   };
+  /** Returns the id of a row that was marked as used on this day; undefined when there is no such row. */
+  const use = (
+    table: 'version' | 'fact' | 'content',
+    key: string,
+    day: number,
+    find: () => { id: number; lastDay: number } | undefined,
+  ): number | undefined => {
+    const known = ids[table].get(key);
+    if (known !== undefined && known.lastDay >= day) return known.id;
+    const found = find();
+    if (found === undefined) return undefined;
+    if (found.lastDay < day) sql.run(`UPDATE ${table} SET last_day = ? WHERE id = ?`, day, found.id);
+    return remember(table, key, found.id, Math.max(day, found.lastDay));
+  };
+  const fact = ({ path, value, free }: Fact, day: number): number => {
+    const json = JSON.stringify(value);
+    const [place, isFree] = [name('path', path), free ? 1 : 0];
+    const key = `${place} ${isFree} ${json}`;
+    const find = (): Known | undefined =>
+      sql.get(
+        'SELECT id, last_day AS lastDay FROM fact WHERE path = ? AND value = ? AND free = ?',
+        place,
+        json,
+        isFree,
+      );
+    const id = use('fact', key, day, find);
+    if (id !== undefined) return id;
+    const row = sql.get<{ id: number }>(
+      'INSERT INTO fact (path, value, free, last_day) VALUES (?, ?, ?, ?) RETURNING id',
+      place,
+      json,
+      isFree,
+      day,
+    );
+    return remember('fact', key, inserted(row).id, day);
+  };
+
   return {
-    product: (name) =>
-      remember('product', name, () => foundId(products.select.get(name)) ?? idOf(products.insert.get(name))),
-    version: (name) =>
-      remember('version', name, () => foundId(versions.select.get(name)) ?? idOf(versions.insert.get(name))),
-    content: (content) =>
-      remember('content', content.digest, () => {
-        const digest = Buffer.from(content.digest, 'hex');
-        return foundId(contents.select.get(digest)) ?? addContent(digest, content);
-      }),
+    product: (text) => name('product', text),
+    version(text, day) {
+      const id = use('version', text, day, () =>
+        sql.get('SELECT id, last_day AS lastDay FROM version WHERE name = ?', text),
+      );
+      if (id !== undefined) return id;
+      const row = sql.get<{ id: number }>(
+        'INSERT INTO version (name, last_day) VALUES (?, ?) RETURNING id',
+        text,
+        day,
+      );
+      return remember('version', text, inserted(row).id, day);
+    },
+    content(product, { digest, facts }, day) {
+      const key = `${product} ${digest}`;
+      const bytes = Buffer.from(digest, 'hex');
+      const id = use('content', key, day, () =>
+        sql.get(
+          'SELECT id, last_day AS lastDay FROM content WHERE digest = ? AND product = ?',
+          bytes,
+          product,
+        ),
+      );
+      if (id !== undefined) return id;
+      const row = sql.get<{ id: number }>(
+        'INSERT INTO content (product, digest, last_day) VALUES (?, ?, ?) RETURNING id',
+        product,
+        bytes,
+        day,
+      );
+      const content = inserted(row).id;
+      for (const one of facts) {
+        sql.run('INSERT INTO content_fact (content, fact) VALUES (?, ?)', content, fact(one, day));
+      }
+      return remember('content', key, content, day);
+    },
     forget: () => Object.values(ids).forEach((known) => known.clear()),
   };
 }
 
-function newIds(): Map<string, number> {
+function newIds(): Map<string, Known> {
   return new Map();
 }
 
-function foundId(row: unknown): number | undefined {
-  return (row as { id: number } | undefined)?.id;
-}
-
-function idOf(row: unknown): number {
-  return (row as { id: number }).id;
+function inserted(row: { id: number } | undefined): { id: number } {
+  if (row === undefined) throw new TypeError('An inserted row has no id.');
+  return row;
 }

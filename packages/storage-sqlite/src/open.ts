@@ -1,46 +1,63 @@
-import { type Database, loadDatabaseModule } from './database.js';
-import { checkOwner, migrate } from './schema.js';
-import { storageFailure } from './storage-failure.js';
+import { existsSync, statSync } from 'node:fs';
+import { StorageError } from '@candor/storage';
+import { createSql, type Database, loadDatabaseModule, type Sql } from './database.js';
+import { createPrivateFile } from './lock.js';
+import { checkOwner, migrate, temporaryTables } from './schema.js';
+import { isWriteAheadLogDamaged } from './write-ahead-log.js';
 
-/** Opens or creates a database for this process alone. Throws a `StorageError` that says what to do. */
-export async function openDatabase(path: string): Promise<Database> {
-  const { DatabaseSync } = await loadDatabaseModule();
-  let database: Database | undefined;
+/** Milliseconds that a connection waits for another one's transaction. */
+const patience = 30_000;
+
+const restore =
+  'Stop all that uses it, move it and the files beside it (-wal, -shm) away, and put a backup in their place.';
+
+/** Brings a database file to the present schema, and creates it when it is missing. Only its owner may read it. */
+export async function prepareDatabase(path: string): Promise<void> {
+  if (isWriteAheadLogDamaged(path)) throw damaged(path, 'its write-ahead log');
+  createPrivateFile(path);
+  const database = await connect(path);
   try {
-    database = new DatabaseSync(path);
-    // One process at a time: ids of interned values are kept in memory.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE');
     checkOwner(database, path);
     database.exec('PRAGMA journal_mode = WAL');
-    database.exec('PRAGMA synchronous = FULL');
-    // What has expired is overwritten, not only unlinked.
-    database.exec('PRAGMA secure_delete = ON');
-    database.exec('PRAGMA temp_store = MEMORY');
-    database.exec('PRAGMA cache_size = -65536');
     // Fails on a file that cannot be written, which reading alone would not notice.
     database.exec('BEGIN IMMEDIATE; COMMIT');
     migrate(database);
-    return database;
-  } catch (cause) {
-    database?.close();
-    throw storageFailure(cause, path);
+  } finally {
+    database.close();
   }
 }
 
-/**
- * Closes a database and gives up its file at once, leaving nothing beside it.
- *
- * `close()` alone keeps the lock until the statements are collected as garbage, since `@photostructure/sqlite`
- * cannot end them; and the lock can be given up only outside WAL mode (https://sqlite.org/pragma.html).
- */
-export function closeDatabase(database: Database): void {
-  try {
-    database.exec('PRAGMA journal_mode = DELETE');
-    database.exec('PRAGMA locking_mode = NORMAL');
-    // The lock goes when the file is read next.
-    database.exec('SELECT 1 FROM sqlite_schema');
-  } catch {
-    // On a full disk the write-ahead log stays beside the file. Nothing is lost: the next one to open it reads both.
-  }
-  database.close();
+/** Opens a database that is prepared. */
+export async function openDatabase(path: string): Promise<Sql> {
+  const database = await connect(path);
+  // What a report must not lose is on disk before it is acknowledged.
+  database.exec('PRAGMA synchronous = FULL');
+  // What has expired is overwritten, not only unlinked.
+  database.exec('PRAGMA secure_delete = ON');
+  database.exec('PRAGMA temp_store = MEMORY');
+  database.exec('PRAGMA cache_size = -65536');
+  database.exec(temporaryTables);
+  return createSql(database);
+}
+
+/** Looks at every page. Throws `ERR_STORAGE_CORRUPT`, which says how to restore a backup. */
+export function checkPages(sql: Sql, path: string): void {
+  const found = sql.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check;
+  if (found !== 'ok') throw damaged(path, 'a page of it');
+}
+
+/** Returns the size of a database in bytes, 0 when there is none. */
+export function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0;
+}
+
+async function connect(path: string): Promise<Database> {
+  const { DatabaseSync } = await loadDatabaseModule();
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA busy_timeout = ${patience}`);
+  return database;
+}
+
+function damaged(path: string, what: string): StorageError {
+  return new StorageError('ERR_STORAGE_CORRUPT', `The database ${path} is damaged (${what}). ${restore}`);
 }

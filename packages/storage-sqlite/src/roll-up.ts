@@ -1,84 +1,148 @@
 import { dayNumber } from '@candor/protocol';
-import { counted, factCounts, flagCounts, versionCounts } from './counted.js';
-import type { Database } from './database.js';
-import { transaction } from './transaction.js';
+import type { CountingRules, Maintenance, Question } from '@candor/storage';
+import type { Sql } from './database.js';
+import { createDayCounts, type StoredQuestion } from './day-counts.js';
+import { rollUps } from './schema.js';
+import { snapshot, transaction } from './transaction.js';
 
-/** Replaces the rows of closed days by counts, and lets rows expire. */
-export interface RollUps {
-  rollUp(before: string): number;
-  expire(before: string): number;
-}
-
-/** Creates the keeper of roll-ups; `window` is in days. */
-export function createRollUps(database: Database, window: number): RollUps {
-  const kinds = [
-    { table: 'flags_roll_up', column: 'flags', counts: flagCounts },
-    { table: 'version_roll_up', column: 'version', counts: versionCounts },
-    { table: 'fact_roll_up', column: 'fact', counts: factCounts },
-  ].map(({ table, column, counts }) => ({
-    clear: database.prepare(`DELETE FROM ${table} WHERE product = ? AND day = ?`),
-    fill: database.prepare(
-      `INSERT INTO ${table} (product, day, ${column}, count)
-       WITH ${counted} SELECT :product, :day, ${column}, count FROM (${counts}) ORDER BY ${column}`,
-    ),
-  }));
-  const openDays = database.prepare(
-    'SELECT product, day FROM day WHERE state = 0 AND day < ? ORDER BY product, day',
-  );
-  const setState = database.prepare('UPDATE day SET state = ? WHERE product = ? AND day = ?');
-  // Days whose rows no open day needs any more to recognise what it has received again.
-  const spentDays = database.prepare(
-    `SELECT product, day FROM day AS spent WHERE state = 1 AND day < ? AND NOT EXISTS (
-       SELECT 1 FROM day WHERE state = 0 AND product = spent.product
-         AND day > spent.day AND day <= spent.day + ?
-     )`,
-  );
-  const deleteRows = database.prepare('DELETE FROM log WHERE product = ? AND day = ?');
-  const deleteContentFacts = database.prepare(
-    'DELETE FROM content_fact WHERE content NOT IN (SELECT content FROM log)',
-  );
-  const deleteContents = database.prepare('DELETE FROM content WHERE id NOT IN (SELECT content FROM log)');
-  const deleteFacts = database.prepare(
-    `DELETE FROM fact WHERE id NOT IN (SELECT fact FROM content_fact)
-       AND id NOT IN (SELECT fact FROM fact_roll_up)`,
-  );
-
-  const rollUpDay = ({ product, day }: ProductDay): void => {
-    for (const { clear, fill } of kinds) {
-      clear.run(product, day);
-      fill.run({ product, day, early: day - window });
-    }
-    setState.run(1, product, day);
-  };
-  return {
-    rollUp(before) {
-      const days = openDays.all(dayNumber(before)) as unknown as ProductDay[];
-      // A transaction each: one day is the largest unit that is worth repeating after a crash.
-      for (const day of days) transaction(database, () => rollUpDay(day));
-      return days.length;
-    },
-    expire(before) {
-      const rows = transaction(database, () => {
-        let deleted = 0;
-        for (const { product, day } of spentDays.all(dayNumber(before), window) as unknown as ProductDay[]) {
-          deleted += Number(deleteRows.run(product, day).changes);
-          setState.run(2, product, day);
-        }
-        if (deleted > 0) {
-          deleteContentFacts.run();
-          deleteContents.run();
-          deleteFacts.run();
-        }
-        return deleted;
-      });
-      // The write-ahead log still holds what was deleted.
-      if (rows > 0) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      return rows;
-    },
-  };
-}
-
-interface ProductDay {
+/** A day of a product, by its numbers. */
+export interface ProductDay {
   readonly product: number;
   readonly day: number;
+}
+
+/** Rows that one transaction writes: the writer of reports waits for no more than that. */
+const slice = 2_000;
+
+/**
+ * Rolls up the open days before `today` and returns how many there were.
+ *
+ * A day's counts are computed from a snapshot while reports go on arriving, and copied in short transactions. The day
+ * stays open until the last of them, so nobody reads a half of it; if a row was added meanwhile it is done again.
+ */
+export function rollUp(sql: Sql, rules: CountingRules, maintenance: Maintenance): number {
+  const today = dayNumber(maintenance.today);
+  transaction(sql.database, () => sql.run('INSERT OR IGNORE INTO maintained VALUES (?)', today));
+  const days = sql.all<ProductDay>(
+    'SELECT product, day FROM day WHERE state = 0 AND day < ? ORDER BY day, product',
+    today,
+  );
+  for (const day of days) {
+    const questions = storeQuestions(sql, day.product, maintenance.questions ?? []);
+    while (!rollUpDay(sql, rules, day, questions)) continue;
+  }
+  return days.length;
+}
+
+function rollUpDay(
+  sql: Sql,
+  rules: CountingRules,
+  { product, day }: ProductDay,
+  questions: readonly StoredQuestion[],
+): boolean {
+  const counts = createDayCounts(sql, rules);
+  const { configurations, last } = snapshot(sql.database, () => {
+    counts.rows(product, day);
+    counts.flags(product, day);
+    counts.versions(product, day);
+    counts.facts(product, day);
+    for (const question of questions) counts.cross(question, day);
+    return { configurations: counts.configurations(), last: lastRow(sql, product, day) };
+  });
+  for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up'] as const) {
+    copy(sql, table, product, day);
+  }
+  for (const { id } of sql.all<{ id: number }>('SELECT id FROM question WHERE product = ?', product)) {
+    transaction(sql.database, () =>
+      sql.run('DELETE FROM question_day WHERE question = ? AND day = ?', id, day),
+    );
+    copy(sql, 'cross_roll_up', id, day);
+  }
+  return transaction(sql.database, () => {
+    if (lastRow(sql, product, day) !== last) return false;
+    for (const { id } of questions) sql.run('INSERT INTO question_day VALUES (?, ?)', id, day);
+    sql.run(
+      'UPDATE day SET state = 1, configurations = ? WHERE product = ? AND day = ?',
+      configurations,
+      product,
+      day,
+    );
+    return true;
+  });
+}
+
+function lastRow(sql: Sql, product: number, day: number): number | null | undefined {
+  return sql.get<{ seq: number | null }>(
+    'SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?',
+    product,
+    day,
+  )?.seq;
+}
+
+/** Moves the counts of a day from the temporary table to the lasting one. */
+function copy(sql: Sql, table: keyof typeof rollUps, owner: number, day: number): void {
+  const [first, second, ...names] = rollUps[table];
+  const where = `${first} = ? AND ${second} = ?`;
+  inSlices(
+    sql,
+    `DELETE FROM main.${table} WHERE (${[first, second, ...names].join(', ')}) IN (
+    SELECT ${[first, second, ...names].join(', ')} FROM main.${table} WHERE ${where} LIMIT ${slice}
+  )`,
+    owner,
+    day,
+  );
+  const order = names.join(', ');
+  for (let offset = 0, copied = slice; copied === slice; offset += slice) {
+    copied = transaction(sql.database, () =>
+      sql.run(
+        `INSERT INTO main.${table} SELECT * FROM temp.${table} WHERE ${where} ORDER BY ${order} LIMIT ${slice} OFFSET ?`,
+        owner,
+        day,
+        offset,
+      ),
+    );
+  }
+  sql.run(`DELETE FROM temp.${table} WHERE ${where}`, owner, day);
+}
+
+/** Runs a statement that changes at most a slice of rows until it changes none. */
+export function inSlices(sql: Sql, statement: string, ...values: (number | string)[]): number {
+  let all = 0;
+  for (let changed = -1; changed !== 0; all += changed) {
+    changed = transaction(sql.database, () => sql.run(statement, ...values));
+    pause();
+  }
+  return all;
+}
+
+/** Lets a writer that waits for the database have it: SQLite does not queue those who wait. */
+export function pause(milliseconds = 2): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function storeQuestions(sql: Sql, product: number, questions: readonly Question[]): StoredQuestion[] {
+  const name = sql.get<{ name: string }>('SELECT name FROM product WHERE id = ?', product)?.name;
+  return questions
+    .filter((question) => question.product === name)
+    .map(({ paths: [firstPath, secondPath = null] }) => {
+      const find = (): { id: number } | undefined =>
+        sql.get(
+          'SELECT id FROM question WHERE product = ? AND first_path = ? AND second_path IS ?',
+          product,
+          firstPath,
+          secondPath,
+        );
+      const id =
+        find()?.id ??
+        transaction(sql.database, () => {
+          sql.run(
+            'INSERT INTO question (product, first_path, second_path) VALUES (?, ?, ?)',
+            product,
+            firstPath,
+            secondPath,
+          );
+          return find()?.id ?? 0;
+        });
+      return { id, firstPath, secondPath };
+    });
 }

@@ -5,45 +5,90 @@ import { transaction } from './transaction.js';
 /** Marks the file as ours (`PRAGMA application_id`): "Cand" in ASCII. */
 const applicationId = 0x43616e64;
 
+const units =
+  'reports INTEGER NOT NULL, day_first INTEGER NOT NULL, week_first INTEGER NOT NULL, month_first INTEGER NOT NULL';
+
+function rollUpTable(schema: string, name: string, keys: readonly string[]): string {
+  const columns = keys.map((key) => `${key} INTEGER NOT NULL`).join(', ');
+  return `CREATE ${schema} TABLE ${name} (${columns}, ${units}, PRIMARY KEY (${keys.join(', ')})) STRICT, WITHOUT ROWID;\n`;
+}
+
+/** The tables of counts and their keys: reports, and those that were the first of their day, week or month. */
+export const rollUps = {
+  flags_roll_up: ['product', 'day', 'flags'],
+  version_roll_up: ['product', 'day', 'version'],
+  fact_roll_up: ['product', 'day', 'fact'],
+  cross_roll_up: ['question', 'day', 'first', 'second'],
+} as const;
+
+const rollUpTables = Object.entries(rollUps).map(([name, keys]) => rollUpTable('', name, keys));
+
+/** The same tables for days that are still open, and what their counts are made from; they live in memory. */
+export const temporaryTables: string = `
+  ${Object.entries(rollUps)
+    .map(([name, keys]) => rollUpTable('TEMP', name, keys))
+    .join('')}
+  CREATE TEMP TABLE counted (content INTEGER, version INTEGER, flags INTEGER, network INTEGER) STRICT;
+  CREATE TEMP TABLE counted_content (
+    content INTEGER PRIMARY KEY, reports INTEGER, day_first INTEGER, week_first INTEGER, month_first INTEGER
+  ) STRICT;
+  CREATE TEMP TABLE kept_version (version INTEGER PRIMARY KEY) STRICT;
+  CREATE TEMP TABLE kept_fact (fact INTEGER PRIMARY KEY) STRICT;
+  CREATE TEMP TABLE first_fact (content INTEGER, fact INTEGER, PRIMARY KEY (content, fact)) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE second_fact (content INTEGER, fact INTEGER, PRIMARY KEY (content, fact)) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE matched (content INTEGER, version INTEGER, flags INTEGER, reports INTEGER) STRICT;
+`;
+
 /** Steps from one schema version (`PRAGMA user_version`) to the next; published ones never change. */
 const migrations: readonly string[] = [
   `
   CREATE TABLE product (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-  CREATE TABLE version (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE path (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
-  CREATE TABLE content (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
+  -- "last_day" is the last one on which something was received that refers to the row.
+  CREATE TABLE version (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, last_day INTEGER NOT NULL) STRICT;
+  -- What versions count as that do not count by their name. It never expires.
+  INSERT INTO version (id, name, last_day) VALUES (0, 'other', 2932896);
   -- "value" is JSON text.
   CREATE TABLE fact (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (path, value)
+    id INTEGER PRIMARY KEY, path INTEGER NOT NULL, value TEXT NOT NULL, free INTEGER NOT NULL,
+    last_day INTEGER NOT NULL, UNIQUE (path, value, free)
+  ) STRICT;
+  CREATE TABLE content (
+    id INTEGER PRIMARY KEY, product INTEGER NOT NULL, digest BLOB NOT NULL, last_day INTEGER NOT NULL,
+    UNIQUE (digest, product)
   ) STRICT;
   CREATE TABLE content_fact (
     content INTEGER NOT NULL, fact INTEGER NOT NULL, PRIMARY KEY (content, fact)
   ) STRICT, WITHOUT ROWID;
 
   -- Days count from 1970-01-01. The key is the order of arrival, so rows are only ever added at the end of a day;
-  -- report ids are random and deliberately not indexed.
+  -- report ids are random and deliberately not indexed. "id" is the first half of the report's id.
   CREATE TABLE log (
     product INTEGER NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL,
-    id BLOB NOT NULL, version INTEGER NOT NULL, hash BLOB, flags INTEGER NOT NULL, content INTEGER NOT NULL,
-    PRIMARY KEY (product, day, seq)
+    id BLOB NOT NULL, version INTEGER NOT NULL, hash BLOB, flags INTEGER NOT NULL, network INTEGER,
+    content INTEGER NOT NULL, PRIMARY KEY (product, day, seq)
   ) STRICT, WITHOUT ROWID;
 
-  -- State: 0 open, 1 rolled up, 2 rolled up and its rows expired.
+  -- "tagged": how many first rows of a closed day may still have the tag of a network.
+  -- State: 0 open, 1 rolled up, 2 closed, 3 expired and its rows being deleted, 4 without rows.
   CREATE TABLE day (
-    product INTEGER NOT NULL, day INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (product, day)
+    product INTEGER NOT NULL, day INTEGER NOT NULL, state INTEGER NOT NULL, configurations INTEGER,
+    tagged INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (product, day)
   ) STRICT, WITHOUT ROWID;
+  -- Days on which maintenance has run.
+  CREATE TABLE maintained (day INTEGER PRIMARY KEY) STRICT;
 
-  CREATE TABLE flags_roll_up (
-    product INTEGER NOT NULL, day INTEGER NOT NULL, flags INTEGER NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (product, day, flags)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE version_roll_up (
-    product INTEGER NOT NULL, day INTEGER NOT NULL, version INTEGER NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (product, day, version)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE fact_roll_up (
-    product INTEGER NOT NULL, day INTEGER NOT NULL, fact INTEGER NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (product, day, fact)
+  -- In roll-ups, version 0 and a fact below 0 stand for the others: of the path with the number that the fact negates.
+  ${rollUpTables.join('')}
+
+  -- The facts at or below a path by version, or by those at or below a second path.
+  CREATE TABLE question (
+    id INTEGER PRIMARY KEY, product INTEGER NOT NULL, first_path TEXT NOT NULL, second_path TEXT
+  ) STRICT;
+  -- Days on which a question was kept.
+  CREATE TABLE question_day (
+    question INTEGER NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (question, day)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

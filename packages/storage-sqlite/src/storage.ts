@@ -1,57 +1,92 @@
-import { defaultWindow, type Storage, StorageError } from '@candor/storage';
-import { createAppender } from './append.js';
-import { closeDatabase, openDatabase } from './open.js';
-import { createQueries } from './query.js';
-import { createRollUps } from './roll-up.js';
-import { storageFailure } from './storage-failure.js';
+import { type CountingRules, type DayStorage, defaultRules, StorageError } from '@candor/storage';
+import { sizeOf } from './open.js';
+import { startThread, type Thread } from './thread.js';
+import type { Work } from './work.js';
 
 /** Options of `createSqliteStorage`. */
 export interface SqliteStorageOptions {
-  /** The database file; created when missing, its folder is not. `-wal` stands beside it while it is open. */
+  /** The database file; created when missing, its folder is not. `-wal`, `-shm` and `-lock` stand beside it. */
   readonly path: string;
-  /** Days over which a repeated report is recognised; default 3. */
-  readonly window?: number | undefined;
+  /** Which reports and values count; `defaultRules` where left out. */
+  readonly rules?: Partial<CountingRules> | undefined;
 }
 
-/**
- * Opens a store in a SQLite file, for this process alone.
- *
- * SQLite works in the calling thread: a method's work is done when its promise is made.
- */
-export async function createSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
-  const { path, window = defaultWindow } = options;
-  const database = await openDatabase(path);
-  const appender = createAppender(database);
-  const queries = createQueries(database, window);
-  const rollUps = createRollUps(database, window);
-  let open = true;
+/** A database up to this size is checked before the store opens, a larger one afterwards. In bytes. */
+const checkedAtOnce = 256 * 1024 * 1024;
 
-  const run = async <Result>(work: () => Result): Promise<Result> => {
-    if (!open) throw new StorageError('ERR_STORAGE_CLOSED', `The database ${path} has been closed.`);
-    try {
-      return work();
-    } catch (cause) {
-      throw storageFailure(cause, path);
+/**
+ * Opens a store in a SQLite file, for this process alone; others may read the file meanwhile.
+ *
+ * It works in threads of its own, with a connection each: one writes reports, one answers, one maintains. So nobody
+ * waits for anybody, and the calling thread for none of them.
+ */
+export async function createSqliteStorage(options: SqliteStorageOptions): Promise<DayStorage> {
+  const { path, rules: given } = options;
+  const rules = { ...defaultRules, ...given };
+  const threads: Thread[] = [];
+  const start = async (isFirst: boolean): Promise<Thread> => {
+    const thread = startThread({ path, rules, isFirst });
+    threads.push(thread);
+    await thread.call('open');
+    return thread;
+  };
+  const closeAll = async (): Promise<void> => {
+    // The first one last: it keeps others out.
+    for (const thread of threads.toReversed()) await thread.close();
+  };
+  let damage: StorageError | undefined;
+  try {
+    const writer = await start(true);
+    const [reader, keeper] = await Promise.all([start(false), start(false)]);
+    const pages = keeper.call('checkPages').catch((error: unknown) => {
+      damage = error as StorageError;
+    });
+    if (sizeOf(path) <= checkedAtOnce) await pages;
+    if (damage !== undefined) throw damage;
+    return storageOf(path, { writer, reader, keeper }, () => damage, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function storageOf(
+  path: string,
+  { writer, reader, keeper }: Record<'writer' | 'reader' | 'keeper', Thread>,
+  damage: () => StorageError | undefined,
+  closeAll: () => Promise<void>,
+): DayStorage {
+  let closing: Promise<void> | undefined;
+  const call = async <Method extends keyof Work>(
+    thread: Thread,
+    method: Method,
+    ...args: Parameters<Work[Method]>
+  ): Promise<ReturnType<Work[Method]>> => {
+    if (closing !== undefined) {
+      throw new StorageError('ERR_STORAGE_CLOSED', `The database ${path} has been closed.`);
     }
+    const found = damage();
+    if (found !== undefined) throw found;
+    return thread.call(method, ...args);
   };
   return {
-    capabilities: { shared: false, durable: path !== ':memory:' },
-    append: (batch) => run(() => appender.append(batch)),
-    products: () => run(() => queries.products()),
-    active: (range) => run(() => queries.active(range)),
-    versions: (range) => run(() => queries.versions(range)),
-    facts: (range) => run(() => queries.facts(range)),
-    rollUp: (before) => run(() => rollUps.rollUp(before)),
-    expire: (before) =>
-      run(() => {
-        const rows = rollUps.expire(before);
-        appender.forget();
-        return rows;
-      }),
-    async close() {
-      if (!open) return;
-      open = false;
-      closeDatabase(database);
+    capabilities: { shared: false },
+    append: (batch) => call(writer, 'append', batch),
+    count: (query) => call(reader, 'count', query),
+    products: () => call(reader, 'products'),
+    active: (range) => call(reader, 'active', range),
+    versions: (range) => call(reader, 'versions', range),
+    facts: (range) => call(reader, 'facts', range),
+    maintain: (maintenance) => call(keeper, 'maintain', maintenance),
+    async forget(id) {
+      await call(writer, 'deleteReport', await call(keeper, 'findReport', id));
     },
+    // The writer knows contents by their number, which must not change under it.
+    forgetPath: (product, name) => call(writer, 'forgetPath', product, name),
+    async check() {
+      await call(reader, 'products');
+      await call(writer, 'checkWriting');
+    },
+    close: () => (closing ??= closeAll()),
   };
 }

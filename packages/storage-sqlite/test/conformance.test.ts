@@ -1,6 +1,6 @@
+import { createSqliteStorage } from '@candor/storage-sqlite';
 import { conformanceTests } from '@candor/storage/conformance';
 import { describe, it } from 'vitest';
-import { createSqliteStorage } from '../src/index.js';
 import { temporaryFiles } from './support/temporary-file.js';
 
 describe('the storage contract on SQLite', () => {
@@ -8,7 +8,7 @@ describe('the storage contract on SQLite', () => {
   for (const { name, run, skipped } of conformanceTests()) {
     it.skipIf(skipped !== undefined)(name, async () => {
       const path = newFile();
-      await run({ open: () => createSqliteStorage({ path }) });
+      await run({ open: (rules) => createSqliteStorage({ path, rules }) });
     });
   }
 });

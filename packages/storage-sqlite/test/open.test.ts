@@ -1,7 +1,16 @@
-import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { sampleDay, sampleRecord, withStorage } from '@candor/storage/conformance';
+import {
+  closeSync,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { sampleDay, sampleRecord, totals, withStorage } from '@candor/storage/conformance';
 import { describe, expect, it } from 'vitest';
-import { createSqliteStorage } from '../src/index.js';
+import { createSqliteStorage } from '@candor/storage-sqlite';
 import { loadDatabaseModule } from '../src/database.js';
 import { storageFailure } from '../src/storage-failure.js';
 import { temporaryFiles } from './support/temporary-file.js';
@@ -72,10 +81,44 @@ describe('opening a SQLite store', () => {
     for (let at = 8192; at < statSync(path).size; at += 512) writeSync(file, 'damage '.repeat(20), at);
     closeSync(file);
     const broken = async (): Promise<void> => {
-      const storage = await createSqliteStorage({ path });
-      await storage.rollUp(sampleDay(9));
+      await createSqliteStorage({ path });
     };
-    await expect(broken()).rejects.toMatchObject({ code: 'ERR_STORAGE_CORRUPT' });
+    await expect(broken()).rejects.toMatchObject({
+      code: 'ERR_STORAGE_CORRUPT',
+      message: expect.stringContaining('backup'),
+    });
+  });
+
+  it('says that the write-ahead log of a process that was killed is damaged, and leaves it as it was', async () => {
+    const path = newFile();
+    const copy = newFile();
+    await withStorage({ open: () => createSqliteStorage({ path }) }, async (storage) => {
+      for (let id = 0; id < 40; id += 1) await storage.append([sampleRecord(id, 0)]);
+      copyFileSync(path, copy);
+      copyFileSync(`${path}-wal`, `${copy}-wal`);
+    });
+    const log = readFileSync(`${copy}-wal`);
+    const damages = [0, 9, 20, 33, 300, Math.floor(log.length / 2)];
+    for (const at of damages) {
+      const damaged = Buffer.from(log);
+      damaged.writeUInt8(damaged.readUInt8(at) ^ 0x10, at);
+      writeFileSync(`${copy}-wal`, damaged);
+      expect(await opening(copy), `byte ${at}`).toMatchObject({
+        code: 'ERR_STORAGE_CORRUPT',
+        message: expect.stringContaining('write-ahead log'),
+      });
+      expect(readFileSync(`${copy}-wal`).equals(damaged)).toBe(true);
+    }
+    // Whole, or with an unfinished transaction at its end as a power cut leaves it, it is read.
+    for (const end of [log, Buffer.concat([log, log.subarray(32, 5000)])]) {
+      writeFileSync(`${copy}-wal`, end);
+      const stored = newFile();
+      copyFileSync(copy, stored);
+      copyFileSync(`${copy}-wal`, `${stored}-wal`);
+      await withStorage({ open: () => createSqliteStorage({ path: stored }) }, async (storage) => {
+        expect(await totals(storage)).toEqual([[sampleDay(0), 40]]);
+      });
+    }
   });
 
   it('takes an empty file for a new database', async () => {
@@ -85,10 +128,25 @@ describe('opening a SQLite store', () => {
     expect(await opening(path)).toBeUndefined();
   });
 
-  it('keeps the whole store in one file once it is closed', async () => {
+  it('keeps the whole store in one file once it is closed, which only its owner may read', async () => {
     const path = newFile();
-    await (await createSqliteStorage({ path })).close();
+    const storage = await createSqliteStorage({ path });
+    await storage.append([sampleRecord(1, 0)]);
+    const modes = [path, `${path}-wal`, `${path}-lock`].map((file) => statSync(file).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    await storage.close();
     expect(() => statSync(`${path}-wal`)).toThrow('ENOENT');
+    expect(statSync(`${path}-lock`).size).toBe(0);
+  });
+
+  it('lets others read the file while it is open', async () => {
+    const path = newFile();
+    await withStorage({ open: () => createSqliteStorage({ path }) }, async (storage) => {
+      await storage.append([sampleRecord(1, 0)]);
+      const reader = new DatabaseSync(path);
+      expect(reader.prepare('SELECT count(*) AS rows FROM log').get()).toEqual({ rows: 1 });
+      reader.close();
+    });
   });
 });
 

@@ -1,4 +1,15 @@
-export type { ActiveDay, DayRange, FactCounts, FactRange, ProductDays, VersionCount } from './answers.js';
-export type { Content, Fact, FactValue, ReportRecord } from './record.js';
+export type { ActiveDay, DayRange, DayStorage, FactCounts, FactRange, VersionCount } from './day-answers.js';
+export type { ProductDays, Question } from './question.js';
+export {
+  compareText,
+  type DaySpan,
+  daysAsked,
+  groupByPeriod,
+  isAtOrBelow,
+  sortCounts,
+} from './count-periods.js';
+export { type CountingRules, defaultRules, otherName } from './counting-rules.js';
+export type { Content, Fact, ReportRecord } from './record.js';
 export { StorageError, type StorageErrorCode } from './storage-error.js';
-export { defaultWindow, type Storage, type StorageCapabilities } from './storage.js';
+export type { Maintenance, MaintenanceResult, Storage, StorageCapabilities } from './storage.js';
+export { compareVersions, isVersionRange, versionRange } from './version-range.js';

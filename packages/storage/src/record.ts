@@ -1,18 +1,17 @@
-/** A value that a fact holds. */
-export type FactValue = null | boolean | number | string;
+import type { Age, FactValue } from '@candor/protocol';
 
 /** One thing that a report says, such as `providers.docker` is `true`. */
 export interface Fact {
   readonly path: string;
   readonly value: FactValue;
+  /** True for a value that no field list names, such as text or a number: it counts only from enough networks on. */
+  readonly free: boolean;
 }
 
 /** What a report says beside its envelope. Equal contents are stored once. */
 export interface Content {
   /** SHA-256 of what makes contents equal, 64 hexadecimal digits. */
   readonly digest: string;
-  /** JSON text. */
-  readonly text: string;
   /** Each path and value once. */
   readonly facts: readonly Fact[];
 }
@@ -22,13 +21,23 @@ export interface ReportRecord {
   readonly product: string;
   /** UTC day of receipt, `YYYY-MM-DD`. */
   readonly day: string;
-  /** UUID. */
+  /** SHA-256 of the secret that the installation keeps, 64 lower-case hexadecimal digits. */
   readonly id: string;
   readonly version: string;
+  /** True when the maintainer lists the version; another one counts only from enough networks on. */
+  readonly versionListed: boolean;
   /** 32 hexadecimal digits; null where the sender has none that may be kept. */
   readonly hash: string | null;
   readonly changed: boolean | null;
   readonly first: { readonly day: boolean; readonly week: boolean; readonly month: boolean };
-  readonly age: 'day' | 'week' | 'month' | 'year' | 'older' | null;
+  readonly age: Age | null;
+  /** False for a report over its network's daily limit: it is stored, and no count includes it. */
+  readonly counted: boolean;
+  /**
+   * A tag of the sender's network for this day, 1 to 4,294,967,295: part of a hash under a key that is replaced daily
+   * and never stored. Tags are erased when a day closes. Null for a sender that the collector trusts, such as the
+   * same process; its values count by themselves.
+   */
+  readonly network: number | null;
   readonly content: Content;
 }

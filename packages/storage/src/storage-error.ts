@@ -12,8 +12,10 @@ export type StorageErrorCode =
   /** No space is left. */
   | 'ERR_STORAGE_FULL'
   | 'ERR_STORAGE_CLOSED'
-  /** Reports of this day are no longer kept one by one. */
-  | 'ERR_DAY_EXPIRED'
+  /** This day takes no more reports: the clock is wrong, or the sender's report came much too late. */
+  | 'ERR_DAY_CLOSED'
+  /** The question makes no sense, such as a day that is none. */
+  | 'ERR_QUERY'
   /** Anything else that the database says. */
   | 'ERR_STORAGE_FAILED';
 

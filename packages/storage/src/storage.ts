@@ -1,20 +1,37 @@
-import type { ActiveDay, DayRange, FactCounts, FactRange, ProductDays, VersionCount } from './answers.js';
+import type { CountQuery, CountResult } from '@candor/protocol';
+import type { ProductDays, Question } from './question.js';
 import type { ReportRecord } from './record.js';
 
 /** What differs between adapters beyond speed. */
 export interface StorageCapabilities {
   /** Several processes may have the same store open at once. */
   readonly shared: boolean;
-  /** What was appended outlives the process and the machine's power. */
-  readonly durable: boolean;
+}
+
+/** What is due on a day. */
+export interface Maintenance {
+  /** Days before this one are rolled up. */
+  readonly today: string;
+  /** How many days reports are kept one by one. */
+  readonly retention: number;
+  /** The crosses to keep; those of earlier calls stay for the days on which they were given. */
+  readonly questions?: readonly Question[] | undefined;
+}
+
+/** What was done, in days of a product. */
+export interface MaintenanceResult {
+  readonly rolledUp: number;
+  readonly expired: number;
 }
 
 /**
  * Where a collector keeps reports: an append-only log, content-addressed contents, and daily roll-ups.
  *
  * A report that was appended more than once (same product and id) counts once, as its first row says, on the first
- * day that it was received; the look-back goes over `window` days. A day that was rolled up is read from its roll-up
- * alone, so those reads cost the same however many reports there were.
+ * day that it was received; the look-back is `window` days. On each day a value counts by its name if it was sent by
+ * enough networks or is named by the field list, and if it is among the most frequent of its path, else as `other`;
+ * see `CountingRules`. A day that was rolled up is read from its roll-up, so that its counts cost the same however
+ * many reports there were, and stay when its rows expire.
  *
  * Every method rejects with a `StorageError`.
  */
@@ -23,32 +40,33 @@ export interface Storage {
 
   /**
    * Adds rows; once it resolves all of them are durable, and when it rejects none of them is there.
-   *
-   * A day that was rolled up is open again when a row is added to it, until the next `rollUp`.
-   * Rejects with `ERR_DAY_EXPIRED` when a row's day has expired.
+   * A day that was rolled up is open again when a row is added to it, until the next maintenance.
+   * Rejects with `ERR_DAY_CLOSED` when a day takes no more rows.
    */
   append(batch: readonly ReportRecord[]): Promise<void>;
 
-  /** Products with reports, by name. */
+  /** Counts reports. Rejects with `ERR_QUERY` when a day or a version range is none. */
+  count(query: CountQuery): Promise<CountResult>;
+  /** Returns the products with reports, by name. */
   products(): Promise<readonly ProductDays[]>;
-  /** The days of the range that have reports, oldest first. */
-  active(range: DayRange): Promise<readonly ActiveDay[]>;
-  /** Reports by day and version, ordered by both. */
-  versions(range: DayRange): Promise<readonly VersionCount[]>;
-  /** Reports of the range by fact, the most frequent first; ties by path, then by the value's JSON text. */
-  facts(range: FactRange): Promise<FactCounts>;
 
-  /** Rolls up every open day before this one, and answers how many there were (a day of each product counts). */
-  rollUp(before: string): Promise<number>;
   /**
-   * Deletes the log rows of rolled-up days before this one, and the contents that no row refers to any more;
-   * answers how many rows went. Roll-ups stay. Rows that an open day within `window` may repeat stay too.
+   * Rolls up days, closes them, and deletes rows that have expired; repeating it is harmless.
+   *
+   * Days go by what the store has lived through, not by the calendar: a day closes when maintenance has run on more
+   * than `window` later days, and its rows expire when it has run on more than `retention` of them. A clock that jumps
+   * ahead therefore closes and deletes nothing. With the rows go contents, versions and values that nothing refers to.
    */
-  expire(before: string): Promise<number>;
+  maintain(maintenance: Maintenance): Promise<MaintenanceResult>;
+
+  /** Deletes the rows of a report, by its id. Open days count without it; roll-ups of closed days stay. */
+  forget(id: string): Promise<void>;
+  /** Deletes what was said at or below a path of a product, from rows and roll-ups of every day. */
+  forgetPath(product: string, path: string): Promise<void>;
+
+  /** Resolves if the store can be read and written now, and nothing in it was found damaged. */
+  check(): Promise<void>;
 
   /** Ends what is under way and releases the store; idempotent. Afterwards every method rejects with `ERR_STORAGE_CLOSED`. */
   close(): Promise<void>;
 }
-
-/** Over how many days before a day an earlier receipt of the same report is looked for, unless an adapter is told otherwise. */
-export const defaultWindow = 3;

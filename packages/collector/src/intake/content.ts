@@ -42,5 +42,5 @@ function review(document: Json, { digest: fields, verify, flatten }: Guard): Rev
   // What a value means depends on its field list, so equal contents are equal in both.
   const text = canonicalize({ fields, document: value });
   const digest = createHash('sha256').update(text).digest('hex');
-  return { content: { digest, text, facts: flatten(value) }, removed };
+  return { content: { digest, facts: flatten(value) }, removed };
 }

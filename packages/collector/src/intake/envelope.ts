@@ -3,7 +3,7 @@ import type { ForeignReport, Report } from '@candor/protocol';
 import type { ReportRecord } from '@candor/storage';
 
 /** Everything of a stored report that does not depend on when and from where it came. */
-export type Envelope = Omit<ReportRecord, 'day' | 'content'>;
+export type Envelope = Omit<ReportRecord, 'day' | 'content' | 'counted' | 'network' | 'versionListed'>;
 
 /** Returns the envelope of a report. */
 export function envelopeOf(report: Report): Envelope {

@@ -1,6 +1,6 @@
-import type { Json } from '@candor/protocol';
+import type { FactValue, Json } from '@candor/protocol';
 import { type FieldList, type OutputSchema, formatPath, maskedText, otherValue } from '@candor/schema';
-import type { Fact, FactValue } from '@candor/storage';
+import type { Fact } from '@candor/storage';
 
 const longestText = 256;
 const mostFacts = 1_000;
@@ -20,14 +20,15 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
   const schemas = output.map(compile);
   return (document) => {
     const facts = new Map<string, Fact>();
-    const add = (path: string, value: FactValue): void => {
-      facts.set(`${path}\n${JSON.stringify(value)}`, { path, value });
+    const add = (path: string, value: FactValue, free: boolean): void => {
+      facts.set(`${path}\n${JSON.stringify(value)}`, { path, value, free });
     };
     const walk = (value: Json, position: number | undefined, path: string): void => {
       const at = position === undefined ? undefined : schemas[position];
       if (at === undefined || facts.size >= mostFacts) return;
-      if (typeof value !== 'object' || value === null) return add(path, factValue(value, at));
-      if (path !== '') add(path, true);
+      if (typeof value !== 'object' || value === null)
+        return add(path, factValue(value, at), isFree(value, at));
+      if (path !== '') add(path, true, false);
       const before = path === '' ? '' : `${path}.`;
       if (Array.isArray(value)) {
         const { prefix = [], items } = at.schema.list ?? {};
@@ -68,6 +69,13 @@ function compile(schema: OutputSchema): Compiled {
 function factValue(value: FactValue, { masked }: Compiled): FactValue {
   if (masked) return maskedText;
   return typeof value === 'string' && value.length > longestText ? otherValue : value;
+}
+
+/** Returns true if the field list does not name a value, so that it can be what a person made up. */
+function isFree(value: FactValue, { masked, schema }: Compiled): boolean {
+  return (
+    !masked && (typeof value === 'string' || typeof value === 'number') && !schema.literals.includes(value)
+  );
 }
 
 /** Returns true if a schema allows nothing but masks, so that the value says only that there was one. */

@@ -101,7 +101,7 @@ export function createQueue(storage: Storage, options: QueueOptions, onError: (e
     async add(record) {
       if (closed) throw busy('The collector is shutting down.');
       if (hung) throw storageProblem(undefined);
-      const size = record.content.text.length;
+      const size = 64 * record.content.facts.length;
       if (reports >= options.reports || bytes + size > options.bytes) throw busy('The queue is full.');
       const written = new Promise<void>((resolve, reject) => {
         waiting.push({ record, bytes: size, resolve, reject });

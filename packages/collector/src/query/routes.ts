@@ -4,7 +4,7 @@ import {
   type ProductsResponse,
   type VersionsResponse,
 } from '@candor/protocol';
-import type { Storage } from '@candor/storage';
+import type { DayStorage } from '@candor/storage';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import type { Products } from '../intake/products.js';
@@ -14,7 +14,7 @@ import { toCsv } from './csv.js';
 import { daysOf, readRange } from './read-range.js';
 
 interface QueryContext {
-  readonly storage: Storage;
+  readonly storage: DayStorage;
   readonly products: () => Products;
   readonly refusals: Refusals;
   readonly clock: () => number;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Storage } from '@candor/storage';
+import type { DayStorage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { onTestFinished } from 'vitest';
 import { type Collector, type CollectorOptions, createCollector } from '../../src/index.js';
@@ -10,7 +10,7 @@ import { sampleFields } from './sample.js';
 /** A collector over a SQLite file that goes with the test. */
 export interface Collecting {
   readonly collector: Collector;
-  readonly storage: Storage;
+  readonly storage: DayStorage;
   readonly errors: Error[];
   post(
     body: NonNullable<RequestInit['body']>,
@@ -31,7 +31,7 @@ export const noon = Date.UTC(2026, 10, 24, 12);
 /** Starts a collector of the sample product. `around` may watch the storage. */
 export async function collecting(
   options: Partial<CollectorOptions> = {},
-  around: (storage: Storage) => Storage = (storage) => storage,
+  around: (storage: DayStorage) => DayStorage = (storage) => storage,
 ): Promise<Collecting> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-collector-'));
   const storage = await createSqliteStorage({ path: join(folder, 'reports.db') });

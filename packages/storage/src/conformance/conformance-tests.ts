@@ -1,6 +1,7 @@
 import { countingTests } from './counting.js';
 import { historyTests } from './histories.js';
 import { keepingTests } from './keeping.js';
+import { namingTests } from './naming.js';
 import type { ConformanceTest } from './store-under-test.js';
 
 /** Tests that an adapter cannot pass, and why. */
@@ -16,7 +17,7 @@ export interface SelectedTest extends ConformanceTest {
 
 /** Every promise of the storage contract, for any test runner. Throws a `RangeError` for a skip that names no test. */
 export function conformanceTests(skips: readonly ConformanceSkip[] = []): readonly SelectedTest[] {
-  const tests = [...countingTests, ...keepingTests, ...historyTests];
+  const tests = [...countingTests, ...namingTests, ...keepingTests, ...historyTests];
   const unknown = skips
     .flatMap((skip) => skip.tests)
     .find((name) => !tests.some((test) => test.name === name));

@@ -1,4 +1,5 @@
-import type { FactValue } from './record.js';
+import type { FactValue } from '@candor/protocol';
+import type { Storage } from './storage.js';
 
 /** Days of one product, both ends included, `YYYY-MM-DD`. */
 export interface DayRange {
@@ -10,13 +11,6 @@ export interface DayRange {
 /** A range, and the path at or below which facts are asked for; all of them when left out. */
 export interface FactRange extends DayRange {
   readonly path?: string | undefined;
-}
-
-/** The first and last day that a product has reports of. */
-export interface ProductDays {
-  readonly product: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
 }
 
 /** Reports received on one day, and those that were the first of their installation's day, week or month. */
@@ -39,4 +33,14 @@ export interface VersionCount {
 export interface FactCounts {
   readonly reports: number;
   readonly facts: readonly { readonly path: string; readonly value: FactValue; readonly count: number }[];
+}
+
+/** A store that still has the questions that `count` replaces; the next release of the collector needs them no more. */
+export interface DayStorage extends Storage {
+  /** The days of the range that have reports, oldest first. */
+  active(range: DayRange): Promise<readonly ActiveDay[]>;
+  /** Reports by day and version, ordered by both. */
+  versions(range: DayRange): Promise<readonly VersionCount[]>;
+  /** Reports of the range by fact, the most frequent first; ties by path, then by the value's JSON text. */
+  facts(range: FactRange): Promise<FactCounts>;
 }

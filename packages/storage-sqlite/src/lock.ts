@@ -1,0 +1,42 @@
+import { closeSync, openSync } from 'node:fs';
+import { StorageError } from '@candor/storage';
+import { type Database, loadDatabaseModule } from './database.js';
+
+/** Ends when the process does, however it ends. */
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * Makes this process the only one that writes a database: it holds an exclusive lock on an empty database of its own
+ * beside it, so that others may still read the real one. Throws `ERR_STORAGE_LOCKED`.
+ */
+export async function lock(path: string): Promise<Lock> {
+  const { DatabaseSync } = await loadDatabaseModule();
+  const file = `${path}-lock`;
+  createPrivateFile(file);
+  let database: Database | undefined;
+  try {
+    database = new DatabaseSync(file);
+    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    database?.close();
+    const { message } = cause as Error;
+    if (!message.includes('locked')) throw cause;
+    throw new StorageError('ERR_STORAGE_LOCKED', `The database ${path} is in use by another process.`, {
+      cause,
+    });
+  }
+  const held = database;
+  return {
+    release() {
+      held.exec('ROLLBACK');
+      held.close();
+    },
+  };
+}
+
+/** Creates a file that only its owner may read, unless it is there. */
+export function createPrivateFile(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+}

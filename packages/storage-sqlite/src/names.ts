@@ -1,0 +1,66 @@
+import type { Count, CountBy, FactValue } from '@candor/protocol';
+import { isAtOrBelow, otherName, sortCounts, versionRange } from '@candor/storage';
+import type { Sql } from './database.js';
+import { ageOf, changedOf } from './flags.js';
+import type { Tally } from './tally.js';
+
+/** Returns the number of a path; undefined when nothing was ever said there. */
+export function pathNumber(sql: Sql, path: string): number | undefined {
+  return sql.get<{ id: number }>('SELECT id FROM path WHERE name = ?', path)?.id;
+}
+
+/** Returns the paths at or below one, or all. */
+export function pathsBelow(sql: Sql, above: string | undefined): Set<number> {
+  const paths = sql.all<{ id: number; name: string }>('SELECT id, name FROM path');
+  return new Set(paths.filter(({ name }) => isAtOrBelow(name, above)).map(({ id }) => id));
+}
+
+/** Returns the numbers under which counts have this value at this path. */
+export function factsSaying(sql: Sql, path: string, value: FactValue): number[] {
+  const place = pathNumber(sql, path);
+  if (place === undefined) return [];
+  if (value === otherName) return [-place];
+  return sql
+    .all<{
+      id: number;
+    }>('SELECT id FROM fact WHERE path = ? AND value = ?', place, JSON.stringify(value))
+    .map(({ id }) => id);
+}
+
+/** Returns those of some versions, by number, whose name is in a range. */
+export function versionsIn(sql: Sql, versions: readonly number[], range: string): Set<number> {
+  const isIn = versionRange(range);
+  return new Set(versions.filter((version) => isIn(versionName(sql, version))));
+}
+
+/** Gives the parts of a tally their names, and sorts them; with `by: 'path'` only those at or below `path`. */
+export function nameParts(sql: Sql, by: CountBy, tally: Tally, path: string | undefined): Count[] {
+  const named = new Map<string, Count>();
+  for (const [number, count] of tally) {
+    if (count === 0) continue;
+    const part = partOf(sql, by, number);
+    if (by === 'path' && !isAtOrBelow((part as { path: string }).path, path)) continue;
+    const key = JSON.stringify(part);
+    named.set(key, { ...part, count: (named.get(key)?.count ?? 0) + count } as Count);
+  }
+  return sortCounts([...named.values()]);
+}
+
+function partOf(sql: Sql, by: CountBy, number: number): object {
+  if (by === 'version') return { version: versionName(sql, number) };
+  if (by === 'age') return { age: ageOf(number) };
+  if (by === 'changed') return { changed: changedOf(number) };
+  if (number < 0) {
+    const path = sql.get<{ name: string }>('SELECT name FROM path WHERE id = ?', -number)?.name;
+    return { path, value: otherName };
+  }
+  const fact = sql.get<{ name: string; value: string }>(
+    'SELECT name, value FROM fact JOIN path ON path.id = path WHERE fact.id = ?',
+    number,
+  );
+  return { path: fact?.name, value: JSON.parse(fact?.value ?? 'null') as FactValue };
+}
+
+function versionName(sql: Sql, version: number): string {
+  return sql.get<{ name: string }>('SELECT name FROM version WHERE id = ?', version)?.name ?? otherName;
+}

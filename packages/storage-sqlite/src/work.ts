@@ -1,0 +1,92 @@
+import type { CountQuery, CountResult } from '@candor/protocol';
+import type {
+  ActiveDay,
+  CountingRules,
+  DayRange,
+  FactCounts,
+  FactRange,
+  Maintenance,
+  MaintenanceResult,
+  ProductDays,
+  ReportRecord,
+  VersionCount,
+} from '@candor/storage';
+import { createAppender } from './append.js';
+import { createQueries } from './count.js';
+import { createDayQueries } from './days.js';
+import { expire } from './expire.js';
+import { deleteReport, findReport, forgetPath, type FoundReport } from './forget.js';
+import { lock } from './lock.js';
+import { checkPages, openDatabase, prepareDatabase } from './open.js';
+import { closeDays } from './close-days.js';
+import { rollUp } from './roll-up.js';
+import { transaction } from './transaction.js';
+
+/** What a thread needs to begin. */
+export interface WorkerOptions {
+  readonly path: string;
+  readonly rules: CountingRules;
+  /** The first thread keeps others out and brings the schema up to date. */
+  readonly isFirst: boolean;
+}
+
+/** What a thread can do with its own connection. */
+export interface Work {
+  open(): void;
+  append(batch: readonly ReportRecord[]): void;
+  count(query: CountQuery): CountResult;
+  products(): ProductDays[];
+  active(range: DayRange): ActiveDay[];
+  versions(range: DayRange): VersionCount[];
+  facts(range: FactRange): FactCounts;
+  maintain(maintenance: Maintenance): MaintenanceResult;
+  findReport(id: string): FoundReport;
+  deleteReport(found: FoundReport): void;
+  forgetPath(product: string, path: string): void;
+  checkPages(): void;
+  checkWriting(): void;
+  close(): void;
+}
+
+/** Opens the database in this thread. */
+export async function createWork({ path, rules, isFirst }: WorkerOptions): Promise<Work> {
+  const held = isFirst ? await lock(path) : undefined;
+  try {
+    if (isFirst) await prepareDatabase(path);
+    const sql = await openDatabase(path);
+    const appender = createAppender(sql, rules);
+    return {
+      open() {},
+      append: (batch) => appender.append(batch),
+      ...createQueries(sql, rules),
+      ...createDayQueries(sql, rules),
+      maintain(maintenance) {
+        const rolledUp = rollUp(sql, rules, maintenance);
+        closeDays(sql, rules);
+        return { rolledUp, expired: expire(sql, rules, maintenance.retention) };
+      },
+      findReport: (id) => findReport(sql, id),
+      deleteReport(found) {
+        appender.forget();
+        deleteReport(sql, found);
+      },
+      forgetPath(product, name) {
+        appender.forget();
+        forgetPath(sql, product, name);
+      },
+      checkPages: () => checkPages(sql, path),
+      checkWriting: () =>
+        transaction(sql.database, () => {
+          sql.run('CREATE TABLE written (at INTEGER)');
+          sql.run('DROP TABLE written');
+        }),
+      close() {
+        sql.database.close();
+        held?.release();
+      },
+    };
+  } catch (error) {
+    held?.release();
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { StorageError } from '@candor/storage';
+import { createWork, type Work, type WorkerOptions } from './work.js';
+import { storageFailure } from './storage-failure.js';
+
+/** What the thread is asked: a method of `Work` and its arguments. */
+export interface Call {
+  readonly number: number;
+  readonly method: keyof Work;
+  readonly args: readonly unknown[];
+}
+
+/** What it replies with. */
+export type Reply =
+  | { readonly number: number; readonly result: unknown }
+  | {
+      readonly number: number;
+      readonly error: {
+        readonly code: StorageError['code'];
+        readonly message: string;
+        readonly cause?: unknown;
+      };
+    };
+
+const options = workerData as WorkerOptions;
+const work = createWork(options);
+
+parentPort?.on('message', async ({ number, method, args }: Call) => {
+  let reply: Reply;
+  try {
+    const { [method]: run } = await work;
+    reply = { number, result: (run as (...given: readonly unknown[]) => unknown)(...args) };
+  } catch (cause) {
+    const { code, message, cause: reason } = storageFailure(cause, options.path);
+    reply = { number, error: { code, message, cause: reason } };
+  }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(reply);
+  if (method === 'close') parentPort?.close();
+});
