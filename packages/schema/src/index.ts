@@ -1,4 +1,4 @@
-export type { Json, JsonSchema, Kind, SchemaNode, Tag, Transform } from './schema-node.js';
+export type { Doubt, Json, JsonSchema, Kind, SchemaNode, Tag, Transform } from './schema-node.js';
 export { SchemaError, type SchemaErrorCode } from './schema-error.js';
 export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './schema-source.js';
 export { fieldTree } from './tree/field-tree.js';

@@ -1,9 +1,9 @@
 import { numberRange } from './bounds.js';
 import { anyMember, formatPath, type PathSegment } from './path.js';
-import type { SchemaNode } from './schema-node.js';
+import type { Kind, SchemaNode } from './schema-node.js';
 import { toJsonSchema, vendorOf, type SchemaSource } from './schema-source.js';
 import { fieldTree } from './tree/field-tree.js';
-import { fits, readTag } from './tree/tag.js';
+import { fits, isExported, readTag } from './tree/tag.js';
 
 /** The name of a lint rule. */
 export type LintRule =
@@ -12,6 +12,11 @@ export type LintRule =
   | '@candor/transform-type'
   | '@candor/dropped-tag'
   | '@candor/unreachable-tag'
+  | '@candor/undecided-tag'
+  | '@candor/unread-tag'
+  | '@candor/untyped-count'
+  | '@candor/unresolved-reference'
+  | '@candor/invalid-pattern'
   | '@candor/untagged-members'
   | '@candor/unbounded-value'
   | '@candor/unbounded-key'
@@ -40,6 +45,8 @@ export interface LintOptions {
 
 interface Context {
   readonly issues: LintIssue[];
+  /** The rule and path of each issue, since a place is met once for each way to it. */
+  readonly reported: Set<string>;
   readonly vendor: string | undefined;
   readonly expires: boolean;
   readonly today: string;
@@ -51,7 +58,7 @@ type Path = readonly PathSegment[];
 export function lint(source: SchemaSource, options: LintOptions = {}): LintIssue[] {
   const { expires = false, now = Date.now } = options;
   const today = new Date(now()).toISOString().slice(0, 10);
-  const context: Context = { issues: [], vendor: vendorOf(source), expires, today };
+  const context: Context = { issues: [], reported: new Set(), vendor: vendorOf(source), expires, today };
   const root = fieldTree(source);
   walk(root, (node, path, reachable) => checkPlace(node, path, reachable, context));
   checkDropped(source, root, context);
@@ -69,7 +76,7 @@ function walk(root: SchemaNode, see: (node: SchemaNode, path: Path, reachable: b
     if (seen[`${reachable}`].has(node)) continue;
     seen[`${reachable}`].add(node);
     see(node, path, reachable);
-    const inside = reachable && node.tag !== undefined;
+    const inside = reachable && isExported(node);
     const children = childrenOf(node).map(([segments, child]) => ({
       node: child,
       path: [...path, ...segments],
@@ -95,15 +102,21 @@ function childrenOf(node: SchemaNode): [Path, SchemaNode][] {
 
 function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: Context): void {
   const report = reporter(path, context);
-  checkTag(node, reporter(path, context));
+  checkDoubts(node, report, context);
+  checkTag(node, report);
   if (node.propertyNames !== undefined)
     checkNames(node.propertyNames, reporter([...path, anyMember], context));
   if (node.tag === undefined) {
     if (reachable) checkForgotten(node, report, context);
+    if (node.anyOf.length > 0) checkAlternatives(node, report);
     return;
   }
   if (!reachable) {
-    report('@candor/unreachable-tag', 'error', 'is tagged, but a place above it is not, so nothing leaves');
+    report(
+      '@candor/unreachable-tag',
+      'error',
+      'is tagged, but a place above it does not leave as it is, so neither does this',
+    );
   }
   // A union's alternatives are checked one by one.
   if (node.anyOf.length > 0) return;
@@ -115,14 +128,90 @@ function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: C
 
 type Report = (rule: LintRule, severity: LintIssue['severity'], what: string) => void;
 
-function reporter(path: Path, { issues }: Context): Report {
+function reporter(path: Path, { issues, reported }: Context): Report {
   const where = formatPath(path);
-  const isReported = (rule: LintRule): boolean =>
-    issues.some((issue) => issue.rule === rule && issue.path === where);
   return (rule, severity, what) => {
-    if (isReported(rule)) return;
+    const key = `${rule} ${where}`;
+    if (reported.has(key)) return;
+    reported.add(key);
     issues.push({ rule, severity, path: where, message: `${where === '' ? 'the root' : where} ${what}` });
   };
+}
+
+function checkDoubts(node: SchemaNode, report: Report, { vendor }: Context): void {
+  const isTagged = node.exports.some((value) => value !== false);
+  for (const doubt of node.doubts) {
+    switch (doubt) {
+      case 'unresolved-reference':
+        report(
+          '@candor/unresolved-reference',
+          'error',
+          'has a $ref; this reference is not in this document; bundle it first',
+        );
+        break;
+      case 'invalid-pattern': {
+        const what = 'has a key in patternProperties that is no regular expression of JavaScript';
+        report(
+          '@candor/invalid-pattern',
+          'error',
+          `${what}, so no member leaves that is not declared by name`,
+        );
+        break;
+      }
+      case 'unevaluated-members': {
+        const instead = 'use additionalProperties or items';
+        report(
+          '@candor/unread-tag',
+          'error',
+          `has a tag on unevaluated members, which is not read; ${instead}`,
+        );
+        break;
+      }
+      case 'dynamic-reference':
+        if (isTagged) report('@candor/unread-tag', 'error', 'is tagged beside a $dynamicRef; use $ref');
+        break;
+      case 'too-many-alternatives': {
+        const what = 'combines too many alternatives to decide what a value is, so nothing leaves';
+        report('@candor/undecided-tag', isTagged ? 'error' : 'warning', what);
+        break;
+      }
+      case 'implied-type':
+        // In plain JSON there is no Map, and where a library leaves no type there may be one.
+        if (vendor !== undefined && node.tag?.transform?.kind === 'count') {
+          const what = 'is counted, but its schema leaves no type';
+          report(
+            '@candor/untyped-count',
+            'warning',
+            `${what}: a list or object is counted, a Map or Set is not`,
+          );
+        }
+    }
+  }
+}
+
+/** A value that fits a tagged and an untagged alternative is in doubt, so such a tag lets nothing leave. */
+function checkAlternatives({ anyOf }: SchemaNode, report: Report): void {
+  for (const one of anyOf) {
+    if (one.tag === undefined) continue;
+    const rival = anyOf.find((other) => other.tag === undefined && fitBoth(one, other));
+    if (rival === undefined) continue;
+    const what =
+      rival.kinds.length === 0
+        ? 'has an alternative that leaves no type (undefined, a date, a conversion), which every value fits; make it optional or give it a type'
+        : 'has a tagged alternative whose values fit an untagged one too';
+    report('@candor/undecided-tag', 'error', `${what}, so nothing leaves`);
+  }
+}
+
+function fitBoth(one: SchemaNode, other: SchemaNode): boolean {
+  if (other.kinds.length === 0) return true;
+  const shared = one.kinds.filter((kind) => other.kinds.includes(kind) && !isContainer(kind));
+  const values = [one.values, other.values];
+  return shared.length > 0 && values.every((listed) => listed === undefined);
+}
+
+function isContainer(kind: Kind): boolean {
+  return kind === 'object' || kind === 'array';
 }
 
 function checkTag(node: SchemaNode, report: Report): void {
@@ -137,7 +226,7 @@ function checkTag(node: SchemaNode, report: Report): void {
     });
     if (transforms.some((transform) => !fits(transform, node.kinds))) {
       report('@candor/transform-type', 'error', 'has a transform that takes no value of its type');
-    } else if (node.kinds.length === 0 && node.anyOf.length === 0) {
+    } else if (node.kinds.length === 0 && node.anyOf.length === 0 && node.doubts.length === 0) {
       report(
         '@candor/untyped-tag',
         'error',
@@ -147,17 +236,19 @@ function checkTag(node: SchemaNode, report: Report): void {
   }
 }
 
-/** Zod's `.extend()` and its like make a new object without the old one's tag. */
-function checkForgotten(node: SchemaNode, report: Report, { vendor }: Context): void {
-  if (vendor !== 'zod' || node.exports.length > 0 || !node.kinds.includes('object')) return;
+/** Zod's `.extend()` and its like make a new object without the old one's tag, ArkType where a member has a default. */
+function checkForgotten(node: SchemaNode, report: Report, { vendor = '' }: Context): void {
+  const how = droppedBy[vendor];
+  if (how === undefined || node.exports.length > 0 || !node.kinds.includes('object')) return;
   const tagged = [...node.properties.values()].some((child) => child.tag !== undefined);
   if (!tagged) return;
-  report(
-    '@candor/dropped-tag',
-    'error',
-    'has no tag although its members do; .extend(), .pick() and the like drop it, so tag the new object',
-  );
+  report('@candor/dropped-tag', 'error', `has no tag although its members do; ${how}`);
 }
+
+const droppedBy: Readonly<Record<string, string>> = {
+  zod: '.extend(), .pick() and the like drop it, so tag the new object',
+  arktype: 'a default or a conversion inside drops it, so use schema.out.configure(…)',
+};
 
 function checkNames(names: SchemaNode, report: Report): void {
   checkTag(names, report);

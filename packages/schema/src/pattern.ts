@@ -6,6 +6,11 @@ export function compilePattern(source: string): RegExp | undefined {
   return compileWith(source, 'u') ?? compileWith(source, '');
 }
 
+/** What a pattern of another language most likely means, flags such as `(?i)` read as "whatever the case"; for doubt only. */
+export function guessPattern(source: string): RegExp | undefined {
+  return compileWith(source.replace(/^(?:\(\?[a-zA-Z]+\))+/, ''), 'i');
+}
+
 function compileWith(source: string, flags: string): RegExp | undefined {
   try {
     return new RegExp(source, flags);

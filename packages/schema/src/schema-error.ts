@@ -1,6 +1,6 @@
 /** What went wrong with a schema, a field list or a path. */
 export type SchemaErrorCode =
-  'ERR_SCHEMA_SOURCE' | 'ERR_SCHEMA_UNREPRESENTABLE' | 'ERR_FIELD_LIST' | 'ERR_PATH';
+  'ERR_SCHEMA_SOURCE' | 'ERR_SCHEMA_UNREPRESENTABLE' | 'ERR_SCHEMA_SIZE' | 'ERR_FIELD_LIST' | 'ERR_PATH';
 
 /** An error of this package; recognise it by `code`. */
 export class SchemaError extends Error {

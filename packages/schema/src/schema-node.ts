@@ -22,6 +22,19 @@ export interface Tag {
 /** The kinds of value that a place may hold; a duration is text such as `1m30s` or `PT1M30S`. */
 export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'duration' | 'object' | 'array';
 
+/** What makes a place doubtful: a keyword that cannot be followed, or is not read. */
+export type Doubt =
+  /** A `$ref` that leads out of the document, or nowhere. */
+  | 'unresolved-reference'
+  | 'dynamic-reference'
+  /** A key of `patternProperties` that is no regular expression, so that it could be meant for any key. */
+  | 'invalid-pattern'
+  | 'too-many-alternatives'
+  /** The schema leaves no type, so the kinds are those that the transform takes. */
+  | 'implied-type'
+  /** A tag on `unevaluatedProperties` or `unevaluatedItems`. */
+  | 'unevaluated-members';
+
 /**
  * One place in a configuration: a schema node as reached by one way, references, `allOf` and
  * nullable unions resolved. Recursive schemas make a cyclic graph, so never walk it without a value
@@ -32,6 +45,8 @@ export interface SchemaNode {
   readonly tag: Tag | undefined;
   /** Every `export` keyword that was written for this place, nearest first, valid or not. */
   readonly exports: readonly unknown[];
+  /** Why less is known of this place than its schema seems to say; what is in doubt is untagged. */
+  readonly doubts: readonly Doubt[];
   readonly description: string | undefined;
   /** The question that an exported field answers. */
   readonly why: string | undefined;

@@ -40,11 +40,7 @@ export function toJsonSchema(source: SchemaSource, side: 'input' | 'output' = 'o
     );
   }
   try {
-    // Zod throws for dates without this; the others ignore it.
-    return standard.jsonSchema[side]({
-      target: 'draft-2020-12',
-      libraryOptions: { unrepresentable: 'any' },
-    });
+    return standard.jsonSchema[side]({ target: 'draft-2020-12', libraryOptions: optionsFor(side) });
   } catch (cause) {
     const message = `${standard.vendor} cannot describe this schema as JSON Schema; see cause`;
     throw new SchemaError('ERR_SCHEMA_UNREPRESENTABLE', message, { cause });
@@ -54,6 +50,48 @@ export function toJsonSchema(source: SchemaSource, side: 'input' | 'output' = 'o
 /** The name of the library that a schema comes from; undefined for plain JSON Schema. */
 export function vendorOf(source: SchemaSource): string | undefined {
   return standardOf(source)?.vendor;
+}
+
+/** What the libraries need to be told so that they describe what they can and leave the rest open, each by its own names. */
+function optionsFor(side: 'input' | 'output'): Record<string, unknown> {
+  return {
+    // Zod: dates, maps and their like.
+    unrepresentable: 'any',
+    // Valibot: the same, and actions such as checks and brands.
+    errorMode: 'ignore',
+    ...(side === 'output' && { overrideAction: afterAction }),
+  };
+}
+
+interface ValibotAction {
+  readonly kind: string;
+  readonly type: string;
+}
+
+const keepsValue = new Set(['brand', 'flavor', 'guard', 'readonly']);
+const givesText = new Set([
+  'normalize',
+  'stringify_json',
+  'to_camel_case',
+  'to_kebab_case',
+  'to_lower_case',
+  'to_pascal_case',
+  'to_snake_case',
+  'to_string',
+  'to_upper_case',
+  'trim',
+  'trim_end',
+  'trim_start',
+]);
+
+/** What Valibot's schema says after an action: a tag before a conversion was not meant for what comes out of it. */
+function afterAction({
+  valibotAction: { kind, type },
+}: {
+  valibotAction: ValibotAction;
+}): Record<string, unknown> | undefined {
+  if (kind !== 'transformation' || keepsValue.has(type)) return undefined;
+  return givesText.has(type) ? { type: 'string' } : {};
 }
 
 function standardOf(source: SchemaSource): StandardJsonSchema['~standard'] | undefined {

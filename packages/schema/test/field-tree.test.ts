@@ -15,6 +15,7 @@ const definitions = {
   tagged: { type: 'string', export: true },
   denied: { type: 'string', export: false },
   reduced: { type: 'integer', export: { bucket: [1] } },
+  implied: { properties: { b: { type: 'string' } } },
   anchored: { $anchor: 'here', type: 'boolean', export: true },
   embedded: {
     $id: 'https://example.com/embedded',
@@ -79,21 +80,46 @@ describe('a place is not tagged', () => {
     ['without a type', tag],
     ['by a reference that leads nowhere', { $ref: '#/$defs/missing', ...text, ...tag }],
     ['by a reference to itself', { $ref: '#/properties/a', ...tag }],
+    ['by a reference to an unknown anchor', { $ref: '#nowhere', ...text, ...tag }],
+    ['by a reference to another document', { $ref: 'https://example.com/other.json', ...text, ...tag }],
+    ['by a condition that leads nowhere', { ...text, ...tag, then: { $ref: '#nowhere' } }],
     ['by $dynamicRef', { $dynamicRef: '#here', ...text, ...tag }],
+    ['by $recursiveRef', { $recursiveRef: '#', ...text, ...tag }],
+    ['where the condition itself says false', { ...text, ...tag, if: { export: false } }],
     ['only under a condition', { ...text, if: {}, then: tag }],
   ])('%s', (_, schema) => {
     expect(at(schema).tag).toBeUndefined();
   });
 
-  test('by a condition on a property', () => {
-    const place = at({
+  test.each<[string, JsonSchema]>([
+    ['dependentSchemas', { dependentSchemas: { c: { properties: { b: { export: false } } } } }],
+    ['dependencies of draft 7', { dependencies: { c: { properties: { b: { export: false } } } } }],
+    ['a reference in dependencies', { dependencies: { c: { $ref: '#/$defs/deniesB' } } }],
+    ['a condition in a condition', { then: { anyOf: [{ else: { properties: { b: { export: false } } } }] } }],
+  ])('by %s on a property', (_, conditions) => {
+    const place = fieldTree({
       type: 'object',
       ...tag,
       properties: { b: { ...text, ...tag }, c: { ...text, ...tag } },
-      dependentSchemas: { c: { properties: { b: { export: false } } } },
+      $defs: { deniesB: { properties: { b: { export: false } } } },
+      ...(conditions as object),
     });
     expect(place.properties.get('b')?.tag).toBeUndefined();
     expect(place.properties.get('c')?.tag).toBeDefined();
+  });
+
+  test('by a schema for some of the items of a list', () => {
+    const items = { ...text, ...tag };
+    expect(at({ type: 'array', items, contains: { export: false } }).items?.tag).toBeUndefined();
+    expect(at({ type: 'array', items, contains: { minLength: 1 } }).items?.tag).toBeDefined();
+  });
+
+  test('by one of two patterns that every key matches', () => {
+    const place = at({
+      type: 'object',
+      patternProperties: { '': { ...text, ...tag }, '.*': { export: false } },
+    });
+    expect(place.additionalProperties?.tag).toBeUndefined();
   });
 });
 
@@ -123,6 +149,12 @@ describe('kinds', () => {
     ['properties without a type', { properties: {} }, ['object']],
     ['duration of ISO 8601', { type: 'string', format: 'duration' }, ['duration']],
     ['duration as Go writes it', { allOf: [text, { format: 'go-duration' }] }, ['duration']],
+    ['keywords of two types without one', { properties: {}, items: {} }, ['object', 'array']],
+    [
+      'a type that is not narrowed by what keywords imply',
+      { $ref: '#/$defs/implied', type: ['number', 'object'] },
+      ['number', 'object'],
+    ],
     ['allOf intersects', { allOf: [{ type: ['number', 'string'] }, { type: 'integer' }] }, ['integer']],
     ['nothing known', {}, []],
   ])('%s', (_, schema, kinds) => {
@@ -158,7 +190,7 @@ test('maps, patterns, tuples and lists', () => {
     type: ['object', 'array'],
     additionalProperties: text,
     propertyNames: tag,
-    patternProperties: { '^x-': { type: 'integer' }, '(': text },
+    patternProperties: { '^x-': { type: 'integer' } },
     prefixItems: [{ type: 'boolean' }],
     items: text,
   });
@@ -197,6 +229,190 @@ test('references resolve against the $id that they stand under', () => {
   });
   expect(place.properties.get('a')?.properties.get('b')?.kinds).toEqual(['boolean']);
 });
+
+describe('identifiers', () => {
+  const secret = { ...text };
+  const shown = { ...text, ...tag };
+
+  test('that are only a fragment are anchors, and leave references as they are', () => {
+    const root = fieldTree({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      properties: { a: { $ref: '#/definitions/a' }, b: { $ref: '#shown' }, c: { $ref: '#secret' } },
+      definitions: {
+        a: { type: 'boolean' },
+        b: { $id: '#shown', ...shown, definitions: { a: { type: 'integer' } } },
+        c: { $id: '#secret', ...secret },
+      },
+    });
+    const [a, b, c] = [...root.properties.values()];
+    expect(a?.kinds).toEqual(['boolean']);
+    expect([b?.tag, c?.tag]).toEqual([{}, undefined]);
+  });
+
+  test('are called id in draft 4, and only there', () => {
+    const schema = {
+      properties: { a: { $ref: 'embedded' } },
+      definitions: { own: { type: 'integer' }, e: { id: 'embedded', ...shown } },
+    };
+    const draft = 'http://json-schema.org/draft-04/schema#';
+    expect(fieldTree({ ...schema, $schema: draft }).properties.get('a')?.tag).toBeDefined();
+    expect(fieldTree(schema).properties.get('a')).toMatchObject({
+      tag: undefined,
+      doubts: ['unresolved-reference'],
+    });
+  });
+
+  test('that two schemas have lead nowhere', () => {
+    const root = fieldTree({
+      properties: { a: { $ref: 'twin' }, b: { $ref: '#twin' }, c: { $ref: '#one' } },
+      $defs: {
+        one: { $id: 'twin', ...shown },
+        two: { $id: 'twin', ...secret },
+        three: { $anchor: 'twin', ...shown },
+        four: { $anchor: 'twin', ...secret },
+        five: { $anchor: 'one', ...shown },
+      },
+    });
+    expect([...root.properties.values()].map((place) => place.tag)).toEqual([undefined, undefined, {}]);
+  });
+
+  test('in data, or under a keyword that nobody knows, name nothing', () => {
+    const root = fieldTree({
+      properties: { a: { $ref: '#here' }, b: { $ref: '#there' } },
+      default: { $anchor: 'here', ...shown },
+      unknown: { $anchor: 'there', ...shown },
+    });
+    expect([...root.properties.values()].map((place) => place.tag)).toEqual([undefined, undefined]);
+  });
+
+  test('hold below a property that is called like a keyword of data', () => {
+    const root = fieldTree({
+      $defs: {
+        own: shown,
+        embedded: {
+          $id: 'embedded',
+          properties: { default: { $ref: '#/$defs/own' } },
+          $defs: { own: secret },
+        },
+      },
+      properties: { a: { $ref: 'embedded' } },
+    });
+    expect(root.properties.get('a')?.properties.get('default')?.tag).toBeUndefined();
+  });
+});
+
+describe('a pattern for keys', () => {
+  const map = (pattern: string, denied: JsonSchema): SchemaNode =>
+    at({
+      type: 'object',
+      ...tag,
+      propertyNames: { export: 'text' },
+      properties: { level: { ...text, ...tag }, SecretLevel: { ...text, ...tag } },
+      patternProperties: { [pattern]: denied },
+      additionalProperties: { ...text, export: 'text' },
+    });
+
+  test.each(['^secret\\_', '^secret\\-[a-z]', '[\\w-.]+secret'])(
+    '%s is read without the flag that forbids it',
+    (pattern) => {
+      const place = map(pattern, { export: false });
+      expect(place.patternProperties.map(({ node }) => node.tag)).toEqual([undefined]);
+      expect(place.additionalProperties?.tag).toBeDefined();
+    },
+  );
+
+  test.each([{ export: false }, false, { ...text, ...tag }])(
+    'that is none leaves nothing known of members that are not declared (%j)',
+    (child) => {
+      const place = map('(?i)^secret', child);
+      expect(place.doubts).toEqual(['invalid-pattern']);
+      expect(place.patternProperties).toEqual([]);
+      expect(place.additionalProperties).toMatchObject({ tag: undefined, kinds: [] });
+      expect(place.propertyNames).toBeUndefined();
+    },
+  );
+
+  test('that is none denies a declared member that it may be meant for', () => {
+    const { properties } = map('(?i)^secret', { export: false });
+    expect(properties.get('level')?.tag).toBeDefined();
+    expect(properties.get('SecretLevel')?.tag).toBeUndefined();
+    expect(map('(?i)^secret(', { export: false }).properties.get('level')?.tag).toBeUndefined();
+  });
+});
+
+describe('schemas that contain each other', () => {
+  const self = (properties: JsonSchema): JsonSchema => ({ $ref: '#', properties });
+
+  test.each<[string, JsonSchema]>([
+    ['properties', { properties: { a: self({ b: false } as never), b: self({ a: false } as never) } }],
+    ['additionalProperties', { additionalProperties: { allOf: [{ $ref: '#' }, false] } }],
+    [
+      'additionalProperties in allOf',
+      { allOf: [{ additionalProperties: { allOf: [{ $ref: '#' }, false] } }] },
+    ],
+    [
+      'patternProperties',
+      { patternProperties: { a: false, b: { $ref: '#', patternProperties: { c: false } } } },
+    ],
+    ['items', { items: { allOf: [{ $ref: '#' }, true, false] } }],
+  ])('and forbid values in %s make a small tree', (_, schema) => {
+    expect(placesOf(fieldTree(schema))).toBeLessThan(12);
+  });
+
+  test('are one place for one set of schemas, whatever the order in which they came together', () => {
+    const sizes = [4, 8].map((count) => {
+      const names = Array.from({ length: count }, (_, at) => `d${at}`);
+      const next = (at: number): object => ({ $ref: `#/$defs/d${at % count}` });
+      const definition = (_: string, at: number): [string, object] => [
+        `d${at}`,
+        { properties: { a: { allOf: [next(at), next(at + 1)] }, b: { allOf: [next(at + 1), next(at)] } } },
+      ];
+      return placesOf(fieldTree({ ...next(0), $defs: Object.fromEntries(names.map(definition)) }));
+    });
+    const [small = 0, large = 0] = sizes;
+    expect(large).toBeLessThan(small * 5);
+  });
+
+  test('and combine in ever new ways are refused, with the place and nothing else', () => {
+    const names = Array.from({ length: 14 }, (_, at) => `p${at}`);
+    const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }]));
+    const stays = (name: string): object =>
+      Object.fromEntries(names.map((other) => [other, { $ref: `#/$defs/${name}` }]));
+    const $defs = Object.fromEntries(
+      names.map((name) => [name, { $ref: '#', properties: stays(name), default: 'hunter2' }]),
+    );
+    expect(() => fieldTree({ properties, $defs })).toThrow(
+      expect.objectContaining({
+        code: 'ERR_SCHEMA_SIZE',
+        message: expect.stringMatching(/^p\d+\.p\d+.*: the schema has too many places(?!.*hunter2)/),
+      }),
+    );
+  });
+
+  test('without a value between them are cut short', () => {
+    let schema: JsonSchema = text;
+    for (let depth = 0; depth < 10_000; depth += 1) schema = { allOf: [schema] };
+    expect(at({ ...(schema as object), ...tag })).toMatchObject({ tag: undefined, kinds: [] });
+    const twice = (depth: number): JsonSchema => ({
+      allOf: [{ $ref: `#/$defs/${depth}` }, { $ref: `#/$defs/${depth}` }],
+    });
+    const $defs = Object.fromEntries(Array.from({ length: 60 }, (_, depth) => [depth, twice(depth + 1)]));
+    expect(fieldTree({ ...(twice(0) as object), $defs: { ...$defs, 60: text } }).kinds).toEqual(['string']);
+  });
+});
+
+function placesOf(root: SchemaNode): number {
+  const seen = new Set<SchemaNode>();
+  const pending: (SchemaNode | undefined)[] = [root];
+  for (let next = pending.pop(); pending.length > 0 || next !== undefined; next = pending.pop()) {
+    if (next === undefined || seen.has(next)) continue;
+    seen.add(next);
+    const { properties, patternProperties, additionalProperties, propertyNames, items } = next;
+    pending.push(...properties.values(), ...patternProperties.map(({ node }) => node), ...next.anyOf);
+    pending.push(additionalProperties, propertyNames, items, ...next.prefixItems);
+  }
+  return seen.size;
+}
 
 test('a schema nested very deep does not overflow the stack', () => {
   let schema: JsonSchema = { type: 'boolean' };

@@ -222,9 +222,99 @@ describe('traps', () => {
     expect(rules(schema)).toEqual(['@candor/untyped-tag plain']);
   });
 
-  test('what Valibot cannot describe is an error that says so', () => {
-    const schema = toStandardJsonSchema(v.object({ a: v.pipe(v.string(), v.transform(Number)) }));
-    expect(() => fieldTree(schema)).toThrow(expect.objectContaining({ code: 'ERR_SCHEMA_UNREPRESENTABLE' }));
+  test('an optional alternative of Zod that leaves no type, and a Map that is counted', () => {
+    const schema = z
+      .object({
+        a: z.boolean().meta({ export: true, description: 'd', why }).or(z.undefined()),
+        map: z.map(z.string(), z.number()).meta({ export: 'count', description: 'd', why }),
+        list: z.array(z.string()).meta({ export: 'count', description: 'd', why }),
+      })
+      .meta({ export: true });
+    expect(fieldTree(schema).properties.get('a')?.tag).toBeUndefined();
+    expect(lint(schema).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      '@candor/undecided-tag a',
+      '@candor/untyped-count map',
+    ]);
+  });
+
+  test("ArkType's object loses its tag where a member has a default, and schema.out takes one", () => {
+    const schema = type({ a: type('boolean').configure({ export: true }, 'self'), b: 'number = 3' });
+    const tagged = schema.configure({ export: true }, 'self');
+    expect(fieldTree(tagged).tag).toBeUndefined();
+    const [issue] = lint(tagged).filter(({ rule }) => rule === '@candor/dropped-tag');
+    expect(issue).toMatchObject({ path: '', message: expect.stringContaining('schema.out.configure(…)') });
+    const out = tagged.out.configure({ export: true }, 'self');
+    expect(fieldTree(out)).toMatchObject({ tag: {} });
+    expect(rules(out)).not.toContain('@candor/dropped-tag ');
+  });
+
+  const tagged = <T>(): v.MetadataAction<T, { export: true }> => v.metadata({ export: true });
+  const text = v.string();
+
+  test.each<[string, v.GenericSchema, string[]]>([
+    ['trim', v.pipe(text, v.trim(), tagged()), ['string']],
+    ['toLowerCase', v.pipe(text, v.toLowerCase(), tagged()), ['string']],
+    ['brand', v.pipe(text, tagged(), v.brand('id')), ['string']],
+    ['readonly', v.pipe(v.object({}), tagged(), v.readonly()), ['object']],
+    [
+      'check',
+      v.pipe(
+        text,
+        tagged(),
+        v.check(() => true),
+      ),
+      ['string'],
+    ],
+    [
+      'rawCheck',
+      v.pipe(
+        text,
+        tagged(),
+        v.rawCheck(() => {}),
+      ),
+      ['string'],
+    ],
+    ['a schema after a conversion', v.pipe(text, v.transform(Number), v.number(), tagged()), ['number']],
+  ])("Valibot's %s keeps the tag", (_, schema, kinds) => {
+    const { tag, kinds: found } = fieldTree(toStandardJsonSchema(schema));
+    expect([tag, found]).toEqual([{}, kinds]);
+  });
+
+  test.each<[string, v.GenericSchema]>([
+    ['a date', v.pipe(v.date(), tagged())],
+    ['a map', v.pipe(v.map(text, text), tagged())],
+    ['a set', v.pipe(v.set(text), tagged())],
+    ['a bigint', v.pipe(v.bigint(), tagged())],
+    ['an instance', v.pipe(v.instance(URL), tagged())],
+    [
+      'a function of the host',
+      v.pipe(
+        v.custom(() => true),
+        tagged(),
+      ),
+    ],
+    ['a conversion', v.pipe(text, v.transform(Number), tagged())],
+  ])('Valibot leaves no type for %s, so a plain tag is doubt and a transform is not', (_, schema) => {
+    expect(fieldTree(toStandardJsonSchema(schema)).tag).toBeUndefined();
+    const presence = v.pipe(schema, v.metadata({ export: 'presence' }));
+    expect(fieldTree(toStandardJsonSchema(presence)).tag).toEqual({ transform: { kind: 'presence' } });
+  });
+
+  test.each<[string, v.GenericSchema]>([
+    [
+      'transform',
+      v.pipe(
+        text,
+        tagged(),
+        v.transform((given) => given.padEnd(9)),
+      ),
+    ],
+    ['trim', v.pipe(text, tagged(), v.trim())],
+    ['toUpperCase', v.pipe(text, tagged(), v.toUpperCase())],
+  ])("Valibot's tag before %s is not meant for what comes out, and lint says so", (_, a) => {
+    const schema = toStandardJsonSchema(v.pipe(v.object({ a }), tagged()));
+    expect(fieldTree(schema).properties.get('a')?.tag).toBeUndefined();
+    expect(rules(schema)).toContain('@candor/dropped-tag a');
   });
 
   test('a bare Valibot schema is refused with the name of the wrapper', () => {

@@ -71,6 +71,38 @@ describe('reports', () => {
       ['error @candor/bad-expires a'],
     ],
     [
+      'a reference that leads out of the document',
+      { $ref: 'other.json', ...words },
+      ['error @candor/unresolved-reference a'],
+    ],
+    ['a reference to an unknown anchor', { $ref: '#nowhere' }, ['error @candor/unresolved-reference a']],
+    [
+      'a pattern that is none',
+      { type: 'object', ...tag, patternProperties: { '(?i)^secret': { export: false } } },
+      ['error @candor/invalid-pattern a'],
+    ],
+    [
+      'a tag where none is read',
+      { type: 'object', ...tag, unevaluatedProperties: { type: 'boolean', export: true } },
+      ['error @candor/unread-tag a'],
+    ],
+    ['a tag beside $dynamicRef', { $dynamicRef: '#a', ...tag }, ['error @candor/unread-tag a']],
+    [
+      'a tagged alternative beside one that every value fits',
+      { anyOf: [{ type: 'boolean', ...tag }, {}] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tagged alternative beside an untagged one of its type',
+      { anyOf: [{ type: 'boolean', ...tag }, { type: ['boolean', 'integer'] }] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tag in what is counted',
+      { type: 'object', ...tag, export: 'count', additionalProperties: { type: 'boolean', export: true } },
+      ['error @candor/unreachable-tag a.*'],
+    ],
+    [
       'free text in one alternative',
       { anyOf: [{ type: 'string' }, { type: 'boolean' }], ...tag },
       ['error @candor/unbounded-value a'],

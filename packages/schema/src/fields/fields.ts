@@ -4,7 +4,8 @@ import type { Json, Kind, SchemaNode } from '../schema-node.js';
 import type { SchemaSource } from '../schema-source.js';
 import { fieldTree } from '../tree/field-tree.js';
 import { digestOf, type Field, type FieldList, type Shape } from './field-list.js';
-import { compileOutputSchema, isExported } from './output-schema.js';
+import { isExported } from '../tree/tag.js';
+import { compileOutputSchema } from './output-schema.js';
 
 /** Lists every place that a schema exports, and what the shape of the output says beside them. */
 export function fields(source: SchemaSource | SchemaNode): FieldList {

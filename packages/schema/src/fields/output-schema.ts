@@ -9,6 +9,7 @@ import {
 import { bucketLabels, isTextList, isUndeclared, maskedText, otherValue, zeroDuration } from '../masks.js';
 import type { Json, Kind, SchemaNode, Transform } from '../schema-node.js';
 import { emptyNode } from '../tree/field-tree.js';
+import { isExported } from '../tree/tag.js';
 
 /**
  * What anonymized output may hold at one place, as plain data; null may stand everywhere.
@@ -304,9 +305,4 @@ function namesOf(objects: readonly SchemaNode[]): NamesOutput | undefined {
   }
   if (literals.size === 0 && text === undefined) return undefined;
   return { literals: [...literals], ...(text !== undefined && { text }) };
-}
-
-/** Whether a place leaves as it is, members and all that they allow. */
-export function isExported({ tag }: SchemaNode): boolean {
-  return tag !== undefined && tag.transform === undefined;
 }

@@ -1,7 +1,6 @@
-import { compilePattern } from '../pattern.js';
 import type { Json, Kind } from '../schema-node.js';
-import type { Keywords, Layer } from './alternatives.js';
-import { isSchemaObject, schemasIn } from './alternatives.js';
+import type { Keywords } from './keywords.js';
+import type { Layers } from './alternatives.js';
 
 // What a place shows in fields of its own, and what only makes sense inside the document.
 const consumed = new Set([
@@ -37,17 +36,21 @@ const kindNames: Readonly<Record<string, Kind>> = {
   array: 'array',
 };
 
-/** The kinds of value that all layers allow; empty where none says. */
-export function kindsOf(layers: readonly Layer[]): Kind[] {
+/** The kinds of value that all schemas allow; empty where none says. */
+export function kindsOf(schemas: readonly Keywords[]): Kind[] {
   let kinds: Kind[] | undefined;
-  for (const { schema, conditional } of layers) {
-    const own = conditional ? undefined : ownKinds(schema);
+  let isDuration = false;
+  for (const schema of schemas) {
+    const own = statedKinds(schema);
     if (own !== undefined) kinds = kinds === undefined ? own : intersect(kinds, own);
+    isDuration ||= isDurationFormat(schema['format']);
   }
-  const isDuration = layers.some(
-    ({ schema, conditional }) => !conditional && isDurationFormat(schema['format']),
-  );
-  return [...new Set((kinds ?? []).map((kind) => (isDuration && kind === 'string' ? 'duration' : kind)))];
+  kinds ??= impliedKinds(schemas);
+  return isDuration ? unique(kinds.map((kind) => (kind === 'string' ? 'duration' : kind))) : unique(kinds);
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
 }
 
 function isDurationFormat(format: unknown): boolean {
@@ -67,27 +70,38 @@ const addressFormats: ReadonlySet<unknown> = new Set([
   'iri-reference',
 ]);
 
-/** Whether any layer has a format for addresses, on a condition or not: scrubbing too much is the safe side. */
-export function isAddress(layers: readonly Layer[]): boolean {
-  return layers.some(({ schema }) => addressFormats.has(schema['format']));
+/** Returns true if a format is one of addresses. */
+export function isAddressFormat(format: unknown): boolean {
+  return addressFormats.has(format);
 }
 
-function ownKinds(schema: Keywords): Kind[] | undefined {
+/** Returns true if any schema has a format for addresses, on a condition or not: scrubbing too much is the safe side. */
+export function isAddress({ firm, conditional }: Layers): boolean {
+  const says = ({ format }: Keywords): boolean => isAddressFormat(format);
+  return firm.some(says) || conditional.some(says);
+}
+
+function statedKinds(schema: Keywords): Kind[] | undefined {
   const { type } = schema;
   if (type !== undefined) {
-    const names = Array.isArray(type) ? type : [type];
+    const names: unknown[] = Array.isArray(type) ? type : [type];
     return names.flatMap((name) => (typeof name === 'string' ? (kindNames[name] ?? []) : []));
   }
-  const values = ownValues(schema);
-  if (values !== undefined) return [...new Set(values.map(kindOfValue))];
-  // A schema with these and no type is meant for their type by everyone who writes one.
-  if (
-    ['properties', 'patternProperties', 'additionalProperties', 'propertyNames'].some((key) => key in schema)
-  ) {
-    return ['object'];
-  }
-  return 'items' in schema || 'prefixItems' in schema ? ['array'] : undefined;
+  return ownValues(schema)?.map(kindOfValue);
 }
+
+/** The kinds that schemas with these keywords and no type are meant for by everyone who writes one. */
+function impliedKinds(schemas: readonly Keywords[]): Kind[] {
+  const has = (keywords: readonly string[]): boolean =>
+    schemas.some((schema) => keywords.some((keyword) => keyword in schema));
+  return [
+    ...(has(objectKeywords) ? ['object' as const] : []),
+    ...(has(listKeywords) ? ['array' as const] : []),
+  ];
+}
+
+const objectKeywords = ['properties', 'patternProperties', 'additionalProperties', 'propertyNames'];
+const listKeywords = ['items', 'prefixItems'];
 
 function kindOfValue(value: Json): Kind {
   if (value === null) return 'null';
@@ -105,14 +119,18 @@ function intersect(some: readonly Kind[], others: readonly Kind[]): Kind[] {
   return some.flatMap(both);
 }
 
-/** The only values that all layers allow; undefined where none limits them. */
-export function valuesOf(layers: readonly Layer[]): Json[] | undefined {
+/** The only values that all schemas allow; undefined where none limits them. */
+export function valuesOf(schemas: readonly Keywords[]): Json[] | undefined {
   let values: Json[] | undefined;
-  for (const { schema, conditional } of layers) {
-    const own = conditional ? undefined : ownValues(schema);
+  for (const schema of schemas) {
+    const own = ownValues(schema);
     if (own === undefined) continue;
+    if (values === undefined) {
+      values = own;
+      continue;
+    }
     const allowed = new Set(own.map((value) => JSON.stringify(value)));
-    values = values === undefined ? own : values.filter((value) => allowed.has(JSON.stringify(value)));
+    values = values.filter((value) => allowed.has(JSON.stringify(value)));
   }
   return values;
 }
@@ -122,22 +140,24 @@ function ownValues(schema: Keywords): Json[] | undefined {
   return Array.isArray(schema['enum']) ? (schema['enum'] as Json[]) : undefined;
 }
 
-/** A keyword as the nearest layer that has it says. */
-export function nearest(layers: readonly Layer[], keyword: string): unknown {
-  return layers.find(({ schema, conditional }) => !conditional && keyword in schema)?.schema[keyword];
+/** A text keyword as the nearest schema that has it says. */
+export function nearestText(schemas: readonly Keywords[], keyword: string): string | undefined {
+  const value = schemas.find((schema) => keyword in schema)?.[keyword];
+  return typeof value === 'string' ? value : undefined;
 }
 
-/** Every keyword that a place does not show in a field of its own: limits as all layers set them, else the nearest wins. */
-export function keywordsOf(layers: readonly Layer[]): Record<string, unknown> {
-  const keywords = new Map<string, unknown>();
-  for (const { schema, conditional } of layers) {
-    if (conditional) continue;
-    for (const [keyword, value] of Object.entries(schema)) {
+/** Every keyword that a place does not show in a field of its own: limits as all schemas set them, else the nearest wins. */
+export function keywordsOf(schemas: readonly Keywords[]): Record<string, unknown> {
+  // Without a prototype, since a keyword may be called `__proto__`.
+  const keywords = Object.create(null) as Record<string, unknown>;
+  for (const schema of schemas) {
+    for (const keyword of Object.keys(schema)) {
       if (consumed.has(keyword)) continue;
-      keywords.set(keyword, keywords.has(keyword) ? bothOf(keyword, keywords.get(keyword), value) : value);
+      const value = schema[keyword];
+      keywords[keyword] = keyword in keywords ? bothOf(keyword, keywords[keyword], value) : value;
     }
   }
-  return Object.fromEntries(keywords);
+  return keywords;
 }
 
 const lowerLimits = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']);
@@ -155,98 +175,4 @@ function bothOf(keyword: string, near: unknown, far: unknown): unknown {
     return [...new Set<unknown>([...near, ...far])];
   }
   return near;
-}
-
-/** The children of a place: for each name, pattern or position, the layers that describe the value there. */
-export interface Children {
-  readonly properties: ReadonlyMap<string, Layer[]>;
-  readonly patterns: ReadonlyMap<string, Layer[]>;
-  readonly members: Layer[];
-  readonly names: Layer[];
-  readonly prefix: readonly Layer[][];
-  readonly items: Layer[];
-}
-
-/** Gathers the children that the layers of a place describe together. */
-export function childrenOf(layers: readonly Layer[]): Children {
-  const firm = layers.filter(({ conditional }) => !conditional);
-  const keys = new Set(firm.flatMap(({ schema }) => ownKeys(schema['properties'])));
-  const patterns = new Set(firm.flatMap(({ schema }) => ownKeys(schema['patternProperties'])));
-  const length = Math.max(0, ...firm.map(({ schema }) => prefixOf(schema).length));
-  return {
-    properties: new Map([...keys].map((key) => [key, pick(layers, (schema) => atKey(schema, key))])),
-    patterns: new Map(
-      [...patterns]
-        .filter((pattern) => !matchesAll(pattern) && compilePattern(pattern) !== undefined)
-        .map((pattern) => [pattern, pick(layers, (schema) => atPattern(schema, pattern))]),
-    ),
-    members: pick(layers, (schema) => additional(schema)),
-    names: pick(layers, (schema) => schema['propertyNames']),
-    prefix: Array.from({ length }, (_, at) => pick(layers, (schema) => prefixOf(schema)[at] ?? rest(schema))),
-    items: pick(layers, rest),
-  };
-}
-
-function pick(layers: readonly Layer[], choose: (schema: Keywords) => unknown): Layer[] {
-  return layers.flatMap(({ schema, conditional }) =>
-    [choose(schema)]
-      .flat()
-      .filter((child) => child === true || isSchemaObject(child))
-      .map((child) => ({ schema: child === true ? anything : child, conditional })),
-  );
-}
-
-const anything: Keywords = {};
-
-function atKey(schema: Keywords, key: string): unknown {
-  const own = entry(schema['properties'], key);
-  const matching = ownKeys(schema['patternProperties'])
-    .filter((pattern) => !matchesAll(pattern) && compilePattern(pattern)?.test(key))
-    .map((pattern) => entry(schema['patternProperties'], pattern));
-  if (own !== undefined || matching.length > 0) return [own, ...matching].map(orNothing);
-  return allowsMore(schema) ? additional(schema) : undefined;
-}
-
-function atPattern(schema: Keywords, pattern: string): unknown {
-  const own = entry(schema['patternProperties'], pattern);
-  return own === undefined && allowsMore(schema) ? additional(schema) : orNothing(own);
-}
-
-// A property that must not exist: kept as a place, so that whoever has it anyway is told.
-function orNothing(schema: unknown): unknown {
-  return schema === false ? { not: {}, export: false } : schema;
-}
-
-/** What `additionalProperties` says, also where it is spelled as a pattern that every key matches. */
-function additional(schema: Keywords): unknown {
-  const all = ownKeys(schema['patternProperties']).find(matchesAll);
-  return all === undefined ? schema['additionalProperties'] : entry(schema['patternProperties'], all);
-}
-
-// `true` and `{}` say nothing about a key that another layer describes.
-function allowsMore(schema: Keywords): boolean {
-  const more = additional(schema);
-  return isSchemaObject(more) && Object.keys(more).length > 0;
-}
-
-function rest(schema: Keywords): unknown {
-  return Array.isArray(schema['items']) ? schema['additionalItems'] : schema['items'];
-}
-
-// Before 2020-12, and in TypeBox still, a list of `items` is what `prefixItems` is now.
-function prefixOf(schema: Keywords): readonly unknown[] {
-  const { items, prefixItems } = schema;
-  return schemasIn(Array.isArray(items) ? items : prefixItems);
-}
-
-function matchesAll(pattern: string): boolean {
-  return ['', '.*', '^.*', '.*$', '^.*$', '^(.*)$'].includes(pattern);
-}
-
-function ownKeys(value: unknown): string[] {
-  return isSchemaObject(value) ? Object.keys(value) : [];
-}
-
-function entry(value: unknown, key: string): unknown {
-  return isSchemaObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,88 +1,119 @@
-import { compilePattern } from '../pattern.js';
-import type { Json, Kind, SchemaNode, Tag } from '../schema-node.js';
+import { anyMember, formatPath, type PathSegment } from '../path.js';
+import { SchemaError } from '../schema-error.js';
+import type { Doubt, Json, Kind, SchemaNode, Tag } from '../schema-node.js';
 import { toJsonSchema, type SchemaSource } from '../schema-source.js';
-import { alternativesOf, referenceOf, type Alternative, type Keywords, type Layer } from './alternatives.js';
-import { childrenOf, isAddress, keywordsOf, kindsOf, nearest, valuesOf } from './facets.js';
-import { createResolver, type Resolve } from './references.js';
+import { createAlternatives, type Alternative, type Alternatives, type Layers } from './alternatives.js';
+import { createChildrenOf, type ChildrenOf } from './children.js';
+import { createConditions } from './conditions.js';
+import { isAddress, keywordsOf, kindsOf, nearestText, valuesOf } from './facets.js';
+import { createLayerKeys, type LayerKeys } from './layer-keys.js';
+import { isKeywords, type Keywords } from './keywords.js';
+import { createResolver, followBare } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
 /** A place that is still being filled. */
 export type Draft = { -readonly [Key in keyof SchemaNode]: SchemaNode[Key] };
 
-interface Builder {
-  readonly resolve: Resolve;
-  /** The place for a set of layers; the same object for the same set, which is what closes recursive schemas. */
-  readonly node: (layers: readonly Layer[], implied?: Kind) => SchemaNode;
-  readonly branch: (alternative: Alternative) => SchemaNode;
+/** An alternative with what its schemas say of the value, held against each other. */
+interface Shaped extends Alternative {
+  readonly kinds: readonly Kind[];
+  readonly values: readonly Json[] | undefined;
 }
+
+/** Where a place was met first; the innermost step, then those above. */
+interface Location {
+  readonly segment: PathSegment;
+  readonly above: Location | undefined;
+}
+
+interface Builder {
+  readonly alternatives: Alternatives;
+  readonly childrenOf: ChildrenOf;
+  /** The place for a set of schemas; the same object for the same set, which is what closes recursive schemas. */
+  readonly node: (layers: Layers, at: Location | undefined, implied?: Kind) => SchemaNode;
+  readonly branch: (alternative: Shaped, at: Location | undefined) => SchemaNode;
+}
+
+// Beside one for each object in the document; the schema in SchemaStore with the most places has 3,504.
+const mostPlaces = 4_000;
+// Schemas that are put together for all places; a schema of one megabyte takes a tenth of it.
+const mostSteps = 4_000_000;
 
 /**
  * Normalizes a schema into its tree of places. The tree of a recursive schema is cyclic.
- * A place given instead of a schema is returned as it is. Throws as `toJsonSchema` does.
+ * A place given instead of a schema is returned as it is. Throws as `toJsonSchema` does, and `ERR_SCHEMA_SIZE` where
+ * schemas that contain each other make ever new combinations; those can be endless however short the document is.
  */
 export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   if (isPlace(source)) return source;
   const document = toJsonSchema(source);
-  const pending: (() => void)[] = [];
-  const builder = createBuilder(createResolver(document), pending);
-  const root = builder.node([{ schema: asKeywords(document), conditional: false }]);
+  const { resolve, size } = createResolver(document);
+  let steps = 0;
+  let filling: Location | undefined;
+  const alternatives = createAlternatives(resolve, createConditions(document, resolve), (more) => {
+    steps += more;
+    if (steps > mostSteps) throw tooLarge(filling);
+  });
+  const nodes = new Map<string, Draft>();
+  const pending: { readonly at: Location | undefined; readonly fill: () => void }[] = [];
+  const keys = createLayerKeys((schema) => alternatives({ firm: [schema], conditional: [] }));
+  const draft = (key: string, at: Location | undefined, fill: (node: Draft) => void): SchemaNode => {
+    const known = nodes.get(key);
+    if (known !== undefined) return known;
+    if (nodes.size >= mostPlaces + size) throw tooLarge(at);
+    const node = emptyNode();
+    nodes.set(key, node);
+    pending.push({ at, fill: () => fill(node) });
+    return node;
+  };
+  const builder: Builder = {
+    alternatives,
+    childrenOf: createChildrenOf(),
+    node: (given, at, implied) => {
+      const layers = withTargets(given, (schema) => followBare(schema, resolve));
+      return draft(`${keys(layers)} ${implied ?? ''}`, at, (node) =>
+        fillPlace(node, layers, at, implied, builder),
+      );
+    },
+    branch: (alternative, at) =>
+      draft(branchKey(alternative, keys), at, (node) => describe(node, alternative, at, undefined, builder)),
+  };
+  const root = isKeywords(document) ? document : {};
+  const node = builder.node({ firm: [root], conditional: [] }, undefined);
   // A worklist instead of recursion, so that a deep schema cannot overflow the stack.
-  for (let fill = pending.pop(); fill !== undefined; fill = pending.pop()) fill();
-  return root;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    filling = next.at;
+    next.fill();
+  }
+  return node;
 }
 
 function isPlace(source: SchemaSource | SchemaNode): source is SchemaNode {
   return typeof source === 'object' && 'properties' in source && source.properties instanceof Map;
 }
 
-function asKeywords(document: boolean | Keywords): Keywords {
-  return typeof document === 'boolean' ? {} : document;
+function tooLarge(at: Location | undefined): SchemaError {
+  const path: PathSegment[] = [];
+  for (let next = at; next !== undefined; next = next.above) path.unshift(next.segment);
+  const where = path.length === 0 ? 'the root' : formatPath(path);
+  return new SchemaError(
+    'ERR_SCHEMA_SIZE',
+    `${where}: the schema has too many places; it combines schemas in ever new ways (allOf, a reference with members beside it)`,
+  );
 }
 
-function createBuilder(resolve: Resolve, pending: (() => void)[]): Builder {
-  const nodes = new Map<string, Draft>();
-  const identities = new Map<object, number>();
-  const identify = ({ schema, conditional }: Layer): string => {
-    const known = identities.get(schema) ?? identities.size;
-    identities.set(schema, known);
-    return conditional ? `${known}?` : `${known}`;
-  };
-  const draft = (key: string, fill: (node: Draft) => void): SchemaNode => {
-    const known = nodes.get(key);
-    if (known !== undefined) return known;
-    const node = emptyNode();
-    nodes.set(key, node);
-    pending.push(() => fill(node));
-    return node;
-  };
-  const builder: Builder = {
-    resolve,
-    node: (given, implied) => {
-      const layers = given.map((layer) => followBare(layer, resolve));
-      return draft([...new Set(layers.map(identify)), implied].join(), (node) =>
-        fillPlace(node, layers, implied, builder),
-      );
-    },
-    branch: (alternative) => {
-      const { layers, status, values, address } = alternative;
-      const key = JSON.stringify([layers.map(identify), status, values, address]);
-      return draft(key, (node) => describe(node, alternative, undefined, builder));
-    },
-  };
-  return builder;
+function branchKey({ firm, conditional, ...rest }: Shaped, keys: LayerKeys): string {
+  const { status, values, address, doubts } = rest;
+  return `${keys({ firm, conditional })} ${JSON.stringify([status, values, address, doubts])}`;
 }
 
 /** A reference that says nothing itself is its target, so that both are one place. */
-function followBare(layer: Layer, resolve: Resolve): Layer {
-  const seen = new Set<Keywords>();
-  let { schema } = layer;
-  while (Object.keys(schema).join() === '$ref' && !seen.has(schema)) {
-    seen.add(schema);
-    const target = referenceOf(schema, resolve);
-    if (typeof target !== 'object') break;
-    schema = target;
+function withTargets({ firm, conditional }: Layers, target: (schema: Keywords) => Keywords): Layers {
+  const [only] = firm;
+  if (only !== undefined && firm.length === 1 && conditional.length === 0) {
+    return { firm: [target(only)], conditional };
   }
-  return { ...layer, schema };
+  return { firm: [...new Set(firm.map(target))], conditional: [...new Set(conditional.map(target))] };
 }
 
 /** A place of which nothing is known. */
@@ -90,6 +121,7 @@ export function emptyNode(): Draft {
   return {
     tag: undefined,
     exports: [],
+    doubts: [],
     description: undefined,
     why: undefined,
     expires: undefined,
@@ -107,75 +139,107 @@ export function emptyNode(): Draft {
   };
 }
 
-function fillPlace(node: Draft, layers: readonly Layer[], implied: Kind | undefined, builder: Builder): void {
-  const all = alternativesOf(layers, builder.resolve).map((alternative): Alternative => ({
-    ...alternative,
-    values: valuesOf(alternative.layers),
-  }));
-  const rest = mergeLiterals(all.filter((alternative) => !isNull(alternative)));
+function fillPlace(
+  node: Draft,
+  layers: Layers,
+  at: Location | undefined,
+  implied: Kind | undefined,
+  builder: Builder,
+): void {
+  const all = builder.alternatives(layers).map(shape);
+  const rest = all.length === 1 ? all : mergeLiterals(all.filter((alternative) => !isNull(alternative)));
   const [only] = rest;
   if (only === undefined || rest.length === 1) {
     const single = only ?? all[0];
-    if (single !== undefined) describe(node, single, implied, builder);
+    if (single !== undefined) describe(node, single, at, implied, builder);
   } else {
-    describeUnion(node, rest, builder);
+    describeUnion(node, rest, at, builder);
   }
-  if (only !== undefined && all.some(isNull) && !node.kinds.includes('null')) {
+  if (only !== undefined && rest !== all && all.some(isNull) && !node.kinds.includes('null')) {
     node.kinds = [...node.kinds, 'null'];
   }
 }
 
+function shape(alternative: Alternative): Shaped {
+  return { ...alternative, kinds: kindsOf(alternative.firm), values: valuesOf(alternative.firm) };
+}
+
 function describe(
   node: Draft,
-  { layers, status, values, address = isAddress(layers) }: Alternative,
+  alternative: Shaped,
+  at: Location | undefined,
   implied: Kind | undefined,
   builder: Builder,
 ): void {
-  const kinds = kindsOf(layers);
-  if (kinds.length === 0 && implied !== undefined) kinds.push(implied);
-  const { properties, patterns, members, names, prefix, items } = childrenOf(layers);
-  const maybe = (child: Layer[], kind?: Kind): SchemaNode | undefined =>
-    child.some(({ conditional }) => !conditional) ? builder.node(child, kind) : undefined;
-  annotate(node, layers);
+  const { firm, status, values, address = isAddress(alternative) } = alternative;
+  const kinds = alternative.kinds.length === 0 && implied !== undefined ? [implied] : alternative.kinds;
+  annotate(node, firm);
   node.tag = tagOf(status, kinds);
-  node.kinds = kinds.length === 0 && node.tag?.transform ? transformKinds(node.tag.transform) : kinds;
+  node.kinds = kinds;
   node.address = address;
   node.values = values;
-  node.properties = new Map([...properties].map(([key, child]) => [key, builder.node(child)]));
-  node.patternProperties = [...patterns].flatMap(([source, child]) => {
-    const pattern = compilePattern(source);
-    return pattern === undefined ? [] : { pattern, node: builder.node(child) };
-  });
-  node.additionalProperties = maybe(members);
-  // A key is always text, whether the schema says so or not.
-  node.propertyNames = maybe(names, 'string');
-  node.prefixItems = prefix.map((child) => builder.node(child));
-  node.items = maybe(items);
+  node.doubts = alternative.doubts;
+  if (kinds.length === 0 && node.tag?.transform) {
+    node.kinds = transformKinds(node.tag.transform);
+    node.doubts = [...node.doubts, 'implied-type'];
+  }
+  fillChildren(node, alternative, at, builder);
 }
 
-function describeUnion(node: Draft, alternatives: readonly Alternative[], builder: Builder): void {
+function fillChildren(node: Draft, layers: Layers, at: Location | undefined, builder: Builder): void {
+  const children = builder.childrenOf(layers);
+  const child = (layers: Layers, segment: PathSegment, implied?: Kind): SchemaNode =>
+    builder.node(layers, { segment, above: at }, implied);
+  const maybe = (layers: Layers | undefined, implied?: Kind): SchemaNode | undefined =>
+    layers && child(layers, anyMember, implied);
+  node.properties = new Map(
+    Array.from(children.properties, ([key, layers]): [string, SchemaNode] => [key, child(layers, key)]),
+  );
+  node.patternProperties = children.patterns.map(({ pattern, layers }) => ({
+    pattern,
+    node: child(layers, anyMember),
+  }));
+  node.additionalProperties = maybe(children.members);
+  // A key is always text, whether the schema says so or not.
+  node.propertyNames = maybe(children.names, 'string');
+  node.prefixItems = children.prefix.map((layers, position) => child(layers, position));
+  node.items = maybe(children.items);
+  if (children.hasInvalidPattern) node.doubts = [...node.doubts, 'invalid-pattern'];
+  if (layers.firm.some(hasUnevaluatedTag)) node.doubts = [...node.doubts, 'unevaluated-members'];
+}
+
+function hasUnevaluatedTag(schema: Keywords): boolean {
+  return ['unevaluatedProperties', 'unevaluatedItems'].some((keyword) => {
+    const members = schema[keyword];
+    return isKeywords(members) && 'export' in members;
+  });
+}
+
+function describeUnion(
+  node: Draft,
+  alternatives: readonly Shaped[],
+  at: Location | undefined,
+  builder: Builder,
+): void {
   annotate(node, commonLayers(alternatives));
   // Nothing in a text tells which alternative it was meant for, so the strictest holds.
-  node.address = alternatives.some(({ layers }) => isAddress(layers));
+  node.address = alternatives.some(isAddress);
   const { address } = node;
-  node.anyOf = alternatives.map((alternative) => builder.branch({ ...alternative, address }));
-  node.kinds = [...new Set(alternatives.flatMap(({ layers }) => kindsOf(layers)))];
+  node.anyOf = alternatives.map((alternative) => builder.branch({ ...alternative, address }, at));
+  node.kinds = [...new Set(alternatives.flatMap(({ kinds }) => kinds))];
+  node.doubts = [...new Set(alternatives.flatMap(({ doubts }): readonly Doubt[] => doubts))];
   const [first] = alternatives;
-  if (first !== undefined && alternatives.every(({ status }) => sameStatus(status, first.status))) {
+  if (first !== undefined && alternatives.every(({ status }) => isSameStatus(status, first.status))) {
     node.tag = tagOf(first.status, node.kinds);
   }
 }
 
-function annotate(node: Draft, layers: readonly Layer[]): void {
-  node.description = textOf(nearest(layers, 'description'));
-  node.why = textOf(nearest(layers, 'why'));
-  node.expires = textOf(nearest(layers, 'expires'));
-  node.keywords = keywordsOf(layers);
-  node.exports = layers.flatMap(({ schema }) => ('export' in schema ? [schema['export']] : []));
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function annotate(node: Draft, schemas: readonly Keywords[]): void {
+  node.description = nearestText(schemas, 'description');
+  node.why = nearestText(schemas, 'why');
+  node.expires = nearestText(schemas, 'expires');
+  node.keywords = keywordsOf(schemas);
+  node.exports = schemas.flatMap((schema) => ('export' in schema ? [schema['export']] : []));
 }
 
 /** Doubt means untagged: no type to hold the value against, or a transform for values of another kind. */
@@ -185,18 +249,17 @@ function tagOf(status: Status, kinds: readonly Kind[]): Tag | undefined {
   return fits(status.transform, kinds) ? status : undefined;
 }
 
-function isNull({ layers }: Alternative): boolean {
-  const kinds = kindsOf(layers);
+function isNull({ kinds }: Shaped): boolean {
   return kinds.length === 1 && kinds[0] === 'null';
 }
 
 /** A union of constants is an enum: TypeBox writes every enum so. */
-function mergeLiterals(alternatives: readonly Alternative[]): Alternative[] {
-  const merged: Alternative[] = [];
+function mergeLiterals(alternatives: readonly Shaped[]): Shaped[] {
+  const merged: Shaped[] = [];
   for (const alternative of alternatives) {
-    const at = merged.findIndex(
-      (other) => isLiteral(other) && isLiteral(alternative) && sameStatus(other.status, alternative.status),
-    );
+    const at = isLiteral(alternative)
+      ? merged.findIndex((other) => isLiteral(other) && isSameStatus(other.status, alternative.status))
+      : -1;
     const other = merged[at];
     if (other === undefined) merged.push(alternative);
     else merged[at] = mergeTwo(other, alternative);
@@ -204,30 +267,29 @@ function mergeLiterals(alternatives: readonly Alternative[]): Alternative[] {
   return merged;
 }
 
-function mergeTwo(one: Alternative, other: Alternative): Alternative {
+function mergeTwo(one: Shaped, other: Shaped): Shaped {
   const values = [...(one.values ?? []), ...(other.values ?? [])];
-  const shared = commonLayers([one, other]);
   // The shared layers may not say the type any more; the values do.
-  const layers = [...shared, { schema: { enum: values }, conditional: false }];
-  return { layers, status: one.status, describes: true, values: valuesOf(layers) };
+  const firm = [...commonLayers([one, other]), { enum: values }];
+  const doubts = [...new Set([...one.doubts, ...other.doubts])];
+  const conditional = [...new Set([...one.conditional, ...other.conditional])];
+  return shape({ firm, conditional, status: one.status, describes: true, doubts });
 }
 
-function isLiteral({ values, layers }: Alternative): boolean {
-  const isDuration = kindsOf(layers).includes('duration');
-  return !isDuration && values !== undefined && values.every(isScalar);
+function isLiteral({ values, kinds }: Shaped): boolean {
+  return values !== undefined && values.every(isScalar) && !kinds.includes('duration');
 }
 
 function isScalar(value: Json): boolean {
   return value === null || typeof value !== 'object';
 }
 
-function commonLayers(alternatives: readonly Alternative[]): Layer[] {
+function commonLayers(alternatives: readonly Alternative[]): Keywords[] {
   const [first, ...others] = alternatives;
-  return (first?.layers ?? []).filter(({ schema }) =>
-    others.every(({ layers }) => layers.some((layer) => layer.schema === schema)),
-  );
+  const sets = others.map(({ firm }) => new Set(firm));
+  return (first?.firm ?? []).filter((schema) => sets.every((firm) => firm.has(schema)));
 }
 
-function sameStatus(one: Status, other: Status): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isSameStatus(one: Status, other: Status): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -40,7 +40,12 @@ export function coverTag(own: Tag, below: readonly Status[]): Status {
   return mergeTags([own, ...below.filter((status) => typeof status === 'object')]);
 }
 
-/** Whether a transform takes values of at least one of these kinds; none known fits every transform. */
+/** Returns true if a place leaves as it is, members and all that they allow. */
+export function isExported({ tag }: { readonly tag: Tag | undefined }): boolean {
+  return tag !== undefined && tag.transform === undefined;
+}
+
+/** Returns true if a transform takes values of at least one of these kinds; none known fits every transform. */
 export function fits(transform: Transform, kinds: readonly Kind[]): boolean {
   const taken = transformKinds(transform);
   return kinds.length === 0 || kinds.some((kind) => taken.includes(kind));

@@ -1,0 +1,190 @@
+import { compilePattern, guessPattern } from '../pattern.js';
+import type { Layers } from './alternatives.js';
+import { isKeywords, schemasIn, type Keywords } from './keywords.js';
+
+/** The children of a place: for each name, pattern or position, the schemas that describe the value there. */
+export interface Children {
+  readonly properties: ReadonlyMap<string, Layers>;
+  readonly patterns: readonly { readonly pattern: RegExp; readonly layers: Layers }[];
+  readonly members: Layers | undefined;
+  readonly names: Layers | undefined;
+  readonly prefix: readonly Layers[];
+  readonly items: Layers | undefined;
+  /** True if there is a pattern that cannot be read, so that any key could be meant by it. */
+  readonly hasInvalidPattern: boolean;
+}
+
+/** What a schema says of one child: `firm` always, `conditional` of some values only. */
+interface Choice {
+  readonly firm: readonly unknown[];
+  readonly conditional: readonly unknown[];
+}
+
+/** What a schema says of its members, read once. */
+interface Members {
+  readonly properties: Keywords;
+  readonly patterns: readonly {
+    readonly source: string;
+    readonly pattern: RegExp;
+    readonly child: unknown;
+  }[];
+  /** The schemas under patterns that cannot be read, with what is known of the pattern. */
+  readonly unreadable: readonly { readonly guess: RegExp | undefined; readonly child: unknown }[];
+  readonly additional: Choice;
+  /** What `additionalProperties` says of a key that only another schema declares. */
+  readonly undeclared: Choice;
+  readonly prefix: readonly unknown[];
+}
+
+const anything: Keywords = {};
+const nothing: Keywords = { not: {}, export: false };
+const noMembers: Keywords = {};
+// A pattern that nobody can read may be meant for any key that is not declared, so of such members nothing is known.
+const unknownMembers: Pick<Children, 'patterns' | 'members' | 'names'> = {
+  patterns: [],
+  members: { firm: [{ export: false }], conditional: [] },
+  names: undefined,
+};
+const noChoice: Choice = { firm: [], conditional: [] };
+
+/** Gathers the children that the schemas of a place describe together. */
+export type ChildrenOf = (layers: Layers) => Children;
+
+/** Creates the reader of children. */
+export function createChildrenOf(): ChildrenOf {
+  const read = new Map<Keywords, Members>();
+  function membersOf(schema: Keywords): Members {
+    let members = read.get(schema);
+    if (members === undefined) read.set(schema, (members = readMembers(schema)));
+    return members;
+  }
+  return (layers) => {
+    const firm = layers.firm.map(membersOf);
+    const all = [...firm, ...layers.conditional.map(membersOf)];
+    const hasInvalidPattern = all.some(({ unreadable }) => unreadable.length > 0);
+    const collect = (choose: (schema: Keywords, members: Members) => Choice): Layers =>
+      collectLayers(layers, (schema) => choose(schema, membersOf(schema)));
+    const keys = new Set(firm.flatMap(({ properties }) => Object.keys(properties)));
+    const patterns = new Map(
+      firm.flatMap((members) => members.patterns.map(({ source, pattern }) => [source, pattern] as const)),
+    );
+    const length = Math.max(0, ...firm.map(({ prefix }) => prefix.length));
+    return {
+      properties: new Map(
+        Array.from(keys, (key) => [key, collect((_, members) => atKey(members, key))] as const),
+      ),
+      ...(hasInvalidPattern
+        ? unknownMembers
+        : {
+            patterns: Array.from(patterns, ([source, pattern]) => ({
+              pattern,
+              layers: collect((_, members) => atPattern(members, source)),
+            })),
+            members: unlessNothing(collect((_, { additional }) => additional)),
+            names: unlessNothing(collect((schema) => only(schema['propertyNames']))),
+          }),
+      prefix: Array.from({ length }, (_, at) =>
+        collect((schema, { prefix }) => withContains(schema, prefix[at] ?? rest(schema))),
+      ),
+      items: unlessNothing(collect((schema) => withContains(schema, rest(schema)))),
+      hasInvalidPattern,
+    };
+  };
+}
+
+function readMembers(schema: Keywords): Members {
+  const properties = isKeywords(schema['properties']) ? schema['properties'] : noMembers;
+  const own = isKeywords(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
+  const others = own.filter(([source]) => !matchesAll(source));
+  const patterns = others.flatMap(([source, child]) => {
+    const pattern = compilePattern(source);
+    return pattern === undefined ? [] : [{ source, pattern, child }];
+  });
+  const readable = new Set(patterns.map(({ source }) => source));
+  const unreadable = others
+    .filter(([source]) => !readable.has(source))
+    .map(([source, child]) => ({ guess: guessPattern(source), child }));
+  const all = own.filter(([source]) => matchesAll(source)).map(([, child]) => child);
+  const more = schema['additionalProperties'];
+  const additional =
+    all.length === 0
+      ? only(more)
+      : // Some of these patterns miss a key with a line break.
+        { firm: all, conditional: isKeywords(more) ? [more] : [] };
+  // `true` and `{}` say nothing about a key that another schema describes, and `false` is seldom meant for it.
+  const undeclared = additional.firm.filter((child) => isKeywords(child) && Object.keys(child).length > 0);
+  const prefix = prefixOf(schema);
+  return {
+    properties,
+    patterns,
+    unreadable,
+    additional,
+    undeclared: { ...noChoice, firm: undeclared },
+    prefix,
+  };
+}
+
+function collectLayers(layers: Layers, choose: (schema: Keywords) => Choice): Layers {
+  const firm = new Set<Keywords>();
+  const conditional = new Set<Keywords>();
+  for (const schema of layers.firm) {
+    const choice = choose(schema);
+    for (const child of choice.firm) addTo(firm, child, nothing);
+    for (const child of choice.conditional) addTo(conditional, child);
+  }
+  for (const schema of layers.conditional) {
+    const choice = choose(schema);
+    for (const child of choice.firm) addTo(conditional, child);
+    for (const child of choice.conditional) addTo(conditional, child);
+  }
+  if (firm.size > 1) firm.delete(anything);
+  for (const schema of firm) conditional.delete(schema);
+  return { firm: [...firm], conditional: [...conditional] };
+}
+
+/** Adds a schema; one that forbids the value says so by `never`, where it holds for every value. */
+function addTo(schemas: Set<Keywords>, child: unknown, never?: Keywords): void {
+  if (child === true) schemas.add(anything);
+  else if (child === false && never !== undefined) schemas.add(never);
+  else if (isKeywords(child)) schemas.add(child);
+}
+
+/** What is forbidden is no place, unless another schema describes it. */
+function unlessNothing(layers: Layers): Layers | undefined {
+  return layers.firm.every((schema) => schema === nothing) ? undefined : layers;
+}
+
+function only(child: unknown): Choice {
+  return child === undefined ? noChoice : { ...noChoice, firm: [child] };
+}
+
+function atKey({ properties, patterns, unreadable, undeclared }: Members, key: string): Choice {
+  const firm: unknown[] = Object.hasOwn(properties, key) ? [properties[key]] : [];
+  for (const { pattern, child } of patterns) if (pattern.test(key)) firm.push(child);
+  // A declared key is only in doubt where it may be meant by such a pattern.
+  const conditional = unreadable.flatMap(({ guess, child }) => (guess?.test(key) === false ? [] : [child]));
+  return { firm: firm.length > 0 ? firm : undeclared.firm, conditional };
+}
+
+function atPattern({ patterns, undeclared }: Members, source: string): Choice {
+  const own = patterns.find((entry) => entry.source === source);
+  return own === undefined ? undeclared : only(own.child);
+}
+
+function withContains(schema: Keywords, own: unknown): Choice {
+  const { contains } = schema;
+  return contains === undefined ? only(own) : { ...only(own), conditional: [contains] };
+}
+
+function rest(schema: Keywords): unknown {
+  return Array.isArray(schema['items']) ? schema['additionalItems'] : schema['items'];
+}
+
+// Before 2020-12, and in TypeBox still, a list of `items` is what `prefixItems` is now.
+function prefixOf({ items, prefixItems }: Keywords): readonly unknown[] {
+  return schemasIn(Array.isArray(items) ? items : prefixItems);
+}
+
+function matchesAll(pattern: string): boolean {
+  return ['', '.*', '^.*', '.*$', '^.*$', '^(.*)$'].includes(pattern);
+}

@@ -1,0 +1,58 @@
+import type { JsonSchema } from '../schema-node.js';
+
+/** A schema object as its keywords. */
+export type Keywords = Readonly<Record<string, unknown>>;
+
+/** What an object in a document is: a schema, a map of schemas by name, or data in which no keyword means anything. */
+export type Role = 'schema' | 'schemas' | 'data';
+
+const mapKeywords = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  'dependencies',
+  '$defs',
+  'definitions',
+]);
+
+const schemaKeywords = new Set([
+  'additionalItems',
+  'additionalProperties',
+  'allOf',
+  'anyOf',
+  'contains',
+  'contentSchema',
+  'else',
+  'if',
+  'items',
+  'not',
+  'oneOf',
+  'prefixItems',
+  'propertyNames',
+  'then',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+]);
+
+/** What stands under a key of an object, by what the object is. */
+export function childRole(role: Role, key: string): Role {
+  if (role === 'schemas') return 'schema';
+  if (role === 'data') return 'data';
+  if (mapKeywords.has(key)) return 'schemas';
+  return schemaKeywords.has(key) ? 'schema' : 'data';
+}
+
+/** Returns true if a value is a schema with keywords. */
+export function isKeywords(value: unknown): value is Keywords {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The schemas in a list, whatever else stands there. */
+export function schemasIn(value: unknown): JsonSchema[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'boolean' || isKeywords(item)) : [];
+}
+
+/** The schemas of a map, whatever else stands there. */
+export function schemasOf(value: unknown): JsonSchema[] {
+  return isKeywords(value) ? schemasIn(Object.values(value)) : [];
+}
