@@ -6,6 +6,7 @@ export type { Environment, Terminal } from './env.js';
 export type { AskOptions } from './ask.js';
 export type { UsageLogger } from './logger.js';
 export type { ValueOf } from './schema-types.js';
+export { nodeHandler, type NodeRequest } from './operator/node-handler.js';
 export { tag, type ExportTag, type TagMetadata } from './tag.js';
 export type { CommandResult, UsageEvent, UsageReporting, UsageWarning } from './usage-reporting.js';
 export type { Configuration, LoadedConfiguration, UsageReportingOptions } from './usage-reporting-options.js';
