@@ -72,8 +72,17 @@ async function startServer(folder: string, keep: Keep): Promise<string> {
     const server = keep(
       startChild({
         name: 'server',
-        script: fileURLToPath(import.meta.resolve('server/main.js')),
-        args: ['--data', join(folder, 'server'), '--port', '0', '--allow-backdating', '--log-level', 'warn'],
+        script: fileURLToPath(import.meta.resolve('@candor/server/main.js')),
+        args: [
+          '--data',
+          join(folder, 'server'),
+          '--listen',
+          '127.0.0.1:0',
+          '--traefik',
+          '--allowBackdating',
+          '--logLevel',
+          'warn',
+        ],
         env: childEnvironment(),
         patience,
       }),

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { lstat, rm } from 'node:fs/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ServerError } from './server-error.js';
+import type { Address } from './settings/address.js';
 
 /** A listening HTTP server. */
 export interface Listener {
@@ -13,21 +15,21 @@ export interface Listener {
 }
 
 /** Serves an app. Throws `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
-export async function listen(app: Hono, host: string, port: number): Promise<Listener> {
+export async function listen(app: Hono, address: Address): Promise<Listener> {
   const server = createAdaptorServer({
     fetch: app.fetch,
     // A sender that trickles its report must not hold a connection for long.
     serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 },
   }) as Server;
-  server.listen(port, host);
+  if ('path' in address) await removeOldSocket(address.path);
+  server.listen(address);
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw listenError(cause, host, port);
+    throw listenError(cause, address);
   }
-  const { port: taken } = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    url: urlOf(address, server),
     async close(grace) {
       const closed = once(server, 'close');
       server.close();
@@ -41,12 +43,29 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
   };
 }
 
-function listenError(cause: unknown, host: string, port: number): ServerError {
+/** A server that was killed leaves its socket. */
+async function removeOldSocket(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isSocket() === true) await rm(path);
+}
+
+function urlOf(address: Address, server: Server): string {
+  if ('path' in address) return `unix:${address.path}`;
+  const { port } = server.address() as AddressInfo;
+  return `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`;
+}
+
+function listenError(cause: unknown, address: Address): ServerError {
   const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'EADDRINUSE') {
-    return new ServerError('ERR_PORT_IN_USE', `Port ${port} is in use; choose another with --port.`, {
-      cause,
-    });
+  const where = 'path' in address ? address.path : `${address.host}, port ${address.port}`;
+  if (code === 'EADDRINUSE' && 'port' in address) {
+    return new ServerError(
+      'ERR_PORT_IN_USE',
+      `Port ${address.port} is in use; choose another with --listen.`,
+      {
+        cause,
+      },
+    );
   }
-  return new ServerError('ERR_LISTEN', `Cannot listen on ${host}, port ${port} (${code}).`, { cause });
+  return new ServerError('ERR_LISTEN', `Cannot listen on ${where} (${code}).`, { cause });
 }

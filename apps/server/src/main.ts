@@ -1,33 +1,46 @@
-import { pino } from 'pino';
+#!/usr/bin/env node
+import { isCandorError } from '@candor/protocol';
+import { productAdd } from './commands/product-add.js';
+import { serveCommand } from './commands/serve.js';
+import { tokenCommand } from './commands/token.js';
 import { processArguments, processEnvironment } from './env.js';
-import { readSettings } from './settings.js';
-import { startServer } from './start-server.js';
+import { ServerError } from './server-error.js';
+import { readSettings } from './settings/read-settings.js';
+import { settingsHelp } from './settings/settings-table.js';
 
-/** Errors that say what to do; any other is a defect and shows its stack. */
-function isExpected(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    /^ERR_(OPTION|DATA|PORT|LISTEN|FIELD|PRODUCT|STORAGE)/.test(String((error as { code?: unknown }).code))
-  );
-}
+const usage = `candor-server [--config FILE] [--SETTING VALUE …] [COMMAND]
+
+  Receives anonymous usage reports and shows what they say.
+
+  (no command)              serves
+  product add NAME FILE     accepts reports by the field list in FILE (candor.fields.json)
+  token                     makes a token for operators, and its hash for tokenHashes
+
+Settings, also in a TOML or YAML file (--config) and as CANDOR_SERVER_… in the environment:
+
+${settingsHelp()}
+`;
 
 async function main(): Promise<void> {
-  const settings = readSettings(processArguments(), processEnvironment());
-  if (settings === undefined) return;
-  const { logLevel, ...options } = settings;
-  // The URL is for people and goes to stdout; the log is for machines.
-  const log = pino({ level: logLevel, base: undefined }, pino.destination({ fd: 2, sync: true }));
-  const server = await startServer({ ...options, log });
-  process.stdout.write(`Candor is listening on ${server.url}\n`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
-  await server.stop();
+  const argv = processArguments();
+  if (argv.includes('--help') || argv.includes('-h')) return void process.stdout.write(usage);
+  const { settings, rest } = readSettings(argv, processEnvironment());
+  switch (rest[0]) {
+    case undefined:
+      return await serveCommand(settings);
+    case 'product':
+      return await productAdd(settings, rest.slice(1));
+    case 'token':
+      return tokenCommand();
+    default:
+      throw new ServerError('ERR_OPTION', 'Unknown command; see --help.');
+  }
 }
 
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${isExpected(error) ? error.message : (error as Error).stack}\n`);
+  // Any other error is a defect and shows its stack.
+  process.stderr.write(`${isCandorError(error) ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
 }

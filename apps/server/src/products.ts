@@ -1,38 +1,59 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProductRegistration } from '@candor/collector';
+import { isProductName } from '@candor/protocol';
 import { type FieldList, fields, parseFieldList } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { ServerError } from './server-error.js';
+import type { ProductSettings, Settings } from './settings/read-settings.js';
 
-/** Traefik, with the field lists of 2.11 and 3.7. */
-export function traefikProduct(): ProductRegistration {
-  return { product: 'traefik', fieldLists: [fields(traefikV2), fields(traefikV3)] };
+/** Reads all products: those of the data folder, and Traefik where it is switched on. Throws `ERR_FIELD_LIST`. */
+export async function readProducts({
+  data,
+  traefik,
+  products: known,
+}: Pick<Settings, 'data' | 'traefik' | 'products'>): Promise<ProductRegistration[]> {
+  const found = await readFolder(productsFolder(data));
+  if (traefik) {
+    const own = found.get('traefik') ?? [];
+    found.set('traefik', [fields(traefikV2), fields(traefikV3), ...own]);
+  }
+  for (const product of Object.keys(known)) if (!found.has(product)) found.set(product, []);
+  return [...found].map(([product, fieldLists]) => ({ product, fieldLists, ...settingsOf(known, product) }));
 }
 
-/**
- * Reads the products whose field lists lie in `<folder>/<product>/*.fields.json`; none when there is no such folder.
- * Throws `ERR_FIELD_LIST` for a file that cannot be read or is no field list.
- */
-export async function readProducts(folder: string): Promise<ProductRegistration[]> {
-  const products: ProductRegistration[] = [];
+/** Keeps a field list in the data folder and returns the file's path. Throws `ERR_FIELD_LIST`. */
+export async function addFieldList(data: string, product: string, file: string): Promise<string> {
+  if (!isProductName(product)) {
+    throw new ServerError('ERR_FIELD_LIST', 'A product name is lower-case letters, digits, ".", "_", "-".');
+  }
+  const list = await readFieldList(file);
+  const folder = join(productsFolder(data), product);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${list.digest.slice(0, 16)}.fields.json`);
+  // A server that watches the folder must not read half a file.
+  await writeFile(`${path}.new`, `${JSON.stringify(list, undefined, 2)}\n`);
+  await rename(`${path}.new`, path);
+  return path;
+}
+
+/** Returns the folder that holds a folder of field lists for each product. */
+export function productsFolder(data: string): string {
+  return join(data, 'products');
+}
+
+function settingsOf(known: Settings['products'], product: string): Partial<ProductSettings> {
+  return Object.hasOwn(known, product) ? (known[product] ?? {}) : {};
+}
+
+async function readFolder(folder: string): Promise<Map<string, FieldList[]>> {
+  const products = new Map<string, FieldList[]>();
   for (const product of await namesIn(folder, (entry) => entry.isDirectory())) {
     const files = await namesIn(join(folder, product), (entry) => entry.name.endsWith('.fields.json'));
-    const fieldLists = await Promise.all(files.map((file) => readFieldList(join(folder, product, file))));
-    if (fieldLists.length > 0) products.push({ product, fieldLists });
+    const lists = await Promise.all(files.map((file) => readFieldList(join(folder, product, file))));
+    if (lists.length > 0) products.set(product, lists);
   }
   return products;
-}
-
-/** Field lists of a product that is known already are added to it. */
-export function mergeProducts(products: readonly ProductRegistration[]): ProductRegistration[] {
-  const merged = new Map<string, ProductRegistration>();
-  for (const one of products) {
-    const known = merged.get(one.product);
-    const fieldLists = [...(known?.fieldLists ?? []), ...one.fieldLists];
-    merged.set(one.product, { ...known, ...one, fieldLists });
-  }
-  return [...merged.values()];
 }
 
 async function namesIn(

@@ -12,8 +12,8 @@ interface Case {
 describeConformance('bodies that real Traefik builds post', 'traefik', (data) => {
   test('are taken, stored without their hash or planted secrets, and shown', async () => {
     const folder = await temporaryDirectory();
-    // Back-dating comes with no rate limit, and all of these come from one address.
-    const server = await runServer(folder, '--allow-backdating');
+    // Back-dating comes with no limits, and all of these come from one address.
+    const server = await runServer(folder, '--allowBackdating');
     const sent = ['v2.11', 'v3.7']
       .flatMap((version) => ['edge', 'generated', 'published'].map((file) => `${version}/${file}.jsonl`))
       .flatMap((file) => data.jsonl(file) as Case[])

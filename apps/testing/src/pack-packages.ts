@@ -10,6 +10,8 @@ export async function packPackages(destination: string): Promise<Map<string, str
     '--recursive',
     '--filter',
     './packages/*',
+    '--filter',
+    './apps/server',
     'pack',
     '--pack-destination',
     destination,

@@ -87,17 +87,16 @@ export function createCollector(options: CollectorOptions): Collector {
       },
     }),
   );
-  if (options.allowUnauthenticatedQueries !== true) {
-    const guard = operatorOnly({
-      tokenHashes: options.tokenHashes ?? [],
-      address,
-      limitRequests,
-      network,
-      clock,
-    });
-    // Only reading: what is posted below these paths is a report.
-    app.get('/v1/*', guard);
-  }
+  const guard = operatorOnly({
+    tokenHashes: options.tokenHashes ?? [],
+    address,
+    isInternal: (c) => peerAddress(c) === internalCall,
+    limitRequests,
+    network,
+    clock,
+  });
+  // Only reading: what is posted below these paths is a report.
+  if (options.allowUnauthenticatedQueries !== true) app.get('/v1/*', guard);
   app.route('/v1', queryRoutes({ storage, products: () => products, refusals, clock }));
   refuseOtherMethods(app);
 
@@ -113,6 +112,7 @@ export function createCollector(options: CollectorOptions): Collector {
 
   return {
     app,
+    guard,
     stats: () => ({ ...counts, refused: { ...counts.refused }, queue: queue.stats() }),
     refusals: () => refusals.list(),
     async problems() {

@@ -18,5 +18,4 @@ export type {
   QueueOptions,
 } from './options.js';
 export { Problem, problemResponse, problems, type ProblemType } from './problem.js';
-export { operatorOnly, type AccessOptions } from './query/access.js';
 export type { Refusal, RefusalSubject } from './refusals.js';

@@ -1,7 +1,7 @@
 import type { IntakeFormat, Limits } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
 import type { DayStorage } from '@candor/storage';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { QueueStats } from './intake/queue.js';
 import type { TrustProxy } from './networks/client-address.js';
 import type { NetworkLedger, NetworkLimits } from './networks/network-ledger.js';
@@ -89,6 +89,8 @@ export interface CollectorStats {
 export interface Collector {
   /** `POST /v1/reports`, `POST /v1/products/:product/reports`, `GET /v1/products…`, `GET /v1/refusals`. */
   readonly app: Hono;
+  /** Lets only the operator through, as for queries; for other paths of the same server. Throws a `Problem`. */
+  readonly guard: MiddlewareHandler;
   stats(): CollectorStats;
   /** Reports that were refused, and values that were removed, the most frequent first. */
   refusals(): readonly Refusal[];

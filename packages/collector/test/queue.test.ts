@@ -35,7 +35,7 @@ describe('the queue', () => {
       answered += 1;
       return status;
     });
-    await expect.poll(() => sizes.length).toBe(1);
+    await expect.poll(() => sizes.length, { timeout: 30_000 }).toBe(1);
     expect([answered, await reports(json)]).toEqual([0, 0]);
     open();
     expect(new Set(await Promise.all(answers))).toEqual(new Set([202]));
@@ -72,7 +72,7 @@ describe('the queue', () => {
     const { around, sizes, open } = gated();
     const { send, json, collector } = await collecting({}, around);
     const accepted = send(sampleReport());
-    await expect.poll(() => sizes.length).toBe(1);
+    await expect.poll(() => sizes.length, { timeout: 30_000 }).toBe(1);
     const closing = collector.close();
     expect((await send(sampleReport())).status).toBe(503);
     open();
@@ -146,7 +146,7 @@ describe('the queue', () => {
     const { around, sizes, open } = gated();
     const { send, collector, errors } = await collecting({ queue: { timeout: 30 } }, around);
     const hanging = send(sampleReport());
-    await expect.poll(() => sizes.length).toBe(1);
+    await expect.poll(() => sizes.length, { timeout: 30_000 }).toBe(1);
     const behind = send(sampleReport());
     expect([(await hanging).status, (await behind).status]).toEqual([503, 503]);
     expect((await send(sampleReport())).status).toBe(503);
@@ -162,7 +162,7 @@ describe('the queue', () => {
     const { around, sizes, open } = gated();
     const { send, collector } = await collecting({ queue: { timeout: 30 } }, around);
     const hanging = send(sampleReport());
-    await expect.poll(() => sizes.length).toBe(1);
+    await expect.poll(() => sizes.length, { timeout: 30_000 }).toBe(1);
     await collector.close();
     expect((await hanging).status).toBe(503);
     open();
@@ -170,14 +170,16 @@ describe('the queue', () => {
 
   it('lets reports that come one by one share a write', async () => {
     const { around, sizes, open } = gated();
-    const { send } = await collecting({ queue: { delay: 200 } }, around);
+    const { send, collector } = await collecting({ queue: { delay: 600_000 } }, around);
     open();
     const answers = [];
-    for (let times = 0; times < 5; times += 1) {
+    for (let count = 1; count <= 5; count += 1) {
       answers.push(send(sampleReport()));
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await expect.poll(() => collector.stats().queue.waiting, { timeout: 30_000 }).toBe(count);
     }
+    expect(sizes).toEqual([]);
+    await collector.flush();
     await Promise.all(answers);
-    expect(sizes[0]).toBeGreaterThan(1);
+    expect(sizes).toEqual([5]);
   });
 });

@@ -97,7 +97,7 @@ describe('over a real socket', () => {
     socket.write(`${head}Content-Length: 100\r\n\r\n{`);
     socket.destroy();
     expect(statusOf(await exchange(rawRequest(report())))).toBe(202);
-    await expect.poll(() => collector.stats().refused['broken-body']).toBe(1);
+    await expect.poll(() => collector.stats().refused['broken-body'], { timeout: 30_000 }).toBe(1);
   });
 
   it('serves other networks while one has many slow clients', async () => {

@@ -18,13 +18,22 @@ export interface RunningServer {
 
 /** Starts the built server on a free port and resolves when it listens. */
 export async function runServer(data: string, ...args: string[]): Promise<RunningServer> {
-  const child = start(['--data', data, '--port', '0', '--log-level', 'debug', ...args]);
+  const child = start([
+    '--data',
+    data,
+    '--listen',
+    '127.0.0.1:0',
+    '--traefik',
+    '--logLevel',
+    'debug',
+    ...args,
+  ]);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   const exit = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout! }).on('line', (line) => {
-      const found = /listening on (http:\S+)/.exec(line)?.[1];
+      const found = /listening on ((?:http|unix):\S+)/.exec(line)?.[1];
       if (found !== undefined) resolve(found);
     });
     void exit.then(() => reject(new Error(`the server ended:\n${output}`)));

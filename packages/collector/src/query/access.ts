@@ -10,6 +10,8 @@ export interface AccessOptions {
   readonly tokenHashes: readonly string[];
   /** Returns the client's address; undefined when it is not known. */
   readonly address: (c: Context) => string | undefined;
+  /** Returns true for a call inside the process, which may ask. */
+  readonly isInternal: (c: Context) => boolean;
   readonly limitRequests: LimitRequests;
   readonly network: (c: Context) => string | undefined;
   readonly clock: () => number;
@@ -26,30 +28,32 @@ const wrongToken = 12;
  * rebinding) and ask through a browser.
  */
 export function operatorOnly(options: AccessOptions): MiddlewareHandler {
-  const { tokenHashes, address, limitRequests, network, clock } = options;
+  const { tokenHashes, address, isInternal, limitRequests, network, clock } = options;
   const hashes = tokenHashes.map((hash) => Buffer.from(hash, 'hex'));
   return async (c, next) => {
+    if (isInternal(c)) return await next();
     if (hashes.length === 0) {
       checkLocal(c, address(c));
-    } else {
-      // Before the token is looked at: guesses beyond the limit learn nothing.
-      await limitRequests(network(c), clock(), 0);
-      const hash = createHash('sha256')
-        .update(tokenOf(c.req.header('authorization')) ?? '')
-        .digest();
-      if (!hashes.some((known) => known.length === hash.length && timingSafeEqual(known, hash))) {
-        await limitRequests(network(c), clock(), wrongToken);
-        throw new Problem('unauthorized', 'Exact numbers are for operators: send a token of theirs.');
-      }
+      return await next();
     }
-    await next();
+    // Before the token is looked at: guesses beyond the limit learn nothing.
+    await limitRequests(network(c), clock(), 0);
+    const token = tokenOf(c.req.header('authorization')) ?? '';
+    const hash = createHash('sha256').update(token).digest();
+    if (!hashes.some((known) => known.length === hash.length && timingSafeEqual(known, hash))) {
+      await limitRequests(network(c), clock(), wrongToken);
+      throw new Problem('unauthorized', 'Exact numbers are for operators: send a token of theirs.');
+    }
+    return await next();
   };
 }
 
 function checkLocal(c: Context, address: string | undefined): void {
   const { hostname } = new URL(c.req.url);
+  // A proxy on this machine makes everyone look local.
+  const direct = c.req.header('x-forwarded-for') === undefined && c.req.header('forwarded') === undefined;
   const named = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
-  if (address !== undefined && isLoopback(address) && named) return;
+  if (address !== undefined && isLoopback(address) && named && direct) return;
   throw new Problem('forbidden', 'Without a token, exact numbers are for programs on this machine.');
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ServerError } from './server-error.js';
+import { ServerError } from '../server-error.js';
 
 /** Creates the data folder for its owner only and makes sure that it can be written. Throws `ERR_DATA_FOLDER`. */
 export async function openDataFolder(folder: string): Promise<string> {

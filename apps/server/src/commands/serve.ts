@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+import { type Server, startServer } from '../start-server.js';
+import type { Settings } from '../settings/read-settings.js';
+
+/** Milliseconds after which a server that is still stopping ends; what it has acknowledged is durable. */
+const patience = 9_500;
+
+/** Serves until SIGTERM or SIGINT. A second one ends the process at once. */
+export async function serveCommand(settings: Settings): Promise<void> {
+  // The URL is for people and goes to stdout; the log is for machines.
+  const log = pino({ level: settings.logLevel, base: undefined }, pino.destination({ fd: 2, sync: true }));
+  const server = await startServer({ settings, log });
+  const end = ended(server);
+  process.stdout.write(`Candor is listening on ${server.url}\n`);
+  await end;
+  setTimeout(() => process.exit(0), patience).unref();
+  await server.stop();
+}
+
+/** Resolves on the first signal to end. A second one ends the process, and SIGHUP reads the field lists again. */
+async function ended(server: Server): Promise<void> {
+  process.on('SIGHUP', () => void server.reload());
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
+}

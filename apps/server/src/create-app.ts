@@ -1,0 +1,107 @@
+import {
+  type Collector,
+  createCollector,
+  internalCall,
+  type NetworkLedger,
+  Problem,
+  problemResponse,
+  type ProductRegistration,
+} from '@candor/collector';
+import { createDashboard } from '@candor/dashboard';
+import type { DayStorage } from '@candor/storage';
+import { traefikFormat } from '@candor/traefik';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { errorFields } from './error-fields.js';
+import { findProblems, healthRoutes } from './health.js';
+import { createMetrics } from './metrics.js';
+import { openApiDocument } from './open-api.js';
+import { requestLog } from './request-log.js';
+import type { Settings } from './settings/read-settings.js';
+
+/** What an app is made of. */
+export interface AppContext {
+  readonly settings: Settings;
+  readonly products: readonly ProductRegistration[];
+  readonly storage: DayStorage;
+  readonly ledger: NetworkLedger | undefined;
+  /** False in a process beside others that maintain the same store. */
+  readonly maintenance: boolean;
+  /** Returns the metrics of all processes; those of this one by default. */
+  readonly metrics?: (() => Promise<string>) | undefined;
+  readonly log: Logger;
+  readonly clock: () => number;
+}
+
+/** The app of a process, and the collector in it. */
+export interface ServerApp {
+  readonly app: Hono;
+  readonly collector: Collector;
+  readonly registry: Registry;
+}
+
+/** Creates everything that is served. Throws what `createCollector` throws. */
+export function createApp(context: AppContext): ServerApp {
+  const { settings, storage, log, clock } = context;
+  const { limits, allowBackdating, tokenHashes, trustProxy, retention, basePath } = settings;
+  const collector = createCollector({
+    storage,
+    products: context.products,
+    intakeFormats: settings.traefik ? [traefikFormat()] : [],
+    peerAddress,
+    trustProxy,
+    tokenHashes,
+    allowBackdating,
+    networkLimits: allowBackdating
+      ? false
+      : { requests: limits.requestsPerMinute, countedPerDay: limits.countedPerDay },
+    ledger: context.ledger,
+    limits: { compressedBytes: limits.compressedBytes, inflatedBytes: limits.inflatedBytes },
+    retention,
+    maintenance: context.maintenance,
+    clock,
+    onError: (error) => log.error(errorFields(error), 'the collector failed'),
+    onRefusal: (refusal) => log.warn(refusal, 'reports are refused'),
+  });
+  const dashboard = createDashboard({
+    query: (path) => collector.app.request(path),
+    highlights: (product) =>
+      product === 'traefik' ? [{ title: 'Providers in use', path: 'providers' }] : [],
+    downloads: true,
+    onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
+    now: clock,
+  });
+  const registry = createMetrics(collector);
+  const metrics = context.metrics ?? (() => registry.metrics());
+
+  const inner = new Hono();
+  inner.get('/openapi.json', (c) => c.json(openApiDocument(app.routes, basePath)));
+  inner.get('*', collector.guard);
+  inner.get('/metrics', async (c) => c.body(await metrics(), 200, { 'content-type': registry.contentType }));
+  inner.route('/', collector.app);
+  inner.route('/', dashboard);
+
+  const app = new Hono();
+  app.use(requestLog(log, clock));
+  app.onError((error) => {
+    if (error instanceof Problem) return problemResponse(error);
+    log.error(errorFields(error), 'a request failed');
+    return problemResponse(new Problem('internal', 'The server failed.'));
+  });
+  app.notFound(() => problemResponse(new Problem('not-found', 'Nothing is here.')));
+  const folder = settings.store === undefined ? settings.data : undefined;
+  app.route(
+    '/',
+    healthRoutes(() => findProblems(collector, folder)),
+  );
+  app.route(basePath, inner);
+  return { app, collector, registry };
+}
+
+/** The dashboard asks without a socket. */
+function peerAddress(c: Context): string | undefined {
+  const { incoming } = (c.env ?? {}) as { incoming?: unknown };
+  return incoming === undefined ? internalCall : getConnInfo(c).remote.address;
+}

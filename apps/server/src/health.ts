@@ -1,0 +1,38 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import type { Collector } from '@candor/collector';
+import { Hono } from 'hono';
+
+/** Bytes below which a disk counts as full. */
+const leastSpace = 16 * 1024 * 1024;
+
+/** `/healthz` says that the process answers, `/readyz` whether it can take reports: 503 and why, when it cannot. */
+export function healthRoutes(problems: () => Promise<readonly string[]>): Hono {
+  const app = new Hono();
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const found = await problems();
+    c.header('cache-control', 'no-store');
+    if (found.length === 0) return c.json({ status: 'ready' });
+    return c.json({ status: 'not ready', problems: found }, 503);
+  });
+  return app;
+}
+
+/** Resolves to why reports cannot be stored; `folder` is where the embedded store is, if it is used. */
+export async function findProblems(
+  collector: Pick<Collector, 'problems'>,
+  folder: string | undefined,
+): Promise<readonly string[]> {
+  const found = await collector.problems();
+  return folder === undefined ? found : [...found, ...(await folderProblems(folder))];
+}
+
+async function folderProblems(folder: string): Promise<string[]> {
+  try {
+    await access(folder, constants.W_OK);
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize < leastSpace ? ['The disk of the data folder is full.'] : [];
+  } catch (error) {
+    return [`The data folder cannot be written (${(error as NodeJS.ErrnoException).code}).`];
+  }
+}

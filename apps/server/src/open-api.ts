@@ -1,0 +1,133 @@
+import type { Hono } from 'hono';
+import { problems } from '@candor/collector';
+
+/** What the document says of one route. */
+interface Operation {
+  readonly summary: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Media types of the response by status. */
+  readonly responses: Readonly<Record<number, readonly string[]>>;
+  readonly open?: true;
+}
+
+const json = ['application/json'] as const;
+const table = ['application/json', 'text/csv'] as const;
+const report: Operation = {
+  summary: 'Takes a report. It is durable when this is answered.',
+  query: { 'dry-run': 'Verifies the report and stores nothing (200).' },
+  body: 'A report as `@candor/protocol` describes it, gzipped or not.',
+  responses: { 200: json, 202: json },
+  open: true,
+};
+const range = { from: 'First day, YYYY-MM-DD.', to: 'Last day, YYYY-MM-DD.', format: '`csv` for a table.' };
+
+/** By method and path below the base path. */
+const operations: Readonly<Record<string, Operation>> = {
+  'GET /healthz': { summary: 'Says that the process answers.', responses: { 200: json }, open: true },
+  'GET /readyz': {
+    summary: 'Says whether reports can be taken.',
+    responses: { 200: json, 503: json },
+    open: true,
+  },
+  'GET /metrics': { summary: 'Metrics for Prometheus.', responses: { 200: ['text/plain'] } },
+  'GET /openapi.json': { summary: 'This document.', responses: { 200: json }, open: true },
+  'GET /': { summary: 'The dashboard.', responses: { 200: ['text/html'] } },
+  'POST /v1/reports': report,
+  'POST /v1/products/traefik/reports': {
+    ...report,
+    summary: "Takes a report in Traefik's own format.",
+    body: 'A report as Traefik sends it.',
+  },
+  'GET /v1/products': { summary: 'Products with their first and last day.', responses: { 200: table } },
+  'GET /v1/refusals': { summary: 'Refused reports and removed values.', responses: { 200: json } },
+  'GET /v1/products/:product/active': { summary: 'Reports by day.', query: range, responses: { 200: table } },
+  'GET /v1/products/:product/versions': {
+    summary: 'Reports by day and version.',
+    query: range,
+    responses: { 200: table },
+  },
+  'GET /v1/products/:product/facts': {
+    summary: 'Reports by path and value.',
+    query: { ...range, path: 'Only facts at or below this path.' },
+    responses: { 200: table },
+  },
+};
+
+/** Returns the OpenAPI 3.1 document of an app's routes. Throws for a route that has no description. */
+export function openApiDocument(routes: Hono['routes'], basePath: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  const base = basePath === '/' ? '' : basePath;
+  for (const { method, path } of routes) {
+    if (method === 'ALL' || path.includes('*')) continue;
+    const below = path.startsWith(base) ? path.slice(base.length) || '/' : path;
+    const operation = operations[`${method} ${below}`] ?? operations[`${method} ${path}`];
+    if (operation === undefined) throw new Error(`The route ${method} ${path} has no description.`);
+    const template = path.replace(/:(\w+)/g, '{$1}');
+    (paths[template] ??= {})[method.toLowerCase()] = describe(operation, path);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Candor collector',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
+      schemas: { Problem: problemSchema },
+    },
+  };
+}
+
+function describe({ summary, query = {}, body, responses, open }: Operation, path: string): object {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  return {
+    summary,
+    parameters: [
+      ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...Object.entries(query).map(([name, description]) => ({
+        name,
+        in: 'query',
+        description,
+        schema: { type: 'string' },
+      })),
+    ],
+    ...(body !== undefined && {
+      requestBody: {
+        required: true,
+        description: body,
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(responses).map(([status, types]) => [
+          status,
+          { description: summary, content: Object.fromEntries(types.map((type) => [type, {}])) },
+        ]),
+      ),
+      default: {
+        description: 'A problem (RFC 9457).',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+    ...(open !== true && { security: [{ bearer: [] }, { basic: [] }] }),
+  };
+}
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { enum: Object.keys(problems).map((code) => `urn:candor:problem:${code}`) },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    issues: { type: 'array', items: { type: 'object' } },
+  },
+};

@@ -1,0 +1,94 @@
+import { load } from '@candor/config';
+import type { TrustProxy } from '@candor/collector';
+import { ServerError } from '../server-error.js';
+import { type Address, parseAddress } from './address.js';
+import { settingsSchema } from './settings-schema.js';
+
+/** What the file, the environment and the command line ask for. */
+export interface Settings {
+  readonly listen: Address;
+  /** Begins with a slash, and ends with one only when it is nothing else. */
+  readonly basePath: string;
+  readonly data: string;
+  /** URL of the store; undefined for the embedded one in the data folder. */
+  readonly store?: string | undefined;
+  readonly tokenHashes: readonly string[];
+  readonly trustProxy?: TrustProxy | undefined;
+  /** Days. */
+  readonly retention: number;
+  readonly workers: number;
+  readonly limits: LimitSettings;
+  readonly products: Readonly<Record<string, ProductSettings>>;
+  readonly traefik: boolean;
+  readonly allowBackdating: boolean;
+  readonly logLevel: string;
+}
+
+/** What a network may do, and how large a report may be. */
+export interface LimitSettings {
+  readonly requestsPerMinute: number;
+  readonly countedPerDay: number;
+  readonly compressedBytes: number;
+  readonly inflatedBytes: number;
+}
+
+/** What is known of a product beside its field lists. */
+export interface ProductSettings {
+  readonly releases: readonly string[];
+  readonly retired: readonly string[];
+}
+
+/** Settings, and the arguments that are no flags. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly rest: readonly string[];
+}
+
+/**
+ * Reads flags over environment (`CANDOR_SERVER_…`) over the file that `--config` names over defaults.
+ * Throws a `ConfigError`, or `ERR_OPTION`.
+ */
+export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): ReadSettings {
+  const { effective, rest } = load({
+    schema: settingsSchema,
+    argv,
+    env,
+    envPrefix: 'CANDOR_SERVER_',
+    fileFlag: 'config',
+    file: env['CANDOR_SERVER_CONFIG'],
+  });
+  const read = effective as unknown as Read;
+  const { proxyCount, proxies, listen, basePath, ...others } = read;
+  for (const [name, value, least] of [
+    ['retention', read.retention, 1],
+    ['workers', read.workers, 1],
+    ['proxyCount', proxyCount, 0],
+    ['limits.requestsPerMinute', read.limits.requestsPerMinute, 1],
+    ['limits.countedPerDay', read.limits.countedPerDay, 0],
+  ] as const) {
+    if (value < least) throw new ServerError('ERR_OPTION', `${name} must be at least ${least}.`);
+  }
+  if (proxyCount > 0 && proxies.length > 0) {
+    throw new ServerError('ERR_OPTION', 'Give either proxyCount or proxies.');
+  }
+  if (read.tokenHashes.some((hash) => !/^[0-9a-f]{64}$/.test(hash))) {
+    throw new ServerError(
+      'ERR_OPTION',
+      'tokenHashes must be 64 hexadecimal digits each; see candor-server token.',
+    );
+  }
+  const settings: Settings = {
+    ...others,
+    listen: parseAddress(listen),
+    basePath: `/${basePath.split('/').filter(Boolean).join('/')}`,
+    trustProxy: proxies.length > 0 ? proxies : proxyCount,
+  };
+  return { settings, rest };
+}
+
+/** What the schema makes of the sources. */
+interface Read extends Omit<Settings, 'listen' | 'trustProxy'> {
+  readonly listen: string;
+  readonly proxyCount: number;
+  readonly proxies: readonly string[];
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { fields } from '@candor/schema';
+import { temporaryDirectory } from '@candor/testing';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, test } from 'vitest';
+import { settingsTable } from '../src/settings/settings-table.js';
+import { post, traefikReport } from './support/report.js';
+import { runServer } from './support/run-server.js';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const list = fields({
+  type: 'object',
+  export: true,
+  properties: { theme: { enum: ['dark', 'light'], export: true } },
+});
+const notes = { ...traefikReport(), product: 'notes', fields: list.digest, configuration: { theme: 'dark' } };
+
+async function candorServer(...args: string[]): Promise<string> {
+  return (await promisify(execFile)(process.execPath, [main, ...args], { env: {} })).stdout;
+}
+
+async function status(url: string, path: string, headers: Record<string, string> = {}): Promise<number> {
+  const response = await fetch(new URL(path, url), { headers });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+describe('a refused field list', () => {
+  test('is seen with its digest, and accepted with one command while the server runs', async () => {
+    const data = await temporaryDirectory();
+    const server = await runServer(data);
+    expect((await post(server.url, notes)).status).toBe(404);
+    const file = join(await temporaryDirectory(), 'candor.fields.json');
+    writeFileSync(file, JSON.stringify(list));
+    const refusals = (await (await fetch(new URL('/v1/refusals', server.url))).json()) as object;
+    expect(refusals).toEqual({
+      refusals: [{ reason: 'unknown-product', version: '3.7.9', fields: list.digest, count: 1 }],
+    });
+    await expect.poll(() => server.output(), { timeout: 30_000 }).toContain('reports are refused');
+
+    expect(await candorServer('--data', data, 'product', 'add', 'notes', file)).toContain('are accepted');
+    server.process.kill('SIGHUP');
+    await expect.poll(async () => (await post(server.url, notes)).status, { timeout: 30_000 }).toBe(202);
+  });
+
+  test('that is damaged leaves the others as they were', async () => {
+    const data = await temporaryDirectory();
+    const file = join(await temporaryDirectory(), 'candor.fields.json');
+    writeFileSync(file, JSON.stringify(list));
+    const kept = (await candorServer('--data', data, 'product', 'add', 'notes', file)).split('\n')[0]!;
+    const server = await runServer(data);
+    writeFileSync(kept, '{"planted":');
+    server.process.kill('SIGHUP');
+    await expect.poll(() => server.output(), { timeout: 30_000 }).toContain('field lists stay as they were');
+    expect((await post(server.url, notes)).status).toBe(202);
+    expect(server.output()).not.toContain('planted"');
+  });
+});
+
+describe('health', () => {
+  test('is told truthfully: a data folder that is gone is not ready', async () => {
+    const data = await temporaryDirectory();
+    const server = await runServer(data);
+    expect([await status(server.url, '/healthz'), await status(server.url, '/readyz')]).toEqual([200, 200]);
+    if (process.getuid?.() === 0) rmSync(data, { recursive: true });
+    else chmodSync(data, 0o500);
+    const response = await fetch(new URL('/readyz', server.url));
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ status: 'not ready', problems: [expect.any(String)] });
+    expect(await status(server.url, '/healthz')).toBe(200);
+    if (existsSync(data)) chmodSync(data, 0o700);
+  });
+
+  test('is shown as metrics, without what a sender chose', async () => {
+    const server = await runServer(await temporaryDirectory());
+    await post(server.url, traefikReport());
+    await post(server.url, traefikReport({ configuration: { planted: 1 } }));
+    await post(server.url, { ...traefikReport(), product: 'planted' });
+    const text = await (await fetch(new URL('/metrics', server.url))).text();
+    for (const line of [
+      'candor_reports_accepted_total 2',
+      'candor_values_removed_total 1',
+      'candor_batch_reports_total 2',
+      'candor_queue_reports 0',
+      'candor_problems_total{type="unknown-product"} 1',
+      'candor_refusals_total{reason="removed",product="traefik"} 1',
+    ]) {
+      expect(text.split('\n')).toContain(line);
+    }
+    expect(text).not.toContain('planted');
+  });
+});
+
+test('the API is described by a valid OpenAPI document that names every route', async () => {
+  const server = await runServer(await temporaryDirectory(), '--basePath', '/usage');
+  const document = (await (await fetch(new URL('/usage/openapi.json', server.url))).json()) as {
+    paths: Record<string, object>;
+  };
+  const result = await new Validator().validate(document);
+  expect(result).toEqual({ valid: true });
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining([
+      '/healthz',
+      '/usage/v1/reports',
+      '/usage/v1/products',
+      '/usage/metrics',
+      '/usage',
+    ]),
+  );
+});
+
+describe('who sees numbers', () => {
+  const token = 'a'.repeat(43);
+  const hash = createHash('sha256').update(token).digest('hex');
+
+  test('with a token: those who have it, and the log never shows it', async () => {
+    const server = await runServer(await temporaryDirectory(), '--tokenHashes', hash);
+    for (const path of ['/', '/v1/products', '/metrics', '/v1/refusals']) {
+      const response = await fetch(new URL(path, server.url));
+      expect([path, response.status]).toEqual([path, 401]);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(response.headers.get('www-authenticate')).toContain('Bearer');
+      expect(await status(server.url, path, { authorization: `Bearer ${token}` })).toBe(200);
+      const basic = Buffer.from(`operator:${token}`).toString('base64');
+      expect(await status(server.url, path, { authorization: `Basic ${basic}` })).toBe(200);
+    }
+    expect(await status(server.url, '/healthz')).toBe(200);
+    expect(server.output()).not.toContain(token);
+  });
+
+  test('wrong tokens are limited', async () => {
+    const server = await runServer(await temporaryDirectory(), '--tokenHashes', hash);
+    const statuses = [];
+    for (let times = 0; times < 12; times += 1) {
+      statuses.push(await status(server.url, '/', { authorization: `Bearer wrong${times}` }));
+    }
+    expect(statuses.filter((one) => one === 401)).toHaveLength(10);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  test('without a token: this machine, and nobody through a proxy on it', async () => {
+    const server = await runServer(await temporaryDirectory());
+    expect(await status(server.url, '/')).toBe(200);
+    expect(await status(server.url, '/', { 'x-forwarded-for': '127.0.0.1' })).toBe(403);
+  });
+
+  test('a token is made by a command', async () => {
+    const printed = await candorServer('token');
+    const [, made = '', itsHash] = /token: (\S+)\nhash for tokenHashes: (\S+)/.exec(printed) ?? [];
+    expect(itsHash).toBe(createHash('sha256').update(made).digest('hex'));
+  });
+});
+
+test('listens on a Unix socket, also after a server that was killed', async () => {
+  const path = join(await temporaryDirectory(), 'candor.sock');
+  const data = await temporaryDirectory();
+  const first = await runServer(data, '--listen', `unix:${path}`);
+  first.process.kill('SIGKILL');
+  await once(first.process, 'exit');
+  await runServer(data, '--listen', `unix:${path}`);
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpGet({ socketPath: path, path: '/healthz' }, resolve).on('error', reject);
+  });
+  expect(response.statusCode).toBe(200);
+  response.destroy();
+});
+
+test('the settings in the README are those of the schema', () => {
+  const plain = (text: string): string => text.replaceAll(/[ -]+/g, ' ');
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(plain(readme)).toContain(plain(settingsTable()));
+});
