@@ -6,14 +6,16 @@ import {
   type SchemaNode,
   type SchemaSource,
 } from '@candor/schema';
+import { applyTags, type Steps } from './apply/apply-tags.js';
+import { isInOutput, type ResultNode } from './apply/result-node.js';
 import { createOutputVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
-import { rename } from './rename.js';
-import { remarks, render, type Remark } from './render.js';
+import { explainResult, type Remark } from './explain.js';
+import { createHiddenKeys, noHiddenKeys } from './hidden-keys.js';
+import { nameKeys } from './name-keys.js';
+import { toOutput } from './output.js';
 import { topLevelDomains } from './scrub/top-level-domains.js';
 import { type Snapshot, snapshot } from './snapshot.js';
-import { type Steps, trace } from './trace/trace.js';
-import type { TraceNode } from './trace/trace-node.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
@@ -46,21 +48,22 @@ export function createAnonymizer(
   const { deny = [] } = options;
   const root = fieldTree(source);
   const denials = readDenials(deny);
-  function* steps(read: Snapshot): Steps<TraceNode> {
+  function* steps(read: Snapshot): Steps<ResultNode> {
     // This takes as long as many texts, so it has a turn of its own.
     topLevelDomains();
     yield;
-    const node = yield* trace(root, read, denials);
-    rename(node);
+    const hidden = root.keywords['maskKeysInTexts'] === false ? noHiddenKeys : createHiddenKeys();
+    const result = yield* applyTags(root, read, { denials, hidden });
+    nameKeys(result, hidden);
     yield;
-    return node;
+    return result;
   }
   let verify: Verify | undefined;
   return {
-    anonymize: (config) => output(finish(steps(snapshot(config)))),
+    anonymize: (config) => outputOf(finish(steps(snapshot(config)))),
     anonymizeAsync: async (config, nextTurn = setImmediate) =>
-      output(await finishInTurns(steps(snapshot(config)), nextTurn)),
-    explain: (config) => remarks(finish(steps(snapshot(config)))),
+      outputOf(await finishInTurns(steps(snapshot(config)), nextTurn)),
+    explain: (config) => explainResult(finish(steps(snapshot(config)))),
     // Whoever anonymizes seldom verifies as well.
     verify: (anonymized) => (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized),
     unmatchedDeny: unmatchedDenials(deny, root),
@@ -82,6 +85,6 @@ async function finishInTurns<T>(steps: Steps<T>, nextTurn: () => Promise<void>):
   return step.value;
 }
 
-function output(node: TraceNode): Json {
-  return node.outcome.action === 'omitted' ? {} : render(node);
+function outputOf(root: ResultNode): Json {
+  return isInOutput(root) ? toOutput(root) : {};
 }

@@ -10,7 +10,7 @@ import {
   type TextOutput,
 } from '@candor/schema';
 import { isDuration, portOf } from './formats.js';
-import { settle } from './settle.js';
+import { scrubText } from './scrub-text.js';
 import { snapshot, type Snapshot } from './snapshot.js';
 
 /** A value as far as the output schema allows it. */
@@ -192,5 +192,5 @@ function allowsScalar({ schema, literals }: Compiled, value: string | number | b
 }
 
 function isScrubbed(texts: readonly TextOutput[] = [], value: string): boolean {
-  return texts.some(({ address = false }) => settle(value, address) === value);
+  return texts.some(({ address = false }) => scrubText(value, address) === value);
 }

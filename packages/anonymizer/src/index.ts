@@ -1,5 +1,5 @@
 export { createAnonymizer, type Anonymizer, type AnonymizerOptions } from './create-anonymizer.js';
 export { createVerifier, type Verified, type Verify } from './create-verifier.js';
-export type { Remark } from './render.js';
-export type { Action, Reason } from './trace/trace-node.js';
+export type { Remark } from './explain.js';
+export type { Action, Reason } from './apply/result-node.js';
 export { findSecrets, scrub, type Finding, type ScrubOptions } from './scrub/scrub.js';

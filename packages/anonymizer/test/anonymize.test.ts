@@ -271,16 +271,16 @@ describe('map keys', () => {
     });
   });
 
-  test('whose members hold the same are told apart by where they are quoted', () => {
+  test('whose members hold the same are not told apart where they are quoted', () => {
     const names = { type: 'array', export: true, items: { type: 'string', export: 'text' } };
     const { anonymize } = createAnonymizer({
       type: 'object',
       export: true,
       properties: { points: map({}), used: names },
     });
-    const expected = { points: { key1: true, key2: true }, used: ['key1', 'key2'] };
-    expect(anonymize({ points: { a: true, b: true }, used: ['b', 'a'] })).toEqual(expected);
-    expect(anonymize({ points: { a: true, b: true }, used: ['a', 'b'] })).toEqual(expected);
+    const expected = { points: { key1: false, key2: true, key3: true }, used: ['xxxx', 'key1'] };
+    expect(anonymize({ points: { a: true, b: true, c: false }, used: ['b', 'c'] })).toEqual(expected);
+    expect(anonymize({ points: { a: false, b: true, c: true }, used: ['c', 'a'] })).toEqual(expected);
   });
 
   test('of members that are left out are not quoted either', () => {

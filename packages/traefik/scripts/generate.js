@@ -35,7 +35,8 @@ for (const { name, folder, title } of versions) {
   const tree = readExactly(readFileSync(join(source, folder, 'fields.json'), 'utf8'));
   const asShipped = describe(schemaFromFields(tree, title), texts);
   const schema = describe(correct(asShipped, corrections, knownValues), texts);
-  write(`${name}.as-shipped`, asShipped);
+  // The program sends a text as it is, whatever keys it names.
+  write(`${name}.as-shipped`, { ...asShipped, maskKeysInTexts: false });
   write(name, schema);
   schemas.push({ title: title.replace(' static configuration', ''), schema });
   for (const at of unused) if (placeAt(asShipped, at) !== undefined) unused.delete(at);

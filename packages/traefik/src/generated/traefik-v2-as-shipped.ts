@@ -101,4 +101,5 @@ export const traefikV2AsShipped: JsonSchema = {
     "zipkin.Config": {"type":"object","properties":{"httpEndpoint":{"type":"string","format":"address","default":"http://localhost:9411/api/v2/spans"},"sameSpan":{"description":"Shares one span between both ends of a request.","type":"boolean","export":true,"why":"Is sharing of spans still needed?"},"id128Bit":{"description":"Makes trace ids of 128 bits.","type":"boolean","default":true,"export":true,"why":"Can long trace ids be the default?"},"sampleRate":{"description":"The share of requests that Zipkin receives.","type":"number","default":1,"export":true,"why":"How much is sampled?"}},"additionalProperties":false},
     "zk.Provider": {"type":"object","properties":{"rootKey":{"type":"string","default":"traefik"},"endpoints":{"type":"array","items":{"type":"string","format":"address"},"default":["127.0.0.1:2181"]},"username":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},
   },
+  "maskKeysInTexts": false,
 };

@@ -1,18 +1,18 @@
 import type { Kind, SchemaNode } from '@candor/schema';
 import type { Snapshot } from '../snapshot.js';
 
-/** The alternatives of a place that a value could be meant for. */
-export interface Decision {
+/** The alternatives of a schema that a value could be meant for. */
+export interface Matches {
   readonly candidates: readonly SchemaNode[];
-  /** Whether the candidates allow the value, and not only its kind. */
+  /** True if the candidates allow the value, and not only its kind. */
   readonly allowed: boolean;
 }
 
-/** Holds a value against the alternatives of a place, first by kind, then by constants and required keys. */
-export function decide(node: SchemaNode, value: Snapshot): Decision {
-  const alternatives = node.anyOf.length > 0 ? node.anyOf : [node];
-  const ofKind = alternatives.filter(({ kinds }) => kinds.length === 0 || holds(kinds, value));
-  // With one alternative there is nothing to decide, and its members are judged one by one.
+/** Returns the alternatives that fit a value, first by kind, then by constants and required keys. */
+export function matchAlternatives(node: SchemaNode, value: Snapshot): Matches {
+  const alternatives = alternativesOf(node);
+  const ofKind = alternatives.filter(({ kinds }) => kinds.length === 0 || hasKind(kinds, value));
+  // With one alternative there is no choice, and its members are checked one by one.
   if (alternatives.length === 1) return { candidates: ofKind, allowed: true };
   const matching = ofKind.filter((alternative) => matches(alternative, value));
   return matching.length > 0
@@ -20,7 +20,12 @@ export function decide(node: SchemaNode, value: Snapshot): Decision {
     : { candidates: ofKind, allowed: false };
 }
 
-function holds(kinds: readonly Kind[], value: Snapshot): boolean {
+/** Returns the alternatives of a union, or the schema itself if it is none. */
+export function alternativesOf(node: SchemaNode): readonly SchemaNode[] {
+  return node.anyOf.length > 0 ? node.anyOf : [node];
+}
+
+function hasKind(kinds: readonly Kind[], value: Snapshot): boolean {
   if (value.kind === 'string') return kinds.includes('string') || kinds.includes('duration');
   if (value.kind === 'number') {
     return kinds.includes('number') || (kinds.includes('integer') && Number.isInteger(value.value));
@@ -47,7 +52,7 @@ function matchesObject(node: SchemaNode, entries: ReadonlyMap<string, Snapshot>)
         node.additionalProperties !== undefined ||
         node.patternProperties.some(({ pattern }) => pattern.test(key));
       if (!known && additionalProperties === false) return false;
-    } else if (!decideMember(declared, member)) {
+    } else if (!matchesMember(declared, member)) {
       return false;
     }
   }
@@ -55,17 +60,16 @@ function matchesObject(node: SchemaNode, entries: ReadonlyMap<string, Snapshot>)
 }
 
 // One level is enough for tagged unions, and keeps the cost linear.
-function decideMember(declared: SchemaNode, member: Snapshot): boolean {
-  const alternatives = declared.anyOf.length > 0 ? declared.anyOf : [declared];
-  return alternatives.some(
+function matchesMember(declared: SchemaNode, member: Snapshot): boolean {
+  return alternativesOf(declared).some(
     (alternative) =>
       (alternative.kinds.length === 0 ||
-        holds(alternative.kinds, member) ||
-        declaredNull(declared, member)) &&
+        hasKind(alternative.kinds, member) ||
+        isDeclaredNull(declared, member)) &&
       allowsConstant(alternative, member),
   );
 }
 
-function declaredNull(declared: SchemaNode, member: Snapshot): boolean {
+function isDeclaredNull(declared: SchemaNode, member: Snapshot): boolean {
   return member.kind === 'null' && declared.kinds.includes('null');
 }

@@ -24,40 +24,47 @@ export type Reason =
   | 'not-allowed'
   /** More than one alternative of the schema could hold it. */
   | 'undecided'
-  /** It equals a map key that does not leave. */
+  /** It names a key that does not leave. */
   | 'quotes-key'
-  /** It stands under a map key that does not leave. */
+  /** It stands under a key that does not leave. */
   | 'key-renamed'
   | Unreadable;
 
-/** What becomes of one value. */
-export interface Outcome {
+/** What leaves in place of one value. */
+export interface Result {
   readonly action: Action;
   readonly reason: Reason;
-  /** What leaves instead; undefined for what is left out and for a container that keeps members. */
+  /** What leaves; undefined for what is left out and for a container that keeps members. */
   readonly value?: Json;
-  /** The input text where it leaves as free text and may quote a map key. */
+  /** The input text, where it leaves as free text and may name a key. */
   readonly text?: string;
 }
 
-/** A value with what becomes of it and of its members. */
-export interface TraceNode {
+/** A value of the input with the result for it and for its members. */
+export interface ResultNode {
   readonly snapshot: Snapshot;
-  outcome: Outcome;
+  result: Result;
   /** Members of a list that keeps them, in order. */
-  readonly items?: readonly TraceNode[];
+  readonly items?: readonly ResultNode[];
   /** Members of an object or map that keeps them, in the input's order. */
-  readonly entries?: readonly TraceEntry[];
-  /** Names that a made-up key must not take: the declared properties. */
+  readonly entries?: readonly ResultEntry[];
+  /** The declared properties, whose names a made-up key must not take. */
   readonly declared?: ReadonlyMap<string, unknown>;
 }
 
 /** A member of an object or map. */
-export interface TraceEntry {
+export interface ResultEntry {
   readonly key: string;
-  readonly node: TraceNode;
-  /** Where the schema declares it: its position there; undefined for a map's member. */
+  readonly node: ResultNode;
+  /** The position of a declared property in the schema; undefined for a map's member. */
   readonly rank: number | undefined;
   /** The key that leaves; undefined until a key that may not leave is given another. */
-  as: string | undefined;
+  newKey: string | undefined;
+  /** True if the key leaves because keys of any text may, so that it may name a key that does not leave. */
+  readonly isFreeText: boolean;
+}
+
+/** Returns true if a value is in the output. */
+export function isInOutput({ result }: ResultNode): boolean {
+  return result.action !== 'omitted';
 }

@@ -10,15 +10,15 @@ import {
   type Transform,
 } from '@candor/schema';
 import { isDuration, portOf } from '../formats.js';
-import { settle } from '../settle.js';
+import { scrubText } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
-import type { Outcome, Reason } from './trace-node.js';
+import type { Reason, Result } from './result-node.js';
 
 /** A value that has no members. */
 export type Scalar = Extract<Snapshot, { kind: 'boolean' | 'number' | 'string' }>;
 
-/** What becomes of a scalar under one alternative of its place. */
-export function reduce(node: SchemaNode, scalar: Scalar): Outcome {
+/** Returns what leaves in place of a scalar under one alternative of its schema. */
+export function anonymizeScalar(node: SchemaNode, scalar: Scalar): Result {
   if (node.tag === undefined) return mask(node, scalar, 'untagged');
   if (node.tag.transform !== undefined) return transform(node, node.tag.transform, scalar);
   if (node.values !== undefined) {
@@ -35,13 +35,13 @@ export function reduce(node: SchemaNode, scalar: Scalar): Outcome {
       ? keep(scalar.value)
       : mask(node, scalar, 'not-allowed');
   }
-  const settled = settle(scalar.value, node.address);
-  const action = settled === scalar.value ? 'kept' : 'scrubbed';
-  return { action, reason: 'exported', value: settled, text: scalar.value };
+  const scrubbed = scrubText(scalar.value, node.address);
+  const action = scrubbed === scalar.value ? 'kept' : 'scrubbed';
+  return { action, reason: 'exported', value: scrubbed, text: scalar.value };
 }
 
-/** The mask of a scalar: it says the kind, and of a text whether it is empty. */
-export function mask(node: SchemaNode, scalar: Scalar, reason: Reason): Outcome {
+/** Returns the mask of a scalar: it shows the kind, and of a text whether it is empty. */
+export function mask(node: SchemaNode, scalar: Scalar, reason: Reason): Result {
   return { action: 'masked', reason, value: maskValue(node, scalar) };
 }
 
@@ -52,7 +52,7 @@ function maskValue(node: SchemaNode, scalar: Scalar): Json {
   return scalar.value === '' ? '' : maskedText;
 }
 
-function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Outcome {
+function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Result {
   const { kind, value } = scalar;
   switch (transform.kind) {
     case 'presence':
@@ -77,10 +77,10 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Outc
   return mask(node, scalar, 'type-mismatch');
 }
 
-function keep(value: Json): Outcome {
+function keep(value: Json): Result {
   return { action: 'kept', reason: 'exported', value };
 }
 
-function change(value: Json): Outcome {
+function change(value: Json): Result {
   return { action: 'transformed', reason: 'exported', value };
 }

@@ -1,0 +1,214 @@
+import { isTextList, maskedText, type SchemaNode } from '@candor/schema';
+import { below, isDenied, type Denials } from '../deny.js';
+import { type HiddenKeys, isMadeUpKey } from '../hidden-keys.js';
+import { scrubText } from '../scrub-text.js';
+import type { Snapshot } from '../snapshot.js';
+import { anonymizeScalar, mask, type Scalar } from './anonymize-scalar.js';
+import { matchAlternatives } from './match-alternatives.js';
+import { memberSchema } from './member-schema.js';
+import { isInOutput, type Reason, type Result, type ResultEntry, type ResultNode } from './result-node.js';
+
+type List = Extract<Snapshot, { kind: 'array' }>;
+type Dictionary = Extract<Snapshot, { kind: 'object' }>;
+
+/** Work that can be interrupted wherever it yields. */
+export type Steps<T> = Generator<void, T, void>;
+
+/** What holds for the value at hand. */
+interface Context {
+  readonly denials: Denials;
+  /** Collects the keys that do not leave. */
+  readonly hidden: HiddenKeys;
+}
+
+/**
+ * Works out what leaves of a value and of everything in it, except for the made-up keys, and collects the keys that do
+ * not leave. Yields after each value that has no members.
+ */
+export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Context): Steps<ResultNode> {
+  const { hidden } = context;
+  if (isDenied(context.denials)) return omit([schema], snapshot, 'denied', hidden);
+  if (snapshot.kind === 'unreadable') return applyToUnreadable(schema, snapshot);
+  if (snapshot.kind === 'null') return applyToNull(schema, snapshot);
+  const { candidates, allowed } = matchAlternatives(schema, snapshot);
+  const [first] = candidates;
+  if (first === undefined) return omit([schema], snapshot, 'type-mismatch', hidden);
+  switch (snapshot.kind) {
+    case 'array':
+    case 'object': {
+      const doubt = candidates.length > 1 ? 'undecided' : allowed ? undefined : 'not-allowed';
+      return snapshot.kind === 'array'
+        ? yield* applyToList(candidates, snapshot, context, doubt)
+        : yield* applyToObject(candidates, snapshot, context, doubt);
+    }
+    default: {
+      const result = scalarResult(candidates, snapshot, allowed);
+      yield;
+      return { snapshot, result };
+    }
+  }
+}
+
+function applyToUnreadable(
+  { tag }: SchemaNode,
+  snapshot: Extract<Snapshot, { kind: 'unreadable' }>,
+): ResultNode {
+  // A date or an instance cannot be read, but it is there.
+  if (snapshot.present && tag?.transform?.kind === 'presence') {
+    return { snapshot, result: { action: 'transformed', reason: 'exported', value: true } };
+  }
+  return { snapshot, result: { action: 'omitted', reason: snapshot.why } };
+}
+
+function applyToNull({ kinds, tag }: SchemaNode, snapshot: Snapshot): ResultNode {
+  const isExpected = kinds.length === 0 || kinds.includes('null');
+  if (!isExpected) return { snapshot, result: { action: 'omitted', reason: 'type-mismatch' } };
+  const reason = tag === undefined ? 'untagged' : 'exported';
+  return { snapshot, result: { action: 'kept', reason, value: null } };
+}
+
+function scalarResult(candidates: readonly SchemaNode[], scalar: Scalar, allowed: boolean): Result {
+  const results = candidates.map((node) =>
+    allowed ? anonymizeScalar(node, scalar) : mask(node, scalar, 'not-allowed'),
+  );
+  const [first] = results as [Result];
+  if (results.every(({ action, value }) => action === first.action && value === first.value)) {
+    return results.find(({ text }) => text !== undefined) ?? first;
+  }
+  const node = candidates.find(({ kinds }) => !kinds.includes('duration')) ?? candidates[0];
+  return node === undefined ? first : mask(node, scalar, 'undecided');
+}
+
+function* applyToList(
+  candidates: readonly SchemaNode[],
+  list: List,
+  context: Context,
+  doubt: Reason | undefined,
+): Steps<ResultNode> {
+  const [node] = candidates as [SchemaNode];
+  const { hidden } = context;
+  if (doubt === undefined && node.tag !== undefined) {
+    const whole = transformContainer(node, list, list.items.length, hidden);
+    if (whole !== undefined) return whole;
+    if (node.tag.transform === undefined) return yield* applyToItems(node, list, context);
+  }
+  const reason = doubt ?? (node.tag === undefined ? 'untagged' : 'type-mismatch');
+  if (!candidates.every(isTextList)) {
+    hidden.addBelow(candidates, list);
+    return { snapshot: list, result: { action: 'masked', reason, value: [] } };
+  }
+  return {
+    snapshot: list,
+    result: { action: 'masked', reason },
+    items: list.items.map((item): ResultNode =>
+      item.kind === 'string'
+        ? { snapshot: item, result: { action: 'masked', reason: reasonBelow(reason), value: maskedText } }
+        : omit([], item, 'type-mismatch', hidden),
+    ),
+  };
+}
+
+function* applyToItems(schema: SchemaNode, list: List, context: Context): Steps<ResultNode> {
+  const items: ResultNode[] = [];
+  for (const [at, item] of list.items.entries()) {
+    const child = schema.prefixItems[at] ?? schema.items;
+    const node =
+      child === undefined
+        ? omit([], item, 'undeclared', context.hidden)
+        : yield* applyTags(child, item, { ...context, denials: below(context.denials, at) });
+    // In a tuple the position says what a value is, so nothing may move up.
+    const isHole = !isInOutput(node) && at < schema.prefixItems.length;
+    items.push(
+      isHole
+        ? { snapshot: item, result: { action: 'masked', reason: node.result.reason, value: null } }
+        : node,
+    );
+  }
+  return { snapshot: list, result: { action: 'kept', reason: 'exported' }, items };
+}
+
+function* applyToObject(
+  candidates: readonly SchemaNode[],
+  object: Dictionary,
+  context: Context,
+  doubt: Reason | undefined,
+): Steps<ResultNode> {
+  const [schema] = candidates as [SchemaNode];
+  const { hidden } = context;
+  if (doubt !== undefined) return omit(candidates, object, doubt, hidden);
+  if (schema.tag === undefined) return omit(candidates, object, 'untagged', hidden);
+  const whole = transformContainer(schema, object, object.entries.size, hidden);
+  if (whole !== undefined) return whole;
+  if (schema.tag.transform !== undefined) return omit(candidates, object, 'type-mismatch', hidden);
+  const ranks = new Map([...schema.properties.keys()].map((key, rank) => [key, rank]));
+  const isMap = schema.additionalProperties !== undefined || schema.patternProperties.length > 0;
+  const entries: ResultEntry[] = [];
+  for (const [key, member] of object.entries) {
+    const rank = ranks.get(key);
+    const child = memberSchema(schema, key);
+    const node =
+      child === undefined
+        ? omit([], member, 'undeclared', hidden)
+        : yield* applyTags(child, member, { ...context, denials: below(context.denials, key) });
+    const name = isMap && rank === undefined ? keptKey(schema.propertyNames, key) : { newKey: key };
+    entries.push({ key, node, rank, newKey: name?.newKey, isFreeText: name?.isFreeText === true });
+    if (rank !== undefined) continue;
+    if (!isInOutput(node)) hidden.addOmitted(key);
+    else if (name === undefined) hidden.addRenamed(key);
+  }
+  return {
+    snapshot: object,
+    result: { action: 'kept', reason: 'exported' },
+    entries,
+    declared: schema.properties,
+  };
+}
+
+/** A map's key as it may leave; `isFreeText` where keys of any text may. */
+interface KeptKey {
+  readonly newKey: string;
+  readonly isFreeText?: true;
+}
+
+/** Returns the key of a map's member as it may leave; undefined if it must be replaced. */
+function keptKey(names: SchemaNode | undefined, key: string): KeptKey | undefined {
+  // What looks made up is numbered with those that are.
+  if (names?.tag === undefined || isMadeUpKey(key)) return undefined;
+  const { transform } = names.tag;
+  if (transform !== undefined) {
+    return transform.kind === 'only' && transform.values.includes(key) ? { newKey: key } : undefined;
+  }
+  if (names.values !== undefined) return names.values.includes(key) ? { newKey: key } : undefined;
+  if (names.anyOf.length > 0 || names.kinds.join() !== 'string') return undefined;
+  const newKey = scrubText(key, names.address);
+  return isMadeUpKey(newKey) ? undefined : { newKey, isFreeText: true };
+}
+
+function transformContainer(
+  schema: SchemaNode,
+  snapshot: List | Dictionary,
+  size: number,
+  hidden: HiddenKeys,
+): ResultNode | undefined {
+  const kind = schema.tag?.transform?.kind;
+  if (kind !== 'count' && kind !== 'presence') return undefined;
+  hidden.addBelow([schema], snapshot);
+  const value = kind === 'count' ? size : true;
+  return { snapshot, result: { action: 'transformed', reason: 'exported', value } };
+}
+
+/** Returns the reason for what stands in a container that does not leave as it is. */
+export function reasonBelow(reason: Reason): Reason {
+  if (reason === 'untagged') return 'above-untagged';
+  return reason === 'exported' ? 'above-transformed' : reason;
+}
+
+function omit(
+  schemas: readonly SchemaNode[],
+  snapshot: Snapshot,
+  reason: Reason,
+  hidden: HiddenKeys,
+): ResultNode {
+  hidden.addBelow(schemas, snapshot);
+  return { snapshot, result: { action: 'omitted', reason } };
+}
