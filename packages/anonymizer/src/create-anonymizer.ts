@@ -16,6 +16,7 @@ import { nameKeys } from './name-keys.js';
 import { toOutput } from './output.js';
 import { topLevelDomains } from './scrub/top-level-domains.js';
 import { type Snapshot, snapshot } from './snapshot.js';
+import { createTextCheck } from './text-check.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
@@ -48,12 +49,13 @@ export function createAnonymizer(
   const { deny = [] } = options;
   const root = fieldTree(source);
   const denials = readDenials(deny);
+  const isTextAllowed = createTextCheck();
   function* steps(read: Snapshot): Steps<ResultNode> {
     // This takes as long as many texts, so it has a turn of its own.
     topLevelDomains();
     yield;
     const hidden = root.keywords['maskKeysInTexts'] === false ? noHiddenKeys : createHiddenKeys();
-    const result = yield* applyTags(root, read, { denials, hidden });
+    const result = yield* applyTags(root, read, { denials, hidden, isTextAllowed });
     nameKeys(result, hidden);
     yield;
     return result;
@@ -65,7 +67,8 @@ export function createAnonymizer(
       outputOf(await finishInTurns(steps(snapshot(config)), nextTurn)),
     explain: (config) => explainResult(finish(steps(snapshot(config)))),
     // Whoever anonymizes seldom verifies as well.
-    verify: (anonymized) => (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized),
+    verify: (anonymized, limits) =>
+      (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized, limits),
     unmatchedDeny: unmatchedDenials(deny, root),
   };
 }

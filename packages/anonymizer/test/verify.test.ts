@@ -17,11 +17,131 @@ describe('a place that is masked holds the mask or nothing', () => {
     ['an address with a port', { type: 'string', format: 'address', export: 'text' }, 'redis:6379'],
     ['a number where its bucket is due', { type: 'integer', export: { bucket: [10] } }, 3],
     ['a negative count', { type: 'array', export: 'count' }, -1],
+    ['a count of more than can be read', { type: 'array', export: 'count' }, 200_001],
+    ['a count of more than three digits', { type: 'array', export: 'count' }, 1234],
+    ['null where none is expected', { type: 'string' }, null],
+    ['the mask of a number where each number has a bucket', { type: 'integer', export: { bucket: [10] } }, 0],
+    ['a list that leaves as a count', { type: 'array', items: { type: 'string' }, export: 'count' }, []],
+    ['a duration that could be shorter', { type: 'string', format: 'go-duration', export: true }, '60s'],
+    ['a duration of five digits', { type: 'string', format: 'go-duration', export: true }, '1.2345s'],
+    ['a duration of a century', { type: 'string', format: 'duration', export: true }, 'P100Y'],
+    [
+      'a number of five digits that is a duration',
+      { type: ['string', 'integer'], format: 'go-duration', export: true },
+      12_345,
+    ],
+    ['text of the wrong length', { type: 'string', maxLength: 2, export: 'text' }, 'abc'],
+    ['text that its pattern does not fit', { type: 'string', pattern: '^[ab]+$', export: 'text' }, 'abc'],
+    ['a number between multiples', { type: 'number', multipleOf: 0.5, export: true }, 0.75],
+    [
+      'a list that is too long',
+      { type: 'array', maxItems: 1, export: true, items: { type: 'integer', export: true } },
+      [1, 2],
+    ],
+    [
+      'a list that repeats what it may not',
+      { type: 'array', uniqueItems: true, export: true, items: { type: 'integer', export: true } },
+      [1, 1],
+    ],
+    [
+      'an object of too many members',
+      {
+        type: 'object',
+        maxProperties: 1,
+        export: true,
+        additionalProperties: { type: 'boolean', export: true },
+      },
+      { key1: true, key2: true },
+    ],
     ['what is not in the list', { type: 'string', export: { only: ['a'] } }, 'b'],
   ])('%s', (_, schema, value) => {
     const root = { type: 'object', export: true, properties: { a: schema } };
     expect(createVerifier(fields(root))({ a: value })).toEqual({ value: {}, removed: ['a'] });
   });
+});
+
+describe('a masked list of texts', () => {
+  const verify = createVerifier(
+    fields({ type: 'object', export: true, properties: { a: { type: 'array', items: { type: 'string' } } } }),
+  );
+  const masks = (length: number): string[] => Array.from({ length }, () => 'xxxx');
+
+  test('holds the mask and nothing else', () => {
+    expect(verify({ a: ['xxxx', '', null, 'text', 'xxxx'] })).toEqual({
+      value: { a: ['xxxx', 'xxxx'] },
+      removed: ['a.*', 'a.*', 'a.*'],
+    });
+  });
+
+  test.each([
+    [16, 16],
+    [17, 16],
+    [31, 16],
+    [32, 32],
+    [300, 128],
+  ])('of %i items has %i', (length, expected) => {
+    const { value, removed } = verify({ a: masks(length) });
+    expect(value).toEqual({ a: masks(expected) });
+    expect(removed.length).toBe(length - expected);
+  });
+});
+
+describe('made-up keys', () => {
+  const flag = { type: 'boolean', export: true };
+  const map = { type: 'object', export: true, additionalProperties: flag };
+  const text = { type: 'string', export: 'text' };
+  const verify = createVerifier(
+    fields({
+      type: 'object',
+      export: true,
+      properties: { map, text, free: { ...map, propertyNames: text } },
+    }),
+  );
+
+  test.each<[string, object, object, string[]]>([
+    ['end where one is missing', { map: { key1: true, key3: true } }, { map: { key1: true } }, ['map.*']],
+    [
+      'are numbered by what their members hold',
+      { map: { key1: true, key2: false }, text: 'key1' },
+      { map: { key1: false, key2: true }, text: 'key2' },
+      ['map.*', 'map.*', 'text'],
+    ],
+    ['have no other spelling', { map: { KEY1: true, key02: true } }, { map: {} }, ['map.*', 'map.*']],
+    [
+      'are those of a map, in a text too',
+      { map: { key1: true }, text: 'key2' },
+      { map: { key1: true }, text: 'xxxx' },
+      ['text'],
+    ],
+    [
+      'say which member a text means, or stand in none',
+      { map: { key1: true, key2: true }, text: 'key2' },
+      { map: { key1: true, key2: true }, text: 'xxxx' },
+      ['text'],
+    ],
+    [
+      'are made up where other keys stay, too',
+      { free: { key2: true, web: true } },
+      { free: { web: true } },
+      ['free.*'],
+    ],
+  ])('%s', (_, forged, value, removed) => {
+    expect(verify(forged)).toEqual({ value, removed });
+  });
+});
+
+test('what takes too many steps is refused, with a code and without a value', () => {
+  const verify = createVerifier(
+    fields({ type: 'object', export: true, additionalProperties: { type: 'string', export: 'text' } }),
+  );
+  const value = { key1: 'hunter2 '.repeat(1000) };
+  expect(verify(value).removed).toEqual([]);
+  expect(() => verify(value, { maxSteps: 8000 })).toThrow(
+    expect.objectContaining({ code: 'ERR_WORK_LIMIT' }),
+  );
+  expect(() => verify(value, { maxSteps: 8000 })).not.toThrow(/hunter2/);
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at + 1}`, 'a']));
+  expect(() => verify(many, { maxSteps: 1000 })).toThrow(expect.objectContaining({ code: 'ERR_WORK_LIMIT' }));
 });
 
 test('paths of what was removed name what the schema declares and nothing that was sent', () => {

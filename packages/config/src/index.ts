@@ -3,7 +3,7 @@ export type { ConfigErrorCode, ConfigIssue } from './config-error.js';
 export type { Dialect } from './dialect.js';
 export { load } from './load.js';
 export type { Loaded, LoadedSource, LoadOptions } from './load.js';
-export { formatDuration, parseDuration } from './duration.js';
+export { formatDuration, parseDuration } from '@candor/schema';
 export type { Format } from './read/text.js';
 export { nearest } from './nearest.js';
 export type { SchemaPreset } from './schema-preset.js';

@@ -1,4 +1,4 @@
-import { isFastPattern } from './pattern.js';
+import { compilePattern, isFastPattern } from './pattern.js';
 import type { SchemaNode } from './schema-node.js';
 
 /** The numbers of a place, by the keywords of JSON Schema; what is missing is not limited. */
@@ -9,6 +9,8 @@ export interface NumberRange {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly multipleOf?: number;
+  /** The significant decimal digits that are kept; all where it is missing. */
+  readonly digits?: number;
 }
 
 /** The texts of a place; lengths are in Unicode code points. */
@@ -32,11 +34,15 @@ export interface ObjectRange {
   readonly maxProperties?: number;
 }
 
-/** Reads the numbers that a place allows. */
+// 31 years in nanoseconds. A number where a duration may stand is one too, in whatever unit.
+const longestDuration = 1e18;
+
+/** Reads the numbers that a place allows. Where a duration may stand, they are bounded, and have four digits at most. */
 export function numberRange({ kinds, keywords }: SchemaNode): NumberRange {
   const { multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = keywords;
   return {
     ...(!kinds.includes('number') && { integer: true }),
+    ...(kinds.includes('duration') && { minimum: -longestDuration, maximum: longestDuration, digits: 4 }),
     ...numbersIn(keywords, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']),
     // In draft 4 these say whether the bound beside them is one of the numbers.
     ...(exclusiveMinimum === true && typeof minimum === 'number' && { exclusiveMinimum: minimum }),
@@ -68,9 +74,34 @@ export function objectRange({ keywords }: SchemaNode): ObjectRange {
   return numbersIn(keywords, ['minProperties', 'maxProperties']);
 }
 
+/** Rounds a number to the digits that a range keeps. */
+export function roundToRange({ digits }: NumberRange, value: number): number {
+  return digits === undefined ? value : Number(value.toPrecision(digits));
+}
+
+/** Returns a function that returns true if a range allows a text. It takes few steps, whatever the text is. */
+export function compileTextRange(range: TextRange): (text: string) => boolean {
+  const { minLength = 0, maxLength = Infinity } = range;
+  const pattern = range.pattern === undefined ? undefined : compilePattern(range.pattern);
+  return (text) => {
+    if (minLength > 0 || maxLength < Infinity) {
+      const length = lengthOf(text);
+      if (length < minLength || length > maxLength) return false;
+    }
+    return pattern === undefined || pattern.test(text);
+  };
+}
+
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
 /** Returns true if a number lies in a range. */
 export function isInRange(range: NumberRange, value: number): boolean {
   const { minimum = -Infinity, maximum = Infinity, multipleOf } = range;
+  if (roundToRange(range, value) !== value) return false;
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = range;
   if (range.integer && !Number.isInteger(value)) return false;
   if (value < minimum || value > maximum) return false;

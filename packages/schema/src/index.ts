@@ -3,24 +3,39 @@ export { SchemaError, type SchemaErrorCode } from './schema-error.js';
 export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './schema-source.js';
 export { fieldTree } from './tree/field-tree.js';
 export { anyMember, formatPath, parsePath, type PathSegment } from './path.js';
-export { bucketLabels, isTextList, isUndeclared, maskedText, otherValue, zeroDuration } from './masks.js';
 export {
+  bucketLabels,
+  isTextList,
+  isUndeclared,
+  maskedLength,
+  maskedText,
+  otherValue,
+  zeroDuration,
+} from './masks.js';
+export {
+  compileTextRange,
   isInRange,
   listRange,
   numberRange,
   objectRange,
+  roundToRange,
   textRange,
   type ListRange,
   type NumberRange,
   type ObjectRange,
   type TextRange,
 } from './bounds.js';
+export { canonicalDuration } from './duration.js';
+export { formatDuration, parseDuration } from './go-duration.js';
 export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';
 export {
   compileOutputSchema,
+  countRanges,
+  keepsUniqueItems,
   type OutputSchema,
+  type ListOutput,
   type NamesOutput,
   type ObjectOutput,
   type TextOutput,

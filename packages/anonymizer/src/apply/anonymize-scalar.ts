@@ -1,43 +1,48 @@
 import {
   bucketLabels,
+  canonicalDuration,
   maskedText,
   isInRange,
   numberRange,
   otherValue,
+  roundToRange,
   zeroDuration,
   type Json,
   type SchemaNode,
   type Transform,
 } from '@candor/schema';
-import { isDuration, portOf } from '../formats.js';
+import { portOf } from '../listen-port.js';
 import { scrubText } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
+import type { TextCheck } from '../text-check.js';
 import type { Reason, Result } from './result-node.js';
 
 /** A value that has no members. */
 export type Scalar = Extract<Snapshot, { kind: 'boolean' | 'number' | 'string' }>;
 
 /** Returns what leaves in place of a scalar under one alternative of its schema. */
-export function anonymizeScalar(node: SchemaNode, scalar: Scalar): Result {
+export function anonymizeScalar(node: SchemaNode, scalar: Scalar, isTextAllowed: TextCheck): Result {
   if (node.tag === undefined) return mask(node, scalar, 'untagged');
   if (node.tag.transform !== undefined) return transform(node, node.tag.transform, scalar);
   if (node.values !== undefined) {
     return node.values.includes(scalar.value) ? keep(scalar.value) : mask(node, scalar, 'not-allowed');
   }
-  if (scalar.kind === 'number') {
-    return isInRange(numberRange(node), scalar.value)
-      ? keep(scalar.value)
-      : mask(node, scalar, 'not-allowed');
-  }
-  if (scalar.kind !== 'string') return keep(scalar.value);
+  if (scalar.kind === 'boolean') return keep(scalar.value);
+  if (scalar.kind === 'number') return anonymizeNumber(node, scalar);
   if (node.kinds.includes('duration')) {
-    return isDuration(node.keywords['format'], scalar.value)
-      ? keep(scalar.value)
-      : mask(node, scalar, 'not-allowed');
+    const duration = canonicalDuration(node.keywords['format'], scalar.value);
+    return duration === undefined ? mask(node, scalar, 'not-allowed') : keepOrChange(scalar.value, duration);
   }
   const scrubbed = scrubText(scalar.value, node.address);
+  if (!isTextAllowed(node, scrubbed)) return mask(node, scalar, 'not-allowed');
   const action = scrubbed === scalar.value ? 'kept' : 'scrubbed';
   return { action, reason: 'exported', value: scrubbed, text: scalar.value };
+}
+
+function anonymizeNumber(node: SchemaNode, scalar: Extract<Scalar, { kind: 'number' }>): Result {
+  const range = numberRange(node);
+  const rounded = roundToRange(range, scalar.value);
+  return isInRange(range, rounded) ? keepOrChange(scalar.value, rounded) : mask(node, scalar, 'not-allowed');
 }
 
 /** Returns the mask of a scalar: it shows the kind, and of a text whether it is empty. */
@@ -69,7 +74,7 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Resu
       if (kind !== 'string') break;
       const port = portOf(value);
       if (port === undefined) return mask(node, scalar, 'not-allowed');
-      return port === value ? keep(port) : change(port);
+      return keepOrChange(value, port);
     }
     case 'count':
       break;
@@ -79,6 +84,10 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Resu
 
 function keep(value: Json): Result {
   return { action: 'kept', reason: 'exported', value };
+}
+
+function keepOrChange(before: Json, after: Json): Result {
+  return before === after ? keep(after) : change(after);
 }
 
 function change(value: Json): Result {

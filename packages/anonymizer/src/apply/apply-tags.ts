@@ -1,8 +1,22 @@
-import { isTextList, maskedText, type SchemaNode } from '@candor/schema';
+import {
+  countRanges,
+  isInRange,
+  isTextList,
+  type Json,
+  keepsUniqueItems,
+  listRange,
+  maskedLength,
+  maskedText,
+  objectRange,
+  roundToRange,
+  type SchemaNode,
+} from '@candor/schema';
 import { below, isDenied, type Denials } from '../deny.js';
 import { type HiddenKeys, isMadeUpKey } from '../hidden-keys.js';
 import { scrubText } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
+import type { TextCheck } from '../text-check.js';
+import { hasRepeats } from '../unique.js';
 import { anonymizeScalar, mask, type Scalar } from './anonymize-scalar.js';
 import { matchAlternatives } from './match-alternatives.js';
 import { memberSchema } from './member-schema.js';
@@ -19,6 +33,7 @@ interface Context {
   readonly denials: Denials;
   /** Collects the keys that do not leave. */
   readonly hidden: HiddenKeys;
+  readonly isTextAllowed: TextCheck;
 }
 
 /**
@@ -30,7 +45,7 @@ export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Cont
   if (isDenied(context.denials)) return omit([schema], snapshot, 'denied', hidden);
   if (snapshot.kind === 'unreadable') return applyToUnreadable(schema, snapshot);
   if (snapshot.kind === 'null') return applyToNull(schema, snapshot);
-  const { candidates, allowed } = matchAlternatives(schema, snapshot);
+  const { candidates, allowed } = matchAlternatives(schema, snapshot, context.isTextAllowed);
   const [first] = candidates;
   if (first === undefined) return omit([schema], snapshot, 'type-mismatch', hidden);
   switch (snapshot.kind) {
@@ -42,7 +57,7 @@ export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Cont
         : yield* applyToObject(candidates, snapshot, context, doubt);
     }
     default: {
-      const result = scalarResult(candidates, snapshot, allowed);
+      const result = scalarResult(candidates, snapshot, allowed, context);
       yield;
       return { snapshot, result };
     }
@@ -67,9 +82,14 @@ function applyToNull({ kinds, tag }: SchemaNode, snapshot: Snapshot): ResultNode
   return { snapshot, result: { action: 'kept', reason, value: null } };
 }
 
-function scalarResult(candidates: readonly SchemaNode[], scalar: Scalar, allowed: boolean): Result {
+function scalarResult(
+  candidates: readonly SchemaNode[],
+  scalar: Scalar,
+  allowed: boolean,
+  { isTextAllowed }: Context,
+): Result {
   const results = candidates.map((node) =>
-    allowed ? anonymizeScalar(node, scalar) : mask(node, scalar, 'not-allowed'),
+    allowed ? anonymizeScalar(node, scalar, isTextAllowed) : mask(node, scalar, 'not-allowed'),
   );
   const [first] = results as [Result];
   if (results.every(({ action, value }) => action === first.action && value === first.value)) {
@@ -87,25 +107,44 @@ function* applyToList(
 ): Steps<ResultNode> {
   const [node] = candidates as [SchemaNode];
   const { hidden } = context;
+  const isTooLong = candidates.every((node) => isAbove(listRange(node).maxItems, list.items.length));
+  if (isTooLong) return maskList(candidates, list, 'not-allowed', hidden);
   if (doubt === undefined && node.tag !== undefined) {
     const whole = transformContainer(node, list, list.items.length, hidden);
     if (whole !== undefined) return whole;
     if (node.tag.transform === undefined) return yield* applyToItems(node, list, context);
   }
   const reason = doubt ?? (node.tag === undefined ? 'untagged' : 'type-mismatch');
-  if (!candidates.every(isTextList)) {
-    hidden.addBelow(candidates, list);
-    return { snapshot: list, result: { action: 'masked', reason, value: [] } };
-  }
-  return {
-    snapshot: list,
-    result: { action: 'masked', reason },
-    items: list.items.map((item): ResultNode =>
-      item.kind === 'string'
-        ? { snapshot: item, result: { action: 'masked', reason: reasonBelow(reason), value: maskedText } }
-        : omit([], item, 'type-mismatch', hidden),
-    ),
-  };
+  return candidates.every(isTextList)
+    ? maskTexts(list, reason, hidden)
+    : maskList(candidates, list, reason, hidden);
+}
+
+function isAbove(most: number | undefined, size: number): boolean {
+  return most !== undefined && size > most;
+}
+
+function maskList(
+  schemas: readonly SchemaNode[],
+  list: List,
+  reason: Reason,
+  hidden: HiddenKeys,
+): ResultNode {
+  hidden.addBelow(schemas, list);
+  return { snapshot: list, result: { action: 'masked', reason, value: [] } };
+}
+
+/** Masks each text of a list, and leaves out what is over the length that such a list may show. */
+function maskTexts(list: List, reason: Reason, hidden: HiddenKeys): ResultNode {
+  let left = maskedLength(list.items.filter(({ kind }) => kind === 'string').length);
+  const items = list.items.map((item): ResultNode => {
+    if (item.kind !== 'string') return omit([], item, 'type-mismatch', hidden);
+    left -= 1;
+    return left < 0
+      ? omit([], item, reasonBelow(reason), hidden)
+      : { snapshot: item, result: { action: 'masked', reason: reasonBelow(reason), value: maskedText } };
+  });
+  return { snapshot: list, result: { action: 'masked', reason }, items };
 }
 
 function* applyToItems(schema: SchemaNode, list: List, context: Context): Steps<ResultNode> {
@@ -124,6 +163,9 @@ function* applyToItems(schema: SchemaNode, list: List, context: Context): Steps<
         : node,
     );
   }
+  if (keepsUniqueItems(schema) && hasRepeats(items.map(({ result }) => result.value))) {
+    return maskList([schema], list, 'not-allowed', context.hidden);
+  }
   return { snapshot: list, result: { action: 'kept', reason: 'exported' }, items };
 }
 
@@ -140,6 +182,9 @@ function* applyToObject(
   const whole = transformContainer(schema, object, object.entries.size, hidden);
   if (whole !== undefined) return whole;
   if (schema.tag.transform !== undefined) return omit(candidates, object, 'type-mismatch', hidden);
+  if (isAbove(objectRange(schema).maxProperties, object.entries.size)) {
+    return omit(candidates, object, 'not-allowed', hidden);
+  }
   const ranks = new Map([...schema.properties.keys()].map((key, rank) => [key, rank]));
   const isMap = schema.additionalProperties !== undefined || schema.patternProperties.length > 0;
   const entries: ResultEntry[] = [];
@@ -150,7 +195,10 @@ function* applyToObject(
       child === undefined
         ? omit([], member, 'undeclared', hidden)
         : yield* applyTags(child, member, { ...context, denials: below(context.denials, key) });
-    const name = isMap && rank === undefined ? keptKey(schema.propertyNames, key) : { newKey: key };
+    const name =
+      isMap && rank === undefined
+        ? keptKey(schema.propertyNames, key, context.isTextAllowed)
+        : { newKey: key };
     entries.push({ key, node, rank, newKey: name?.newKey, isFreeText: name?.isFreeText === true });
     if (rank !== undefined) continue;
     if (!isInOutput(node)) hidden.addOmitted(key);
@@ -171,7 +219,7 @@ interface KeptKey {
 }
 
 /** Returns the key of a map's member as it may leave; undefined if it must be replaced. */
-function keptKey(names: SchemaNode | undefined, key: string): KeptKey | undefined {
+function keptKey(names: SchemaNode | undefined, key: string, isTextAllowed: TextCheck): KeptKey | undefined {
   // What looks made up is numbered with those that are.
   if (names?.tag === undefined || isMadeUpKey(key)) return undefined;
   const { transform } = names.tag;
@@ -181,7 +229,7 @@ function keptKey(names: SchemaNode | undefined, key: string): KeptKey | undefine
   if (names.values !== undefined) return names.values.includes(key) ? { newKey: key } : undefined;
   if (names.anyOf.length > 0 || names.kinds.join() !== 'string') return undefined;
   const newKey = scrubText(key, names.address);
-  return isMadeUpKey(newKey) ? undefined : { newKey, isFreeText: true };
+  return isMadeUpKey(newKey) || !isTextAllowed(names, newKey) ? undefined : { newKey, isFreeText: true };
 }
 
 function transformContainer(
@@ -193,8 +241,20 @@ function transformContainer(
   const kind = schema.tag?.transform?.kind;
   if (kind !== 'count' && kind !== 'presence') return undefined;
   hidden.addBelow([schema], snapshot);
-  const value = kind === 'count' ? size : true;
-  return { snapshot, result: { action: 'transformed', reason: 'exported', value } };
+  const value = kind === 'presence' ? true : countOf(schema, size);
+  const result: Result =
+    value === undefined
+      ? { action: 'omitted', reason: 'not-allowed' }
+      : { action: 'transformed', reason: 'exported', value };
+  return { snapshot, result };
+}
+
+function countOf(schema: SchemaNode, size: number): Json | undefined {
+  for (const range of countRanges(schema)) {
+    const count = roundToRange(range, size);
+    if (isInRange(range, count)) return count;
+  }
+  return undefined;
 }
 
 /** Returns the reason for what stands in a container that does not leave as it is. */

@@ -1,5 +1,6 @@
-import type { Kind, SchemaNode } from '@candor/schema';
+import { isInRange, type Kind, numberRange, roundToRange, type SchemaNode } from '@candor/schema';
 import type { Snapshot } from '../snapshot.js';
+import type { TextCheck } from '../text-check.js';
 
 /** The alternatives of a schema that a value could be meant for. */
 export interface Matches {
@@ -8,13 +9,13 @@ export interface Matches {
   readonly allowed: boolean;
 }
 
-/** Returns the alternatives that fit a value, first by kind, then by constants and required keys. */
-export function matchAlternatives(node: SchemaNode, value: Snapshot): Matches {
+/** Returns the alternatives that fit a value, first by kind, then by constants, bounds and required keys. */
+export function matchAlternatives(node: SchemaNode, value: Snapshot, isTextAllowed: TextCheck): Matches {
   const alternatives = alternativesOf(node);
   const ofKind = alternatives.filter(({ kinds }) => kinds.length === 0 || hasKind(kinds, value));
   // With one alternative there is no choice, and its members are checked one by one.
   if (alternatives.length === 1) return { candidates: ofKind, allowed: true };
-  const matching = ofKind.filter((alternative) => matches(alternative, value));
+  const matching = ofKind.filter((alternative) => matches(alternative, value, isTextAllowed));
   return matching.length > 0
     ? { candidates: matching, allowed: true }
     : { candidates: ofKind, allowed: false };
@@ -33,9 +34,19 @@ function hasKind(kinds: readonly Kind[], value: Snapshot): boolean {
   return value.kind !== 'unreadable' && kinds.includes(value.kind);
 }
 
-function matches(node: SchemaNode, value: Snapshot): boolean {
-  if (value.kind === 'object') return matchesObject(node, value.entries);
-  return allowsConstant(node, value);
+function matches(node: SchemaNode, value: Snapshot, isTextAllowed: TextCheck): boolean {
+  switch (value.kind) {
+    case 'object':
+      return matchesObject(node, value.entries);
+    case 'number': {
+      const range = numberRange(node);
+      return allowsConstant(node, value) && isInRange(range, roundToRange(range, value.value));
+    }
+    case 'string':
+      return allowsConstant(node, value) && isTextAllowed(node, value.value);
+    default:
+      return allowsConstant(node, value);
+  }
 }
 
 function allowsConstant({ values }: SchemaNode, value: Snapshot): boolean {

@@ -1,6 +1,6 @@
+import { formatDuration, parseDuration } from '@candor/schema';
 import type { Json, Kind, SchemaNode } from '@candor/schema';
 import type { Dialect } from '../dialect.js';
-import { formatDuration, parseDuration } from '../duration.js';
 import type { ScalarNode } from '../source-node.js';
 
 /** The value in the schema's type, or undefined with what was expected. */

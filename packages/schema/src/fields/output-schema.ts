@@ -8,11 +8,10 @@ import {
 } from '../bounds.js';
 import { bucketLabels, isTextList, isUndeclared, maskedText, otherValue, zeroDuration } from '../masks.js';
 import type { Json, Kind, SchemaNode, Transform } from '../schema-node.js';
-import { emptyNode } from '../tree/field-tree.js';
 import { isExported } from '../tree/tag.js';
 
 /**
- * What anonymized output may hold at one place, as plain data; null may stand everywhere.
+ * What anonymized output may hold at one place, as plain data.
  * Forms refer to each other by their position in a list, so that recursive schemas have one too.
  */
 export interface OutputSchema {
@@ -21,6 +20,7 @@ export interface OutputSchema {
   /** Any text that scrubbing leaves as it is and that one of these allows. */
   readonly text?: readonly TextOutput[];
   readonly boolean?: true;
+  readonly null?: true;
   readonly numbers?: readonly NumberRange[];
   readonly durations?: readonly ('duration' | 'go-duration')[];
   /** The port of a listen address, as `:80` or `:80/udp`. */
@@ -41,6 +41,9 @@ export interface TextOutput extends TextRange {
 
 /** The items of a list. */
 export interface ListOutput {
+  /** Set where the list may also be one of masked texts, whose length is one that `maskedLength` returns. */
+  readonly masked?: true;
+  /** Null may stand at each of these positions for an item that does not leave. */
   readonly prefix: readonly number[];
   readonly items?: number;
   readonly maxItems?: number;
@@ -86,14 +89,13 @@ export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
   // Several places at once, where a union leaves open which: a path may hold what any of them allows.
   const formOf = (nodes: readonly SchemaNode[]): number => {
     const alternatives = [...new Set(nodes.flatMap(alternativesOf))];
-    const key = alternatives
-      .map(identify)
-      .sort((one, other) => one - other)
-      .join();
+    const isNullable = nodes.some(({ kinds }) => kinds.length === 0 || kinds.includes('null'));
+    const identities = alternatives.map(identify).sort((one, other) => one - other);
+    const key = `${isNullable}:${identities.join()}`;
     const existing = known.get(key);
     if (existing !== undefined) return existing;
     const position = forms.length;
-    const form: Draft<OutputSchema> = { literals: [] };
+    const form: Draft<OutputSchema> = { literals: [], ...(isNullable && { null: true }) };
     forms.push(form);
     known.set(key, position);
     pending.push(() => fill(form, alternatives, formOf));
@@ -113,7 +115,7 @@ type FormOf = (nodes: readonly SchemaNode[]) => number;
 function fill(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: FormOf): void {
   const literals = new Set<string | number | boolean>();
   for (const node of nodes) {
-    for (const value of masksOf(node)) literals.add(value);
+    for (const value of masksOf(node, nodes.length > 1)) literals.add(value);
     allowScalars(form, node, literals);
   }
   form.literals = [...literals].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
@@ -121,16 +123,35 @@ function fill(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: F
   fillObject(form, nodes, formOf);
 }
 
-/** What stands for the scalars of a place that may not leave. */
-function masksOf(node: SchemaNode): (string | number | boolean)[] {
-  const { kinds } = node;
-  const open = kinds.length === 0;
-  const masks: (string | number | boolean)[] = [];
-  if (open || kinds.includes('string')) masks.push(maskedText, '');
-  if (kinds.includes('duration')) masks.push(zeroDuration(node));
-  if (open || kinds.includes('number') || kinds.includes('integer')) masks.push(0);
-  if (open || kinds.includes('boolean')) masks.push(false);
-  return masks;
+/** What stands for the scalars of a place that may not leave. Any may come to that where a union leaves doubt. */
+function masksOf(node: SchemaNode, isUnion: boolean): (string | number | boolean)[] {
+  const held = scalarKinds.filter((kind) => node.kinds.length === 0 || node.kinds.includes(kind));
+  return held
+    .filter((kind) => isUnion || isMaskable(node, kind))
+    .flatMap((kind): (string | number | boolean)[] => {
+      if (kind === 'string') return [maskedText, ''];
+      if (kind === 'duration') return node.kinds.length === 0 ? [] : [zeroDuration(node)];
+      return kind === 'boolean' ? [false] : [0];
+    });
+}
+
+const scalarKinds = ['string', 'duration', 'number', 'integer', 'boolean'] as const;
+
+/** Returns true if a scalar of some kind may not leave although its place is tagged, or is not tagged. */
+function isMaskable({ tag, values }: SchemaNode, kind: (typeof scalarKinds)[number]): boolean {
+  switch (tag?.transform?.kind) {
+    case 'presence':
+      return false;
+    case 'only':
+      return kind === 'boolean';
+    case 'bucket':
+      return kind !== 'number' && kind !== 'integer';
+    case 'port':
+    case 'count':
+      return true;
+    case undefined:
+      return tag === undefined || values !== undefined || kind !== 'boolean';
+  }
 }
 
 function allowScalars(
@@ -153,7 +174,19 @@ function allowScalars(
       form.durations = [...new Set([...(form.durations ?? []), format] as const)];
     }
   } else {
-    for (const value of values) if (isLiteral(value)) literals.add(value);
+    for (const value of values) if (isLiteral(value) && canHold(kinds, value)) literals.add(value);
+  }
+}
+
+function canHold(kinds: readonly Kind[], value: string | number | boolean): boolean {
+  if (kinds.length === 0) return true;
+  switch (typeof value) {
+    case 'string':
+      return kinds.includes('string') || kinds.includes('duration');
+    case 'number':
+      return kinds.includes('number') || (kinds.includes('integer') && Number.isInteger(value));
+    case 'boolean':
+      return kinds.includes('boolean');
   }
 }
 
@@ -179,7 +212,8 @@ function allowTransformed(
 ): void {
   switch (transform.kind) {
     case 'only':
-      for (const value of [...transform.values, otherValue]) literals.add(value);
+      for (const value of transform.values) if (canHold(node.kinds, value)) literals.add(value);
+      literals.add(otherValue);
       break;
     case 'bucket':
       for (const label of bucketLabels(transform)) literals.add(label);
@@ -195,13 +229,18 @@ function allowTransformed(
   }
 }
 
-function countRanges(node: SchemaNode): NumberRange[] {
+// More values than this are never read.
+const mostCounted = 200_000;
+
+/** The counts of members that a place may show. */
+export function countRanges(node: SchemaNode): NumberRange[] {
   const { minItems = 0, maxItems } = listRange(node);
   const { minProperties = 0, maxProperties } = objectRange(node);
-  const range = (minimum: number, maximum: number | undefined): NumberRange => ({
+  const range = (minimum: number, maximum = mostCounted): NumberRange => ({
     integer: true,
     minimum,
-    ...(maximum !== undefined && { maximum }),
+    maximum,
+    digits: 3,
   });
   return [
     ...(node.kinds.includes('array') ? [range(minItems, maxItems)] : []),
@@ -209,34 +248,47 @@ function countRanges(node: SchemaNode): NumberRange[] {
   ];
 }
 
-const maskedItem: SchemaNode = { ...emptyNode(), kinds: ['string'] };
-
 function fillList(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: FormOf): void {
-  const lists = nodes.filter(({ kinds }) => kinds.length === 0 || kinds.includes('array'));
+  const lists = nodes.filter(
+    (node) =>
+      (node.kinds.length === 0 || node.kinds.includes('array')) && (nodes.length > 1 || !leavesAsWhole(node)),
+  );
   if (lists.length === 0) return;
   const exported = lists.filter(isExported);
   const length = Math.max(0, ...exported.map(({ prefixItems }) => prefixItems.length));
   const rest = exported.flatMap(({ items }) => items ?? []);
-  if (lists.some(isTextList)) rest.push(maskedItem);
   const prefix = Array.from({ length }, (_, at) =>
-    formOf([...exported.flatMap((node) => node.prefixItems[at] ?? node.items ?? []), ...masked(rest)]),
+    formOf(exported.flatMap((node) => node.prefixItems[at] ?? node.items ?? [])),
   );
-  form.list = { prefix, ...(rest.length > 0 && { items: formOf(rest) }), ...widestList(lists) };
+  // A list that is exported is masked only where a union leaves doubt.
+  const isMaskable = lists.some((node) => isTextList(node) && (nodes.length > 1 || !isExported(node)));
+  form.list = {
+    ...(isMaskable && { masked: true }),
+    prefix,
+    ...(rest.length > 0 && { items: formOf(rest) }),
+    ...widestList(lists),
+  };
+}
+
+function leavesAsWhole({ tag }: SchemaNode): boolean {
+  return tag?.transform?.kind === 'count' || tag?.transform?.kind === 'presence';
 }
 
 /** The bounds of all lists that a place may hold; there is no least length, since items may be left out. */
 function widestList(lists: readonly SchemaNode[]): Pick<ListOutput, 'maxItems' | 'uniqueItems'> {
   const ranges = lists.map(listRange);
   const most = Math.max(...ranges.map(({ maxItems = Infinity }) => maxItems));
-  const isUnique = ranges.every(({ uniqueItems }) => uniqueItems) && lists.every(keepsItems);
+  const isUnique = lists.every(keepsUniqueItems);
   return {
     ...(most < Infinity && { maxItems: most }),
     ...(isUnique && { uniqueItems: true }),
   };
 }
 
-/** Returns true if items that differ leave as values that differ, masks aside. */
-function keepsItems({ prefixItems, items }: SchemaNode): boolean {
+/** Returns true if a list's items must differ, and leave as values that differ, masks aside. */
+export function keepsUniqueItems(node: SchemaNode): boolean {
+  const { prefixItems, items } = node;
+  if (listRange(node).uniqueItems !== true) return false;
   return [...prefixItems, ...(items === undefined ? [] : [items])].every(
     (item) =>
       item.anyOf.length === 0 &&
@@ -248,10 +300,6 @@ function keepsItems({ prefixItems, items }: SchemaNode): boolean {
 // Scrubbing makes one text of many, and members that do not leave make one object of many.
 function isReduced(kind: Kind): boolean {
   return kind === 'object' || kind === 'array' || kind === 'string' || kind === 'duration';
-}
-
-function masked(rest: readonly SchemaNode[]): SchemaNode[] {
-  return rest.filter((node) => node === maskedItem);
 }
 
 function fillObject(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: FormOf): void {

@@ -117,7 +117,7 @@ function withTargets({ firm, conditional }: Layers, target: (schema: Keywords) =
 }
 
 /** A place of which nothing is known. */
-export function emptyNode(): Draft {
+function emptyNode(): Draft {
   return {
     tag: undefined,
     exports: [],

@@ -1,0 +1,18 @@
+import { AnonymizerError } from './anonymizer-error.js';
+import type { Work } from './scrub/scan.js';
+
+/** Creates a count of steps that throws `ERR_WORK_LIMIT` as soon as it is more than `most`. */
+export function createWorkLimit(most: number): Work {
+  let taken = 0;
+  return {
+    get steps(): number {
+      return taken;
+    },
+    set steps(steps: number) {
+      taken = steps;
+      if (taken > most) {
+        throw new AnonymizerError('ERR_WORK_LIMIT', `The value takes more than ${most} steps to verify.`);
+      }
+    },
+  };
+}

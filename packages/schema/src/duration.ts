@@ -1,0 +1,69 @@
+import { formatDuration, parseDuration } from './go-duration.js';
+
+const isoDuration =
+  /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?)?$/;
+
+const second = 1_000_000_000n;
+
+// About 31 years, in nanoseconds, in days and in months.
+const mostNanoseconds = 10n ** 18n;
+const mostDays = 11_574n;
+const mostMonths = 380n;
+
+// Longer than any duration that someone means.
+const longestText = 40;
+
+/**
+ * Returns a duration in the one way in which it may leave: `1m30s` as Go prints it, or `PT1M30S` (ISO 8601) under
+ * `format: "duration"`. Of the nanoseconds, the first four digits are kept.
+ * Returns undefined for a text that is no duration, and for one of more than 31 years.
+ */
+export function canonicalDuration(format: unknown, text: string): string | undefined {
+  if (text.length > longestText) return undefined;
+  return format === 'duration' ? canonicalIso(text) : canonicalGo(text);
+}
+
+function canonicalGo(text: string): string | undefined {
+  // Go itself takes no number without a unit, except for zero.
+  if (/^[-+]?\d+$/.test(text) && !/^[-+]?0$/.test(text)) return undefined;
+  const nanoseconds = parseDuration(text);
+  if (nanoseconds === undefined || nanoseconds > mostNanoseconds || nanoseconds < -mostNanoseconds) {
+    return undefined;
+  }
+  return formatDuration(rounded(nanoseconds));
+}
+
+/** Keeps the first four digits of a number. */
+function rounded(value: bigint): bigint {
+  const size = value < 0n ? -value : value;
+  const step = 10n ** BigInt(Math.max(0, size.toString().length - 4));
+  return value - (value % step);
+}
+
+function canonicalIso(text: string): string | undefined {
+  const match = isoDuration.exec(text);
+  if (match === null) return undefined;
+  const fraction = (match[8] ?? '').slice(0, 9).padEnd(9, '0');
+  const number = (group: number): bigint => BigInt(match[group] ?? 0);
+  const months = number(1) * 12n + number(2);
+  const days = number(3) * 7n + number(4);
+  const seconds = number(5) * 3600n + number(6) * 60n + number(7);
+  const time = rounded(seconds * second + BigInt(fraction));
+  if (months > mostMonths || days > mostDays || time > mostNanoseconds) return undefined;
+  const date = part(months / 12n, 'Y') + part(months % 12n, 'M') + part(days, 'D');
+  const clock = isoTime(time);
+  if (date === '' && clock === '') return 'PT0S';
+  return `P${date}${clock === '' ? '' : `T${clock}`}`;
+}
+
+function isoTime(nanoseconds: bigint): string {
+  const seconds = nanoseconds / second;
+  const fraction = (nanoseconds % second).toString().padStart(9, '0').replace(/0+$/, '');
+  const hours = part(seconds / 3600n, 'H');
+  const minutes = part((seconds / 60n) % 60n, 'M');
+  return hours + minutes + (fraction === '' ? part(seconds % 60n, 'S') : `${seconds % 60n}.${fraction}S`);
+}
+
+function part(count: bigint, unit: string): string {
+  return count === 0n ? '' : `${count}${unit}`;
+}
