@@ -1,42 +1,79 @@
-import { is, kind, type Rule, type Scan } from './scan.js';
-import { unicode } from './lazy.js';
+import { kind } from './characters.js';
+import { is, read, upTo, type Detector, type Scan } from './scan.js';
 
+const longestLead = 64;
+const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
-const unix = unicode(String.raw`(?:^|[^\p{L}\p{N}_./-]|/var|/usr|/export)/(?:home|Users)/$`);
-const windows = /(?:\\\\?|\/)(?:users|documents and settings)(?:\\\\?|\/)$/i;
-const longestLead = 30;
+const above =
+  '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|system|media|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
+// How the folder above ends, to look no further at others.
+const parent = /(?:home\d?|users?|settings|mail|tabs|media|[/\\fc][a-z.])[/\\]?$/i;
+const people = new RegExp(
+  `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:home\\d?|users)|/?[a-z]:/(?:users|documents and settings)|/var/(?:spool/)?(?:mail|cron/(?:crontabs|tabs))|/afs/[\\w.-]+/users?(?:/[a-z])?|/run/media|/media)/(?:\\./)*$`,
+  'iu',
+);
 
-/** The name in `/home/alice`, `/Users/alice` and `C:\Users\alice`. */
-export const folders: Rule = (scan, report) => {
-  const { text } = scan;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== '/' && text[at] !== '\\') continue;
-    const kindOfPath = leadsToPeople(scan, at + 1);
-    if (kindOfPath === undefined) continue;
-    const end = nameEnd(scan, at + 1, kindOfPath);
-    if (end > at + 1 && text.slice(at + 1, end) !== 'xxxx') report(at + 1, end, '@path:user');
-  }
-  scan.work.steps += text.length;
+/** The name in `/home/alice`, `C:\Users\alice`, `%2Fhome%2Falice`, `~alice/`; looked for at the separator. */
+export const folders: Detector = (scan, separator, floor) => {
+  const width = separatorWidth(scan, separator);
+  if (width === 0) return floor;
+  const from = separator + width;
+  if (!is(scan, from, kind.word) && scan.text[from] !== '_') return floor;
+  if (!parent.test(scan.text.slice(Math.max(0, separator - 10), separator))) return floor;
+  const lead = read(scan, Math.max(0, separator - longestLead), from).replace(
+    /\\{1,2}|%5c|%2f|\/{2,}/gi,
+    '/',
+  );
+  if (!people.test(lead)) return floor;
+  const end = nameEnd(scan, from);
+  const name = scan.text.slice(from, end);
+  // Pages of users are numbered.
+  if (end === from || (/^\d+$/.test(name) && lead.endsWith('users/'))) return floor;
+  scan.report(from, end, '@path:user');
+  return end;
 };
 
-function leadsToPeople(scan: Scan, to: number): 'unix' | 'windows' | undefined {
-  const last = scan.text[to - 2];
-  if (last === undefined || !/[es\\]/i.test(last)) return undefined;
-  const lead = scan.text.slice(Math.max(0, to - longestLead), to);
-  scan.work.steps += lead.length;
-  if (/\/(?:home|Users)\/$/.test(lead) && unix().test(lead)) return 'unix';
-  return windows.test(lead) && lead.includes('\\') ? 'windows' : undefined;
+/** `~alice/`, looked for at the tilde. */
+export const tildes: Detector = (scan, tilde, floor) => {
+  if (
+    is(scan, tilde - 1, kind.word) ||
+    !/^[a-z_][\w.-]{1,31}(?=[/\\]|$)/i.test(scan.text.slice(tilde + 1, tilde + 34))
+  )
+    return floor;
+  const end = upTo(scan, tilde + 1, ends);
+  scan.report(tilde + 1, end, '@path:user');
+  return end;
+};
+
+/** `\\server\share` and `//server/share`, looked for at the first separator. */
+export const shares: Detector = (scan, at, floor) => {
+  if (scan.text[at + 1] !== scan.text[at] || !/[\s"'`=(,:]/.test(scan.text[at - 1] ?? ' ')) return floor;
+  if (/[a-z]:$/i.test(scan.text.slice(Math.max(0, at - 2), at))) return floor;
+  const head = /^(?:\\{2,4}(?!x[\da-f]{2})[\w.-]{2,255}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/.exec(
+    read(scan, at, at + 264),
+  )?.[0];
+  if (head === undefined) return floor;
+  const end = upTo(scan, at + head.length, '"\'`<>|?*;,\n\r ');
+  scan.report(at, end, '@path:share');
+  return end;
+};
+
+function separatorWidth(scan: Scan, at: number): number {
+  const character = scan.text[at];
+  if (character === '%') return /^%(?:2f|5c)/i.test(scan.text.slice(at, at + 3)) ? 3 : 0;
+  return scan.text[at + 1] === '\\' && character === '\\' ? 2 : 1;
 }
 
-function nameEnd(scan: Scan, from: number, path: 'unix' | 'windows'): number {
-  let end = from;
-  while (end < scan.text.length && !/[\\/"'`<>|?*:;,(){}[\]\s]/.test(scan.text[end]!)) end += 1;
-  // A Windows name can hold spaces; that it goes on shows in the backslash after it.
-  if (path === 'windows' && scan.text[end] === ' ') {
-    const more = /^[^\\/"'`<>|?*:;\n\r]{1,40}(?=\\)/.exec(scan.text.slice(end, end + 41));
+function nameEnd(scan: Scan, from: number): number {
+  let end = upTo(scan, from, ends);
+  // A name can hold spaces; that it goes on shows in the separator after it, or in a capital.
+  if (scan.text[end] === ' ') {
+    const rest = scan.text.slice(end, end + 41);
+    const more =
+      /^(?: [^\\/"'`<>|?*:;,\n\r ]{1,20}){1,3}(?=[\\/])/.exec(rest) ??
+      /^ \p{Lu}[\p{L}.'-]{1,30}(?=$|["'\n])/u.exec(rest);
     end += more?.[0].length ?? 0;
   }
-  scan.work.steps += end - from + 1;
-  while (end > from && !is(scan, end - 1, kind.word) && /[.!]/.test(scan.text[end - 1]!)) end -= 1;
+  while (end > from && /[.!]/.test(scan.text[end - 1]!)) end -= 1;
   return end;
 }

@@ -1,36 +1,39 @@
-import { after, before, is, kind, type Rule, type Scan } from './scan.js';
+import { kind } from './characters.js';
+import { after, before, is, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, userInfoStart } from './urls.js';
 
-const colonMac = /(?<![\da-f]|[\da-f]:)(?:[\da-f]{2}:){5,}[\da-f]{2}(?![\da-f]|:[\da-f])/i;
+const colonMac =
+  /(?<![\da-f]|[\da-f]:)(?:(?:[\da-f]{2}:){5,}[\da-f]{2}|[\da-f]{4}(?::[\da-f]{4}){2})(?![\da-f]|:[\da-f])/i;
+// Solaris and BSD leave out the first zero of each byte.
+const shortMac = /^(?=[^:]*(?::\d*[a-f]|[\da-f]{2}:))[\da-f]{1,2}(?::[\da-f]{1,2}){5}$/i;
 
-/** IPv6 addresses with their zone, brackets and port, and hardware addresses and fingerprints with colons. */
-export const ipv6: Rule = (scan, report) => {
-  scan.work.steps += scan.text.length;
-  if (!scan.text.includes(':')) return;
-  let floor = 0;
-  for (let at = 0; at < scan.text.length; at += 1) {
-    if (!isPart(scan, at)) continue;
-    let runEnd = at + 1;
-    while (isPart(scan, runEnd)) runEnd += 1;
-    scan.work.steps += runEnd - at;
-    const [start, end] = ownWords(scan, at, runEnd);
-    at = runEnd;
-    // Without a colon there is no address, and reading what would be its zone takes quadratic time over `a%a%a%…`.
-    if (!scan.text.slice(start, end).includes(':')) continue;
-    const zoned = scan.text[end] === '%' ? after(scan, end + 1, kind.host) : end;
-    const bracketed = scan.text[start - 1] === '[' && scan.text[zoned] === ']';
-    const rule = addressRule(scan.text.slice(start, end), bracketed);
-    if (rule === undefined) continue;
-    const from = bracketed ? start - 1 : start;
-    const to = hostTailEnd(scan, bracketed ? zoned + 1 : zoned);
-    report(scan.text[from - 1] === '@' ? userInfoStart(scan, from - 1, floor) : from, to, rule);
-    floor = to;
-    at = Math.max(runEnd, to - 1);
-  }
+/**
+ * IPv6 addresses (RFC 4291, 5952, 6052) with their zone, brackets and port, and hardware addresses and fingerprints with
+ * colons; looked for at a colon.
+ */
+export const ipv6: Detector = (scan, colon, floor) => {
+  let start = colon;
+  while (start > floor && isPart(scan, start - 1)) start -= 1;
+  let runEnd = colon + 1;
+  while (isPart(scan, runEnd)) runEnd += 1;
+  scan.work.steps += runEnd - start;
+  const [from, end] = ownWords(scan, start, runEnd);
+  const zoned = zoneEnd(scan, end);
+  const bracketed = scan.text[from - 1] === '[' && scan.text[zoned] === ']';
+  const rule = addressRule(scan.text.slice(from, end));
+  if (rule === undefined) return runEnd;
+  const first = bracketed ? from - 1 : from;
+  const to = hostTailEnd(scan, bracketed ? zoned + 1 : zoned);
+  scan.report(scan.text[first - 1] === '@' ? userInfoStart(scan, first - 1, scan.reported) : first, to, rule);
+  return Math.max(runEnd, to);
 };
 
 function isPart(scan: Scan, at: number): boolean {
   return is(scan, at, kind.hex) || scan.text[at] === ':' || scan.text[at] === '.';
+}
+
+function zoneEnd(scan: Scan, end: number): number {
+  return scan.text[end] === '%' ? after(scan, end + 1, kind.host) : end;
 }
 
 /** Leaves out a group that is the end of a word before (`std::`) or the start of one after, and lone separators. */
@@ -44,10 +47,12 @@ function ownWords(scan: Scan, from: number, to: number): [number, number] {
   return [start, end];
 }
 
-function addressRule(text: string, bracketed: boolean): string | undefined {
-  // `::` alone is punctuation of programming languages, `[::]` the address of every interface.
-  if (text.includes('::')) return bracketed || /[\da-f]/i.test(text) ? '@ip:v6' : undefined;
-  if (text.length >= 17 && colonMac.test(text)) return '@mac';
+function addressRule(text: string): string | undefined {
+  if (!text.includes(':')) return undefined;
+  // `::` alone is punctuation of programming languages, and `[::]` the address of every interface.
+  if (text.includes('::')) return isCompressed(text) ? '@ip:v6' : undefined;
+  if ((text.length >= 14 && colonMac.test(text)) || (text.length < 18 && shortMac.test(text))) return '@mac';
+  if (/^[\da-f]{8}:[\da-f]{8}$/i.test(text) && /[a-f]/i.test(text)) return '@credentials:pair';
   let groups = 0;
   for (const group of text.split(':')) {
     if (/^[\da-f]{1,4}$/i.test(group)) groups += 1;
@@ -57,4 +62,11 @@ function addressRule(text: string, bracketed: boolean): string | undefined {
     if (groups === 8) return '@ip:v6';
   }
   return undefined;
+}
+
+/** Whether one of the parts is an address with `::` in it; `a::b::c` is a name of a programming language. */
+function isCompressed(text: string): boolean {
+  if (!/[\da-f]/i.test(text)) return false;
+  const compressions = text.split('::').length - 1;
+  return compressions === 1 || /\d/.test(text);
 }

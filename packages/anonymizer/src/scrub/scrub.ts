@@ -1,11 +1,7 @@
-import { assignments, schemes } from './credentials.js';
-import { folders } from './folders.js';
-import { bareHosts, hosts, userInfo } from './hosts.js';
-import { ipv6 } from './ipv6.js';
 import { createBudget, isOverBudget } from './budget.js';
-import { createScan, type Finding, type Rule, type Work } from './scan.js';
-import { pem, tokens } from './tokens.js';
-import { urls } from './urls.js';
+import { findInOnePass } from './pass.js';
+import { findPersonal } from './personal.js';
+import type { Finding, Work } from './scan.js';
 
 export type { Finding, Work } from './scan.js';
 
@@ -13,12 +9,13 @@ export type { Finding, Work } from './scan.js';
 export interface ScrubOptions {
   /** The text comes from a field for addresses: `redis:6379` is one, without a known top-level domain. */
   readonly addresses?: boolean;
+  /** Phone numbers, bank accounts, payment cards and national identity numbers are replaced as well. */
+  readonly personal?: boolean;
   /** Is increased by the steps taken, which grow linearly with the text. */
   readonly work?: Work;
 }
 
 const mask = 'xxxx';
-const rules: readonly Rule[] = [pem, urls, userInfo, hosts, ipv6, tokens, assignments, schemes, folders];
 // What is left can, joined to the mask, look like something new; rarely twice.
 const mostRounds = 4;
 
@@ -32,30 +29,26 @@ export function scrub(text: string, options: ScrubOptions = {}): string {
   const work = createBudget(text.length, options.work);
   let scrubbed = text;
   for (let round = 0; round < mostRounds; round += 1) {
-    const next = replace(scrubbed, findSecrets(scrubbed, { ...options, work }));
-    if (next === scrubbed) return scrubbed;
-    scrubbed = next;
+    const found = findSecrets(scrubbed, { ...options, work });
+    if (found.length === 0) return scrubbed;
+    scrubbed = replace(scrubbed, found);
   }
   return mask;
 }
 
 /** What `scrub` would replace first, in the order of the text; stretches that overlap or touch are one. */
 export function findSecrets(text: string, options: ScrubOptions = {}): Finding[] {
+  const { addresses = false, personal = false, work = createBudget(text.length) } = options;
   try {
-    return findAll(text, options);
+    const found = findInOnePass(text, addresses, work);
+    if (personal) found.push(...findPersonal(text, work));
+    return found.length === 0
+      ? found
+      : merged(found).filter(({ start, end }) => text.slice(start, end) !== mask);
   } catch (error) {
     if (!isOverBudget(error)) throw error;
-    return [{ start: 0, end: text.length, rule: '@text' }];
+    return text === mask ? [] : [{ start: 0, end: text.length, rule: '@text' }];
   }
-}
-
-function findAll(text: string, options: ScrubOptions): Finding[] {
-  const scan = createScan(text, options.work ?? createBudget(text.length));
-  const found: Finding[] = [];
-  for (const rule of options.addresses === true ? [...rules, bareHosts] : rules) {
-    rule(scan, (start, end, id) => found.push({ start, end, rule: id }));
-  }
-  return merged(found);
 }
 
 function merged(found: readonly Finding[]): Finding[] {

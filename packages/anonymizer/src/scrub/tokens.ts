@@ -1,4 +1,5 @@
-import { is, kind, type Rule, type Scan } from './scan.js';
+import { kind } from './characters.js';
+import { is, read, type Detector, type Scan } from './scan.js';
 
 interface TokenForm {
   readonly rule: string;
@@ -8,92 +9,100 @@ interface TokenForm {
   readonly rest: RegExp;
 }
 
+const opaque10 = /^[\w.-]{10}/;
 const opaque16 = /^[\w-]{16}/;
-const opaque30 = /^[\w-]{30}/;
 // A digit tells `sk-…` from words joined by hyphens.
-const mixed20 = /^(?=[\w-]{0,19}\d)[\w-]{20}/;
+const mixed16 = /^(?=[\w-]{0,19}\d)[\w-]{16}/;
 const hex32 = /^[\da-f]{32}/i;
 
+// Most tokens are found by their shape. These are told by how they begin as well, since an example of one, or one that
+// is short or made of capitals only, does not look random.
 const forms: readonly TokenForm[] = [
-  // JSON in base64: a JWT, an encrypted one, or a registry's stored login.
-  ...forAll('@token:jwt', ['eyJ'], /^[\w+/=-]{8}/),
-  ...forAll('@token:aws', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], /^[A-Z\d]{16}(?![A-Za-z\d])/),
   ...forAll('@token:github', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'], opaque16),
-  ...forAll('@token:gitlab', ['glpat-', 'gldt-', 'glrt-', 'glcbt-', 'glptt-', 'gloas-', 'glsoat-'], opaque16),
   ...forAll(
-    '@token:slack',
-    ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxe-', 'xoxe.', 'xapp-'],
-    /^[\w.-]{10}/,
-  ),
-  ...forAll(
-    '@token:stripe',
-    ['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'pk_live_', 'whsec_'],
+    '@token:gitlab',
+    [
+      'glpat-',
+      'gldt-',
+      'glrt-',
+      'glcbt-',
+      'glptt-',
+      'gloas-',
+      'glsoat-',
+      'glffct-',
+      'glagent-',
+      'glimt-',
+      'glft-',
+    ],
     opaque16,
   ),
-  ...forAll('@token:google', ['AIza'], opaque30),
+  ...forAll(
+    '@token:slack',
+    ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxe.', 'xoxc-', 'xoxd-', 'xapp-'],
+    opaque10,
+  ),
+  ...forAll('@token:stripe', ['sk_', 'rk_', 'pk_'], /^(?:live|test|prod)_[\w-]{10}/),
+  ...forAll('@token:stripe', ['whsec_'], opaque16),
   ...forAll('@token:google', ['ya29.', 'GOCSPX-'], opaque16),
   ...forAll('@token:npm', ['npm_'], /^[A-Za-z\d]{30}/),
-  ...forAll('@token:pypi', ['pypi-AgE'], opaque16),
+  ...forAll('@token:pypi', ['pypi-'], opaque16),
   ...forAll('@token:rubygems', ['rubygems_'], hex32),
   ...forAll('@token:docker', ['dckr_pat_', 'dckr_oat_'], opaque16),
   ...forAll('@token:vault', ['hvs.', 'hvb.', 'hvr.'], opaque16),
+  ...forAll('@token:vault', ['s.', 'b.', 'r.'], /^[A-Za-z\d]{24}(?![A-Za-z\d])/),
   ...forAll('@token:digitalocean', ['dop_v1_', 'doo_v1_', 'dor_v1_'], hex32),
-  ...forAll('@token:shopify', ['shpat_', 'shpca_', 'shppa_', 'shpss_'], hex32),
+  ...forAll('@token:shopify', ['shpat_', 'shpca_', 'shppa_', 'shpss_'], opaque16),
   ...forAll('@token:sendgrid', ['SG.'], /^[\w-]{16,}\.[\w-]{8}/),
-  ...forAll('@token:twilio', ['AC', 'SK'], /^[\da-f]{32}(?![\da-z])/),
-  ...forAll('@token:huggingface', ['hf_'], opaque30),
+  ...forAll('@token:huggingface', ['hf_', 'api_org_'], /^[A-Za-z]{30}/),
   ...forAll('@token:grafana', ['glsa_', 'glc_'], opaque16),
-  ...forAll('@token:newrelic', ['NRAK-'], opaque16),
-  ...forAll('@token:openai', ['sk-'], mixed20),
-  ...forAll('@token:telegram', ['bot'], /^\d{8,10}:[\w-]{30}/),
+  ...forAll('@token:tailscale', ['tskey-'], /^[a-z]+-[\w-]{10}/),
+  ...forAll('@token:newrelic', ['NRAK-', 'NRII-', 'NRJS-'], opaque16),
+  ...forAll('@token:openai', ['sk-'], mixed16),
   ...forAll('@token:age', ['AGE-SECRET-KEY-1'], opaque16),
-  ...forAll('@token:ssh', ['AAAAB3NzaC1', 'AAAAC3NzaC1', 'AAAAE2VjZHNhLX'], opaque16),
   // Stored passwords: bcrypt, Apache's MD5, crypt(3), Argon2, and htpasswd's SHA-1.
   ...forAll(
     '@hash:password',
-    ['$2a$', '$2b$', '$2x$', '$2y$', '$apr1$', '$1$', '$5$', '$6$'],
-    /^[\w./$=]{16}/,
-  ),
-  ...forAll(
-    '@hash:password',
-    ['$argon2i$', '$argon2d$', '$argon2id$', '$scrypt$', '$y$'],
+    ['$2a$', '$2b$', '$2x$', '$2y$', '$apr1$', '$1$', '$5$', '$6$', '$7$', '$y$'],
     /^[\w./$=,+-]{16}/,
   ),
-  ...forAll('@hash:password', ['{SHA}', '{SSHA}'], /^[\w+/]{20}/),
+  ...forAll('@hash:password', ['$argon2i$', '$argon2d$', '$argon2id$', '$scrypt$'], /^[\w./$=,+-]{16}/),
+  ...forAll(
+    '@hash:password',
+    ['{SHA}', '{SSHA}', '{SHA256}', '{SSHA512}', '{CRYPT}', '{MD5}'],
+    /^[\w+/$.]{16}/,
+  ),
 ];
 
-const byFirst: ReadonlyMap<string, readonly TokenForm[]> = new Map(
-  [...new Set(forms.map(({ start }) => start[0]!))].map((first) => [
-    first,
-    forms.filter(({ start }) => start[0] === first),
-  ]),
-);
+// By what comes up to the first character that is no letter or digit.
+const byHead: ReadonlyMap<string, readonly TokenForm[]> = byBeginning(forms);
 
-/** Tokens that can be told by how they begin: of clouds, code hosts, registries and vaults. */
-export const tokens: Rule = (scan, report) => {
-  for (let at = 0; at < scan.text.length; at += 1) {
-    const candidates = byFirst.get(scan.text[at]!);
-    if (candidates === undefined || !beginsHere(scan, at)) continue;
-    const form = candidates.find((candidate) => matches(scan, at, candidate));
-    if (form === undefined) continue;
-    const end = tokenEnd(scan, at + form.start.length);
-    report(at, end, form.rule);
-    at = end - 1;
-  }
-  scan.work.steps += scan.text.length;
+/** Tokens that can be told by how they begin, looked for at the `-`, `_` or `.` in that beginning. */
+export const tokens: Detector = (scan, joiner, floor) => {
+  let start = joiner;
+  while (start > floor && joiner - start < 12 && is(scan, start - 1, kind.alnum)) start -= 1;
+  start += escapeLength(scan, start);
+  return beginning(scan, start, read(scan, start, joiner + 1)) ?? floor;
 };
 
-/** PEM blocks, to their end or, where the end was cut off, to the end of the text. */
-export const pem: Rule = (scan, report) => {
+/** Stored passwords, with the user before them, looked for at their `$` or `{`. */
+export const hashes: Detector = (scan, at, floor) => {
+  const end = beginning(scan, at, scan.text[at]!);
+  if (end === undefined) return floor;
+  if (scan.text[at - 1] === ':') scan.report(lineBefore(scan, at - 1, floor), at, '@credentials:user');
+  return end;
+};
+
+/** PEM blocks, and keys of PuTTY, to their end or, where the end was cut off, to the end of the text. */
+export const pem: Detector = (scan, at, floor) => {
   const { text } = scan;
-  for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at)) {
-    const footer = text.indexOf('-----END ', at);
-    const dashes = footer < 0 ? -1 : text.indexOf('-----', footer + 9);
-    const end = dashes < 0 ? text.length : dashes + 5;
-    report(at, end, '@pem');
-    at = end;
-  }
-  scan.work.steps += text.length;
+  const putty = text.startsWith('PuTTY-User-Key-File', at - 5);
+  if (!putty && !/^-{4,5} ?BEGIN /.test(text.slice(at, at + 12))) return floor;
+  const footer = putty ? -1 : text.slice(at + 5).search(/-{4,5} ?END /);
+  const dashes = footer < 0 ? -1 : text.indexOf('----', at + footer + 12);
+  const end = dashes < 0 ? text.length : dashes + (text[dashes + 4] === '-' ? 5 : 4);
+  scan.work.steps += end - at;
+  scan.report(putty ? at - 5 : at, end, '@pem');
+  return end;
 };
 
 /** Where a token ends that has been recognised up to `from`; a final dot is the sentence's. */
@@ -105,20 +114,45 @@ export function tokenEnd(scan: Scan, from: number): number {
   return at;
 }
 
-function forAll(rule: string, starts: readonly string[], rest: RegExp): TokenForm[] {
-  return starts.map((start) => ({ rule, start, rest }));
+function beginning(scan: Scan, start: number, head: string): number | undefined {
+  const form = byHead.get(head)?.find((candidate) => matches(scan, start, candidate));
+  if (form === undefined) return undefined;
+  const end = tokenEnd(scan, start + form.start.length);
+  scan.report(start, end, form.rule);
+  return end;
 }
 
 function matches(scan: Scan, at: number, form: TokenForm): boolean {
   if (!scan.text.startsWith(form.start, at)) return false;
   const from = at + form.start.length;
-  scan.work.steps += 64;
-  return form.rest.test(scan.text.slice(from, from + 64));
+  return form.rest.test(read(scan, from, from + 64));
 }
 
-/** Whether a token can begin here: not inside a word, but after `%3D` or a written `\n`. */
-function beginsHere(scan: Scan, at: number): boolean {
-  if (!is(scan, at - 1, kind.alnum)) return true;
-  if (scan.text[at - 2] === '\\') return /[nrt]/.test(scan.text[at - 1]!);
-  return scan.text[at - 3] === '%' && is(scan, at - 2, kind.hex) && is(scan, at - 1, kind.hex);
+/** A token begins behind `%3D`, or behind a written `\n`, whose last characters look like its first. */
+function escapeLength(scan: Scan, start: number): number {
+  const last = scan.text[start - 1];
+  if (last === '%' && is(scan, start, kind.hex) && is(scan, start + 1, kind.hex)) return 2;
+  return last === '\\' && /[nrt]/.test(scan.text[start] ?? '') ? 1 : 0;
+}
+
+/** Where the words, without spaces, begin that end before `to`. */
+function lineBefore(scan: Scan, to: number, floor: number): number {
+  const least = Math.max(floor, to - 128);
+  let start = to;
+  while (start > least && !/[\s"'`,;=]/.test(scan.text[start - 1]!)) start -= 1;
+  scan.work.steps += to - start;
+  return start;
+}
+
+function forAll(rule: string, starts: readonly string[], rest: RegExp): TokenForm[] {
+  return starts.map((start) => ({ rule, start, rest }));
+}
+
+function byBeginning(all: readonly TokenForm[]): ReadonlyMap<string, readonly TokenForm[]> {
+  const groups = new Map<string, TokenForm[]>();
+  for (const form of all) {
+    const head = /^[a-zA-Z\d]*./.exec(form.start)![0];
+    groups.set(head, [...(groups.get(head) ?? []), form]);
+  }
+  return groups;
 }

@@ -5,6 +5,12 @@ import { registeredDomains } from './registered-domains.js';
 const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
 // In use inside organisations; the first is ICANN's own choice for that.
 const inside = 'internal corp intranet lan localdomain';
+// In use inside organisations below a name of their own, as in `dc01.acme.ad`.
+const deepInside: ReadonlySet<string> = new Set(
+  'ad loc home priv private intern intra stage staging hq dmz office ops mgmt svc consul domain localnet fritz lab'.split(
+    ' ',
+  ),
+);
 // Once registered: old configurations still name hosts below them.
 const retired =
   'abarth adac alfaromeo avianca bananarepublic bentley bugatti cancerresearch cbs cityeats comcast cookingchannel ' +
@@ -22,6 +28,8 @@ const longest = 24;
 
 // Scripts that put no space between words: what follows the domain may be the sentence.
 const unspaced = unicode(String.raw`^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]`);
+// What is joined by an underscore is another word, but for domains that programs have no members called by.
+const unmistakable = /^(?:com|net|org|edu|gov|local|internal|corp|lan)(?=_)/;
 // The next two would find the same in a plain label, and take longer.
 const plainWord = /^\w+(?!\w|[^\0-\x7f])/;
 const firstWord = unicode(String.raw`^[\p{L}\p{M}\p{N}]+`);
@@ -29,14 +37,15 @@ const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
 
 /**
  * Whether a domain's label, in lower case, is a top-level domain or begins with one as a word of its own
- * (`com-backup`, `com%2Fpath`, `中国に`).
+ * (`com-backup`, `com%2Fpath`, `中国に`). `index` is its place in the name.
  */
-export function beginsWithTopLevelDomain(label: string): boolean {
+export function beginsWithTopLevelDomain(label: string, index: number): boolean {
   if (label.startsWith('xn--') && label.length > 4) return true;
   // Anything longer cannot be one, and this keeps the work per label small.
   const head = label.slice(0, longest * 2);
   const plain = plainWord.exec(head)?.[0];
-  if (plain !== undefined) return topLevelDomains().has(plain);
+  if (unmistakable.test(head)) return true;
+  if (plain !== undefined) return topLevelDomains().has(plain) || (index > 1 && deepInside.has(plain));
   const word = firstLatinWord().exec(head)?.[0] ?? firstWord().exec(head)?.[0];
   if (word === undefined) return false;
   return topLevelDomains().has(word) || (unspaced().test(word) && beginsWithAny(word));

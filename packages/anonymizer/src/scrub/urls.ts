@@ -1,8 +1,11 @@
-import { after, is, kind, type Rule, type Scan } from './scan.js';
+import { kind } from './characters.js';
 import { unicode } from './lazy.js';
+import { after, is, read, type Detector, type Scan } from './scan.js';
 
-const withoutAuthority = /(?:bitcoin|cid|file|geo|magnet|mailto|mid|sms|tel|xmpp)$/i;
+const withoutAuthority =
+  /(?:acct|bitcoin|callto|cid|doi|file|geo|magnet|mailto|mid|sips?|sms|skype|tel|xmpp)$/i;
 const endOfWord = unicode(String.raw`[\p{L}\p{N}]$`);
+const encodedSlashes = /^(?:%(?:25)*3a|:)(?:%(?:25)*2f|\\+\/|\\+u002f){2}/i;
 const closing: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -10,22 +13,21 @@ const closing: ReadonlyMap<string, string> = new Map([
 ]);
 const trailing = /[.,;:!?'*\\\u2026\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\u2019\u201d\u00bb]/;
 
-/** `scheme://…` with any scheme, and the schemes that do without slashes. */
-export const urls: Rule = (scan, report) => {
-  let floor = 0;
-  for (let colon = scan.text.indexOf(':'); colon >= 0; colon = scan.text.indexOf(':', colon + 1)) {
-    if (colon < floor) continue;
-    const slashes = scan.text.startsWith('//', colon + 1);
-    const known = knownSchemeStart(scan, colon);
-    const start = slashes ? schemeStart(scan, colon, floor) : known;
-    if (start === undefined || start < floor) continue;
-    const from = colon + (known === undefined ? 3 : 1);
-    const end = urlEnd(scan, from);
-    if (end === from || /^[([{]+$/.test(scan.text.slice(from, end))) continue;
-    report(start, end, '@url');
-    floor = end;
-  }
-  scan.work.steps += scan.text.length;
+/**
+ * `scheme://…` with any scheme, and the schemes that do without slashes; looked for at the colon, or at the `%` of an
+ * encoded one.
+ */
+export const urls: Detector = (scan, colon, floor) => {
+  const encoded = encodedSlashes.exec(read(scan, colon, colon + 40))?.[0];
+  const slashes = encoded !== undefined || scan.text.startsWith('//', colon + 1);
+  const known = encoded === undefined ? knownSchemeStart(scan, colon) : undefined;
+  const start = slashes ? schemeStart(scan, colon, floor) : known;
+  if (start === undefined || start < floor) return floor;
+  const from = colon + (encoded?.length ?? (known === undefined ? 3 : 1));
+  const end = urlEnd(scan, from);
+  if (end === from || /^[([{]+$/.test(scan.text.slice(from, end))) return floor;
+  scan.report(start, end, '@url');
+  return end;
 };
 
 /**
@@ -54,6 +56,8 @@ export function hostTailEnd(scan: Scan, from: number): number {
     const port = after(scan, at + 1, kind.digit);
     // What follows the colon without being a port is a path, as in `git@host:team/project`.
     if (port === at + 1) return is(scan, port, kind.word) || scan.text[port] === '/' ? urlEnd(scan, at) : at;
+    // Of `10.1.2.3:10.1.2.4` the second is no port.
+    if (scan.text[port] === '.' && is(scan, port + 1, kind.digit)) return from;
     at = port;
   }
   return /[/?#%\\@]/.test(scan.text[at] ?? '') ? Math.max(at, urlEnd(scan, at)) : at;
@@ -68,11 +72,18 @@ function schemeStart(scan: Scan, colon: number, floor: number): number | undefin
 }
 
 function knownSchemeStart(scan: Scan, colon: number): number | undefined {
-  scan.work.steps += 9;
-  const name = withoutAuthority.exec(scan.text.slice(Math.max(0, colon - 7), colon))?.[0];
+  const before = read(scan, Math.max(0, colon - 8), colon);
+  if (scan.text[colon + 1] === ':') return undefined;
+  const name = withoutAuthority.exec(before)?.[0] ?? webSchemeOf(scan, before, colon);
   if (name === undefined) return undefined;
   const start = colon - name.length;
   return endOfWord().test(scan.text.slice(Math.max(0, start - 2), start)) ? undefined : start;
+}
+
+/** `http:/host` and `http:host`: written by mistake, and taken by browsers. */
+function webSchemeOf(scan: Scan, before: string, colon: number): string | undefined {
+  if (!/^(?:\/[a-z]|[a-z][\w-]{3})/i.test(scan.text.slice(colon + 1, colon + 5))) return undefined;
+  return /(?:https?|hxxps?|wss?|ftps?)$/i.exec(before)?.[0];
 }
 
 /** Where the user information begins that an `@` before a host ends. */

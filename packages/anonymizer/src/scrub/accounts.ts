@@ -1,0 +1,81 @@
+import { kind } from './characters.js';
+import { unicode } from './lazy.js';
+import { after, is, read, type Detector, type Scan } from './scan.js';
+import { hostTailEnd, urlEnd, userInfoStart } from './urls.js';
+
+// What stands behind the `@` of a name that programs qualify so: a provider of configuration, a version or a branch.
+const qualifiers = new Set(
+  (
+    'file docker swarm internal kubernetes kubernetescrd kubernetesingress kubernetesgateway consul consulcatalog ' +
+    'nomad ecs marathon rancher rest redis etcd zookeeper http plugin tailscale latest next beta alpha canary rc stable ' +
+    'main master head dev staging production prod nightly edge release lts'
+  ).split(' '),
+);
+const letter = unicode(String.raw`\p{L}`);
+const user = unicode(String.raw`^(?:[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}|"[^"]{1,64}")$`);
+const passwordPair = /^[^:]*:[^:]/;
+
+/** `user:password@host`, with or without a user, whatever the host is, and `user@host`; looked for at the `@`. */
+export const accounts: Detector = (scan, at, floor) => {
+  const width = scan.text[at] === '%' ? /^%(?:25)?40/.exec(scan.text.slice(at, at + 5))?.[0].length : 1;
+  return width === undefined ? floor : Math.max(at + 1, account(scan, at, at + width - 1, floor));
+};
+
+function account(scan: Scan, sign: number, at: number, floor: number): number {
+  let start = userInfoStart(scan, sign, floor);
+  const info = scan.text.slice(start, sign);
+  const host = scan.text[at + 1] === '[' ? at + 2 : at + 1;
+  if (!is(scan, host, kind.word)) return quotedLocalPart(scan, at, floor);
+  const oracle = oracleStart(scan, start, at, floor);
+  if (passwordPair.test(info) || oracle < start) {
+    start = oracle;
+    const end = Math.max(at + 1, urlEnd(scan, at + 1), dataSourceEnd(scan, at + 1));
+    scan.report(start, end, '@credentials:user');
+    return end;
+  }
+  return plainAccount(scan, start, sign, at, floor);
+}
+
+function plainAccount(scan: Scan, start: number, sign: number, at: number, floor: number): number {
+  const quoted = scan.text[at - 1] === '"' ? quotedLocalPart(scan, at, floor) : floor;
+  if (quoted > floor) return quoted;
+  if (!user().test(scan.text.slice(start, sign)) || scan.text[start - 1] === '/') return floor;
+  const end = after(scan, at + 1, kind.word | kind.ignorable);
+  let hostEnd = end;
+  while (hostEnd < scan.text.length && (is(scan, hostEnd, kind.word) || '-_'.includes(scan.text[hostEnd]!)))
+    hostEnd += 1;
+  scan.work.steps += hostEnd - end;
+  const host = scan.text.slice(at + 1, hostEnd);
+  // Where a dot follows, the host is judged by its domain.
+  if (host.length > 63 || (scan.text[hostEnd] === '.' && is(scan, hostEnd + 1, kind.word))) return floor;
+  if (!letter().test(host) || /^v?\d/.test(host) || /^sha\d/.test(host)) return floor;
+  if (qualifiers.has(host.toLowerCase())) return floor;
+  const to = hostTailEnd(scan, hostEnd);
+  scan.report(start, to, '@account');
+  return to;
+}
+
+/** `"alice smith"@host`. */
+function quotedLocalPart(scan: Scan, at: number, floor: number): number {
+  if (scan.text[at - 1] !== '"' || !is(scan, at + 1, kind.word)) return floor;
+  const least = Math.max(floor, at - 66);
+  const open = read(scan, least, at - 1).lastIndexOf('"');
+  if (open < 0 || /[\n=:]/.test(scan.text.slice(least + open, at))) return floor;
+  const end = urlEnd(scan, at + 1);
+  scan.report(least + open, end, '@email');
+  return end;
+}
+
+/** `alice/password@host:1521/x`. */
+function oracleStart(scan: Scan, start: number, at: number, floor: number): number {
+  if (scan.text[start - 1] !== '/') return start;
+  const lead = /(?:^|[\s"'`=(,:])([A-Za-z]\w{0,30})\/$/.exec(read(scan, Math.max(floor, start - 33), start));
+  const host = /^@(?:\/\/)?[A-Za-z][\w-]*(?:[:/]|\.\w)/.exec(scan.text.slice(at, at + 128));
+  return lead === null || host === null ? start : start - lead[1]!.length - 1;
+}
+
+/** The end of `tcp(host:3306)/database`. */
+function dataSourceEnd(scan: Scan, from: number): number {
+  const found = /^(?:tcp6?|udp|unix)\([^()\s]{1,255}\)/.exec(scan.text.slice(from, from + 270));
+  return found === null ? 0 : urlEnd(scan, from + found[0].length);
+}

@@ -1,0 +1,69 @@
+import { unicode } from './lazy.js';
+
+/** What a character can be part of; one character can be several. */
+export const kind = {
+  /** A letter, mark or number of any script. */
+  word: 1,
+  /** An ASCII letter or digit. */
+  alnum: 2,
+  digit: 4,
+  hex: 8,
+  /** What a host name is written with, its separators, `%` and invisible characters included. */
+  host: 16,
+  /** What a URL is written with; brackets are left to their reader. */
+  url: 32,
+  space: 64,
+  /** Invisible: soft hyphen, zero-width space, direction marks. */
+  ignorable: 128,
+} as const;
+
+/** The kinds of each ASCII character. */
+export const asciiKinds: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
+  asciiKind(String.fromCharCode(code)),
+);
+
+/** Classifies every code unit of a text that is not ASCII only. */
+export function classify(text: string): Uint8Array {
+  const kinds = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 128) {
+      kinds[at] = asciiKinds[code]!;
+      continue;
+    }
+    const character = String.fromCodePoint(text.codePointAt(at)!);
+    const found = unicodeKind(character) | (isDotBetweenLatin(text, at) ? kind.host : 0);
+    kinds[at] = found;
+    if (character.length === 2) kinds[(at += 1)] = found;
+  }
+  return kinds;
+}
+
+function asciiKind(character: string): number {
+  let found = 0;
+  if (/[a-z]/i.test(character)) found |= kind.word | kind.alnum | kind.host;
+  if (/\d/.test(character)) found |= kind.word | kind.alnum | kind.host | kind.digit;
+  if (/[\da-f]/i.test(character)) found |= kind.hex;
+  if (/[-._%]/.test(character)) found |= kind.host;
+  if (/[!-~]/.test(character) && !/["<>^`|()[\]{}]/.test(character)) found |= kind.url;
+  if (/\s/.test(character)) found |= kind.space;
+  return found;
+}
+
+const ignorable = unicode(String.raw`\p{Default_Ignorable_Code_Point}|\p{Cf}`);
+// Circled letters are symbols that a resolver reads as letters, and there are domains of pictures.
+const word = unicode(String.raw`[\p{L}\p{M}\p{N}\u2460-\u24ff\p{Extended_Pictographic}]`);
+const control = unicode(String.raw`\p{Cc}`);
+
+function unicodeKind(character: string): number {
+  if (/\s/.test(character)) return kind.space;
+  if (ignorable().test(character)) return kind.ignorable | kind.host | kind.url;
+  if (word().test(character)) return kind.word | kind.host | kind.url;
+  // The full-width full stop is a dot wherever it stands; U+3002 also ends sentences.
+  return /[\uff0e\u2024]/.test(character) ? kind.host | kind.url : control().test(character) ? 0 : kind.url;
+}
+
+function isDotBetweenLatin(text: string, at: number): boolean {
+  const latin = /[a-z0-9\u00c0-\u024f]/i;
+  return /[\u3002\uff61]/.test(text[at]!) && latin.test(text[at - 1] ?? '') && latin.test(text[at + 1] ?? '');
+}

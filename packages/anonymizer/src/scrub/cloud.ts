@@ -1,0 +1,67 @@
+import { kind } from './characters.js';
+import { before, read, upTo, type Detector, type Scan } from './scan.js';
+
+const ends = ' \t\n\r"\'`<>|,;)]}';
+const distinguished = /(?:\b[a-z]{1,12}\s?=\s?[^,=;"'<>\n]{1,64},\s{0,2}){0,8}$/i;
+const distinguishedRest = /^(?:,\s{0,2}[a-z]{1,12}\s?=\s?[^,=;"'<>\n\s]{1,64}){0,16}/i;
+
+/** Resource names of clouds (`arn:…`, `crn:…`, `urn:…`) and `github:owner/repository`; looked for at the colon. */
+export const resourceNames: Detector = (scan, colon, floor) => {
+  const lead = /(?:^|[^\p{L}\p{N}])(arn|crn|urn|gh|github|gitlab|bitbucket|gist|sourcehut)$/iu.exec(
+    read(scan, Math.max(floor, colon - 11), colon),
+  )?.[1];
+  if (lead === undefined) return repository(scan, colon, floor);
+  const end = upTo(scan, colon + 1, ends);
+  const isRepository = /^(?:gh|git|bitbucket|gist|source)/i.test(lead);
+  const form = isRepository ? /^[\w.-]+\/[\w.-]+/ : /^[\w-]+:[\w.-]*:/;
+  if (!form.test(scan.text.slice(colon + 1, colon + 80))) return end - colon > 80 ? end : floor;
+  const start = isRepository ? colon + 1 : colon - lead.length;
+  scan.report(start, end, '@cloud');
+  return end;
+};
+
+/** `server:team/project.git`. */
+function repository(scan: Scan, colon: number, floor: number): number {
+  const rest = /^:[\w.-]{1,64}(?:\/[\w.-]{1,64}){0,4}\.git(?![\w.])/.exec(
+    scan.text.slice(colon, colon + 128),
+  )?.[0];
+  if (rest === undefined) return floor;
+  const start = before(scan, colon, kind.host, Math.max(floor, colon - 64));
+  if (start === colon) return floor;
+  scan.report(start, colon + rest.length, '@cloud');
+  return colon + rest.length;
+}
+
+/** Distinguished names of directories, `cn=admin,dc=acme,dc=com`; looked for at the equals sign. */
+export const distinguishedNames: Detector = (scan, equals, floor) => {
+  if (!/[cu\s]/i.test(scan.text[equals - 1] ?? '-')) return floor;
+  if (!/(?:^|[^a-z])(?:dc|ou)\s?$/i.test(scan.text.slice(Math.max(floor, equals - 4), equals))) return floor;
+  let nameStart = equals;
+  while (nameStart > floor && /[a-z\s]/i.test(scan.text[nameStart - 1]!) && equals - nameStart < 3)
+    nameStart -= 1;
+  const lead = read(scan, Math.max(floor, nameStart - 256), nameStart);
+  const start = nameStart - (distinguished.exec(lead)?.[0].trimStart().length ?? 0);
+  const first = upTo(scan, equals + 1, ',;"\'<>\n +');
+  const rest = distinguishedRest.exec(read(scan, first, first + 256))?.[0].length ?? 0;
+  if (first === equals + 1) return floor;
+  scan.report(start, first + rest, '@directory');
+  return first + rest;
+};
+
+/** What a path of a cloud names after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
+export const cloudPaths: Detector = (scan, slash, floor) => {
+  // All of the words end so.
+  if ((scan.text.charCodeAt(slash - 1) | 32) !== 115) return floor;
+  const lead = read(scan, Math.max(floor, slash - 24), slash);
+  if (
+    !/(?:^|[/\s"'=:])(?:subscriptions|resourceGroups|tenants|(?<![\w/])projects|organizations|billingAccounts)$/i.test(
+      lead,
+    )
+  )
+    return floor;
+  const end = upTo(scan, slash + 1, `/${ends}`, slash + 128);
+  if (end === slash + 1) return floor;
+  if (/projects$|organizations$/i.test(lead) && scan.text[end] !== '/') return floor;
+  scan.report(slash + 1, end, '@cloud');
+  return end;
+};

@@ -1,0 +1,36 @@
+import { read, type Scan } from './scan.js';
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
+// In octal and hexadecimal, as `inet_aton` reads them.
+const loose = `(?:0x[\\da-f]{1,2}|0\\d{1,3}|${octet})`;
+const address = new RegExp(
+  `(?<![a-z\\d])(?:${octet}(?:\\.${octet}){3}|${loose}(?:\\.${loose}){3})(?![a-z\\d])|^(?:x|ip)${octet}(?:\\.${octet}){3}(?![a-z\\d])`,
+);
+const short = /^127(?:\.0)?\.\d{1,3}$/;
+const dashed = new RegExp(`(?<![a-z\\d])ip(?:-${octet}){4}(?![a-z\\d])`);
+const threeOctets = new RegExp(`(?<![\\w.])(?:[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.${octet}){2}$`);
+
+const masked = new RegExp(`(?<![\\w.])(?:[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.${octet}){2}\\.x+$`);
+
+const mac =
+  /(?<![\da-z])(?:[\da-f]{2}(?:([-_])[\da-f]{2})(?:\1[\da-f]{2}){4}(?:\1[\da-f]{2}){0,2}|[\da-f]{4}([-.])[\da-f]{4}\2[\da-f]{4}(?:\2[\da-f]{4})?|[\da-f]{6}-[\da-f]{6})(?![\da-z])/;
+
+/** Returns what an IPv4 or hardware address in a name, in lower case, is; in any of their written forms. */
+export function addressRule(name: string): string | undefined {
+  if (name.includes('.') && (address.test(name) || short.test(name) || masked.test(name))) return '@ip:v4';
+  if (name.includes('-') && dashed.test(name)) return '@ip:v4';
+  return name.length >= 13 && isMac(name) ? '@mac' : undefined;
+}
+
+/** Where an address ends whose last part is a pattern, such as `10.1.2.*`; 0 where there is none. */
+export function wildcardEnd(scan: Scan, start: number, end: number): number {
+  const pattern = /^\.(?:\*|\[[\d,-]{1,16}\]|\{[\d,.]{1,16}\})/.exec(scan.text.slice(end, end + 20));
+  if (pattern === null) return 0;
+  return threeOctets.test(read(scan, Math.max(start, end - 16), end)) ? end + pattern[0].length : 0;
+}
+
+function isMac(name: string): boolean {
+  const found = mac.exec(name)?.[0];
+  // Pairs of digits are an address, groups of four or six of them may be a date or a version.
+  return found !== undefined && (/[a-f]/.test(found) || /^\d\d[-_]\d\d[-_]/.test(found));
+}

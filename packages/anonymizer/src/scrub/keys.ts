@@ -1,0 +1,102 @@
+import { kind } from './characters.js';
+import { hidesText, looksRandom, looksRandomTogether, randomness, shortestOpaque } from './opaque.js';
+import { is, kindsAt, read, type Scan } from './scan.js';
+
+const bareMac = /^(?=.*[a-f])(?!\d+e\d*$)(?:[\da-f]{12}|[\da-f]{16})$/i;
+const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
+// Begin what would not look random: capitals only, or an example with few different characters.
+const known =
+  /^(?:(?:i|vpc|subnet|sg|ami|eni|vol|snap|rtb|igw|nat|eipalloc|acl|lt|pcx|tgw|vpce|fs)-[\da-f]{8}(?:[\da-f]{9})?$|0x(?!.*(?:ffff|0000))[\da-fA-F]{8}$|(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA)[A-Z\d]{16}|AIza[\w-]{30}|eyJ[\w-]{8}|AAAA[BCE][3N]NzaC1|AAAAE2VjZHNhLX|(?:AC|SK)[\da-fx]{32}|AKC[a-zA-Z\d]{10}|AP[\dA-F][a-zA-Z\d]{10}|GR1348941[\w-]{10}|LS0tLS1CRUdJTi)/;
+
+/**
+ * Reports a token, a run of letters, digits, hyphens and underscores, when it has the shape of a key.
+ *
+ * What a key goes on with is a part of it: the other segments of a JWT, a base64 text behind its `/` and `+`.
+ */
+export function keys(scan: Scan, start: number, end: number, floor: number): number {
+  const token = read(scan, start, end);
+  const rule = keyRule(token) ?? (isBase64(scan, start, end, floor) ? '@token:base64' : undefined);
+  if (rule === undefined) return floor;
+  const from = digestUserStart(scan, token, extendBack(scan, start, floor), floor);
+  const to = extend(scan, end);
+  scan.report(from, to, rule);
+  return to;
+}
+
+/** Whether a token is part of a longer base64 text, whose `/` and `+` leave no part of it long enough to tell. */
+function isBase64(scan: Scan, start: number, end: number, floor: number): boolean {
+  if (!'/+'.includes(scan.text[start - 1] ?? '-') && !'/+'.includes(scan.text[end] ?? '-')) return false;
+  const lead = /[A-Za-z\d+/]*$/.exec(read(scan, Math.max(floor, start - 64), start))![0];
+  const rest = /^[A-Za-z\d+/]*/.exec(read(scan, end, end + 64))![0];
+  const whole = lead + scan.text.slice(start, end) + rest;
+  if (whole.length < 30 || /^\/|\/\//.test(whole)) return false;
+  const hasAll = [/[a-z]/, /[A-Z]/, /\d/].every((form) => form.test(whole));
+  return hasAll && randomness(whole.replace(/[+/]/g, '')) >= 4;
+}
+
+/** Where `user:realm:` begins before a digest of a password file. */
+function digestUserStart(scan: Scan, token: string, start: number, floor: number): number {
+  if (scan.text[start - 1] !== ':' || !/^[\da-f]{32,}$/i.test(token)) return start;
+  const lead = read(scan, Math.max(floor, start - 128), start);
+  return start - (/(?<![^\s"'`,;=])[\w.@-]{1,64}:(?:[\w .-]{1,64}:)?$/.exec(lead)?.[0].length ?? 0);
+}
+
+function keyRule(token: string): string | undefined {
+  if (known.test(token)) return '@token:known';
+  if (uuid.test(token)) return '@uuid';
+  if (bareMac.test(token)) return '@mac';
+  const words = token.split(/[-_]+/);
+  if (words.some(looksRandom) || looksRandomTogether(words)) return '@token:random';
+  const mayHideText = token.length >= 16 && /[A-Z]/.test(token) && /[a-z]/.test(token);
+  return mayHideText && hidesText(token) ? '@token:base64' : undefined;
+}
+
+/** Whether a segment beside a key belongs to it: it is no word of a path or a name. */
+function belongs(segment: string): boolean {
+  if (segment.length <= 2) return /[A-Z\d]/.test(segment);
+  return randomness(segment.replace(/[-_]/g, '')) >= 4 || segment.length >= shortestOpaque * 2;
+}
+
+const segmentKinds = kind.alnum;
+
+function extend(scan: Scan, from: number): number {
+  let end = from;
+  for (;;) {
+    while (/[+/=.~]/.test(scan.text[end] ?? ' ')) end += 1;
+    let segment = end;
+    while (is(scan, segment, segmentKinds) || /[-_]/.test(scan.text[segment] ?? ' ')) segment += 1;
+    const written = read(scan, end, segment);
+    if (written === '' || !(belongs(written) || joinsKeys(scan, segment))) break;
+    end = segment;
+  }
+  while (end > from && /[/.~]/.test(scan.text[end - 1]!)) end -= 1;
+  return end;
+}
+
+/** Whether a key follows a short segment, as in `key.short.key`. */
+function joinsKeys(scan: Scan, end: number): boolean {
+  if (scan.text[end] !== '.') return false;
+  return (
+    /^[\w-]{20}/.test(scan.text.slice(end + 1, end + 24)) && looksRandomPart(read(scan, end + 1, end + 24))
+  );
+}
+
+function looksRandomPart(text: string): boolean {
+  return randomness(text.replace(/[^A-Za-z\d]/g, '')) >= 4.5;
+}
+
+function extendBack(scan: Scan, to: number, floor: number): number {
+  let start = to;
+  while (start - 1 > floor && /[+/.~]/.test(scan.text[start - 1]!)) {
+    let segment = start - 1;
+    while (
+      segment > floor &&
+      (kindsAt(scan, segment - 1) & segmentKinds || /[-_]/.test(scan.text[segment - 1]!))
+    )
+      segment -= 1;
+    const written = read(scan, segment, start - 1);
+    if (written === '' || !belongs(written)) break;
+    start = segment;
+  }
+  return start;
+}

@@ -1,0 +1,103 @@
+import { ignorables } from './lazy.js';
+
+/** What the value of a name is: text that is secret, likely secret, a header with one, a user or account, or a host. */
+export type NameKind = 'secret' | 'weak' | 'header' | 'user' | 'host';
+
+const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+// Found anywhere in a name without its separators.
+const within =
+  /passw(?:or[dt]|d)|passphrase|passcode|pwd|secret|credential|api_?key|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|hmac|motdepasse|mot_de_passe|senha|kennwort|losenord|lösenord|wachtwoord|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|пароль|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה/u;
+const secretWords = set(
+  'pass pw pswd psw pwds mdp pin otp totp cvv clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
+);
+// `passThrough` and `pinCount` are no secrets.
+const carriesOn =
+  /^(?:through|thru|list|if|on|fail|failed|count|rate|stmt|criteria|filter|number|mode|config)$/;
+const weakWords = set(
+  'key keys auth authorization sig signature salt seed nonce sid session sessionid sess jsessionid phpsessid csrf xsrf ' +
+    'hash digest pin otp totp psk mnemonic cred creds jwt sas cookie cookies webhook cert ' +
+    'fingerprint assertion verifier',
+);
+const headerWords = set('authorization cookie setcookie proxyauthorization xauthorization cookies');
+const userWords = set(
+  'user username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
+    'owner logonname remoteuser authuser',
+);
+const userPairs = set(
+  'username userid loginname accountname binddn runas principalname accountid projectid tenantid subscriptionid orgid ' +
+    'organizationid workspaceid customerid gcpproject cloudproject',
+);
+const hostWords = set(
+  'host hostname server servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost',
+);
+// The end of a name that only says something about a secret, or its beginning.
+const lastWords = set(
+  'name names type types kind ttl expiry expires expired expiration exp timeout lifetime length len size count limit ' +
+    'policy policies enabled disabled required format alg algorithm version issuer audience scope scopes prefix suffix ' +
+    'header field param parameter store manager provider source ref rotation interval age bucket position usage budget ' +
+    'cost space vault class mode max min bits encoding charset label description endpoint url uri duration only ' +
+    'method methods protocol ring board map words',
+);
+const firstWords = set(
+  'max min num n total has is use uses enable disable allow allowed require show hide skip no count',
+);
+
+const confusables: Readonly<Record<string, string>> = {
+  а: 'a',
+  с: 'c',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  ѕ: 's',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  к: 'k',
+  т: 't',
+  ԁ: 'd',
+  ѡ: 'w',
+  ο: 'o',
+  α: 'a',
+  ρ: 'p',
+  κ: 'k',
+  ν: 'v',
+};
+
+/** Returns what the value of a written name would be, or undefined where the name says nothing of the kind. */
+export function nameKind(written: string): NameKind | undefined {
+  const words = wordsOf(written);
+  const joined = words.join('');
+  const last = words.at(-1);
+  if (last === undefined) return undefined;
+  if (headerWords.has(joined) || headerWords.has(words.slice(-2).join(''))) return 'header';
+  const quality = words.length > 1 && (lastWords.has(last) || firstWords.has(words[0]!));
+  if (
+    within.test(joined) ||
+    words.some((word, at) => secretWords.has(word) && !carriesOn.test(words[at + 1] ?? ''))
+  ) {
+    return quality ? undefined : last.endsWith('s') && !last.endsWith('pass') ? 'weak' : 'secret';
+  }
+  const lastTwo = words.slice(-2).join('');
+  if (userWords.has(last) || userPairs.has(lastTwo) || joined === 'u') return 'user';
+  if (hostWords.has(last) || hostWords.has(lastTwo)) return 'host';
+  if (quality) return undefined;
+  return words.some((word) => weakWords.has(word)) ? 'weak' : undefined;
+}
+
+function wordsOf(written: string): readonly string[] {
+  const name = /^[\0-\x7f]*$/.test(written) ? written : plain(written);
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** The name as people read it: no invisible characters, compatibility forms resolved, look-alikes in Latin. */
+function plain(written: string): string {
+  const visible = written.replace(ignorables(), '').slice(0, 64).normalize('NFKC');
+  if (!/[a-z]/i.test(visible)) return visible;
+  return visible.replace(/[\u0370-\u052f]/g, (letter) => confusables[letter] ?? letter);
+}

@@ -1,0 +1,79 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+// Top-level domains that are also words of program text, where `user.name` is no host.
+const words = set(
+  'test name read open fail data info next map support seek group call id report stream run search now host eat link target ' +
+    'top property parts channel style select pid at date directory events help total new store cat red win page post ' +
+    'family dot green blue int in star network compare day build global one is final save it so to secure case watch ' +
+    'rest center show box plus menu space tab site author black discover me auto best fast safe zero here tools like ' +
+    'fit live download as be do no by my us am add play cache locker review team zone media services systems support ' +
+    'direct express email phone photo video audio game games cards bar foo locus prime work works school sale buy ' +
+    'free gift hot how how kids lat life limited loan loans locker map moe mom observer page pay pink plus press ' +
+    'protection pub racing realty rip room run sbs science security select shop silk singles skin soy spot story style ' +
+    'talk tax tech theater tips today town toys trade training tube vote watch weather web win wiki yes you type ' +
+    'properties shell cloud codes software camera computer domains equipment exchange fund guide guru host hosting ' +
+    'institute international land lighting management marketing partners parts place plumbing productions reviews ' +
+    'schedule solutions supply technology tools university watches world java play',
+);
+// Top-level domains that are also the ends of file names.
+const extensions = set(
+  'sh py rs md ml mm ms la cc pl ps tf tc so zip mov app st bz gz ps hs cs vb as ai pm cl sc kt',
+);
+// What a member is read from; never the first label of a host that its owner would tell by it.
+const objects = set(
+  'foo bar baz my self this super obj object user users console window document logger log logging list array arr map dict set str ' +
+    'string json math system process os fs path io sys net http https req request res response ctx context event evt ' +
+    'elem element node item items data row record result config cfg conf settings opts options args arg params props ' +
+    'state session module exports export number date promise react vue angular jquery page form field input output ' +
+    'file files dir time datetime re random model view util utils helper common client conn connection socket stream ' +
+    'buffer buf reader writer parser token tokens cls func fn app job task thread worker queue match error err value ' +
+    'values key keys entry entries type types class method schema table column query cursor db plugin info meta ' +
+    'metadata header headers cookie cookies route router event events message msg point color style child parent root ' +
+    'left right start end attr group groups team repo branch commit build test suite runner spec pkg package project ' +
+    'pod container image volume service server spring quarkus micronaut django flask express next nuxt docker label ' +
+    'labels annotation tag tags env vars steps inputs outputs secrets matrix github needs traefik com org net io',
+);
+const roots = set(
+  'system java javax jakarta kotlin kotlinx scala groovy android androidx microsoft windows org com net io dev',
+);
+const stems = set(
+  'main index test tests setup settings config configure conf deploy deployment install uninstall build run start stop ' +
+    'restart init entrypoint docker-entrypoint script scripts lib libs mod util utils helper helpers readme changelog ' +
+    'license contributing contributors security example examples sample server client manage wsgi asgi models views ' +
+    'urls forms admin conftest module schema package types common base core backup restore bootstrap update upgrade ' +
+    'release publish clean lint format check healthcheck health-check wait-for-it env environment constants const ' +
+    'errors exceptions handlers handler routes router app api cli cmd tasks task worker jobs job celery gunicorn fabfile ' +
+    'noxfile tasks makefile dockerfile cargo rakefile gemfile fixtures fixture factory factories utilities tools tool ' +
+    'migrate migration migrations seed loader parser lexer token ast compiler interpreter runtime engine plugin plugins ' +
+    'hello demo foo bar baz file output input data archive source src dist bundle notes todo guide faq index2 intro ' +
+    'overview tutorial reference usage design architecture authors code-of-conduct pull-request-template issue-template ' +
+    'renew cron daily rotate start-server run-tests post-install pre-install entry launch provision',
+);
+
+/** Where a name stands: in a file's path, in program text, or anywhere else. */
+export type Context = 'path' | 'program' | 'text';
+
+/**
+ * Returns true if a name, whose label at `index` is a top-level domain, is one of a program: a member (`user.name`), a
+ * class (`java.util.List`), a file (`deploy.sh`) or a pre-release version.
+ *
+ * `asOwn` is true where a name is written as programs write theirs.
+ *
+ * A host that is called like one of these is missed; the lists hold what programs use and people seldom name hosts.
+ */
+export function namesCode(labels: readonly string[], index: number, context: Context): boolean {
+  const domain = labels[index]!;
+  const before = labels[index - 1]!;
+  const last = index === labels.length - 1;
+  if (/^v?\d+$/.test(labels[0]!) && /^\d+$/.test(labels[1]!) && /^\d+[-+]/.test(labels[2] ?? '')) return true;
+  if (extensions.has(domain)) {
+    if (context !== 'text' || before.slice(1).includes('_') || stems.has(before)) return true;
+    if (/^[a-z]{3,}(?:-[a-z]{3,})+$/.test(before) && before.length >= 12) return true;
+    if (domain === 'so') return before.startsWith('lib') || /^\d/.test(labels[index + 1] ?? '');
+  }
+  if (labels.length > 2 && roots.has(labels[0]!) && (!last || words.has(domain))) return true;
+  if (!words.has(domain)) return false;
+  return (
+    !last || context === 'program' || objects.has(labels[0]!) || (labels.length === 2 && before.length === 1)
+  );
+}

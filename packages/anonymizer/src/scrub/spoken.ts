@@ -1,0 +1,158 @@
+import { kind } from './characters.js';
+import { reportValue } from './assignments.js';
+import { nameKind } from './names.js';
+import { is, read, type Detector, type Scan } from './scan.js';
+import { tokenEnd } from './tokens.js';
+import { isUserName, looksSecret } from './values.js';
+import { hidesText } from './opaque.js';
+
+const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+const schemes = set('bearer basic digest negotiate ntlm token apikey hmac');
+const secretWords = set(
+  'password passwd passphrase passcode pwd pass pw secret token bearer requirepass masterauth apikey key credential ' +
+    'credentials auth masterpass identified',
+);
+// Words of other sentences as well.
+const ambiguous = set('pass key auth token bearer credential credentials identified');
+const userFlags =
+  /\b(?:psql|pg_\w+|mysql\w*|mariadb\S*|ssh|sudo|su|curl|wget|docker|mongo\w*|smbclient|ldap\w+|sshpass)\b[^|;&\n]*-$/;
+const secretFlags =
+  /\b(?:redis-cli|mysql\w*|mariadb\S*|sshpass|ldap\w+|mongo\w*|docker|az|smbclient|7za?|zip|unzip)\b[^|;&\n]*-$/;
+const userCommands = set('chown useradd adduser userdel usermod runas user username login');
+// The last three letters of those words, by five bits of each, to tell in no time that a word is none of them.
+const endings: Uint8Array = new Uint8Array(32_768);
+for (const word of [...schemes, ...secretWords, ...userCommands]) endings[ending(word, word.length)] = 1;
+for (const flag of [' -u', ' -a', ' -p', ' -w', ' -l', ' pw', '-pw', '"pw', '_pw', '.pw'])
+  endings[ending(flag, 3)] = 1;
+
+/**
+ * What stands behind a word and a space: `Bearer …`, `--password …`, `password is …`, `chown …`; looked for at the
+ * space. Behind a word that is no flag, only what has the looks of a secret.
+ */
+export const spoken: Detector = (scan, space, floor) => {
+  if (space === 0 || endings[ending(scan.text, space)] === 0) return floor;
+  let start = space;
+  while (start > floor && space - start < 24 && is(scan, start - 1, kind.alnum)) start -= 1;
+  const word = read(scan, start, space).toLowerCase();
+  const dashes = dashesBefore(scan, start, floor);
+  const next = nextWord(scan, space);
+  if (schemes.has(word)) {
+    const found = scheme(scan, word, start, next);
+    if (found !== undefined) return found;
+  }
+  if (dashes === 2 - word.length && word.length === 1) return commandFlag(scan, word, start, next, floor);
+  if (dashes > 0 && !'-|&<>;'.includes(scan.text[next] ?? '-')) {
+    const found = nameKind(nameOfFlag(scan, start, space, floor));
+    if (found !== undefined) return reportValue(scan, next, found === 'weak' ? 'secret' : found, floor);
+  }
+  if (secretWords.has(word))
+    return reportLooks(scan, next, floor, looksSpoken, '@credentials:value', !ambiguous.has(word));
+  if (userCommands.has(word) && word.length > 4 && !nameKind(word))
+    return reportLooks(scan, next, floor, isUserName, '@credentials:username');
+  return floor;
+};
+
+/** `mysql -phunter2`, looked for at the hyphen. */
+export const attachedPassword: Detector = (scan, hyphen, floor) => {
+  if (scan.text.charCodeAt(hyphen - 1) > 32 || !/^\s-p\S{3}/.test(scan.text.slice(hyphen - 1, hyphen + 5)))
+    return floor;
+  if (
+    !/\b(?:mysql\w*|mariadb\S*|sshpass|7za?|zip|unzip|docker login)\b[^|;&\n]*$/.test(
+      read(scan, Math.max(floor, hyphen - 96), hyphen),
+    )
+  )
+    return floor;
+  return reportLooks(scan, hyphen + 2, floor, (value) => !value.includes('/'), '@credentials:value');
+};
+
+/** `psql -U alice`, `redis-cli -a …`. */
+function commandFlag(scan: Scan, flag: string, start: number, next: number, floor: number): number {
+  const lead = read(scan, Math.max(floor, start - 96), start);
+  const form = 'ul'.includes(flag) ? userFlags : secretFlags;
+  if (!form.test(lead)) return floor;
+  return reportValue(scan, next, 'ul'.includes(flag) ? 'user' : 'secret', floor);
+}
+
+function ending(text: string, end: number): number {
+  return (
+    ((text.charCodeAt(end - 3) & 31) << 10) |
+    ((text.charCodeAt(end - 2) & 31) << 5) |
+    (text.charCodeAt(end - 1) & 31)
+  );
+}
+
+function dashesBefore(scan: Scan, start: number, floor: number): number {
+  let at = start;
+  while (
+    at > floor &&
+    start - at < 64 &&
+    (is(scan, at - 1, kind.alnum) || '-_.'.includes(scan.text[at - 1]!))
+  )
+    at -= 1;
+  scan.work.steps += start - at;
+  return scan.text[at] === '-' ? start - at : 0;
+}
+
+function nameOfFlag(scan: Scan, start: number, end: number, floor: number): string {
+  return read(scan, Math.max(floor, start - dashesBefore(scan, start, floor)), end);
+}
+
+/** The next word that is no filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `chown -R …`. */
+function nextWord(scan: Scan, space: number): number {
+  scan.work.steps += 32;
+  const lead = /^\s{1,8}(?:(?:is|was|to|by|as|-R|-h)[:\s]\s{0,4}){0,2}/.exec(
+    scan.text.slice(space, space + 32),
+  )?.[0];
+  return space + (lead?.length ?? 1);
+}
+
+function scheme(scan: Scan, word: string, start: number, next: number): number | undefined {
+  const end = tokenEnd(scan, next);
+  const value = scan.text.slice(next, end);
+  const whole = end === scan.text.length && start <= 1;
+  const found =
+    word === 'bearer' ? isBearerToken(value, whole) : word === 'basic' ? isUserAndPassword(value) : false;
+  if (!found && !looksSecret(value)) return undefined;
+  scan.report(next, end, `@credentials:${word}`);
+  return end;
+}
+
+function isBearerToken(value: string, whole: boolean): boolean {
+  if (/^auth/i.test(value) && /^[a-z]+$/i.test(value)) return false;
+  return whole ? value !== '' : value.length >= 8 && (/\d/.test(value) || value.length >= 20);
+}
+
+function isUserAndPassword(value: string): boolean {
+  return value.length >= 4 && /^[A-Za-z\d+/_-]+=*$/.test(value) && hidesText(value) && decodesToPair(value);
+}
+
+function decodesToPair(value: string): boolean {
+  const body = value.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+  return body.length % 4 !== 1 && atob(body).includes(':');
+}
+
+/** In a sentence, only a digit tells a secret from an emphasized or foreign word. */
+function looksSpoken(value: string): boolean {
+  return /\d/.test(value) && looksSecret(value);
+}
+
+function reportLooks(
+  scan: Scan,
+  from: number,
+  floor: number,
+  looks: (value: string) => boolean,
+  rule: string,
+  quotedAlways = false,
+): number {
+  const quote = /["'`]/.test(scan.text[from] ?? ' ') ? scan.text[from]! : '';
+  const start = from + quote.length;
+  let end = start;
+  while (end < scan.text.length && end - start < 512 && !/[\s"'`]/.test(scan.text[end]!)) end += 1;
+  scan.work.steps += end - start;
+  while (end > start && /[.,;:)\]]/.test(scan.text[end - 1]!)) end -= 1;
+  const value = scan.text.slice(start, end);
+  if (end === start || !((quotedAlways && quote !== '' && value.length >= 4) || looks(value))) return floor;
+  scan.report(start, end, rule);
+  return end;
+}

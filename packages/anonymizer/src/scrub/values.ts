@@ -1,0 +1,73 @@
+import { looksRandom } from './opaque.js';
+
+const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+// What a setting says about a secret without telling it.
+const settings = set(
+  'true false yes no on off null none nil undefined nan na tbd omit include same-origin required optional enabled ' +
+    'disabled enable disable default defaults auto automatic manual basic digest bearer negotiate ntlm kerberos ldap ' +
+    'oauth oauth2 oidc openid saml jwt jwks rbac abac acl anonymous never always allow deny prompt ask env file vault ' +
+    'keyring keychain external internal inherit string str text bool boolean int integer number object array list map ' +
+    'typeof new function bytes header query cookie body hidden redacted masked removed empty unset missing invalid expected unexpected ' +
+    'required. not is was are and or the a an of for to in from with must should cannot can will be been has have ' +
+    'authentication authorization password token secret key username user see change rotate id uuid secure httponly lax strict ' +
+    'session read write',
+);
+// Accounts that installations have in common.
+const sharedAccounts = set(
+  'root admin administrator user users guest nobody system service daemon www-data nginx apache app node me self owner ' +
+    'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local',
+);
+const algorithm =
+  /^(?:rsa|dsa|ec|ecdsa|ecdh|ed|sha|shake|md|hs|rs|es|ps|aes|des|hmac|x|p|k|secp|curve|tls|http|oauth|v|utf|base|bcrypt|argon|pbkdf|a)[-_]?\d+/i;
+const measure = /^[-+]?\d+(?:[.,:]\d+)*\s?[a-z%µ]{0,4}$/i;
+const reference =
+  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{.*|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*)$/s;
+
+/** Returns true if the value of a name that surely names a secret is one: all but settings and references are. */
+export function isSecretValue(value: string): boolean {
+  if (!/[\p{L}\p{N}]/u.test(value) || isReference(value)) return false;
+  if (/^\d+$/.test(value)) return value.length >= 4;
+  if (value.length > 64) return true;
+  return value.split(/\s+/).some((word) => !settings.has(bare(word)));
+}
+
+/** Returns true if the value of a name that may name a secret has the looks of one. */
+export function looksSecret(value: string): boolean {
+  if (value.length < 6 || isReference(value) || settings.has(bare(value))) return false;
+  if (/^\d+$/.test(value)) return value.length >= 6;
+  if (algorithm.test(value) && value.length < 12) return false;
+  if (measure.test(value) || /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$/i.test(value)) return false;
+  const words = value.split(/[^A-Za-z\d]+/);
+  if (words.some(looksRandom)) return true;
+  if (/^[\w.]+\(/.test(value)) return false;
+  if (/[/\\]/.test(value) && !/[=+]/.test(value)) return false;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s.,:/-]/].filter((form) => form.test(value)).length;
+  return (
+    kinds >= 3 ||
+    (/\d/.test(value) && kinds >= 2 && (value.length >= 8 || !/^[a-z]+[-_]?\d{1,2}$/i.test(value)))
+  );
+}
+
+/** Returns true if the value of a name for users tells a person's. */
+export function isUserName(value: string): boolean {
+  if (!/\p{L}|\d{8}/u.test(value) || isReference(value) || value.length > 128) return false;
+  return !settings.has(bare(value)) && !sharedAccounts.has(value.toLowerCase());
+}
+
+/** Returns true if the value of a name for hosts is one without a domain: `db-prod`, `SRVSQL01`. */
+export function isHostName(value: string): boolean {
+  return (
+    /^[a-z][\w-]{2,62}(?:[:\\,/].*)?$/i.test(value) &&
+    /^[^:\\,/]*[-\d]/.test(value) &&
+    !settings.has(bare(value))
+  );
+}
+
+function isReference(value: string): boolean {
+  return value.length <= 64 && reference.test(value);
+}
+
+function bare(word: string): string {
+  return word.toLowerCase().replace(/^[("']+|[.,;:)"']+$/g, '');
+}
