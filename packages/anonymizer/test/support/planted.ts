@@ -253,7 +253,7 @@ function createWriter(): Writer {
       required,
       properties: { text: { type: 'string', ...format, export: 'text' }, more: { type: 'boolean' } },
     });
-    const text = `${fresh()}:6379`;
+    const text = `${fresh()}:77`;
     (exported ? expected : forbidden).push(text);
     return {
       schema: { anyOf: [section(['text', 'more'], { format: 'address' }), section(['text'], {})] },
