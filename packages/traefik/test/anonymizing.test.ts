@@ -14,10 +14,10 @@ describe('anonymizing the inputs that we wrote, as shipped', () => {
 });
 
 it('scrubs a host without a known domain, which the program sends, only where an address is due', () => {
-  const kubernetesIngressNGINX = { globalAuthURL: 'redis:6379', httpEntryPoint: 'redis:6379' };
+  const kubernetesIngressNGINX = { globalAuthURL: 'redis:77', httpEntryPoint: 'redis:77' };
   const { asShipped } = versions.find(({ name }) => name === 'v3') ?? expect.fail('no v3');
   expect(createAnonymizer(asShipped).anonymize({ providers: { kubernetesIngressNGINX } })).toEqual({
-    providers: { kubernetesIngressNGINX: { globalAuthURL: 'xxxx', httpEntryPoint: 'redis:6379' } },
+    providers: { kubernetesIngressNGINX: { globalAuthURL: 'xxxx', httpEntryPoint: 'redis:77' } },
   });
 });
 

@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { unicode } from './lazy.js';
 import { after, is, read, type Detector, type Scan } from './scan.js';
@@ -44,7 +45,7 @@ function plainAccount(scan: Scan, start: number, sign: number, at: number, floor
   let hostEnd = end;
   while (hostEnd < scan.text.length && (is(scan, hostEnd, kind.word) || '-_'.includes(scan.text[hostEnd]!)))
     hostEnd += 1;
-  scan.work.steps += hostEnd - end;
+  spend(scan.work, hostEnd - end);
   const host = scan.text.slice(at + 1, hostEnd);
   // Where a dot follows, the host is judged by its domain.
   if (host.length > 63 || (scan.text[hostEnd] === '.' && is(scan, hostEnd + 1, kind.word))) return floor;

@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
@@ -165,7 +166,7 @@ function quoted(scan: Scan, at: number): Value {
     end += scan.text[end] === '\\' && (scan.text[at - 1] !== '\\' || scan.text[end + 1] !== quote) ? 2 : 1;
   }
   end = Math.min(end, scan.text.length);
-  scan.work.steps += end - at;
+  spend(scan.work, end - at);
   if (scan.text[end - 1] === '\\' && scan.text[end] === quote) end -= 1;
   return { start: at + 1, end, quoted: true };
 }

@@ -1,4 +1,9 @@
-import type { Work } from './scan.js';
+/** Counts the steps that scrubbing takes. */
+export interface Work {
+  steps: number;
+  /** More steps than this and the text is masked whole; a text has a limit by its length as well. */
+  readonly limit?: number;
+}
 
 // Twice what the costliest texts that the tests know take in one round; a text has at most four.
 const stepsPerCharacter = 300;
@@ -8,21 +13,20 @@ class OverBudget extends Error {
   override readonly name = 'OverBudget';
 }
 
-/** Counts steps into `work` and throws once they are more than a text of this length should take. */
-export function createBudget(length: number, work: Work = { steps: 0 }): Work {
-  const limit = work.steps + least + length * stepsPerCharacter;
-  return {
-    get steps(): number {
-      return work.steps;
-    },
-    set steps(steps: number) {
-      work.steps = steps;
-      if (steps > limit) throw new OverBudget('The text takes more steps than a text of its length should');
-    },
-  };
+/** Work whose limit is what a text of this length should take, or what is left of the work around it. */
+export function createBudget(length: number, around?: Work): Required<Work> {
+  const own = least + length * stepsPerCharacter;
+  return { steps: 0, limit: Math.min(own, (around?.limit ?? Infinity) - (around?.steps ?? 0)) };
 }
 
-/** Returns true if `createBudget` threw the error. */
+/** Counts steps, and throws once they are more than the limit. */
+export function spend(work: Required<Work>, steps: number): void {
+  work.steps += steps;
+  if (work.steps > work.limit)
+    throw new OverBudget('The text takes more steps than a text of its length should');
+}
+
+/** Returns true if `spend` threw the error. */
 export function isOverBudget(error: unknown): boolean {
   return error instanceof OverBudget;
 }

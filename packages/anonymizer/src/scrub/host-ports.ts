@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { unicode } from './lazy.js';
 import { after, is, type Detector, type Scan } from './scan.js';
@@ -46,7 +47,7 @@ function hostPort(
   if (scan.text[portEnd] === '.' && is(scan, portEnd + 1, kind.digit)) return floor;
   let start = colon;
   while (start > floor && is(scan, start - 1, kind.host)) start -= 1;
-  scan.work.steps += colon - start + 1;
+  spend(scan.work, colon - start + 1);
   const name = scan.text.slice(start, colon);
   if (!(scan.kinds === undefined ? /[a-z]/i : letter()).test(name) || name === 'localhost' || name === 'xxxx')
     return floor;

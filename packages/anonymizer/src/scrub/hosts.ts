@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { addressRule, wildcardEnd } from './ipv4.js';
 import { ignorables, unicode } from './lazy.js';
@@ -10,6 +11,7 @@ import { hostTailEnd, userInfoStart } from './urls.js';
 const markRun = unicode(String.raw`(\p{M}{30})\p{M}+`, 'gu');
 // How programs write names and no one writes hosts: `ROADMAP.md`, `UserService.name`.
 const looksOwn = /^(?:[A-Z][A-Z_-]{2,}|[A-Z][a-z]+|[A-Za-z_]*[a-z][A-Z]\w*)\.[a-z]+\b/;
+const isPlain = /^[\w.-]*$/;
 const endOfWord = unicode(String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}-]$`);
 
 /**
@@ -34,7 +36,7 @@ export const hosts: Detector = (scan, at, floor) => {
 
 /** Returns what a written name is, or undefined for one that is no host. */
 export function nameRule(written: string, context: Context = 'text'): string | undefined {
-  for (const name of readings(written)) {
+  for (const name of isPlain.test(written) ? [written.toLowerCase()] : readings(written)) {
     if (name.includes('xn--') && /(?<![^.])xn--[^.]/.test(name)) return '@domain';
     const rule = addressRule(name) ?? domainRule(name, looksOwn.test(written) ? 'program' : context);
     if (rule !== undefined) return rule;
@@ -45,7 +47,7 @@ export function nameRule(written: string, context: Context = 'text'): string | u
 function hostRule(scan: Scan, start: number, end: number): string | undefined {
   const written = read(scan, start, end);
   const lead = scan.text.slice(Math.max(0, start - 32), start);
-  if (/\{\{[^}]*\.$/.test(lead)) return undefined;
+  if (lead.includes('{{') && /\{\{[^}]*\.$/.test(lead)) return undefined;
   const inPath = /(?:^|[^/\\])[/\\]$|\](?:\(|: )$/.test(lead);
   return (
     nameRule(written, scan.text[end] === '(' ? 'program' : inPath ? 'path' : 'text') ??
@@ -93,6 +95,6 @@ function trim(scan: Scan, from: number, to: number): [number, number] {
   let end = to;
   while (start < end && !is(scan, start, kind.word) && scan.text[start] !== '_') start += 1;
   while (end > start && !is(scan, end - 1, kind.word)) end -= 1;
-  scan.work.steps += start - from + to - end;
+  spend(scan.work, start - from + to - end);
   return [start, end];
 }

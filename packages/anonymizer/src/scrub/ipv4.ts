@@ -6,6 +6,7 @@ const loose = `(?:0x[\\da-f]{1,2}|0\\d{1,3}|${octet})`;
 const address = new RegExp(
   `(?<![a-z\\d])(?:${octet}(?:\\.${octet}){3}|${loose}(?:\\.${loose}){3})(?![a-z\\d])|^(?:x|ip)${octet}(?:\\.${octet}){3}(?![a-z\\d])`,
 );
+const numbers = /\d\.\d|\d\.x|0x/;
 const short = /^127(?:\.0)?\.\d{1,3}$/;
 const dashed = new RegExp(`(?<![a-z\\d])ip(?:-${octet}){4}(?![a-z\\d])`);
 const threeOctets = new RegExp(`(?<![\\w.])(?:[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.${octet}){2}$`);
@@ -17,7 +18,7 @@ const mac =
 
 /** Returns what an IPv4 or hardware address in a name, in lower case, is; in any of their written forms. */
 export function addressRule(name: string): string | undefined {
-  if (name.includes('.') && (address.test(name) || short.test(name) || masked.test(name))) return '@ip:v4';
+  if (numbers.test(name) && (address.test(name) || short.test(name) || masked.test(name))) return '@ip:v4';
   if (name.includes('-') && dashed.test(name)) return '@ip:v4';
   return name.length >= 13 && isMac(name) ? '@mac' : undefined;
 }

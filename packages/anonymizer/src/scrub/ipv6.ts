@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { after, before, is, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, userInfoStart } from './urls.js';
@@ -16,7 +17,7 @@ export const ipv6: Detector = (scan, colon, floor) => {
   while (start > floor && isPart(scan, start - 1)) start -= 1;
   let runEnd = colon + 1;
   while (isPart(scan, runEnd)) runEnd += 1;
-  scan.work.steps += runEnd - start;
+  spend(scan.work, runEnd - start);
   const [from, end] = ownWords(scan, start, runEnd);
   const zoned = zoneEnd(scan, end);
   const bracketed = scan.text[from - 1] === '[' && scan.text[zoned] === ']';
@@ -43,7 +44,7 @@ function ownWords(scan: Scan, from: number, to: number): [number, number] {
   let end = is(scan, to, kind.word) ? before(scan, to, kind.hex, start) : to;
   while (start < end && (text[start] === '.' || (text[start] === ':' && text[start + 1] !== ':'))) start += 1;
   while (end > start && (text[end - 1] === '.' || (text[end - 1] === ':' && text[end - 2] !== ':'))) end -= 1;
-  scan.work.steps += start - from + to - end;
+  spend(scan.work, start - from + to - end);
   return [start, end];
 }
 

@@ -64,8 +64,13 @@ const confusables: Readonly<Record<string, string>> = {
   ν: 'v',
 };
 
+// A part of every name that is looked for. Most names have none, which this tells at a tenth of the cost of reading one.
+const candidate =
+  /pass|pw|psw|secret|cred|key|token|bearer|connection|hmac|senha|kennwort|losenord|wachtwoord|contrase|parola|haslo|salasana|mdp|pin|otp|cvv|clave|master|auth|sig|salt|seed|nonce|sid|sess|csrf|xsrf|hash|digest|psk|mnemonic|jwt|sas|cookie|webhook|cert|print|assertion|verifier|use?r|id$|account|bind|run|uname|upn|principal|owner|log|project|org|host|server|source|broker|bootstrap|fqdn|upstream|gateway|motdepasse|^u$|[^\0-\x7f]/i;
+
 /** Returns what the value of a written name would be, or undefined where the name says nothing of the kind. */
 export function nameKind(written: string): NameKind | undefined {
+  if (!candidate.test(written)) return undefined;
   const words = wordsOf(written);
   const joined = words.join('');
   const last = words.at(-1);

@@ -30,7 +30,7 @@ const objects = set(
     'values key keys entry entries type types class method schema table column query cursor db plugin info meta ' +
     'metadata header headers cookie cookies route router event events message msg point color style child parent root ' +
     'left right start end attr group groups team repo branch commit build test suite runner spec pkg package project ' +
-    'pod container image volume service server spring quarkus micronaut django flask express next nuxt docker label ' +
+    'pod container image volume spring quarkus micronaut django flask express next nuxt docker label ' +
     'labels annotation tag tags env vars steps inputs outputs secrets matrix github needs traefik com org net io',
 );
 const roots = set(

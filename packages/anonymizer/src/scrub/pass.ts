@@ -1,5 +1,6 @@
 import { accounts } from './accounts.js';
 import { assignments, callArguments } from './assignments.js';
+import { spend, type Work } from './budget.js';
 import { asciiKinds, classify, kind } from './characters.js';
 import { cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
 import { disguised } from './disguised.js';
@@ -10,8 +11,8 @@ import { hosts } from './hosts.js';
 import { ipv6 } from './ipv6.js';
 import { keys } from './keys.js';
 import { lazy } from './lazy.js';
-import type { Detector, Finding, Scan, Work } from './scan.js';
-import { attachedPassword, spoken } from './spoken.js';
+import type { Detector, Finding, Scan } from './scan.js';
+import { attachedPassword, ending, spoken, spokenEndings } from './spoken.js';
 import { hashes, pem, tokens } from './tokens.js';
 import { urls } from './urls.js';
 
@@ -21,6 +22,8 @@ interface Entry {
   readonly at: string;
   /** The ASCII characters of which one must follow, or any where it is left out. */
   readonly before?: string;
+  /** The endings, by `ending`, of which one must come before. */
+  readonly behind?: Uint8Array;
 }
 
 const digits = '0123456789';
@@ -40,7 +43,7 @@ const entries: readonly Entry[] = [
   { detector: distinguishedNames, at: '=' },
   { detector: callArguments, at: '(', before: `${quotes} \t\n` },
   { detector: callArguments, at: ',', before: `${quotes} \t\n` },
-  { detector: spoken, at: ' \t' },
+  { detector: spoken, at: ' \t', behind: spokenEndings },
   { detector: spacedBytes, at: ' ', before: hexadecimal },
   { detector: disguised, at: ' ', before: 'dD.' },
   { detector: disguised, at: '[({<\\&' },
@@ -71,6 +74,7 @@ interface Call {
   readonly place: number;
   /** Whether it looks where this ASCII character follows; undefined where it always does. */
   readonly follows: Uint8Array | undefined;
+  readonly behind: Uint8Array | undefined;
 }
 
 interface Table {
@@ -87,16 +91,16 @@ const addressTable = lazy(() => createTable(entriesForAddresses));
  * Finds what is sensitive in one pass over the characters of a text. Letters and digits only count towards the token
  * that they are part of; any other character calls the detectors that begin at it.
  */
-export function findInOnePass(text: string, addresses: boolean, work: Work): Finding[] {
+export function findInOnePass(text: string, addresses: boolean, work: Required<Work>): Finding[] {
   const { ascii, wide, calls } = addresses ? addressTable() : plainTable();
   const { length } = text;
   const found: Finding[] = [];
-  const floors = new Int32Array(entriesForAddresses.length);
+  const floors: number[] = [];
   let scan: Scan | undefined;
   let keyFloor = 0;
   let token = 0;
   let lastDigit = -1;
-  work.steps += length;
+  spend(work, length);
   for (let at = 0; at <= length; at += 1) {
     const code = at < length ? text.charCodeAt(at) : 0;
     const does = code < 128 ? ascii[code]! : (wide.get(code) ?? action.end);
@@ -119,10 +123,12 @@ export function findInOnePass(text: string, addresses: boolean, work: Work): Fin
     const list = calls[does]!;
     const next = list.length > 0 && at + 1 < length ? text.charCodeAt(at + 1) : 0;
     for (let index = 0; index < list.length; index += 1) {
-      const { detector, place, follows } = list[index]!;
-      if (at < floors[place]! || (follows !== undefined && next < 128 && follows[next] === 0)) continue;
+      const { detector, place, follows, behind } = list[index]!;
+      if (follows !== undefined && next < 128 && follows[next] === 0) continue;
+      if (behind !== undefined && behind[ending(text, at)] === 0) continue;
       scan ??= createScan(text, work, found);
-      floors[place] = detector(scan, at, floors[place]!);
+      const floor = floors[place] ?? 0;
+      if (at >= floor) floors[place] = detector(scan, at, floor);
     }
   }
   return found;
@@ -135,10 +141,10 @@ function isHexadecimal(text: string, from: number, to: number): boolean {
   return at === to;
 }
 
-function createScan(text: string, work: Work, found: Finding[]): Scan {
+function createScan(text: string, work: Required<Work>, found: Finding[]): Scan {
   // eslint-disable-next-line no-control-regex
   const ascii = /^[\0-\x7f]*$/.test(text);
-  if (!ascii) work.steps += text.length;
+  if (!ascii) spend(work, text.length);
   let reported = 0;
   return {
     text,
@@ -176,11 +182,11 @@ function createTable(all: readonly Entry[]): Table {
 }
 
 function callsAt(all: readonly Entry[], character: string): Call[] {
-  return all.flatMap(({ detector, at, before }) => {
+  return all.flatMap(({ detector, at, before, behind }) => {
     if (!at.includes(character)) return [];
     // Entries of one detector share its place, or it would look at a stretch again that another has read.
     const place = all.findIndex((entry) => entry.detector === detector);
-    return { detector, place, follows: before === undefined ? undefined : tableOf(before) };
+    return { detector, place, follows: before === undefined ? undefined : tableOf(before), behind };
   });
 }
 

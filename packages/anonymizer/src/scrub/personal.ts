@@ -1,4 +1,5 @@
-import type { Finding, Work } from './scan.js';
+import { spend, type Work } from './budget.js';
+import type { Finding } from './scan.js';
 
 interface Form {
   readonly rule: string;
@@ -31,9 +32,9 @@ const forms: readonly Form[] = [
 ];
 
 /** Finds phone numbers, bank accounts, payment cards and national identity numbers. */
-export function findPersonal(text: string, work: Work): Finding[] {
+export function findPersonal(text: string, work: Required<Work>): Finding[] {
   if (!/\d/.test(text)) return [];
-  work.steps += text.length * forms.length;
+  spend(work, text.length * forms.length);
   return forms.flatMap(({ rule, form, holds }) =>
     [...text.matchAll(form)]
       .filter(([found]) => holds === undefined || holds(found.replace(/[^A-Za-z\d]/g, '').toUpperCase()))

@@ -1,16 +1,12 @@
+import { spend, type Work } from './budget.js';
 import { asciiKinds, kind } from './characters.js';
-
-/** Counts the steps taken. */
-export interface Work {
-  steps: number;
-}
 
 /** A text with the kinds of its characters, the findings so far, and a count of the steps spent on it. */
 export interface Scan {
   readonly text: string;
   /** The kinds of each code unit, or undefined where the text is ASCII only. */
   readonly kinds: Uint8Array | undefined;
-  readonly work: Work;
+  readonly work: Required<Work>;
   /** How far the findings so far reach. */
   readonly reported: number;
   report(start: number, end: number, rule: string): void;
@@ -46,7 +42,7 @@ export function is(scan: Scan, at: number, kinds: number): boolean {
 export function after(scan: Scan, from: number, kinds: number, limit: number = scan.text.length): number {
   let at = from;
   while (at < limit && is(scan, at, kinds)) at += 1;
-  scan.work.steps += at - from + 1;
+  spend(scan.work, at - from + 1);
   return at;
 }
 
@@ -54,13 +50,13 @@ export function after(scan: Scan, from: number, kinds: number, limit: number = s
 export function before(scan: Scan, to: number, kinds: number, floor: number): number {
   let at = to;
   while (at > floor && is(scan, at - 1, kinds)) at -= 1;
-  scan.work.steps += to - at + 1;
+  spend(scan.work, to - at + 1);
   return at;
 }
 
 /** The text between two places, which counts as work. */
 export function read(scan: Scan, from: number, to: number): string {
-  scan.work.steps += Math.max(0, to - from);
+  spend(scan.work, Math.max(0, to - from));
   return scan.text.slice(Math.max(0, from), to);
 }
 
@@ -69,7 +65,7 @@ export function upTo(scan: Scan, from: number, ends: string, limit: number = sca
   const last = Math.min(limit, scan.text.length);
   let at = from;
   while (at < last && !ends.includes(scan.text[at]!)) at += 1;
-  scan.work.steps += at - from + 1;
+  spend(scan.work, at - from + 1);
   return at;
 }
 

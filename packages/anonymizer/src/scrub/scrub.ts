@@ -1,9 +1,10 @@
-import { createBudget, isOverBudget } from './budget.js';
+import { createBudget, isOverBudget, type Work } from './budget.js';
 import { findInOnePass } from './pass.js';
 import { findPersonal } from './personal.js';
-import type { Finding, Work } from './scan.js';
+import type { Finding } from './scan.js';
 
-export type { Finding, Work } from './scan.js';
+export type { Work } from './budget.js';
+export type { Finding } from './scan.js';
 
 /** How a text is looked through. */
 export interface ScrubOptions {
@@ -28,17 +29,26 @@ const mostRounds = 4;
 export function scrub(text: string, options: ScrubOptions = {}): string {
   const work = createBudget(text.length, options.work);
   let scrubbed = text;
-  for (let round = 0; round < mostRounds; round += 1) {
-    const found = findSecrets(scrubbed, { ...options, work });
-    if (found.length === 0) return scrubbed;
-    scrubbed = replace(scrubbed, found);
+  let settled = false;
+  for (let round = 0; round < mostRounds && !settled; round += 1) {
+    const found = find(scrubbed, options, work);
+    settled = found.length === 0;
+    if (!settled) scrubbed = replace(scrubbed, found);
   }
-  return mask;
+  if (options.work !== undefined) options.work.steps += work.steps;
+  return settled ? scrubbed : mask;
 }
 
 /** What `scrub` would replace first, in the order of the text; stretches that overlap or touch are one. */
 export function findSecrets(text: string, options: ScrubOptions = {}): Finding[] {
-  const { addresses = false, personal = false, work = createBudget(text.length) } = options;
+  return find(text, options, createBudget(text.length, options.work));
+}
+
+function find(
+  text: string,
+  { addresses = false, personal = false }: ScrubOptions,
+  work: Required<Work>,
+): Finding[] {
   try {
     const found = findInOnePass(text, addresses, work);
     if (personal) found.push(...findPersonal(text, work));

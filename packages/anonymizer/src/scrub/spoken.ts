@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { reportValue } from './assignments.js';
 import { nameKind } from './names.js';
@@ -21,17 +22,17 @@ const secretFlags =
   /\b(?:redis-cli|mysql\w*|mariadb\S*|sshpass|ldap\w+|mongo\w*|docker|az|smbclient|7za?|zip|unzip)\b[^|;&\n]*-$/;
 const userCommands = set('chown useradd adduser userdel usermod runas user username login');
 // The last three letters of those words, by five bits of each, to tell in no time that a word is none of them.
-const endings: Uint8Array = new Uint8Array(32_768);
-for (const word of [...schemes, ...secretWords, ...userCommands]) endings[ending(word, word.length)] = 1;
+export const spokenEndings: Uint8Array = new Uint8Array(32_768);
+for (const word of [...schemes, ...secretWords, ...userCommands])
+  spokenEndings[ending(word, word.length)] = 1;
 for (const flag of [' -u', ' -a', ' -p', ' -w', ' -l', ' pw', '-pw', '"pw', '_pw', '.pw'])
-  endings[ending(flag, 3)] = 1;
+  spokenEndings[ending(flag, 3)] = 1;
 
 /**
  * What stands behind a word and a space: `Bearer …`, `--password …`, `password is …`, `chown …`; looked for at the
  * space. Behind a word that is no flag, only what has the looks of a secret.
  */
 export const spoken: Detector = (scan, space, floor) => {
-  if (space === 0 || endings[ending(scan.text, space)] === 0) return floor;
   let start = space;
   while (start > floor && space - start < 24 && is(scan, start - 1, kind.alnum)) start -= 1;
   const word = read(scan, start, space).toLowerCase();
@@ -74,7 +75,8 @@ function commandFlag(scan: Scan, flag: string, start: number, next: number, floo
   return reportValue(scan, next, 'ul'.includes(flag) ? 'user' : 'secret', floor);
 }
 
-function ending(text: string, end: number): number {
+/** The last three characters before a place, by five bits of each. */
+export function ending(text: string, end: number): number {
   return (
     ((text.charCodeAt(end - 3) & 31) << 10) |
     ((text.charCodeAt(end - 2) & 31) << 5) |
@@ -90,7 +92,7 @@ function dashesBefore(scan: Scan, start: number, floor: number): number {
     (is(scan, at - 1, kind.alnum) || '-_.'.includes(scan.text[at - 1]!))
   )
     at -= 1;
-  scan.work.steps += start - at;
+  spend(scan.work, start - at);
   return scan.text[at] === '-' ? start - at : 0;
 }
 
@@ -100,7 +102,7 @@ function nameOfFlag(scan: Scan, start: number, end: number, floor: number): stri
 
 /** The next word that is no filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `chown -R …`. */
 function nextWord(scan: Scan, space: number): number {
-  scan.work.steps += 32;
+  spend(scan.work, 32);
   const lead = /^\s{1,8}(?:(?:is|was|to|by|as|-R|-h)[:\s]\s{0,4}){0,2}/.exec(
     scan.text.slice(space, space + 32),
   )?.[0];
@@ -149,7 +151,7 @@ function reportLooks(
   const start = from + quote.length;
   let end = start;
   while (end < scan.text.length && end - start < 512 && !/[\s"'`]/.test(scan.text[end]!)) end += 1;
-  scan.work.steps += end - start;
+  spend(scan.work, end - start);
   while (end > start && /[.,;:)\]]/.test(scan.text[end - 1]!)) end -= 1;
   const value = scan.text.slice(start, end);
   if (end === start || !((quotedAlways && quote !== '' && value.length >= 4) || looks(value))) return floor;

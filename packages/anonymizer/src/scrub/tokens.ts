@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { is, read, type Detector, type Scan } from './scan.js';
 
@@ -100,7 +101,7 @@ export const pem: Detector = (scan, at, floor) => {
   const footer = putty ? -1 : text.slice(at + 5).search(/-{4,5} ?END /);
   const dashes = footer < 0 ? -1 : text.indexOf('----', at + footer + 12);
   const end = dashes < 0 ? text.length : dashes + (text[dashes + 4] === '-' ? 5 : 4);
-  scan.work.steps += end - at;
+  spend(scan.work, end - at);
   scan.report(putty ? at - 5 : at, end, '@pem');
   return end;
 };
@@ -109,7 +110,7 @@ export const pem: Detector = (scan, at, floor) => {
 export function tokenEnd(scan: Scan, from: number): number {
   let at = from;
   while (is(scan, at, kind.alnum | kind.ignorable) || /[-_.~+/=$,:]/.test(scan.text[at] ?? ' ')) at += 1;
-  scan.work.steps += at - from + 1;
+  spend(scan.work, at - from + 1);
   while (at > from && /[.,:]/.test(scan.text[at - 1]!)) at -= 1;
   return at;
 }
@@ -140,7 +141,7 @@ function lineBefore(scan: Scan, to: number, floor: number): number {
   const least = Math.max(floor, to - 128);
   let start = to;
   while (start > least && !/[\s"'`,;=]/.test(scan.text[start - 1]!)) start -= 1;
-  scan.work.steps += to - start;
+  spend(scan.work, to - start);
   return start;
 }
 

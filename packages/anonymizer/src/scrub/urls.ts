@@ -1,3 +1,4 @@
+import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { unicode } from './lazy.js';
 import { after, is, read, type Detector, type Scan } from './scan.js';
@@ -44,7 +45,7 @@ export function urlEnd(scan: Scan, from: number): number {
     if (closer !== undefined) open.push(closer);
     else if (open.length === 0 || open.pop() !== character) break;
   }
-  scan.work.steps += at - from + 1;
+  spend(scan.work, at - from + 1);
   while (at > from && trailing.test(scan.text[at - 1]!)) at -= 1;
   return at;
 }
@@ -66,7 +67,7 @@ export function hostTailEnd(scan: Scan, from: number): number {
 function schemeStart(scan: Scan, colon: number, floor: number): number | undefined {
   let start = colon;
   while (start > floor && /[a-z0-9+.-]/i.test(scan.text[start - 1]!)) start -= 1;
-  scan.work.steps += colon - start + 1;
+  spend(scan.work, colon - start + 1);
   while (start < colon && !/[a-z]/i.test(scan.text[start]!)) start += 1;
   return start < colon ? start : undefined;
 }
@@ -90,7 +91,7 @@ function webSchemeOf(scan: Scan, before: string, colon: number): string | undefi
 export function userInfoStart(scan: Scan, at: number, floor: number): number {
   let start = at;
   while (start > floor && is(scan, start - 1, kind.url) && scan.text[start - 1] !== '/') start -= 1;
-  scan.work.steps += at - start + 1;
+  spend(scan.work, at - start + 1);
   const text = scan.text.slice(start, at);
   // Without a password in it, the name of a parameter or a list may stand before.
   if (!text.includes(':'))
