@@ -1,5 +1,5 @@
 import { maskedText } from '@candor/schema';
-import type { Work } from './scrub/scan.js';
+import type { Work } from './scrub/budget.js';
 import { scrub } from './scrub/scrub.js';
 
 /**

@@ -1,7 +1,7 @@
 import { anyMember, formatPath, type Json, maskedLength, maskedText, type PathSegment } from '@candor/schema';
 import type { Result, ResultEntry, ResultNode } from '../apply/result-node.js';
 import { isMadeUpKey } from '../hidden-keys.js';
-import type { Work } from '../scrub/scan.js';
+import type { Work } from '../scrub/budget.js';
 import type { Snapshot } from '../snapshot.js';
 import { hasRepeats } from '../unique.js';
 import type { Check, ListCheck, ObjectCheck } from './compile-checks.js';

@@ -8,7 +8,7 @@ import {
   type TextOutput,
 } from '@candor/schema';
 import { portOf } from '../listen-port.js';
-import type { Work } from '../scrub/scan.js';
+import type { Work } from '../scrub/budget.js';
 import { scrubText } from '../scrub-text.js';
 
 /** An output schema whose look-ups are prepared. */
