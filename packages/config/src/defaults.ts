@@ -27,7 +27,8 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
   for (const [key, under] of shape.properties) {
     const missing = under.keywords['default'] as Json | undefined;
     if (missing === undefined || Object.hasOwn(filled, key)) continue;
-    setMember(filled, key, withDefaults(structuredClone(missing), under, depth + 1));
+    const own = typeof missing === 'object' ? structuredClone(missing) : missing;
+    setMember(filled, key, withDefaults(own, under, depth + 1));
   }
   return filled;
 }

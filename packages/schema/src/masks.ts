@@ -21,12 +21,12 @@ export function bucketLabels({ bounds }: Extract<Transform, { kind: 'bucket' }>)
 }
 
 /**
- * The length that a masked list of texts has: as long as it was up to 16, above that the next lower one of 16, 32, 64
- * and 128, so that the length alone makes no list recognisable.
+ * The length that a masked list of texts has: as long as it was up to 8, above that the next lower one of 8, 16, 32 and
+ * 64, so that the length alone makes no list recognisable.
  */
 export function maskedLength(length: number): number {
-  if (length <= 16) return length;
-  return Math.min(128, 2 ** Math.floor(Math.log2(length)));
+  if (length <= 8) return length;
+  return Math.min(64, 2 ** Math.floor(Math.log2(length)));
 }
 
 /** Whether a place holds lists of text, which keep their length when they are masked; see `maskedLength`. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalize } from '@candor/hasher';
-import type { Json } from '@candor/protocol';
+import { isCandorError, type Json } from '@candor/protocol';
 import type { Content } from '@candor/storage';
+import { Problem } from '../problem.js';
 import type { Guard } from './products.js';
 
 /** What a field list leaves of a document. */
@@ -11,7 +12,7 @@ export interface Reviewed {
   readonly removed: readonly string[];
 }
 
-/** Verifies a document and lists its facts. */
+/** Verifies a document and lists its facts. Throws a `Problem`, 413, for one that takes too much work. */
 export type Review = (document: Json, guard: Guard) => Reviewed;
 
 /** Characters of the documents that are remembered; what is kept of them takes a few times as many bytes. */
@@ -37,10 +38,22 @@ export function createReview(): Review {
   };
 }
 
-function review(document: Json, { digest: fields, verify, flatten }: Guard): Reviewed {
-  const { value, removed } = verify(document);
+function review(document: Json, guard: Guard): Reviewed {
+  const { digest: fields, flatten } = guard;
+  const { value, removed } = verified(document, guard);
   // What a value means depends on its field list, so equal contents are equal in both.
   const text = canonicalize({ fields, document: value });
   const digest = createHash('sha256').update(text).digest('hex');
   return { content: { digest, facts: flatten(value) }, removed };
+}
+
+function verified(document: Json, { verify }: Guard): ReturnType<Guard['verify']> {
+  try {
+    return verify(document);
+  } catch (error) {
+    if (isCandorError(error) && error.code === 'ERR_WORK_LIMIT') {
+      throw new Problem('too-large', 'The report takes too much work to verify.');
+    }
+    throw error;
+  }
 }
