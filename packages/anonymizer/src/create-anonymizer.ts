@@ -7,6 +7,7 @@ import {
   type SchemaSource,
 } from '@candor/schema';
 import { applyTags, type Steps } from './apply/apply-tags.js';
+import { compileQuickOutput } from './apply/quick-output.js';
 import { isInOutput, type ResultNode } from './apply/result-node.js';
 import { createOutputVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
@@ -60,9 +61,10 @@ export function createAnonymizer(
     yield;
     return result;
   }
+  const quickOutput = deny.length === 0 ? compileQuickOutput(root, isTextAllowed) : undefined;
   let verify: Verify | undefined;
   return {
-    anonymize: (config) => outputOf(finish(steps(snapshot(config)))),
+    anonymize: (config) => quickOutput?.(config) ?? outputOf(finish(steps(snapshot(config)))),
     anonymizeAsync: async (config, nextTurn = setImmediate) =>
       outputOf(await finishInTurns(steps(snapshot(config)), nextTurn)),
     explain: (config) => explainResult(finish(steps(snapshot(config)))),

@@ -1,7 +1,7 @@
-import { maskedText } from '@candor/schema';
+import { maskedText, type Json } from '@candor/schema';
 import { isInOutput, type Result, type ResultEntry, type ResultNode } from './apply/result-node.js';
 import { type HiddenKeys, isMadeUpKey, normalizeKey } from './hidden-keys.js';
-import { compareTexts, toOutput } from './output.js';
+import { compareOutputs, toOutput } from './output.js';
 
 /**
  * Gives each map key that may not leave the name `key1`, `key2`, …, and replaces each text that names a key that does
@@ -21,16 +21,19 @@ export function nameKeys(root: ResultNode, hidden: HiddenKeys): void {
       names.set(normalizeKey(key), { uses: (known?.uses ?? 0) + 1, quotable: new Set() });
     }
   }
-  const naming = new Set(texts.filter((text) => namesKey(text, names, hidden)));
+  const naming = new Set(
+    texts.filter(({ result }) => namesKey(result.text ?? '', result.value ?? null, names, hidden)),
+  );
   const contentOf = createContents(naming);
-  const numbered = maps.map((map) => numberMembers(map, contentOf));
-  for (const [at, members] of numbered.entries()) {
+  // Inner maps come first, since their made-up keys are part of what leaves of a member.
+  const numbered = maps.toReversed().map((map) => ({ map, members: numberMembers(map, contentOf) }));
+  for (const { map, members } of numbered) {
     // Otherwise, to deny one of two equal members would tell which of them a text means.
-    if (!holdsDenied(maps[at])) addQuotable(members, contentOf, names);
+    if (!holdsDenied(map)) addQuotable(members, contentOf, names);
   }
   for (const text of naming) text.result = renamed(text, names, hidden);
-  // Members whose content is the same may differ in the names that stand in them now. Inner maps come first.
-  if (naming.size > 0) for (const members of numbered.toReversed()) sortEqualMembers(members, contentOf);
+  // Members whose content is the same may differ in the names that stand in them now.
+  if (naming.size > 0) for (const { members } of numbered) sortEqualMembers(members, contentOf);
 }
 
 /** What is known of a key that leaves under made-up names. */
@@ -86,41 +89,34 @@ function giveUpKeys({ entries = [], declared }: ResultNode, hidden: HiddenKeys):
   }
 }
 
-/** Returns true if a text names a key that does not leave. */
-function namesKey({ result }: ResultNode, names: ReadonlyMap<string, NewNames>, hidden: HiddenKeys): boolean {
-  const { text = '', value } = result;
+/** Returns true if a text that leaves, or what leaves of it, names a key that does not; `names` holds normalized keys. */
+export function namesKey(
+  text: string,
+  value: Json,
+  names: { has(key: string): boolean },
+  hidden: HiddenKeys,
+): boolean {
   if (typeof value !== 'string' || text === '') return false;
   return isMadeUpKey(value) || names.has(normalizeKey(text)) || hidden.has(text) || hidden.isNamedIn(value);
 }
 
-type ContentOf = (node: ResultNode) => string;
+type ContentOf = (node: ResultNode) => Json;
 
-/** Writes what leaves of a member as a text in which neither made-up keys nor the texts that name a key show. */
+/** Makes what leaves of a member, without the texts that name a key; asked for after the maps in it were numbered. */
 function createContents(naming: ReadonlySet<ResultNode>): ContentOf {
-  const known = new Map<ResultNode, string>();
-  const contentOf = (node: ResultNode): string => {
-    const content = known.get(node) ?? write(node);
-    known.set(node, content);
+  const known = new Map<ResultNode, Json>();
+  return (member) => {
+    const content =
+      known.get(member) ?? toOutput(member, (node) => (naming.has(node) ? maskedText : node.result.value));
+    known.set(member, content);
     return content;
   };
-  const write = (node: ResultNode): string => {
-    const { items, entries, result } = node;
-    if (items !== undefined) return `[${items.filter(isInOutput).map(write).join()}]`;
-    if (entries === undefined) return JSON.stringify(naming.has(node) ? maskedText : result.value);
-    const members = entries
-      .filter((entry) => isInOutput(entry.node))
-      .map(({ newKey, node: member }) =>
-        newKey === undefined ? `:${contentOf(member)}` : `${JSON.stringify(newKey)}:${write(member)}`,
-      );
-    return `{${members.sort().join()}}`;
-  };
-  return contentOf;
 }
 
 /** Numbers the members of a map whose keys may not leave, and returns them in that order. */
 function numberMembers(map: ResultNode, contentOf: ContentOf): readonly ResultEntry[] {
   const members = numberedMembers(map);
-  members.sort((one, other) => compareTexts(contentOf(one.node), contentOf(other.node)));
+  members.sort((one, other) => compareOutputs(contentOf(one.node), contentOf(other.node)));
   let number = 0;
   for (const member of members) {
     do number += 1;
@@ -138,14 +134,14 @@ function addQuotable(
 ): void {
   for (const [at, { key, newKey, node }] of members.entries()) {
     const isLikeNeighbour = [members[at - 1], members[at + 1]].some(
-      (neighbour) => neighbour !== undefined && contentOf(neighbour.node) === contentOf(node),
+      (neighbour) =>
+        neighbour !== undefined && compareOutputs(contentOf(neighbour.node), contentOf(node)) === 0,
     );
     if (!isLikeNeighbour && newKey !== undefined) names.get(normalizeKey(key))?.quotable.add(newKey);
   }
 }
 
-function holdsDenied(node: ResultNode | undefined): boolean {
-  if (node === undefined) return false;
+function holdsDenied(node: ResultNode): boolean {
   if (node.result.reason === 'denied') return true;
   const { items = [], entries = [] } = node;
   return items.some(holdsDenied) || entries.some((entry) => holdsDenied(entry.node));
@@ -154,16 +150,16 @@ function holdsDenied(node: ResultNode | undefined): boolean {
 /** Gives members with the same content their numbers by all that leaves of them. */
 function sortEqualMembers(members: readonly ResultEntry[], contentOf: ContentOf): void {
   const newKeys = members.map(({ newKey }) => newKey);
-  const outputs = new Map<ResultNode, string>();
-  const outputOf = ({ node }: ResultEntry): string => {
-    const output = outputs.get(node) ?? JSON.stringify(toOutput(node));
+  const outputs = new Map<ResultNode, Json>();
+  const outputOf = ({ node }: ResultEntry): Json => {
+    const output = outputs.get(node) ?? toOutput(node);
     outputs.set(node, output);
     return output;
   };
   const sorted = members.toSorted(
     (one, other) =>
-      compareTexts(contentOf(one.node), contentOf(other.node)) ||
-      compareTexts(outputOf(one), outputOf(other)),
+      compareOutputs(contentOf(one.node), contentOf(other.node)) ||
+      compareOutputs(outputOf(one), outputOf(other)),
   );
   sorted.forEach((member, at) => {
     member.newKey = newKeys[at];

@@ -1,15 +1,23 @@
 import type { Json } from '@candor/schema';
 import { isInOutput, type ResultEntry, type ResultNode } from './apply/result-node.js';
 
-/** Builds the output of a value that leaves. */
-export function toOutput({ result, items, entries }: ResultNode): Json {
-  if (items !== undefined) return items.filter(isInOutput).map(toOutput);
+/** Builds the output of a value that leaves; `valueOf` says what stands there for a value without members. */
+export function toOutput(node: ResultNode, valueOf: (leaf: ResultNode) => Json | undefined = valueIn): Json {
+  const { items, entries } = node;
+  if (items !== undefined) return items.filter(isInOutput).map((item) => toOutput(item, valueOf));
   if (entries !== undefined) {
-    const members = entries.filter(({ node }) => isInOutput(node)).toSorted(compareEntries);
+    const members = entries.filter((entry) => isInOutput(entry.node)).toSorted(compareEntries);
     // Unlike an assignment, this makes `__proto__` a key like any other.
-    return Object.fromEntries(members.map(({ newKey, key, node }) => [newKey ?? key, toOutput(node)]));
+    return Object.fromEntries(
+      members.map((entry) => [entry.newKey ?? entry.key, toOutput(entry.node, valueOf)]),
+    );
   }
-  return Array.isArray(result.value) ? [...result.value] : (result.value ?? null);
+  const value = valueOf(node);
+  return Array.isArray(value) ? [...value] : (value ?? null);
+}
+
+function valueIn({ result }: ResultNode): Json | undefined {
+  return result.value;
 }
 
 /** Declared members stand as the schema lists them, then those of a map by key. */
@@ -19,12 +27,50 @@ function compareEntries(one: ResultEntry, other: ResultEntry): number {
   );
 }
 
-function compareKeys(one: string, other: string): number {
+/** Compares the keys of a map's members, so that `key2` stands before `key10`. */
+export function compareKeys(one: string, other: string): number {
   return one.length - other.length || compareTexts(one, other);
 }
 
-/** Compares texts by their code units, so that the order is the same in every language. */
-export function compareTexts(one: string, other: string): number {
+/** Compares what leaves of two values; 0 means that they are equal. */
+export function compareOutputs(one: Json, other: Json): number {
+  if (one === other) return 0;
+  const byKind = kindRank(one) - kindRank(other);
+  if (byKind !== 0) return byKind;
+  if (typeof one === 'string') return compareTexts(one, other as string);
+  if (typeof one !== 'object' || one === null) return Number(one) - Number(other);
+  if (Array.isArray(one)) return compareLists(one, other as Json[]);
+  return compareObjects(one, other as { [key: string]: Json });
+}
+
+function compareLists(one: readonly Json[], other: readonly Json[]): number {
+  for (let at = 0; at < one.length && at < other.length; at += 1) {
+    const byItem = compareOutputs(one[at]!, other[at]!);
+    if (byItem !== 0) return byItem;
+  }
+  return one.length - other.length;
+}
+
+function compareObjects(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
+  const keys = Object.keys(one);
+  const others = Object.keys(other);
+  for (let at = 0; at < keys.length && at < others.length; at += 1) {
+    const byKey = compareTexts(keys[at]!, others[at]!);
+    const byMember = byKey === 0 ? compareOutputs(one[keys[at]!]!, other[keys[at]!]!) : byKey;
+    if (byMember !== 0) return byMember;
+  }
+  return keys.length - others.length;
+}
+
+function kindRank(value: Json): number {
+  if (value === null) return 0;
+  if (Array.isArray(value)) return 4;
+  return { boolean: 1, number: 2, string: 3, object: 5 }[
+    typeof value as 'boolean' | 'number' | 'string' | 'object'
+  ];
+}
+
+function compareTexts(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

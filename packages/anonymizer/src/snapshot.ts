@@ -1,8 +1,8 @@
 /** Containers nested deeper than this are left out, so that no input can overflow the stack. */
-const deepest = 64;
+export const deepest = 64;
 
 /** Values beyond this many are left out, so that shared references cannot multiply without end. */
-const mostValues = 200_000;
+export const mostValues = 200_000;
 
 /** Why a value cannot be read as JSON. */
 export type Unreadable = 'unsupported' | 'cycle' | 'too-deep' | 'too-many';
@@ -85,7 +85,7 @@ function unreadable(why: Unreadable): Snapshot {
 const unsupported = unreadable('unsupported');
 const absent: Snapshot = { kind: 'unreadable', why: 'unsupported', present: false };
 
-/** Whether an object is plain data, of this realm or another (a worker, a test runner's context). */
+/** Returns true if an object is plain data, of this realm or another (a worker, a test runner's context). */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -4,6 +4,7 @@ export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './sche
 export { fieldTree } from './tree/field-tree.js';
 export { anyMember, formatPath, parsePath, type PathSegment } from './path.js';
 export {
+  bucketLabel,
   bucketLabels,
   isTextList,
   isUndeclared,

@@ -11,13 +11,16 @@ export function zeroDuration(node: SchemaNode): string {
   return node.keywords['format'] === 'duration' ? 'PT0S' : '0s';
 }
 
-/** The labels of a bucket transform, lowest first; a bucket holds its lower bound and not its upper one. */
-export function bucketLabels({ bounds }: Extract<Transform, { kind: 'bucket' }>): string[] {
-  return [
-    `<${bounds[0]}`,
-    ...bounds.slice(1).map((bound, at) => `${bounds[at]}..${bound}`),
-    `>=${bounds.at(-1)}`,
-  ];
+/** The labels of a bucket transform, lowest first. */
+export function bucketLabels(transform: Extract<Transform, { kind: 'bucket' }>): string[] {
+  return [-Infinity, ...transform.bounds].map((number) => bucketLabel(transform, number));
+}
+
+/** The label of the bucket that a number is in; a bucket holds its lower bound and not its upper one. */
+export function bucketLabel({ bounds }: Extract<Transform, { kind: 'bucket' }>, number: number): string {
+  const above = bounds.findIndex((bound) => bound > number);
+  if (above === 0) return `<${bounds[0]}`;
+  return above === -1 ? `>=${bounds.at(-1)}` : `${bounds[above - 1]}..${bounds[above]}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import {
-  bucketLabels,
+  bucketLabel,
   canonicalDuration,
   maskedText,
   isInRange,
@@ -65,11 +65,9 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Resu
     case 'only':
       if (kind === 'boolean') break;
       return transform.values.includes(value) ? keep(value) : change(otherValue);
-    case 'bucket': {
+    case 'bucket':
       if (kind !== 'number') break;
-      const at = transform.bounds.filter((bound) => bound <= value).length;
-      return change(bucketLabels(transform)[at] ?? otherValue);
-    }
+      return change(bucketLabel(transform, value));
     case 'port': {
       if (kind !== 'string') break;
       const port = portOf(value);

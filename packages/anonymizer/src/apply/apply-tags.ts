@@ -57,7 +57,7 @@ export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Cont
         : yield* applyToObject(candidates, snapshot, context, doubt);
     }
     default: {
-      const result = scalarResult(candidates, snapshot, allowed, context);
+      const result = scalarResult(candidates, snapshot, allowed, context.isTextAllowed);
       yield;
       return { snapshot, result };
     }
@@ -82,11 +82,21 @@ function applyToNull({ kinds, tag }: SchemaNode, snapshot: Snapshot): ResultNode
   return { snapshot, result: { action: 'kept', reason, value: null } };
 }
 
+/** Returns what leaves in place of a scalar. */
+export function applyToScalar(schema: SchemaNode, scalar: Scalar, isTextAllowed: TextCheck): Result {
+  const { candidates, allowed } = matchAlternatives(schema, scalar, isTextAllowed);
+  const [first, ...others] = candidates;
+  if (first === undefined) return { action: 'omitted', reason: 'type-mismatch' };
+  return others.length === 0 && allowed
+    ? anonymizeScalar(first, scalar, isTextAllowed)
+    : scalarResult(candidates, scalar, allowed, isTextAllowed);
+}
+
 function scalarResult(
   candidates: readonly SchemaNode[],
   scalar: Scalar,
   allowed: boolean,
-  { isTextAllowed }: Context,
+  isTextAllowed: TextCheck,
 ): Result {
   const results = candidates.map((node) =>
     allowed ? anonymizeScalar(node, scalar, isTextAllowed) : mask(node, scalar, 'not-allowed'),
@@ -213,13 +223,17 @@ function* applyToObject(
 }
 
 /** A map's key as it may leave; `isFreeText` where keys of any text may. */
-interface KeptKey {
+export interface KeptKey {
   readonly newKey: string;
   readonly isFreeText?: true;
 }
 
 /** Returns the key of a map's member as it may leave; undefined if it must be replaced. */
-function keptKey(names: SchemaNode | undefined, key: string, isTextAllowed: TextCheck): KeptKey | undefined {
+export function keptKey(
+  names: SchemaNode | undefined,
+  key: string,
+  isTextAllowed: TextCheck,
+): KeptKey | undefined {
   // What looks made up is numbered with those that are.
   if (names?.tag === undefined || isMadeUpKey(key)) return undefined;
   const { transform } = names.tag;
@@ -249,7 +263,8 @@ function transformContainer(
   return { snapshot, result };
 }
 
-function countOf(schema: SchemaNode, size: number): Json | undefined {
+/** Returns what leaves of a number of members under `"count"`; undefined where none of its numbers may. */
+export function countOf(schema: SchemaNode, size: number): Json | undefined {
   for (const range of countRanges(schema)) {
     const count = roundToRange(range, size);
     if (isInRange(range, count)) return count;

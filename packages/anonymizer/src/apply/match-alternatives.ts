@@ -11,10 +11,9 @@ export interface Matches {
 
 /** Returns the alternatives that fit a value, first by kind, then by constants, bounds and required keys. */
 export function matchAlternatives(node: SchemaNode, value: Snapshot, isTextAllowed: TextCheck): Matches {
-  const alternatives = alternativesOf(node);
-  const ofKind = alternatives.filter(({ kinds }) => kinds.length === 0 || hasKind(kinds, value));
-  // With one alternative there is no choice, and its members are checked one by one.
-  if (alternatives.length === 1) return { candidates: ofKind, allowed: true };
+  // Without alternatives there is no choice, and the members are checked one by one.
+  if (node.anyOf.length === 0) return { candidates: isOfKind(node, value) ? [node] : [], allowed: true };
+  const ofKind = node.anyOf.filter((alternative) => isOfKind(alternative, value));
   const matching = ofKind.filter((alternative) => matches(alternative, value, isTextAllowed));
   return matching.length > 0
     ? { candidates: matching, allowed: true }
@@ -24,6 +23,10 @@ export function matchAlternatives(node: SchemaNode, value: Snapshot, isTextAllow
 /** Returns the alternatives of a union, or the schema itself if it is none. */
 export function alternativesOf(node: SchemaNode): readonly SchemaNode[] {
   return node.anyOf.length > 0 ? node.anyOf : [node];
+}
+
+function isOfKind({ kinds }: SchemaNode, value: Snapshot): boolean {
+  return kinds.length === 0 || hasKind(kinds, value);
 }
 
 function hasKind(kinds: readonly Kind[], value: Snapshot): boolean {
