@@ -39,6 +39,15 @@ const operations: Readonly<Record<string, Operation>> = {
     summary: "Takes a report in Traefik's own format.",
     body: 'A report as Traefik sends it.',
   },
+  'DELETE /v1/reports/:id': {
+    summary: 'Erases a report, given its secret as a Bearer token.',
+    responses: { 204: [] },
+  },
+  'DELETE /v1/products/:product/facts': {
+    summary: 'Erases what was said at or below a path, from rows and counts.',
+    query: { path: 'Such as providers.docker.' },
+    responses: { 204: [] },
+  },
   'GET /v1/products': { summary: 'Products with their first and last day.', responses: { 200: table } },
   'GET /v1/refusals': { summary: 'Refused reports and removed values.', responses: { 200: json } },
   'GET /v1/products/:product/active': { summary: 'Reports by day.', query: range, responses: { 200: table } },
@@ -108,7 +117,10 @@ function describe({ summary, query = {}, body, responses, open }: Operation, pat
       ...Object.fromEntries(
         Object.entries(responses).map(([status, types]) => [
           status,
-          { description: summary, content: Object.fromEntries(types.map((type) => [type, {}])) },
+          {
+            description: summary,
+            ...(types.length > 0 && { content: Object.fromEntries(types.map((type) => [type, {}])) }),
+          },
         ]),
       ),
       default: {

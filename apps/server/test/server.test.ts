@@ -27,11 +27,11 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 describe('the server process', () => {
   test('takes a report, answers queries, shows them, and keeps them over a restart', async () => {
     const data = folder();
-    const first = await runServer(data);
+    const first = await runServer(data, '--products.traefik.releases', '3.7.9');
     expect((await post(first.url, traefikReport())).status).toBe(202);
     expect(await first.end('SIGTERM')).toBe(0);
 
-    const second = await runServer(data);
+    const second = await runServer(data, '--products.traefik.releases', '3.7.9');
     const facts = await get<FactsResponse>(second.url, '/v1/products/traefik/facts?path=providers');
     expect(facts.reports).toBe(1);
     expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });

@@ -33,8 +33,8 @@ describe('settings', () => {
     async (format) => {
       const file = join(await temporaryDirectory(), `server.${format}`);
       const text = {
-        toml: 'retention = 10\nworkers = 3\nbasePath = "usage/"\n[limits]\ncountedPerDay = 7\n[products.notes]\nreleases = ["1.0.0"]\n',
-        yaml: 'retention: 10\nworkers: 3\nbasePath: usage/\nlimits:\n  countedPerDay: 7\nproducts:\n  notes:\n    releases: [1.0.0]\n',
+        toml: 'retention = 10\nworkers = 3\nbasePath = "usage/"\n[limits]\ncountedPerDay = 7\n[products.notes]\nreleases = ["1.0.0"]\nquestions = [["theme"]]\n',
+        yaml: 'retention: 10\nworkers: 3\nbasePath: usage/\nlimits:\n  countedPerDay: 7\nproducts:\n  notes:\n    releases: [1.0.0]\n    questions: [[theme]]\n',
       };
       writeFileSync(file, text[format as keyof typeof text]);
       const env = { CANDOR_SERVER_RETENTION: '20', CANDOR_SERVER_WORKERS: '4', CANDOR_SERVER_CONFIG: file };
@@ -45,7 +45,7 @@ describe('settings', () => {
         workers: 5,
         basePath: '/usage',
         limits: { countedPerDay: 7, requestsPerMinute: 120 },
-        products: { notes: { releases: ['1.0.0'], retired: [] } },
+        products: { notes: { releases: ['1.0.0'], retired: [], stopped: [], questions: [['theme']] } },
       });
       expect(readSettings(['--config', file], {}).settings.retention).toBe(10);
     },

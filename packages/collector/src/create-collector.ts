@@ -1,5 +1,6 @@
 import { dayOf, defaultLimits, isCandorError } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
+import { erasureRoutes } from './intake/erasure.js';
 import { createProducts } from './intake/products.js';
 import { createQueue } from './intake/queue.js';
 import { intakeRoutes } from './intake/routes.js';
@@ -95,13 +96,14 @@ export function createCollector(options: CollectorOptions): Collector {
     network,
     clock,
   });
-  // Only reading: what is posted below these paths is a report.
+  // Not for POST: what is posted below these paths is a report.
   if (options.allowUnauthenticatedQueries !== true) app.get('/v1/*', guard);
+  app.route('/', erasureRoutes({ storage, queue, guard, network, limitRequests, clock }));
   app.route('/v1', queryRoutes({ storage, products: () => products, refusals, clock }));
   refuseOtherMethods(app);
 
   const maintain = async (): Promise<void> => {
-    await storage.maintain({ today: dayOf(clock()), retention });
+    await storage.maintain({ today: dayOf(clock()), retention, questions: products.questions });
   };
   let maintenance = Promise.resolve();
   const keep = (): void => {
@@ -116,14 +118,12 @@ export function createCollector(options: CollectorOptions): Collector {
     stats: () => ({ ...counts, refused: { ...counts.refused }, queue: queue.stats() }),
     refusals: () => refusals.list(),
     async problems() {
-      const found = queue.stats().healthy ? [] : ['The last write of the store failed.'];
-      return [
-        ...found,
-        ...(await storage.products().then(
-          () => [],
-          () => ['The store cannot be read.'],
-        )),
-      ];
+      const failed = queue.stats().healthy ? [] : ['The last write of the store failed.'];
+      const broken = await storage.check().then(
+        () => [],
+        (error: unknown) => [isCandorError(error) ? error.message : 'The store cannot be used.'],
+      );
+      return [...failed, ...broken];
     },
     setProducts(registrations) {
       products = createProducts(registrations);

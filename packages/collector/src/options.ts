@@ -1,6 +1,6 @@
 import type { IntakeFormat, Limits } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
-import type { DayStorage } from '@candor/storage';
+import type { DayStorage, Question } from '@candor/storage';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { QueueStats } from './intake/queue.js';
 import type { TrustProxy } from './networks/client-address.js';
@@ -15,8 +15,12 @@ export interface ProductRegistration {
   readonly fieldLists: readonly FieldList[];
   /** Digests of field lists that were withdrawn; their senders are told to stop (410). */
   readonly retired?: readonly string[] | undefined;
-  /** Versions that were released. Any other counts as `other` once a network has sent too many new values. */
+  /** Versions that were released. Any other counts by its name only when enough networks have sent it. */
   readonly releases?: readonly string[] | undefined;
+  /** Ranges of versions, such as `<1.4`, whose senders are told to stop (410). */
+  readonly stopped?: readonly string[] | undefined;
+  /** The crosses to keep: a path by version, or by another path. */
+  readonly questions?: readonly Question['paths'][] | undefined;
 }
 
 /** What waits for the store at once. */

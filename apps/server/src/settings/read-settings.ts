@@ -36,6 +36,8 @@ export interface LimitSettings {
 export interface ProductSettings {
   readonly releases: readonly string[];
   readonly retired: readonly string[];
+  readonly stopped: readonly string[];
+  readonly questions: readonly (readonly [string] | readonly [string, string])[];
 }
 
 /** Settings, and the arguments that are no flags. */
@@ -76,6 +78,11 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
       'ERR_OPTION',
       'tokenHashes must be 64 hexadecimal digits each; see candor-server token.',
     );
+  }
+  for (const { questions } of Object.values(read.products)) {
+    if (questions.some((paths: readonly string[]) => paths.length < 1 || paths.length > 2)) {
+      throw new ServerError('ERR_OPTION', 'Each of products.NAME.questions must be one path or two.');
+    }
   }
   const settings: Settings = {
     ...others,

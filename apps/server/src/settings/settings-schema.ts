@@ -90,7 +90,24 @@ export const settingsSchema: JsonSchema = {
         additionalProperties: false,
         description: 'A product.',
         properties: {
-          releases: { ...texts, default: [], description: 'Versions that were released.' },
+          releases: {
+            ...texts,
+            default: [],
+            description:
+              'Versions that were released; others count by their name only when enough networks sent them.',
+          },
+          stopped: {
+            ...texts,
+            default: [],
+            description: 'Ranges of versions, such as `<1.4`, whose senders are told to stop.',
+          },
+          questions: {
+            type: 'array',
+            items: texts,
+            default: [],
+            description:
+              'Crosses that are kept for good: `["providers"]` is that path by version, `["providers", "api"]` by the other path.',
+          },
           retired: {
             ...texts,
             default: [],

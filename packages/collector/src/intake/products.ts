@@ -1,6 +1,7 @@
 import { createVerifier, type Verify } from '@candor/anonymizer';
 import { isProductName } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
+import { isVersionRange, type Question, versionRange } from '@candor/storage';
 import { CollectorError } from '../collector-error.js';
 import type { ProductRegistration } from '../options.js';
 import { Problem } from '../problem.js';
@@ -18,6 +19,10 @@ export interface Products {
   has(product: string): boolean;
   /** Returns true if a version is one that the product's maintainer named. */
   isRelease(product: string, version: string): boolean;
+  /** The crosses that are kept of all products. */
+  readonly questions: readonly Question[];
+  /** Throws a `Problem` (410) if reports of a version are not wanted. */
+  checkWanted(product: string, version: string): void;
   /** Returns the guard of a field list; null stands for a list that no one has. Throws a `Problem`: 404, 410 or 422. */
   guard(product: string, digest: string | null): Guard;
 }
@@ -26,12 +31,15 @@ interface Product {
   readonly guards: ReadonlyMap<string, Guard>;
   readonly retired: ReadonlySet<string>;
   readonly releases: ReadonlySet<string>;
+  readonly isStopped: (version: string) => boolean;
 }
 
 /** Compiles registrations. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
 export function createProducts(registrations: readonly ProductRegistration[]): Products {
   const products = new Map<string, Product>();
-  for (const { product, fieldLists, retired, releases } of registrations) {
+  const questions: Question[] = [];
+  for (const registration of registrations) {
+    const { product, fieldLists, retired, releases, stopped = [] } = registration;
     if (!isProductName(product)) {
       throw new CollectorError(
         'ERR_PRODUCT',
@@ -45,10 +53,17 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
       guards: new Map(fieldLists.map((list) => [list.digest, toGuard(list)] as const)),
       retired: new Set(retired),
       releases: new Set(releases),
+      isStopped: toTest(stopped),
     });
+    for (const paths of registration.questions ?? []) questions.push({ product, paths });
   }
   return {
     has: (product) => products.has(product),
+    questions,
+    checkWanted(product, version) {
+      if (products.get(product)?.isStopped(version) !== true) return;
+      throw new Problem('stopped', 'Reports of this version are not wanted any more.');
+    },
     isRelease: (product, version) => products.get(product)?.releases.has(version) ?? false,
     guard(product, digest) {
       const known = products.get(product);
@@ -63,6 +78,17 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
       return found;
     },
   };
+}
+
+function toTest(ranges: readonly string[]): (version: string) => boolean {
+  if (!ranges.every(isVersionRange)) {
+    throw new CollectorError(
+      'ERR_PRODUCT',
+      'A range of stopped versions must look like ">=3.1 <4" or "3.1".',
+    );
+  }
+  const tests = ranges.map(versionRange);
+  return (version) => tests.some((test) => test(version));
 }
 
 function toGuard(list: FieldList): Guard {

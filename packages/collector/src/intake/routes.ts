@@ -68,6 +68,7 @@ export function intakeRoutes(context: IntakeContext): Hono {
     if (fields !== null) subject.fields = fields;
     const products = context.products();
     if (products.has(envelope.product)) subject.product = envelope.product;
+    products.checkWanted(envelope.product, envelope.version);
     return { envelope, reviewed: review(document, products.guard(envelope.product, fields)) };
   };
 
@@ -84,11 +85,10 @@ export function intakeRoutes(context: IntakeContext): Hono {
     const removed = reviewed.removed.length;
     for (const path of reviewed.removed) refusals.add('removed', subject, now, path);
     if (c.req.query('dry-run') !== undefined) return c.json({ removed });
-    const { counted } = await contribute(ledger, network, envelope.product, now);
-    if (!counted) refusals.add('uncounted', subject, now);
-    // Until thresholds of networks are the collector's default, its senders are trusted.
-    const trusted = { counted, network: null, versionListed: true };
-    await queue.add({ ...envelope, ...trusted, day, content: reviewed.content });
+    const contribution = await contribute(ledger, network, envelope.product, now);
+    if (!contribution.counted) refusals.add('uncounted', subject, now);
+    const versionListed = context.products().isRelease(envelope.product, envelope.version);
+    await queue.add({ ...envelope, ...contribution, versionListed, day, content: reviewed.content });
     context.onAccepted(removed);
     return c.json({ removed }, 202);
   };
