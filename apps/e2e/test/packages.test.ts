@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { packPackages } from '@candor/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from './support/run.js';
+import { npmInstall } from './support/tools.js';
 
-const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 
@@ -78,7 +77,7 @@ describe.each(manifests.map((manifest, index) => ({ name: manifest.name, folder:
       const home = join(work, 'consumers', folder);
       await mkdir(home, { recursive: true });
       await writeFile(join(home, 'package.json'), JSON.stringify(consumerManifest(name)));
-      await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: home });
+      await npmInstall(home);
 
       const files = await readdir(join(home, 'node_modules', name));
       expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'package.json']));
@@ -107,7 +106,7 @@ describe('the examples in the READMEs, as written', () => {
     const packed = Object.fromEntries([...tarballs].map(([name, path]) => [name, `file:${path}`]));
     const manifest = { private: true, type: 'module', dependencies: { ...packed, ...companions } };
     await writeFile(join(home, 'package.json'), JSON.stringify(manifest));
-    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: home });
+    await npmInstall(home);
     const list = join(home, 'node_modules/@candor/traefik/fields/traefik-v2.fields.json');
     await cp(list, join(home, 'candor.fields.json'));
   }, 180_000);
@@ -131,20 +130,6 @@ function untilListening(example: string): string {
   if (!example.includes('serve(')) return example;
   const end = "server.once('listening', () => process.emit('SIGTERM') || process.exit());";
   return `${example.replace(/port: \d+/, 'port: 0')}\n${end}\n`;
-}
-
-/** Runs a command; its failure shows what it printed. */
-async function run(
-  command: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env?: Record<string, string> },
-): Promise<string> {
-  try {
-    return (await execute(command, args, options)).stdout;
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
-  }
 }
 
 const consumerTsconfig = {

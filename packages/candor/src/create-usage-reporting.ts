@@ -107,8 +107,14 @@ export function createUsageReporting<
     },
     setFacts: facts.set,
     async command(argv) {
-      const { runCommand } = await import('./operator/command.js');
-      return await runCommand(context, argv);
+      // Someone waits for the result, while nothing of the reporter's own holds the process open.
+      const open = setInterval(() => {}, longestInterval);
+      try {
+        const { runCommand } = await import('./operator/command.js');
+        return await runCommand(context, argv);
+      } finally {
+        clearInterval(open);
+      }
     },
     async fetch(request) {
       const { serveOperator } = await import('./operator/serve-operator.js');
@@ -126,3 +132,5 @@ export function createUsageReporting<
   if (logger !== undefined) usage.subscribe((event) => logEvent(logger, event));
   return usage;
 }
+
+const longestInterval = 2 ** 31 - 1;
