@@ -1,5 +1,5 @@
 import type { Doubt, JsonSchema } from '../schema-node.js';
-import type { Conditions } from './conditions.js';
+import { conditionKeywords, type Conditions } from './conditions.js';
 import { schemasIn, type Keywords } from './keywords.js';
 import { doubtsOf, referenceOf, type Resolve } from './references.js';
 import { coverTag, everyTag, readTag, type Status } from './tag.js';
@@ -30,7 +30,7 @@ const mostAlternatives = 256;
 // Schemas that contain each other without a value between them; no person writes as many.
 const mostNested = 200;
 
-const describing = [
+const describing = new Set([
   'type',
   'enum',
   'const',
@@ -40,7 +40,7 @@ const describing = [
   'propertyNames',
   'items',
   'prefixItems',
-];
+]);
 
 const tooMany: Alternative = {
   firm: [],
@@ -66,6 +66,11 @@ export function createAlternatives(
     if (schema === false) return [nothing];
     const known = expanded.get(schema);
     if (known !== undefined) return known;
+    if (standsAlone(schema)) {
+      const found = [alone(schema)];
+      expanded.set(schema, found);
+      return found;
+    }
     const again = open.get(schema);
     if (again !== undefined) {
       met = Math.min(met, again);
@@ -101,18 +106,20 @@ export function createAlternatives(
     const doubts = doubtsOf(schema, resolve);
     const extra = conditions.below(schema);
     const own = doubts.length > 0 || conditions.deny(extra) ? 'denied' : readTag(schema['export']);
-    const isDescribing = describing.some((keyword) => keyword in schema);
+    const describes = isDescribing(schema);
     const combinations = combine(parts);
     if (combinations === undefined) return [{ ...tooMany, firm: [schema] }];
     return combinations.map((combination) => ({
       ...join(combination, [schema], extra),
       status: statusOf(own, combination),
-      describes: isDescribing || combination.some(({ describes }) => describes),
+      describes: describes || combination.some((part) => part.describes),
       doubts: joinDoubts(doubts, combination),
     }));
   }
 
   function combine(parts: readonly (readonly Alternative[])[]): Alternative[][] | undefined {
+    // Most schemas leave one way only.
+    if (parts.every((part) => part.length === 1)) return [parts.flat()];
     let combinations: Alternative[][] = [[]];
     for (const part of parts) {
       if (combinations.length * part.length > mostAlternatives) return undefined;
@@ -158,6 +165,39 @@ export function createAlternatives(
       };
     });
   };
+}
+
+const none: readonly never[] = [];
+
+// With none of these, a schema is all that applies to its value.
+const combining = new Set([
+  '$ref',
+  '$dynamicRef',
+  '$recursiveRef',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  ...conditionKeywords,
+]);
+
+function standsAlone(schema: Keywords): boolean {
+  for (const keyword in schema) if (combining.has(keyword)) return false;
+  return true;
+}
+
+function alone(schema: Keywords): Alternative {
+  return {
+    firm: [schema],
+    conditional: none,
+    status: readTag(schema['export']),
+    describes: isDescribing(schema),
+    doubts: none,
+  };
+}
+
+function isDescribing(schema: Keywords): boolean {
+  for (const keyword in schema) if (describing.has(keyword)) return true;
+  return false;
 }
 
 const anything: Alternative = {

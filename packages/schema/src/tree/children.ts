@@ -34,6 +34,8 @@ interface Members {
   /** What `additionalProperties` says of a key that only another schema declares. */
   readonly undeclared: Choice;
   readonly prefix: readonly unknown[];
+  /** What the schema says of a key, as far as it was asked. */
+  readonly known: Map<string, Choice>;
 }
 
 const anything: Keywords = {};
@@ -59,6 +61,13 @@ export function createChildrenOf(): ChildrenOf {
     return members;
   }
   return (layers) => {
+    // Most places have one schema that speaks of members, and no conditions.
+    const speaking = layers.firm.filter(hasMembers);
+    const [single] = speaking;
+    if (layers.conditional.length === 0 && speaking.length <= 1) {
+      if (single === undefined) return noChildren;
+      if (isSimple(single)) return simpleChildren(single);
+    }
     const firm = layers.firm.map(membersOf);
     const all = [...firm, ...layers.conditional.map(membersOf)];
     const hasInvalidPattern = all.some(({ unreadable }) => unreadable.length > 0);
@@ -71,7 +80,7 @@ export function createChildrenOf(): ChildrenOf {
     const length = Math.max(0, ...firm.map(({ prefix }) => prefix.length));
     return {
       properties: new Map(
-        Array.from(keys, (key) => [key, collect((_, members) => atKey(members, key))] as const),
+        Array.from(keys, (key) => [key, collect((_, members) => knownAt(members, key))] as const),
       ),
       ...(hasInvalidPattern
         ? unknownMembers
@@ -90,6 +99,67 @@ export function createChildrenOf(): ChildrenOf {
       hasInvalidPattern,
     };
   };
+}
+
+const noChildren: Children = {
+  properties: new Map(),
+  patterns: [],
+  members: undefined,
+  names: undefined,
+  prefix: [],
+  items: undefined,
+  hasInvalidPattern: false,
+};
+
+const memberKeywords = new Set([
+  'properties',
+  'patternProperties',
+  'additionalProperties',
+  'propertyNames',
+  'items',
+  'additionalItems',
+  'prefixItems',
+  'contains',
+]);
+
+function hasMembers(schema: Keywords): boolean {
+  for (const keyword in schema) if (memberKeywords.has(keyword)) return true;
+  return false;
+}
+
+/** Returns true if each child of a schema is described by one keyword only. */
+function isSimple(schema: Keywords): boolean {
+  return !(
+    'patternProperties' in schema ||
+    'prefixItems' in schema ||
+    'contains' in schema ||
+    Array.isArray(schema['items'])
+  );
+}
+
+function simpleChildren(schema: Keywords): Children {
+  const properties = new Map<string, Layers>();
+  const own = schema['properties'];
+  if (isKeywords(own)) {
+    for (const key of Object.keys(own))
+      properties.set(key, layersOf(own[key] === false ? nothing : own[key]));
+  }
+  return {
+    ...noChildren,
+    properties,
+    members: placeOf(schema['additionalProperties']),
+    names: placeOf(schema['propertyNames']),
+    items: placeOf(schema['items']),
+  };
+}
+
+function placeOf(child: unknown): Layers | undefined {
+  return child === true || isKeywords(child) ? layersOf(child) : undefined;
+}
+
+function layersOf(child: unknown): Layers {
+  const schema = child === true ? anything : child;
+  return { firm: isKeywords(schema) ? [schema] : [], conditional: [] };
 }
 
 function readMembers(schema: Keywords): Members {
@@ -121,6 +191,7 @@ function readMembers(schema: Keywords): Members {
     additional,
     undeclared: { ...noChoice, firm: undeclared },
     prefix,
+    known: new Map(),
   };
 }
 
@@ -156,6 +227,12 @@ function unlessNothing(layers: Layers): Layers | undefined {
 
 function only(child: unknown): Choice {
   return child === undefined ? noChoice : { ...noChoice, firm: [child] };
+}
+
+function knownAt(members: Members, key: string): Choice {
+  let choice = members.known.get(key);
+  if (choice === undefined) members.known.set(key, (choice = atKey(members, key)));
+  return choice;
 }
 
 function atKey({ properties, patterns, unreadable, undeclared }: Members, key: string): Choice {

@@ -15,6 +15,12 @@ export interface Conditions {
   readonly deny: (conditional: readonly Keywords[]) => boolean;
 }
 
+const singleConditions = ['if', 'then', 'else'];
+const namedConditions = ['dependentSchemas', 'dependencies'];
+
+/** The keywords whose schemas apply to some values only. */
+export const conditionKeywords: readonly string[] = [...singleConditions, ...namedConditions];
+
 const none: readonly Keywords[] = [];
 
 /** Creates the reader of a document's conditions. */
@@ -69,10 +75,10 @@ function besides(schema: Keywords, resolve: Resolve): JsonSchema[] {
 
 function conditionsIn(schema: Keywords): JsonSchema[] {
   const found: JsonSchema[] = [];
-  for (const keyword of ['if', 'then', 'else']) {
+  for (const keyword of singleConditions) {
     if (keyword in schema) found.push(...schemasIn([schema[keyword]]));
   }
-  for (const keyword of ['dependentSchemas', 'dependencies']) {
+  for (const keyword of namedConditions) {
     if (keyword in schema) found.push(...schemasOf(schema[keyword]));
   }
   return found;

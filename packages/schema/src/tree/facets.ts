@@ -4,6 +4,8 @@ import type { Layers } from './alternatives.js';
 
 // What a place shows in fields of its own, and what only makes sense inside the document.
 const consumed = new Set([
+  // An assignment to it would set the prototype of what gathers the keywords.
+  '__proto__',
   '$schema',
   '$id',
   '$anchor',
@@ -148,13 +150,14 @@ export function nearestText(schemas: readonly Keywords[], keyword: string): stri
 
 /** Every keyword that a place does not show in a field of its own: limits as all schemas set them, else the nearest wins. */
 export function keywordsOf(schemas: readonly Keywords[]): Record<string, unknown> {
-  // Without a prototype, since a keyword may be called `__proto__`.
-  const keywords = Object.create(null) as Record<string, unknown>;
+  const keywords: Record<string, unknown> = {};
   for (const schema of schemas) {
     for (const keyword of Object.keys(schema)) {
       if (consumed.has(keyword)) continue;
       const value = schema[keyword];
-      keywords[keyword] = keyword in keywords ? bothOf(keyword, keywords[keyword], value) : value;
+      keywords[keyword] = Object.hasOwn(keywords, keyword)
+        ? bothOf(keyword, keywords[keyword], value)
+        : value;
     }
   }
   return keywords;

@@ -30,7 +30,12 @@ interface Builder {
   readonly alternatives: Alternatives;
   readonly childrenOf: ChildrenOf;
   /** The place for a set of schemas; the same object for the same set, which is what closes recursive schemas. */
-  readonly node: (layers: Layers, at: Location | undefined, implied?: Kind) => SchemaNode;
+  readonly node: (
+    layers: Layers,
+    segment: PathSegment,
+    above: Location | undefined,
+    implied?: Kind,
+  ) => SchemaNode;
   readonly branch: (alternative: Shaped, at: Location | undefined) => SchemaNode;
 }
 
@@ -54,12 +59,14 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
     steps += more;
     if (steps > mostSteps) throw tooLarge(filling);
   });
-  const nodes = new Map<string, Draft>();
+  const nodes = new Map<string | Keywords, Draft>();
   const pending: { readonly at: Location | undefined; readonly fill: () => void }[] = [];
   const keys = createLayerKeys((schema) => alternatives({ firm: [schema], conditional: [] }));
-  const draft = (key: string, at: Location | undefined, fill: (node: Draft) => void): SchemaNode => {
-    const known = nodes.get(key);
-    if (known !== undefined) return known;
+  const draft = (
+    key: string | Keywords,
+    at: Location | undefined,
+    fill: (node: Draft) => void,
+  ): SchemaNode => {
     if (nodes.size >= mostPlaces + size) throw tooLarge(at);
     const node = emptyNode();
     nodes.set(key, node);
@@ -69,17 +76,26 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   const builder: Builder = {
     alternatives,
     childrenOf: createChildrenOf(),
-    node: (given, at, implied) => {
+    node: (given, segment, above, implied) => {
       const layers = withTargets(given, (schema) => followBare(schema, resolve));
-      return draft(`${keys(layers)} ${implied ?? ''}`, at, (node) =>
-        fillPlace(node, layers, at, implied, builder),
-      );
+      const [only] = layers.firm;
+      const isSingle = layers.firm.length === 1 && layers.conditional.length === 0 && implied === undefined;
+      const key = isSingle && only !== undefined ? only : `${keys(layers)} ${implied ?? ''}`;
+      const known = nodes.get(key);
+      if (known !== undefined) return known;
+      const at: Location = { segment, above };
+      return draft(key, at, (node) => fillPlace(node, layers, at, implied, builder));
     },
-    branch: (alternative, at) =>
-      draft(branchKey(alternative, keys), at, (node) => describe(node, alternative, at, undefined, builder)),
+    branch: (alternative, at) => {
+      const key = branchKey(alternative, keys);
+      const describeIt = (node: Draft): void => describe(node, alternative, at, undefined, builder);
+      return nodes.get(key) ?? draft(key, at, describeIt);
+    },
   };
   const root = isKeywords(document) ? document : {};
-  const node = builder.node({ firm: [root], conditional: [] }, undefined);
+  const node = draft(root, undefined, (node) =>
+    fillPlace(node, { firm: [followBare(root, resolve)], conditional: [] }, undefined, undefined, builder),
+  );
   // A worklist instead of recursion, so that a deep schema cannot overflow the stack.
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     filling = next.at;
@@ -188,21 +204,19 @@ function describe(
 
 function fillChildren(node: Draft, layers: Layers, at: Location | undefined, builder: Builder): void {
   const children = builder.childrenOf(layers);
-  const child = (layers: Layers, segment: PathSegment, implied?: Kind): SchemaNode =>
-    builder.node(layers, { segment, above: at }, implied);
   const maybe = (layers: Layers | undefined, implied?: Kind): SchemaNode | undefined =>
-    layers && child(layers, anyMember, implied);
-  node.properties = new Map(
-    Array.from(children.properties, ([key, layers]): [string, SchemaNode] => [key, child(layers, key)]),
-  );
+    layers && builder.node(layers, anyMember, at, implied);
+  const properties = new Map<string, SchemaNode>();
+  for (const [key, layers] of children.properties) properties.set(key, builder.node(layers, key, at));
+  node.properties = properties;
   node.patternProperties = children.patterns.map(({ pattern, layers }) => ({
     pattern,
-    node: child(layers, anyMember),
+    node: builder.node(layers, anyMember, at),
   }));
   node.additionalProperties = maybe(children.members);
   // A key is always text, whether the schema says so or not.
   node.propertyNames = maybe(children.names, 'string');
-  node.prefixItems = children.prefix.map((layers, position) => child(layers, position));
+  node.prefixItems = children.prefix.map((layers, position) => builder.node(layers, position, at));
   node.items = maybe(children.items);
   if (children.hasInvalidPattern) node.doubts = [...node.doubts, 'invalid-pattern'];
   if (layers.firm.some(hasUnevaluatedTag)) node.doubts = [...node.doubts, 'unevaluated-members'];

@@ -3,9 +3,6 @@ import type { JsonSchema } from '../schema-node.js';
 /** A schema object as its keywords. */
 export type Keywords = Readonly<Record<string, unknown>>;
 
-/** What an object in a document is: a schema, a map of schemas by name, or data in which no keyword means anything. */
-export type Role = 'schema' | 'schemas' | 'data';
-
 const mapKeywords = new Set([
   'properties',
   'patternProperties',
@@ -34,12 +31,10 @@ const schemaKeywords = new Set([
   'unevaluatedProperties',
 ]);
 
-/** What stands under a key of an object, by what the object is. */
-export function childRole(role: Role, key: string): Role {
-  if (role === 'schemas') return 'schema';
-  if (role === 'data') return 'data';
-  if (mapKeywords.has(key)) return 'schemas';
-  return schemaKeywords.has(key) ? 'schema' : 'data';
+/** What stands under a keyword: a schema or a list of them, a map of schemas by name, or data in which no keyword means anything. */
+export function roleOf(keyword: string): 'schema' | 'schemas' | 'data' {
+  if (mapKeywords.has(keyword)) return 'schemas';
+  return schemaKeywords.has(keyword) ? 'schema' : 'data';
 }
 
 /** Returns true if a value is a schema with keywords. */

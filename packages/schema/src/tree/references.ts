@@ -1,5 +1,5 @@
 import type { Doubt, JsonSchema } from '../schema-node.js';
-import { childRole, isKeywords, type Keywords, type Role } from './keywords.js';
+import { isKeywords, roleOf, type Keywords } from './keywords.js';
 
 /** Finds what a `$ref` in a schema points to; undefined when it is not in the document. */
 export type Resolve = (from: object, reference: string) => JsonSchema | undefined;
@@ -7,7 +7,7 @@ export type Resolve = (from: object, reference: string) => JsonSchema | undefine
 /** The references of a document. */
 export interface Resolver {
   readonly resolve: Resolve;
-  /** How many objects and lists the document holds. */
+  /** How many schemas the document holds. */
   readonly size: number;
 }
 
@@ -25,71 +25,70 @@ const documentUrl = 'https://schema.invalid/';
  */
 export function createResolver(document: JsonSchema): Resolver {
   const resources = new Map<object, Resource>();
-  const named = new Map<string, object | undefined>();
-  if (isKeywords(document)) indexDocument(document, resources, named);
+  const named = new Map<string, Keywords | undefined>();
   const found = new Map<object, Map<string, JsonSchema | undefined>>();
+  if (!isKeywords(document)) return { resolve: () => undefined, size: 0 };
+  const top = { root: document, url: documentUrl };
+  named.set(documentUrl, document);
+  const dialect = String(document['$schema']);
+  const idKeyword = /draft-0[34]\b/.test(dialect) ? 'id' : '$id';
+  // Before 2019-09 a reference stands alone, so an identifier beside it names nothing.
+  const isOld = /draft-0[3-7]\b/.test(dialect);
+  indexSchemas(document, top, resources, (schema, above) => {
+    const isIgnored = isOld && '$ref' in schema && schema !== document;
+    return nameSchema(schema, isIgnored ? undefined : schema[idKeyword], above, named);
+  });
+  const { size } = resources;
   const find: Resolve = (from, reference) => {
-    const resource = resources.get(from) ?? { root: document as object, url: documentUrl };
+    const resource = resources.get(from) ?? top;
     let known = found.get(resource.root);
     if (known === undefined) found.set(resource.root, (known = new Map()));
     if (known.has(reference)) return known.get(reference);
-    const target = resolve(resource, reference, named);
+    const target = resolve(resource, reference);
     known.set(reference, target);
     return target;
   };
-  return { resolve: find, size: resources.size };
+  const resolve = (resource: Resource, reference: string): JsonSchema | undefined => {
+    if (reference === '#' || reference.startsWith('#/')) return followIn(resource, reference.slice(1));
+    const url = parseUrl(reference, resource.url);
+    if (url === undefined) return undefined;
+    if (url.hash !== '' && !url.hash.startsWith('#/')) return named.get(url.href);
+    const bare = withoutHash(url);
+    const root = named.get(bare);
+    return root && followIn({ root, url: bare }, url.hash.slice(1));
+  };
+  const followIn = (resource: Resource, pointer: string): JsonSchema | undefined => {
+    const target = follow(resource.root, pointer);
+    // Under a keyword that nobody knows schemas have no names, but a pointer can lead there.
+    if (isKeywords(target)) indexSchemas(target, resource, resources);
+    return target;
+  };
+  return { resolve: find, size };
 }
 
-function resolve(
-  resource: Resource,
-  reference: string,
-  named: ReadonlyMap<string, object | undefined>,
-): JsonSchema | undefined {
-  if (reference === '#' || reference.startsWith('#/')) return follow(resource.root, reference.slice(1));
-  const url = parseUrl(reference, resource.url);
-  if (url === undefined) return undefined;
-  if (url.hash === '' || url.hash.startsWith('#/')) {
-    const root = named.get(withoutHash(url));
-    return root && follow(root, url.hash.slice(1));
-  }
-  return named.get(url.href) as JsonSchema | undefined;
-}
-
-interface Visit {
-  readonly node: object;
-  readonly role: Role;
-  readonly resource: Resource;
-}
-
-function indexDocument(
-  document: Keywords,
+/** Notes to which resource each schema belongs, from a schema down, and names those that have a name. */
+function indexSchemas(
+  top: Keywords,
+  above: Resource,
   resources: Map<object, Resource>,
-  named: Map<string, object | undefined>,
+  name?: (schema: Keywords, above: Resource) => Resource,
 ): void {
-  const root = { root: document, url: documentUrl };
-  named.set(documentUrl, document);
-  const idKeyword = /draft-0[34]\b/.test(String(document['$schema'])) ? 'id' : '$id';
-  // Before 2019-09 a reference stands alone, so an identifier beside it names nothing.
-  const isOld = /draft-0[3-7]\b/.test(String(document['$schema']));
-  const visited = new Map<object, Role>();
-  const pending: Visit[] = [{ node: document, role: 'schema', resource: root }];
+  const pending: { readonly schema: Keywords; readonly resource: Resource }[] = [
+    { schema: top, resource: above },
+  ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, role } = next;
-    if (visited.has(node) && (visited.get(node) === 'schema' || role !== 'schema')) continue;
-    visited.set(node, role);
-    let { resource } = next;
-    if (role === 'schema' && !Array.isArray(node)) {
-      const keywords = node as Keywords;
-      const isIgnored = isOld && '$ref' in keywords && node !== document;
-      const id = isIgnored ? undefined : keywords[idKeyword];
-      resource = nameSchema(keywords, id, resource, named);
-    }
-    resources.set(node, resource);
-    for (const [key, child] of Object.entries(node) as [string, unknown][]) {
-      if (typeof child === 'object' && child !== null) {
-        const isItem = Array.isArray(node);
-        pending.push({ node: child, role: isItem ? role : childRole(role, key), resource });
-      }
+    const { schema } = next;
+    if (resources.has(schema)) continue;
+    const resource = name?.(schema, next.resource) ?? next.resource;
+    resources.set(schema, resource);
+    const push = (child: unknown): void => {
+      if (isKeywords(child)) pending.push({ schema: child, resource });
+      else if (Array.isArray(child)) for (const item of child) if (isKeywords(item)) push(item);
+    };
+    for (const keyword in schema) {
+      const role = roleOf(keyword);
+      if (role === 'schema') push(schema[keyword]);
+      else if (role === 'schemas') for (const child of Object.values(schema[keyword] ?? {})) push(child);
     }
   }
 }
@@ -99,7 +98,7 @@ function nameSchema(
   schema: Keywords,
   id: unknown,
   above: Resource,
-  named: Map<string, object | undefined>,
+  named: Map<string, Keywords | undefined>,
 ): Resource {
   const name = (url: string): void => {
     const isTaken = named.has(url) && named.get(url) !== schema;
