@@ -7,6 +7,7 @@ const published = {
   rfc8785: 'github.com/cyberphone/json-canonicalization (testdata)',
   'json-parsing': 'github.com/nst/JSONTestSuite (test_parsing)',
   strings: 'github.com/minimaxir/big-list-of-naughty-strings (blns.json)',
+  schemas: 'github.com/SchemaStore/schemastore, and the schemas of real programs',
   scrub: 'made with mvdan.cc/xurls v2.5.0, not published',
   traefik: 'made with Traefik 2.11.53 and 3.7.9 from github.com/traefik/traefik, not published',
 } as const;

@@ -42,4 +42,4 @@ export {
   type TextOutput,
 } from './fields/output-schema.js';
 export { lint, type LintIssue, type LintOptions, type LintRule } from './lint.js';
-export { sample, type SampleOptions } from './sample.js';
+export { sample, type SampleOptions } from './sample/sample.js';

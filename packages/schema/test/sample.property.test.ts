@@ -15,6 +15,45 @@ const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
         minimum: fc.integer({ min: -9, max: 9 }),
         maximum: fc.integer({ min: 10, max: 99 }),
       }),
+      fc
+        .record({
+          type: fc.constantFrom('integer', 'number'),
+          multipleOf: fc.constantFrom(0.1, 0.25, 1, 5, 30),
+          minimum: fc.integer({ min: -90, max: 90 }),
+        })
+        .map((given) => (given.type === 'integer' ? { ...given, multipleOf: 5 } : given)),
+      fc.record({
+        type: fc.constant('string'),
+        pattern: fc.constantFrom(
+          '^v\\d+\\.\\d+$',
+          '^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$',
+          '\\.(?:png|svg)$',
+          '^https://',
+        ),
+      }),
+      fc.record({
+        type: fc.constant('array'),
+        items: fc.constantFrom({ type: 'integer' }, { type: 'string' }, { enum: ['a', 'b', 'c', 'd'] }),
+        minItems: fc.integer({ min: 1, max: 4 }),
+        uniqueItems: fc.constant(true),
+      }),
+      fc.record({
+        type: fc.constant('object'),
+        properties: fc.constant({ never: false, a: { type: 'string' }, b: true }),
+        required: fc.constant(['b', 'other']),
+        maxProperties: fc.integer({ min: 2, max: 4 }),
+      }),
+      fc.record({
+        type: fc.constant('object'),
+        propertyNames: fc.constantFrom(
+          { pattern: '^x-[a-z]+$' },
+          { maxLength: 3 },
+          { enum: ['p', 'q', 'r'] },
+        ),
+        additionalProperties: fc.constant({ type: 'boolean' }),
+        minProperties: fc.nat(3),
+      }),
+      fc.record({ type: fc.constant('object'), minProperties: fc.nat(3) }),
       fc.constant({ type: 'boolean' }),
       fc.constant({ type: ['null', 'string'] }),
       fc.record({ enum: fc.array(fc.jsonValue(), { minLength: 1, maxLength: 3 }) }),
@@ -33,7 +72,7 @@ test('a sample is valid, by an independent validator', () => {
       const validate = new Ajv2020({ strict: false }).compile(schema as object);
       expect(validate(sample(schema)), JSON.stringify(validate.errors)).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: 120 },
   );
 });
 

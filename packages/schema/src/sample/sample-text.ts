@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module';
+import { compilePattern } from '../pattern.js';
+import type { SchemaNode } from '../schema-node.js';
+
+interface Lengths {
+  readonly minLength?: unknown;
+  readonly maxLength?: unknown;
+}
+
+/** What is used of https://github.com/fent/randexp.js. */
+interface TextGenerator {
+  max: number;
+  randInt: (least: number, most: number) => number;
+  readonly defaultRange: {
+    subtract(least: number, most: number): TextGenerator['defaultRange'];
+    add(least: number, most: number): void;
+  };
+  gen(): string;
+}
+
+const byFormat: Readonly<Record<string, string>> = {
+  address: 'host.example.com:8080',
+  date: '2001-02-03',
+  'date-time': '2001-02-03T04:05:06Z',
+  email: 'someone@example.com',
+  hostname: 'host.example.com',
+  'idn-email': 'someone@example.com',
+  'idn-hostname': 'host.example.com',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+  iri: 'https://user@example.com/path',
+  'iri-reference': '/path',
+  'json-pointer': '/path',
+  regex: '^text$',
+  'relative-json-pointer': '0/path',
+  time: '04:05:06Z',
+  uri: 'https://user@example.com/path',
+  'uri-reference': '/path',
+  'uri-template': 'https://example.com/{path}',
+  url: 'https://user@example.com/path',
+  uuid: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
+};
+
+/** Makes a text of a place: by its pattern, else by its format, else of its length. */
+export function sampleText({ keywords }: SchemaNode, number: number): string {
+  const { format, pattern } = keywords;
+  const known = typeof format === 'string' ? byFormat[format] : undefined;
+  const free = known ?? sized(number === 1 ? '' : String(number), keywords);
+  if (typeof pattern !== 'string' || compilePattern(pattern)?.test(free) !== false) return free;
+  return matchingText(pattern, keywords, number) ?? free;
+}
+
+/** A text of a length that ends as is asked, so that several differ. */
+function sized(end: string, { minLength, maxLength }: Lengths): string {
+  const least = typeof minLength === 'number' ? Math.min(minLength, mostSigns) : 0;
+  const most = typeof maxLength === 'number' ? maxLength : Infinity;
+  const start = 'text'.padEnd(least - end.length, 'x').slice(0, Math.max(0, most - end.length));
+  return (start + end).slice(0, most);
+}
+
+const mostSigns = 10_000;
+
+/** Makes a text that a pattern matches; undefined where a few attempts fail. */
+export function matchingText(source: string, lengths: Lengths, number: number): string | undefined {
+  const pattern = compilePattern(source);
+  const least = typeof lengths.minLength === 'number' ? Math.min(lengths.minLength, mostSigns) : 0;
+  const most = typeof lengths.maxLength === 'number' ? lengths.maxLength : Infinity;
+  for (const repeats of [1, 3, least]) {
+    for (const range of ['az', ' ~']) {
+      // Another choice at each position that leaves one.
+      for (const choice of [0, 1, 2, 5]) {
+        const text = generate(source, repeats, range, choice + number - 1);
+        if (text !== undefined && pattern?.test(text) && text.length >= least && text.length <= most)
+          return text;
+      }
+    }
+  }
+  return undefined;
+}
+
+function generate(source: string, repeats: number, range: string, choice: number): string | undefined {
+  try {
+    const generator = new (randExp())(source);
+    generator.max = repeats;
+    generator.randInt = (least, most) => Math.min(least + choice, most);
+    generator.defaultRange.subtract(0, 0xff_ff).add(range.charCodeAt(0), range.charCodeAt(1));
+    return generator.gen();
+  } catch {
+    // A pattern that the generator does not read, such as one with lookbehind.
+    return undefined;
+  }
+}
+
+// Loaded on first use: most programs that read a schema make no sample.
+function randExp(): new (source: string) => TextGenerator {
+  const require = createRequire(import.meta.url);
+  return require('randexp') as new (source: string) => TextGenerator;
+}

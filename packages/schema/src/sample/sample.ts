@@ -1,0 +1,187 @@
+import { listRange, numberRange, objectRange, textRange } from '../bounds.js';
+import { anyMember, formatPath, type PathSegment } from '../path.js';
+import { compilePattern } from '../pattern.js';
+import type { Json, SchemaNode } from '../schema-node.js';
+import type { SchemaSource } from '../schema-source.js';
+import { fieldTree } from '../tree/field-tree.js';
+import { sampleNumber } from './sample-number.js';
+import { matchingText, sampleText } from './sample-text.js';
+
+/** Options of `sample`. */
+export interface SampleOptions {
+  /** The text of a free string, by its path; a leak test plants a marked one. Default: text of its pattern or format. */
+  readonly text?: (path: string, node: SchemaNode) => string;
+  /** The key of a map's member. Default: `member1`, `member2`, or text of the pattern for keys. */
+  readonly key?: (path: string, number: number) => string;
+  /** Which of several alternatives is taken, from zero. Default: the first. */
+  readonly pick?: (count: number, path: string) => number;
+}
+
+type Path = readonly PathSegment[];
+
+// Schemas that repeat each other at every level would fill any memory.
+const mostValues = 50_000;
+
+/**
+ * Makes an instance in which every place of a schema has a value, so that a leak test meets them all.
+ *
+ * It is valid where one schema decides a value: types, constants, bounds, patterns, formats, required members.
+ * Not considered are `not`, `if`, `contains`, `dependencies`, that exactly one of `oneOf` may fit, and patterns with
+ * lookarounds or Unicode classes that a few attempts do not meet. A recursive place is entered twice.
+ */
+export function sample(source: SchemaSource | SchemaNode, options: SampleOptions = {}): Json {
+  const above = new Map<SchemaNode, number>();
+  const recursive = new Set<SchemaNode>();
+  let left = mostValues;
+  const fill: Fill = (node, path, number = 1) => {
+    const times = above.get(node) ?? 0;
+    // Entered freely, places that contain each other would be combined in every way.
+    if (times >= 2 || recursive.has(node)) {
+      recursive.add(node);
+      return undefined;
+    }
+    if (left === 0 || isForbidden(node)) return undefined;
+    left -= 1;
+    above.set(node, times + 1);
+    const value = valueOf(node, path, number, fill, options);
+    above.set(node, times);
+    return value;
+  };
+  return fill(fieldTree(source), []) ?? null;
+}
+
+/** Makes the value of a place; those of other numbers differ from it where they can. Undefined where there is none. */
+type Fill = (node: SchemaNode, path: Path, number?: number) => Json | undefined;
+
+/** Returns true if no value may stand at a place: it says so by `false`. */
+function isForbidden({ keywords, kinds }: SchemaNode): boolean {
+  const { not } = keywords;
+  return kinds.length === 0 && typeof not === 'object' && not !== null && Object.keys(not).length === 0;
+}
+
+function valueOf(
+  node: SchemaNode,
+  path: Path,
+  number: number,
+  fill: Fill,
+  options: SampleOptions,
+): Json | undefined {
+  const where = formatPath(path);
+  const choose = <T>(items: readonly T[]): T | undefined =>
+    items[((options.pick?.(items.length, where) ?? 0) + number - 1) % items.length];
+  if (node.anyOf.length > 0) {
+    const chosen = node.anyOf[options.pick?.(node.anyOf.length, where) ?? 0];
+    return (
+      (chosen && fill(chosen, path, number)) ?? firstOf(node.anyOf, (branch) => fill(branch, path, number))
+    );
+  }
+  if (node.values !== undefined) return choose(node.values) ?? null;
+  const kinds = node.kinds.filter((kind) => kind !== 'null');
+  switch (kinds[options.pick?.(kinds.length, where) ?? 0] ?? node.kinds[0]) {
+    case 'null':
+      return null;
+    case 'boolean':
+      return number % 2 === 1;
+    case 'integer':
+    case 'number':
+      return sampleNumber(numberRange(node), number);
+    case 'duration':
+      return node.keywords['format'] === 'duration' ? `PT${number}M30S` : `${number}m30s`;
+    case 'array':
+      return listOf(node, path, fill);
+    case 'object':
+      return objectOf(node, path, fill, options);
+    case 'string':
+    case undefined:
+      return options.text?.(where, node) ?? sampleText(node, number);
+  }
+}
+
+function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const made = make(item);
+    if (made !== undefined) return made;
+  }
+  return undefined;
+}
+
+function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
+  const { minItems = 1, maxItems = Infinity } = listRange(node);
+  const list = node.prefixItems
+    .slice(0, maxItems)
+    .map((child, at): Json => fill(child, [...path, at], at + 1) ?? null);
+  const count = Math.min(Math.max(minItems, list.length + 1), maxItems, list.length + mostItems);
+  while (list.length < count) {
+    const isOpen = node.items === undefined && node.keywords['items'] !== false && list.length < minItems;
+    const item =
+      node.items === undefined ? undefined : fill(node.items, [...path, anyMember], list.length + 1);
+    if (item === undefined && !isOpen) break;
+    list.push(item === undefined ? `text${list.length + 1}` : item);
+  }
+  return list;
+}
+
+// A list that must be longer than this is left too short.
+const mostItems = 1_000;
+
+function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptions): Json | undefined {
+  const { minProperties = 0, maxProperties = Infinity } = objectRange(node);
+  const { required } = node.keywords;
+  const isOpen = node.keywords['additionalProperties'] !== false;
+  const needed = new Set<string>(
+    Array.isArray(required) ? required.filter((key) => typeof key === 'string') : [],
+  );
+  const memberPath: Path = [...path, anyMember];
+  const more = node.additionalProperties;
+  const members = new Map<string, Json>();
+  const add = (key: string, child: SchemaNode, at: Path, number?: number): void => {
+    const isFull = members.has(key) || members.size >= maxProperties;
+    const value = isFull ? undefined : fill(child, at, number);
+    if (value !== undefined) members.set(key, value);
+  };
+  // Those that must be there come first, since others may be too many.
+  for (const key of needed) {
+    const declared = node.properties.get(key);
+    const child = declared ?? node.patternProperties.find(({ pattern }) => pattern.test(key))?.node ?? more;
+    if (child !== undefined) add(key, child, declared === undefined ? memberPath : [...path, key]);
+    else if (isOpen) members.set(key, 'text');
+    // What must be there and cannot be, leaves no instance at all; further up, it may be left out.
+    if (!members.has(key) && declared !== undefined && path.length > 0) return undefined;
+  }
+  for (const [key, child] of node.properties) add(key, child, [...path, key]);
+  for (const { pattern, node: child } of node.patternProperties) {
+    const key = matchingText(pattern.source, {}, 1);
+    if (key !== undefined) add(key, child, memberPath);
+  }
+  const least = Math.min(minProperties, mostItems);
+  if (more !== undefined) {
+    for (let number = 1; number <= 2 || (members.size < least && number <= mostItems); number += 1) {
+      const key = keyOf(node, formatPath(memberPath), number, options);
+      if (key !== undefined) add(key, more, memberPath, number);
+    }
+  }
+  if (more === undefined && isOpen) {
+    for (let number = 1; members.size < least; number += 1) members.set(`member${number}`, 'text');
+  }
+  return Object.fromEntries(members);
+}
+
+function keyOf(
+  { propertyNames }: SchemaNode,
+  path: string,
+  number: number,
+  options: SampleOptions,
+): string | undefined {
+  const given = options.key?.(path, number);
+  if (given !== undefined || propertyNames === undefined) return given ?? `member${number}`;
+  if (propertyNames.values !== undefined) {
+    const value = propertyNames.values[number - 1];
+    return typeof value === 'string' ? value : undefined;
+  }
+  const { pattern } = propertyNames.keywords;
+  const isFree = typeof pattern !== 'string' || compilePattern(pattern)?.test(`member${number}`) !== false;
+  const { maxLength = Infinity } = textRange(propertyNames);
+  return isFree && maxLength > 6 + String(number).length
+    ? `member${number}`
+    : sampleText(propertyNames, number);
+}
