@@ -5,6 +5,7 @@ import { createBench } from './create/create.js';
 import { intakeBench } from './intake/intake.js';
 import { reporterBench } from './reporter/reporter.js';
 import { sizeBench } from './size/size.js';
+import { storageBench } from './storage/storage.js';
 
 /** Every benchmark, in the order of the README. */
 export const benches: readonly Bench[] = [
@@ -13,4 +14,5 @@ export const benches: readonly Bench[] = [
   intakeBench,
   reporterBench,
   sizeBench,
+  storageBench,
 ];

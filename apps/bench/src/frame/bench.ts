@@ -21,6 +21,8 @@ export interface Result {
 export interface RunContext {
   /** How often each variant is measured, in a process of its own each time. */
   readonly rounds: number;
+  /** How many installations are simulated. */
+  readonly installations: number;
   /** Says how far the run is, on standard error. */
   readonly progress: (text: string) => void;
 }

@@ -1,0 +1,74 @@
+// Fills a store with a month of reports, rolls it up, asks it, and prints what each took: milliseconds, bytes and reports a
+// second. Before it prints, every total is compared with what was appended.
+import { deepStrictEqual } from 'node:assert/strict';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recordsOf } from './records.js';
+import { stores } from './stores.js';
+
+const [name, size] = process.argv.slice(2) as [string, string];
+const open = stores[name];
+if (open === undefined) throw new Error(`no store ${name}`);
+const folder = await mkdtemp(join(tmpdir(), 'candor-bench-store-'));
+const days = Array.from({ length: 31 }, (_, at) => `2026-01-${String(at + 1).padStart(2, '0')}`);
+const later = Array.from({ length: 5 }, (_, at) => `2026-02-0${at + 1}`);
+const perDay = Math.ceil(Number(size) / days.length);
+const retention = 35;
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const start = performance.now();
+  const result = await work();
+  return [result, performance.now() - start];
+}
+
+async function bytes(): Promise<number> {
+  const sizes = await Promise.all((await readdir(folder)).map((file) => stat(join(folder, file))));
+  return sizes.reduce((sum, file) => sum + file.size, 0);
+}
+
+const store = await open(folder);
+let appendMs = 0;
+const rollUps: number[] = [];
+for (const day of days) {
+  const records = recordsOf(day, perDay);
+  for (let at = 0; at < records.length; at += 1000) {
+    const [, ms] = await timed(() => store.append(records.slice(at, at + 1000)));
+    appendMs += ms;
+  }
+  const [, ms] = await timed(() => store.maintain({ today: day, retention }));
+  rollUps.push(ms);
+}
+for (const today of later) await store.maintain({ today, retention });
+const stored = await bytes();
+
+const month = { product: 'traefik', from: days[0]!, to: days.at(-1)!, unit: 'reports' } as const;
+const questions = {
+  'totals of each day': { ...month, period: 'day', by: 'nothing' },
+  'versions of each week': { ...month, period: 'week', by: 'version' },
+  'all facts of the month': { ...month, period: 'month', by: 'path' },
+} as const;
+const answers: Record<string, number[]> = {};
+for (let round = 0; round < 5; round += 1) {
+  for (const [question, query] of Object.entries(questions)) {
+    const [{ periods }, ms] = await timed(() => store.count(query));
+    if (query.period !== 'week') {
+      deepStrictEqual(
+        periods.reduce((sum, { total }) => sum + total, 0),
+        perDay * days.length,
+      );
+    }
+    (answers[question] ??= []).push(ms);
+  }
+}
+await store.close();
+await rm(folder, { recursive: true });
+const reports = perDay * days.length;
+process.stdout.write(
+  JSON.stringify({
+    perSecond: (reports / appendMs) * 1000,
+    bytesPerReport: stored / reports,
+    rollUpMs: Math.max(...rollUps),
+    answers,
+  }),
+);
