@@ -32,7 +32,7 @@ export function compareKeys(one: string, other: string): number {
   return one.length - other.length || compareTexts(one, other);
 }
 
-/** Compares what leaves of two values; 0 means that they are equal. */
+/** Compares what leaves of two values, whatever the order of their keys; 0 means that they are equal. */
 export function compareOutputs(one: Json, other: Json): number {
   if (one === other) return 0;
   const byKind = kindRank(one) - kindRank(other);
@@ -52,8 +52,8 @@ function compareLists(one: readonly Json[], other: readonly Json[]): number {
 }
 
 function compareObjects(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
-  const keys = Object.keys(one);
-  const others = Object.keys(other);
+  const keys = Object.keys(one).sort();
+  const others = Object.keys(other).sort();
   for (let at = 0; at < keys.length && at < others.length; at += 1) {
     const byKey = compareTexts(keys[at]!, others[at]!);
     const byMember = byKey === 0 ? compareOutputs(one[keys[at]!]!, other[keys[at]!]!) : byKey;
