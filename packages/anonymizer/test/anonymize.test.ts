@@ -403,3 +403,25 @@ describe('deny', () => {
     expect(unmatchedDeny).toEqual(['one.c', 'three']);
   });
 });
+
+describe('what the schema says of a text', () => {
+  test('text is scrubbed of personal numbers where the tag says that it is free text', () => {
+    const value = { a: 'call +44 20 7123 4567', b: 'call +44 20 7123 4567' };
+    const schema = { a: { type: 'string', export: 'text' }, b: { type: 'string', export: true } };
+    const left = { a: 'call xxxx', b: value.b };
+    expect(anonymize(schema, value)).toEqual(left);
+    const { verify } = createAnonymizer({ type: 'object', export: true, properties: schema });
+    expect(verify(left)).toEqual({ value: left, removed: [] });
+    expect(verify(value)).toEqual({ value: { b: value.b }, removed: ['a'] });
+  });
+
+  test('a digest stays where the format says that there is one', () => {
+    const digest = `sha256:${'0a1b2c3d'.repeat(8)}`;
+    const text = { type: 'string', export: true };
+    const schema = { a: { ...text, format: 'sha256' }, b: text };
+    expect(anonymize(schema, { a: digest, b: digest })).toEqual({ a: digest, b: 'xxxx' });
+    expect(anonymize(schema, { a: 'https://a.example.com/x' })).toEqual({ a: 'xxxx' });
+    const { verify } = createAnonymizer({ type: 'object', export: true, properties: schema });
+    expect(verify({ a: digest })).toEqual({ value: { a: digest }, removed: [] });
+  });
+});

@@ -1,6 +1,7 @@
 export type { Doubt, Json, JsonSchema, Kind, SchemaNode, Tag, Transform } from './schema-node.js';
 export { SchemaError, type SchemaErrorCode } from './schema-error.js';
 export { toJsonSchema, type SchemaSource, type StandardJsonSchema } from './schema-source.js';
+export { isDigestFormat } from './tree/facets.js';
 export { fieldTree } from './tree/field-tree.js';
 export { anyMember, formatPath, parsePath, type PathSegment } from './path.js';
 export {

@@ -43,8 +43,9 @@ describe('holds the bounds of', () => {
     [
       'an address, without a pattern that could take long',
       { type: 'string', format: 'uri', pattern: '^(a+)+$', export: 'text' },
-      { text: [{ address: true }] },
+      { text: [{ address: true, personal: true }] },
     ],
+    ['a digest', { type: 'string', format: 'sha256', ...tag }, { text: [{ digest: true }] }],
     [
       'counts',
       { type: ['array', 'object'], minItems: 1, maxItems: 5, maxProperties: 7, export: 'count' },
@@ -67,7 +68,7 @@ describe('holds the bounds of', () => {
       {
         object: expect.objectContaining({
           maxProperties: 3,
-          propertyNames: { literals: [], text: [{ maxLength: 8, pattern: '^[a-z]' }] },
+          propertyNames: { literals: [], text: [{ personal: true, maxLength: 8, pattern: '^[a-z]' }] },
         }),
       },
     ],

@@ -12,7 +12,7 @@ import {
   type Transform,
 } from '@candor/schema';
 import { portOf } from '../listen-port.js';
-import { scrubText } from '../scrub-text.js';
+import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
 import type { TextCheck } from '../text-check.js';
 import type { Reason, Result } from './result-node.js';
@@ -33,7 +33,7 @@ export function anonymizeScalar(node: SchemaNode, scalar: Scalar, isTextAllowed:
     const duration = canonicalDuration(node.keywords['format'], scalar.value);
     return duration === undefined ? mask(node, scalar, 'not-allowed') : keepOrChange(scalar.value, duration);
   }
-  const scrubbed = scrubText(scalar.value, node.address);
+  const scrubbed = scrubText(scalar.value, textOptions(node));
   if (!isTextAllowed(node, scrubbed)) return mask(node, scalar, 'not-allowed');
   const action = scrubbed === scalar.value ? 'kept' : 'scrubbed';
   return { action, reason: 'exported', value: scrubbed, text: scalar.value };

@@ -13,7 +13,7 @@ import {
 } from '@candor/schema';
 import { below, isDenied, type Denials } from '../deny.js';
 import { type HiddenKeys, isMadeUpKey } from '../hidden-keys.js';
-import { scrubText } from '../scrub-text.js';
+import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
 import type { TextCheck } from '../text-check.js';
 import { hasRepeats } from '../unique.js';
@@ -242,7 +242,7 @@ export function keptKey(
   }
   if (names.values !== undefined) return names.values.includes(key) ? { newKey: key } : undefined;
   if (names.anyOf.length > 0 || names.kinds.join() !== 'string') return undefined;
-  const newKey = scrubText(key, names.address);
+  const newKey = scrubText(key, textOptions(names));
   return isMadeUpKey(newKey) || !isTextAllowed(names, newKey) ? undefined : { newKey, isFreeText: true };
 }
 

@@ -92,10 +92,17 @@ function compileScalars(schema: OutputSchema): Check['allowsScalar'] {
 }
 
 function compileTexts(texts: readonly TextOutput[] = []): TextTest {
-  const tests = texts.map((text) => ({ address: text.address === true, isInRange: compileTextRange(text) }));
+  const tests = texts.map((text) => ({
+    options: {
+      address: text.address === true,
+      personal: text.personal === true,
+      digest: text.digest === true,
+    },
+    isInRange: compileTextRange(text),
+  }));
   return (value, work) =>
     tests.some(
-      ({ address, isInRange: allows }) => allows(value) && scrubText(value, address, work) === value,
+      ({ options, isInRange: allows }) => allows(value) && scrubText(value, options, work) === value,
     );
 }
 

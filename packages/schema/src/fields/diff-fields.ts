@@ -46,8 +46,12 @@ function difference<T>(before: readonly T[], after: readonly T[]): { added: T[];
 function isWider(before: Field, after: Field): boolean {
   const what = ({ type, values, transform, sameAs }: Field): string =>
     JSON.stringify([type, values, transform, sameAs]);
-  // As an address a text was scrubbed of more.
-  if (what(before) === what(after)) return before.address === true && after.address !== true;
+  // As an address, or as free text, it was scrubbed of more.
+  if (what(before) === what(after)) {
+    return (
+      (before.address === true && after.address !== true) || (before.text === true && after.text !== true)
+    );
+  }
   const narrowed = before.transform === undefined && after.transform !== undefined;
   return !(narrowed && before.type === after.type && isBelow(after, before));
 }

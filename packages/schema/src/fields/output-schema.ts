@@ -1,3 +1,4 @@
+import { isDigestFormat } from '../tree/facets.js';
 import {
   listRange,
   numberRange,
@@ -37,6 +38,10 @@ export interface OutputSchema {
 export interface TextOutput extends TextRange {
   /** Set where they were scrubbed as addresses. */
   readonly address?: true;
+  /** Set where they were scrubbed of phone numbers, bank accounts and their like, as `export: "text"` is. */
+  readonly personal?: true;
+  /** Set where a digest stays, as a `format` for digests says. */
+  readonly digest?: true;
 }
 
 /** The items of a list. */
@@ -191,7 +196,12 @@ function canHold(kinds: readonly Kind[], value: string | number | boolean): bool
 }
 
 function textOutput(node: SchemaNode): TextOutput {
-  return { ...(node.address && { address: true }), ...textRange(node) };
+  return {
+    ...(node.address && { address: true }),
+    ...(node.tag?.text && { personal: true }),
+    ...(isDigestFormat(node.keywords['format']) && { digest: true }),
+    ...textRange(node),
+  };
 }
 
 /** Objects of a union may each have a value at one key, and what leaves may come from any of them. */

@@ -72,6 +72,14 @@ const addressFormats: ReadonlySet<unknown> = new Set([
   'iri-reference',
 ]);
 
+// JSON Schema has none for digests.
+const digestFormats: ReadonlySet<unknown> = new Set(['digest', 'md5', 'sha1', 'sha256', 'sha384', 'sha512']);
+
+/** Returns true if a format is one of digests, which are no secrets although they look like keys. */
+export function isDigestFormat(format: unknown): boolean {
+  return digestFormats.has(format);
+}
+
 /** Returns true if a format is one of addresses. */
 export function isAddressFormat(format: unknown): boolean {
   return addressFormats.has(format);
