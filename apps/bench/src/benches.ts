@@ -4,6 +4,7 @@ import { comparisons } from './comparisons.js';
 import { createBench } from './create/create.js';
 import { intakeBench } from './intake/intake.js';
 import { reporterBench } from './reporter/reporter.js';
+import { recallBench } from './scrub/recall.js';
 import { sizeBench } from './size/size.js';
 import { storageBench } from './storage/storage.js';
 
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   ...comparisons.map(comparisonBench),
   createBench,
   intakeBench,
+  recallBench,
   reporterBench,
   sizeBench,
   storageBench,

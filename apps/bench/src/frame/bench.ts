@@ -31,5 +31,7 @@ export interface RunContext {
 export interface Bench {
   readonly name: string;
   readonly title: string;
+  /** The page that has the table, from the root of the repository; the README beside the sources where it is left out. */
+  readonly page?: string;
   run(context: RunContext): Promise<Result>;
 }

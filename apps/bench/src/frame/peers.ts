@@ -20,7 +20,10 @@ export async function installPeers(packages: readonly string[]): Promise<string>
   await mkdir(work, { recursive: true });
   await writeFile(join(work, 'package.json'), '{ "private": true }\n');
   // Imports as a program in that folder would.
-  await writeFile(join(work, 'import.mjs'), 'export const importPeer = (name) => import(name);\n');
+  await writeFile(
+    join(work, 'import.mjs'),
+    "export const importPeer = (name) => import(name, name.endsWith('.json') ? { with: { type: 'json' } } : {});\n",
+  );
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], { cwd: work });
   await rm(folder, { recursive: true, force: true });
   await rename(work, folder);

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Bench, Result } from './bench.js';
 
 const results = fileURLToPath(new URL('../../results', import.meta.url));
-const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+const root = new URL('../../../../', import.meta.url);
+const readme = 'apps/bench/README.md';
 
 /** Where and when a result was seen; nothing that names the machine. */
 export interface Circumstances {
@@ -31,7 +32,7 @@ export function circumstances(rounds: number, loadBefore: number): Circumstances
 }
 
 /** A result as Markdown. */
-export function render({ name, title }: Bench, result: Result, seen: Circumstances): string {
+export function render({ name, title, page }: Bench, result: Result, seen: Circumstances): string {
   const { columns, rows, remarks, versions } = result;
   const beside = Object.entries(versions).map(([peer, version]) => `${peer} ${version}`);
   return [
@@ -42,7 +43,7 @@ export function render({ name, title }: Bench, result: Result, seen: Circumstanc
     ...rows.map(({ label, cells }) => `| ${label} | ${cells.join(' | ')} |`),
     '',
     ...remarks.flatMap((remark) => [remark, '']),
-    `\`npm run bench -- ${name}\` on ${seen.date}: Node ${seen.node.slice(1)}, ${seen.cores} cores of ${seen.cpu}, load average ${seen.load.join(' to ')}, ${seen.rounds} rounds${beside.length === 0 ? '' : `; ${beside.join(', ')}`}. All values: [results/${name}.json](results/${name}.json).`,
+    `\`npm run bench -- ${name}\` on ${seen.date}: Node ${seen.node.slice(1)}, ${seen.cores} cores of ${seen.cpu}, load average ${seen.load.join(' to ')}, ${seen.rounds} rounds${beside.length === 0 ? '' : `; ${beside.join(', ')}`}. All values: [results/${name}.json](${page === undefined ? '' : '../apps/bench/'}results/${name}.json).`,
   ].join('\n');
 }
 
@@ -50,12 +51,14 @@ export function render({ name, title }: Bench, result: Result, seen: Circumstanc
 export async function keep(bench: Bench, result: Result, seen: Circumstances): Promise<void> {
   await mkdir(results, { recursive: true });
   await writeFile(`${results}/${bench.name}.json`, `${JSON.stringify({ ...seen, ...result })}\n`);
-  const text = await readFile(readme, 'utf8');
+  const page = bench.page ?? readme;
+  const file = new URL(page, root);
+  const text = await readFile(file, 'utf8');
   const [start, end] = [`<!-- ${bench.name} -->`, `<!-- /${bench.name} -->`];
   const [before, after] = [text.indexOf(start), text.indexOf(end)];
-  if (before === -1 || after === -1) throw new Error(`README.md: no lines ${start} and ${end}`);
+  if (before === -1 || after === -1) throw new Error(`${page}: no lines ${start} and ${end}`);
   await writeFile(
-    readme,
+    file,
     `${text.slice(0, before + start.length)}\n\n${render(bench, result, seen)}\n\n${text.slice(after)}`,
   );
 }
