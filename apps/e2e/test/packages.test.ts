@@ -22,6 +22,7 @@ const heavy: Record<string, readonly string[]> = {
   'http server': ['hono', '@hono/node-server'],
   'file parsers': ['smol-toml', 'yaml', 'toml-eslint-parser'],
   database: ['@photostructure/sqlite'],
+  'database client': ['pg'],
 };
 const mayInstall: Record<string, readonly string[]> = {
   '@candor/reporter': ['http client'],
@@ -29,6 +30,7 @@ const mayInstall: Record<string, readonly string[]> = {
   '@candor/traefik': ['file parsers'],
   '@candor/collector': ['http server'],
   '@candor/dashboard': ['http server'],
+  '@candor/storage-postgres': ['database client'],
   '@candor/storage-sqlite': ['database'],
   candor: ['http client', 'file parsers'],
 };

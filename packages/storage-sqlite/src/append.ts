@@ -1,7 +1,6 @@
 import { dayNumber } from '@candor/protocol';
-import { type CountingRules, type ReportRecord, StorageError } from '@candor/storage';
+import { type CountingRules, packFlags, type ReportRecord, StorageError } from '@candor/storage';
 import type { Sql } from './database.js';
-import { packFlags } from './flags.js';
 import { createInterner, type Interner } from './intern.js';
 import { transaction } from './transaction.js';
 

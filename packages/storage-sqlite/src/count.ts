@@ -1,12 +1,21 @@
 import type { CountPeriod, CountQuery, CountResult } from '@candor/protocol';
 import { dayFromNumber, dayNumber } from '@candor/protocol';
-import { compareText, type CountingRules, daysAsked, groupByPeriod, type ProductDays } from '@candor/storage';
+import {
+  addTo,
+  compareText,
+  type CountingRules,
+  isInRollUps,
+  type KeyCount,
+  sumOf,
+  daysAsked,
+  groupByPeriod,
+  type ProductDays,
+} from '@candor/storage';
 import type { Sql } from './database.js';
 import { createDayCounts } from './day-counts.js';
 import { factsSaying, nameParts, versionsIn } from './names.js';
 import { findCross } from './question.js';
 import { sliceOfDay } from './slice.js';
-import { addTo, type KeyCount, sumOf } from './tally.js';
 import { snapshot } from './transaction.js';
 
 /** Answers questions from roll-ups where a day has them, else from its rows. */
@@ -185,14 +194,6 @@ function createReader(
       sums.configurations += dayCounts.configurations();
     }
   };
-}
-
-/** Returns true if the roll-ups of single values and versions hold what a query with conditions asks. */
-function isInRollUps({ where = [], by }: CountQuery): boolean {
-  const [condition, ...more] = where;
-  if (condition === undefined || more.length > 0) return false;
-  if ('version' in condition) return by === 'nothing' || by === 'version';
-  return condition.value !== undefined && by === 'nothing';
 }
 
 /** Returns true if a closed day has its rows, and those before it by which repeated reports are recognised. */

@@ -1,16 +1,20 @@
-import { type CountingRules, isAtOrBelow, otherName } from '@candor/storage';
+import {
+  type CountingRules,
+  type CrossPaths,
+  flagBits,
+  isAtOrBelow,
+  otherName,
+  reporterFlags,
+} from '@candor/storage';
 import type { Sql } from './database.js';
-import { flagBits, reporterFlags } from './flags.js';
 
 const firsts = `sum(flags & ${flagBits.day} <> 0), sum(flags & ${flagBits.week} <> 0), sum(flags & ${flagBits.month} <> 0)`;
 const sums = 'sum(reports), sum(day_first), sum(week_first), sum(month_first)';
 const otherJson = JSON.stringify(otherName);
 
 /** The paths of a question, and its number in the table. */
-export interface StoredQuestion {
+export interface StoredQuestion extends CrossPaths {
   readonly id: number;
-  readonly firstPath: string;
-  readonly secondPath: string | null;
 }
 
 /**

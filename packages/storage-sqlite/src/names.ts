@@ -1,8 +1,14 @@
 import type { Count, CountBy, FactValue } from '@candor/protocol';
-import { isAtOrBelow, otherName, sortCounts, versionRange } from '@candor/storage';
+import {
+  ageOf,
+  changedOf,
+  isAtOrBelow,
+  otherName,
+  sortCounts,
+  type Tally,
+  versionRange,
+} from '@candor/storage';
 import type { Sql } from './database.js';
-import { ageOf, changedOf } from './flags.js';
-import type { Tally } from './tally.js';
 
 /** Returns the number of a path; undefined when nothing was ever said there. */
 export function pathNumber(sql: Sql, path: string): number | undefined {

@@ -1,9 +1,8 @@
 import type { Condition, CountQuery } from '@candor/protocol';
-import { isAtOrBelow } from '@candor/storage';
+import { type KeyCount, sideOfCross } from '@candor/storage';
 import type { Sql } from './database.js';
 import type { StoredQuestion } from './day-counts.js';
 import { factsSaying, versionsIn } from './names.js';
-import type { KeyCount } from './tally.js';
 
 /** Reads the kept crosses of one question; `column` says what is counted. */
 export interface Cross {
@@ -18,7 +17,6 @@ export function findCross(
   condition: Condition,
   query: Pick<CountQuery, 'by' | 'path'>,
 ): Cross | undefined {
-  if ('path' in condition && condition.value === undefined) return undefined;
   const kept = sql.all<StoredQuestion>(
     `SELECT id, first_path AS firstPath, second_path AS secondPath
      FROM question JOIN question_day ON question = id WHERE product = ? AND day = ?`,
@@ -26,33 +24,18 @@ export function findCross(
     day,
   );
   for (const question of kept) {
-    const given = givenSide(question, condition, query);
+    const given = sideOfCross(question, condition, query);
     if (given !== undefined) return createCross(sql, question, given, condition);
   }
   return undefined;
 }
 
-type Side = 'first' | 'second';
-
-/** Returns the side of a cross that the condition is about, if the other one is what the query counts by. */
-function givenSide(
-  { firstPath, secondPath }: StoredQuestion,
+function createCross(
+  sql: Sql,
+  { id }: StoredQuestion,
+  given: 'first' | 'second',
   condition: Condition,
-  { by, path }: Pick<CountQuery, 'by' | 'path'>,
-): Side | undefined {
-  if ('version' in condition) {
-    const fits = by === 'path' && path !== undefined && secondPath === null && isAtOrBelow(path, firstPath);
-    return fits ? 'second' : undefined;
-  }
-  if (by === 'version') {
-    return secondPath === null && isAtOrBelow(condition.path, firstPath) ? 'first' : undefined;
-  }
-  if (by !== 'path' || path === undefined || secondPath === null) return undefined;
-  if (isAtOrBelow(condition.path, firstPath) && isAtOrBelow(path, secondPath)) return 'first';
-  return isAtOrBelow(condition.path, secondPath) && isAtOrBelow(path, firstPath) ? 'second' : undefined;
-}
-
-function createCross(sql: Sql, { id }: StoredQuestion, given: Side, condition: Condition): Cross {
+): Cross {
   const asked = given === 'first' ? 'second' : 'first';
   const numbers = (day: number): Iterable<number> => {
     if (!('version' in condition)) return factsSaying(sql, condition.path, condition.value ?? null);

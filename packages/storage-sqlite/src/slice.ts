@@ -1,9 +1,7 @@
 import type { Condition, CountQuery } from '@candor/protocol';
-import { otherName } from '@candor/storage';
+import { flagBits, type KeyCount, otherName, reporterFlags, sumOf } from '@candor/storage';
 import type { Sql } from './database.js';
-import { flagBits, reporterFlags } from './flags.js';
 import { pathNumber, pathsBelow, versionsIn } from './names.js';
-import { type KeyCount, sumOf } from './tally.js';
 
 /** Reports that met some conditions, and their parts. */
 export interface Slice {

@@ -8,6 +8,9 @@ export {
   isAtOrBelow,
   sortCounts,
 } from './count-periods.js';
+export { type CrossPaths, isInRollUps, sideOfCross } from './crosses.js';
+export { ageOf, changedOf, flagBits, packFlags, reporterFlags } from './flags.js';
+export { addTo, type KeyCount, sumOf, type Tally } from './tally.js';
 export { type CountingRules, defaultRules, otherName } from './counting-rules.js';
 export type { Content, Fact, ReportRecord } from './record.js';
 export { StorageError, type StorageErrorCode } from './storage-error.js';

@@ -1,5 +1,5 @@
 import type { Age } from '@candor/protocol';
-import type { ReportRecord } from '@candor/storage';
+import type { ReportRecord } from './record.js';
 
 const ages: readonly (Age | null)[] = [null, 'day', 'week', 'month', 'year', 'older'];
 const changes: readonly (boolean | null)[] = [null, false, true];

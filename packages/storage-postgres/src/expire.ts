@@ -1,0 +1,85 @@
+import type { CountingRules } from '@candor/storage';
+import { daysSince } from './append.js';
+import type { Sql } from './database.js';
+import type { ProductDay } from './roll-up.js';
+import { partitionOf } from './schema.js';
+
+/**
+ * Deletes the rows of closed days on whose behalf maintenance has run on more than `retention` later days, and what
+ * nothing refers to after that; returns how many days there were.
+ */
+export async function expire(sql: Sql, { window }: CountingRules, retention: number): Promise<number> {
+  const closed = await sql.all<ProductDay>(
+    // A day that still takes reports must recognise those that came before it.
+    `SELECT product, day FROM day AS spent WHERE state = 2 AND NOT EXISTS (
+       SELECT 1 FROM day AS later WHERE later.state < 2 AND later.product = spent.product
+         AND later.day > spent.day AND later.day <= spent.day + $1
+     )`,
+    window,
+  );
+  let expired = 0;
+  for (const { product, day } of closed) {
+    if ((await daysSince(sql, day)) <= retention) continue;
+    await sql.run('UPDATE day SET state = 3 WHERE product = $1 AND day = $2', product, day);
+    expired += 1;
+  }
+  const expiring = await sql.all<ProductDay>('SELECT product, day FROM day WHERE state = 3');
+  for (const { product, day } of expiring) await deleteRows(sql, product, day);
+  if (expiring.length > 0) await deleteUnused(sql);
+  return expired;
+}
+
+/** Drops a day's partition, or deletes one product's rows while others have theirs. */
+async function deleteRows(sql: Sql, product: number, day: number): Promise<void> {
+  const partition = partitionOf(day);
+  const isNeeded = await sql.get('SELECT 1 FROM day WHERE day = $1 AND state < 3', day);
+  const exists = await sql.get(
+    'SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1',
+    partition,
+  );
+  if (exists !== undefined && isNeeded === undefined) {
+    const isAttached = await sql.get(
+      `SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1) AND inhparent = to_regclass('log')`,
+      partition,
+    );
+    // Concurrently: a lock on the whole log would wait for every reader, and all who append would wait for it.
+    if (isAttached !== undefined) await sql.run(`ALTER TABLE log DETACH PARTITION ${partition} CONCURRENTLY`);
+    await sql.run(`DROP TABLE ${partition}`);
+  } else if (exists !== undefined) {
+    await sql.run(`DELETE FROM ${partition} WHERE product = $1`, product);
+    await sql.run(`VACUUM ${partition}`);
+  }
+  await sql.run('UPDATE day SET state = 4 WHERE product = $1 AND day = $2', product, day);
+}
+
+/** Deletes contents, facts and versions that were last used before the oldest day that has rows. */
+async function deleteUnused(sql: Sql): Promise<void> {
+  const oldest = (await sql.get<{ day: number | null }>('SELECT min(day) AS day FROM day WHERE state < 3'))
+    ?.day;
+  const horizon = oldest ?? 2_932_896;
+  await sql.run(
+    `WITH gone AS (DELETE FROM content WHERE last_day < $1 RETURNING id)
+     DELETE FROM content_fact WHERE content IN (SELECT id FROM gone)`,
+    horizon,
+  );
+  await sql.run(`DELETE FROM fact WHERE last_day < $1 AND ${isUnusedFact}`, horizon);
+  await sql.run(
+    `DELETE FROM version WHERE last_day < $1 AND id <> 0
+       AND NOT EXISTS (SELECT 1 FROM version_roll_up AS kept WHERE kept.version = version.id)
+       AND NOT EXISTS (
+         SELECT 1 FROM cross_roll_up JOIN question ON question.id = question
+         WHERE second_path IS NULL AND second = version.id
+       )`,
+    horizon,
+  );
+  await sql.run('VACUUM content, content_fact, fact, version');
+}
+
+/** Holds for a row of `fact` that nothing refers to. */
+export const isUnusedFact: string = `NOT EXISTS (SELECT 1 FROM content_fact WHERE content_fact.fact = fact.id)
+  AND NOT EXISTS (SELECT 1 FROM fact_roll_up WHERE fact_roll_up.fact = fact.id)
+  AND NOT EXISTS (SELECT 1 FROM cross_roll_up WHERE first = fact.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM cross_roll_up JOIN question ON question.id = question
+    WHERE second_path IS NOT NULL AND second = fact.id
+  )`;

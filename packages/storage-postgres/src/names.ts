@@ -1,0 +1,92 @@
+import type { Count, CountBy, FactValue } from '@candor/protocol';
+import {
+  ageOf,
+  changedOf,
+  isAtOrBelow,
+  otherName,
+  sortCounts,
+  type Tally,
+  versionRange,
+} from '@candor/storage';
+import type { Sql } from './database.js';
+
+/** Returns the number of a path; undefined when nothing was ever said there. */
+export async function pathNumber(sql: Sql, path: string): Promise<number | undefined> {
+  return (await sql.get<{ id: number }>('SELECT id FROM path WHERE name = $1', path))?.id;
+}
+
+/** Returns the paths at or below one, or all. */
+export async function pathsBelow(sql: Sql, above: string | undefined): Promise<number[]> {
+  const paths = await sql.all<{ id: number; name: string }>('SELECT id, name FROM path');
+  return paths.filter(({ name }) => isAtOrBelow(name, above)).map(({ id }) => id);
+}
+
+/** Returns the numbers under which counts have this value at this path. */
+export async function factsSaying(sql: Sql, path: string, value: FactValue): Promise<number[]> {
+  const place = await pathNumber(sql, path);
+  if (place === undefined) return [];
+  if (value === otherName) return [-place];
+  const facts = await sql.all<{ id: number }>(
+    'SELECT id FROM fact WHERE path = $1 AND value = $2',
+    place,
+    JSON.stringify(value),
+  );
+  return facts.map(({ id }) => id);
+}
+
+/** Returns those of some versions, by number, whose name is in a range. */
+export async function versionsIn(sql: Sql, versions: readonly number[], range: string): Promise<Set<number>> {
+  const isIn = versionRange(range);
+  const names = await versionNames(sql, versions);
+  return new Set(versions.filter((version) => isIn(names.get(version) ?? otherName)));
+}
+
+/** Gives the parts of a tally their names, and sorts them; with `by: 'path'` only those at or below `path`. */
+export async function nameParts(
+  sql: Sql,
+  by: CountBy,
+  tally: Tally,
+  path: string | undefined,
+): Promise<Count[]> {
+  const partOf = await partNames(sql, by, [...tally.keys()]);
+  const named = new Map<string, Count>();
+  for (const [number, count] of tally) {
+    if (count === 0) continue;
+    const part = partOf(number);
+    if (by === 'path' && !isAtOrBelow((part as { path: string }).path, path)) continue;
+    const key = JSON.stringify(part);
+    named.set(key, { ...part, count: (named.get(key)?.count ?? 0) + count } as Count);
+  }
+  return sortCounts([...named.values()]);
+}
+
+async function partNames(
+  sql: Sql,
+  by: CountBy,
+  numbers: readonly number[],
+): Promise<(number: number) => object> {
+  if (by === 'age') return (number) => ({ age: ageOf(number) });
+  if (by === 'changed') return (number) => ({ changed: changedOf(number) });
+  if (by === 'version') {
+    const names = await versionNames(sql, numbers);
+    return (number) => ({ version: names.get(number) ?? otherName });
+  }
+  const facts = await sql.all<{ id: number; path: string; value: string }>(
+    `SELECT fact.id, name AS path, value FROM fact JOIN path ON path.id = path WHERE fact.id = ANY($1::int[])
+     UNION ALL SELECT -id, name, $2 FROM path WHERE -id = ANY($1::int[])`,
+    numbers,
+    JSON.stringify(otherName),
+  );
+  const parts = new Map(
+    facts.map(({ id, path, value }) => [id, { path, value: JSON.parse(value) as FactValue }]),
+  );
+  return (number) => parts.get(number) ?? { path: '', value: otherName };
+}
+
+async function versionNames(sql: Sql, versions: readonly number[]): Promise<Map<number, string>> {
+  const rows = await sql.all<{ id: number; name: string }>(
+    'SELECT id, name FROM version WHERE id = ANY($1::int[])',
+    versions,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
