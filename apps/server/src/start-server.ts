@@ -1,5 +1,6 @@
 import { createNetworkLedger, defaultNetworkLimits, type NetworkLedger } from '@candor/collector';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import { type AppContext, createApp } from './create-app.js';
 import { errorFields } from './error-fields.js';
 import { listen } from './listen.js';
@@ -59,15 +60,21 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 /** Returns the ledger by which networks are limited. */
-function createLedger({ limits }: Pick<Settings, 'limits'>): NetworkLedger {
+export function createLedger({ limits }: Pick<Settings, 'limits'>): NetworkLedger {
   const { requestsPerMinute: requests, countedPerDay } = limits;
   return createNetworkLedger({ ...defaultNetworkLimits, requests, countedPerDay });
 }
 
+/** What a process that is one of several needs to know. */
+export interface ServeHooks {
+  readonly onRegistry?: ((registry: Registry) => void) | undefined;
+}
+
 /** Serves an app over a store that stays the caller's. */
-async function serve(context: AppContext): Promise<Server> {
+export async function serve(context: AppContext & ServeHooks): Promise<Server> {
   const { settings, log } = context;
-  const { app, collector } = createApp(context);
+  const { app, collector, registry } = createApp(context);
+  context.onRegistry?.(registry);
   const listener = await listen(app, settings.listen).catch(async (error: unknown) => {
     await collector.close();
     throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { internalCall } from '../src/index.js';
+import { createNetworkLedger, internalCall } from '../src/index.js';
 import { createClientAddress } from '../src/networks/client-address.js';
 import { isLoopback, networkOf } from '../src/networks/network-of.js';
 import { collecting, noon } from './support/collecting.js';
@@ -94,6 +94,34 @@ describe('the rate limit', () => {
     const { from } = await limited();
     expect([await from(undefined), await from('nonsense'), await from(undefined)]).toEqual([202, 202, 429]);
     expect(await from('203.0.113.1')).toBe(202);
+  });
+});
+
+describe('the ledger of networks', () => {
+  it('takes requests that come in another order than they were made, as from several processes', () => {
+    const ledger = createNetworkLedger({ requests: 2, window: 60_000, countedPerDay: 1 });
+    const waits = [noon + 5, noon, noon + 7, noon + 1].map((now) => ledger.request('a', now));
+    expect(waits.map((wait) => wait === undefined)).toEqual([true, true, false, false]);
+  });
+
+  it('gives every network a tag of its own for the day', async () => {
+    const ledger = createNetworkLedger({ requests: 2, window: 60_000, countedPerDay: 1 });
+    const tags = async (now: number): Promise<number[]> =>
+      await Promise.all(
+        ['a', 'b', 'a'].map(async (network) => (await ledger.contribute(network, 'gateway', now)).network),
+      );
+    const [one, other, again] = await tags(noon);
+    expect([one === again, one === other]).toEqual([true, false]);
+    expect(await tags(noon + 86_400_000)).not.toContain(one);
+  });
+
+  it('counts a share of reports for each network, product and day', async () => {
+    const ledger = createNetworkLedger({ requests: 2, window: 60_000, countedPerDay: 1 });
+    const counted = async (network: string, product: string, now = noon): Promise<boolean> =>
+      (await ledger.contribute(network, product, now)).counted;
+    expect([await counted('a', 'one'), await counted('a', 'one')]).toEqual([true, false]);
+    expect([await counted('a', 'two'), await counted('b', 'one')]).toEqual([true, true]);
+    expect(await counted('a', 'one', noon + 86_400_000)).toBe(true);
   });
 });
 

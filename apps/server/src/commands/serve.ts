@@ -1,6 +1,9 @@
+import cluster from 'node:cluster';
 import { pino } from 'pino';
 import { type Server, startServer } from '../start-server.js';
 import type { Settings } from '../settings/read-settings.js';
+import { startPrimary } from '../workers/primary.js';
+import { runWorker } from '../workers/worker.js';
 
 /** Milliseconds after which a server that is still stopping ends; what it has acknowledged is durable. */
 const patience = 9_500;
@@ -9,7 +12,9 @@ const patience = 9_500;
 export async function serveCommand(settings: Settings): Promise<void> {
   // The URL is for people and goes to stdout; the log is for machines.
   const log = pino({ level: settings.logLevel, base: undefined }, pino.destination({ fd: 2, sync: true }));
-  const server = await startServer({ settings, log });
+  if (cluster.isWorker) return await runWorker({ settings, log });
+  const start = settings.workers > 1 ? startPrimary : startServer;
+  const server = await start({ settings, log });
   const end = ended(server);
   process.stdout.write(`Candor is listening on ${server.url}\n`);
   await end;
