@@ -50,11 +50,12 @@ const checks: Readonly<Record<keyof UsageReportingOptions, Check>> = {
   logger: optional(members({ info: call, warn: call })),
   signal: optional(members({ aborted: boolean, addEventListener: call })),
   env: optional(members({})),
-  schedule: optional(given({ first: delay, interval: period, jitter: share })),
+  schedule: optional(given({ first: delay, interval: period, jitter: share, watch: period })),
   timeouts: optional(given({ connect: period, total: period })),
   state: optional((value, name) =>
     typeof value === 'string' ? text(value, name) : members({ read: call, compareAndSet: call })(value, name),
   ),
+  instance: optional(text),
   log: optional(text),
   ca: optional(text),
   clock: optional(members({ now: call, monotonic: call })),

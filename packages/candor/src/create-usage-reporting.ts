@@ -27,8 +27,20 @@ export function createUsageReporting<
   const Feature extends string = never,
 >(options: UsageReportingOptions<Schema, Facts, Feature>): UsageReporting<Feature, FactsOf<Facts>> {
   checkOptions(options);
-  const { product, schema, factsSchema, config, deny = [], report = 'written', features = [] } = options;
-  const { program = `${product} usage`, env = processEnvironment(), logger, signal } = options;
+  const {
+    schema,
+    factsSchema,
+    facts: pulled,
+    config,
+    deny = [],
+    report = 'written',
+    features = [],
+    pageHosts = [],
+    logger,
+    signal,
+    ...reporterOptions
+  } = options;
+  const { product, program = `${product} usage`, env = processEnvironment() } = reporterOptions;
   const node = reportNode({ schema, factsSchema, features });
   checkExports(node);
   let list: FieldList | undefined;
@@ -37,7 +49,7 @@ export function createUsageReporting<
   const fieldList = (): FieldList => (list ??= fields(node));
   const reportedList = (): ReportedFields => (reported ??= reportedFields(fieldList(), deny));
   const warnings = createWarnings();
-  const facts = createFacts(node, options.facts, warnings);
+  const facts = createFacts(node, pulled, warnings);
   const content = createContent({
     node,
     config,
@@ -50,7 +62,7 @@ export function createUsageReporting<
     },
   });
   const reporter = createReporter({
-    ...options,
+    ...reporterOptions,
     env,
     program,
     get fields() {
@@ -63,7 +75,7 @@ export function createUsageReporting<
     program,
     reporter,
     explain: content.explain,
-    pageHosts: options.pageHosts ?? [],
+    pageHosts,
     notice: () =>
       notice(reportedList(), {
         product,

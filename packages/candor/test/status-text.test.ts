@@ -16,6 +16,8 @@ const status: Status = {
   gone: false,
   requests: 0,
   directory: '/var/lib/notes/usage',
+  lastReport: null,
+  isLasting: true,
   warning: null,
 };
 
@@ -47,13 +49,32 @@ describe('statusText', () => {
     ],
     [
       'which fields are new',
-      { newFields: ['api', 'log'] },
-      /: nothing is reported until you accept the new fields\.\n[\s\S]*next report +none[\s\S]*new field +api\n +new field +log/,
+      {
+        newFields: [
+          { path: 'api', exportedAs: 'as it is' },
+          { path: 'log', exportedAs: 'text, scrubbed' },
+        ],
+      },
+      /: nothing is reported until you accept the new fields\.\n[\s\S]*next report +none[\s\S]*new field +api \(as it is\)\n +new field +log \(text, scrubbed\)/,
     ],
     [
       'what it warned of',
       { warning: 'state is kept in memory only: ENOSPC' },
       /warning +state is kept .*ENOSPC/,
+    ],
+    [
+      'what became of the last report, and what to do',
+      {
+        lastReport: {
+          id: 'a',
+          at: 0,
+          result: 'retrying',
+          reason: '407',
+          message: 'The proxy asked for a password (407).',
+          remedy: 'Check HTTPS_PROXY.',
+        },
+      },
+      /last result +The proxy asked for a password \(407\)\.\n +what to do +Check HTTPS_PROXY\./,
     ],
     ['that there is no directory', { directory: null }, /state +not in a directory/],
     ['that reports stay here', { mode: 'local' }, /: reports are written to the log here, and not sent\./],

@@ -20,7 +20,7 @@ const keys = [
 const periods = ['day', 'week', 'month'] as const;
 const ages = ['day', 'week', 'month', 'year', 'older'];
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const reportId = /^[0-9a-f]{64}$/;
 const productName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 // https://semver.org, without build metadata; its length is bounded apart.
 const release =
@@ -45,7 +45,7 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
   const issues = [
     checkKeys(value, keys, ''),
     check(value['format'] === 1, 'format', 'the number 1', value['format']),
-    text('id', uuid, 'a version 4 UUID in lower case'),
+    text('id', reportId, '64 hexadecimal digits in lower case'),
     text('product', productName, 'a product name (lower-case letters, digits, ".", "_", "-")'),
     text('version', release, 'a SemVer version without build metadata, at most 64 characters', 64),
     text('fields', digest, 'the digest of a field list'),

@@ -8,7 +8,10 @@ export type Age = 'day' | 'week' | 'month' | 'year' | 'older';
 export interface Report {
   /** Version of this format. */
   readonly format: 1;
-  /** Random UUID (RFC 9562, version 4), new for each report and kept over its retries. */
+  /**
+   * SHA-256 of 32 random bytes, 64 hexadecimal digits; new for each report and kept over its retries. With the bytes, which
+   * the installation keeps, the report can be deleted.
+   */
   readonly id: string;
   readonly product: string;
   /** Release and pre-release of the program (SemVer 2.0.0), without build metadata. */

@@ -29,7 +29,9 @@ describe('parseReport', () => {
   it.each<[string, unknown]>([
     ['format', 2],
     ['format', '1'],
-    ['id', '0a4d55a8-d778-1022-9f1c-2d2e0d3a9a11'],
+    ['id', '0a4d55a8-d778-4022-9f1c-2d2e0d3a9a11'],
+    ['id', 'A'.repeat(64)],
+    ['id', 'a'.repeat(63)],
     ['id', '0A4D55A8-D778-4022-9F1C-2D2E0D3A9A11'],
     ['product', 'Gateway'],
     ['product', '../etc'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readdir, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Json } from '@candor/protocol';
 import { hasCode, makePrivateDirectory, openPrivateFile } from './state/private-directory.js';
 
@@ -15,6 +15,11 @@ export interface AuditEntry {
   readonly endpoint?: string | undefined;
   /** HTTP status or error code. */
   readonly reason?: string | undefined;
+  /**
+   * 64 hexadecimal digits; the report's id is the SHA-256 of these 32 bytes. With it, and with nothing else, the collector
+   * deletes the report.
+   */
+  readonly secret?: string | undefined;
   readonly report?: Json | undefined;
 }
 
@@ -28,8 +33,8 @@ interface AuditLimits {
 
 /** Options of `createAuditLog`. */
 export interface AuditLogOptions {
-  /** Undefined keeps the log in memory. */
-  readonly path: string | undefined;
+  /** Asked before the first entry; undefined keeps the log in memory. */
+  readonly path: () => string | undefined;
   readonly limits?: AuditLimits | undefined;
   /** Called when the file failed; from then on entries stay in memory. */
   readonly onFailure: (error: unknown) => void;
@@ -45,15 +50,16 @@ export interface AuditLog {
 /** Creates an audit log over a file of JSON lines, made 0600; opens nothing before the first entry. */
 export function createAuditLog(options: AuditLogOptions): AuditLog {
   const { limits = { entries: 1000, bytes: 1024 * 1024 }, onFailure } = options;
-  let { path } = options;
+  let hasFailed = false;
   let memory: string[] = [];
 
   async function inFile<T>(work: (path: string) => Promise<T>): Promise<T | undefined> {
+    const path = hasFailed ? undefined : options.path();
     if (path === undefined) return undefined;
     try {
       return await work(path);
     } catch (error) {
-      path = undefined;
+      hasFailed = true;
       onFailure(error);
       return undefined;
     }
@@ -76,13 +82,17 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
     async clear(): Promise<void> {
       memory = [];
       await inFile(async (path) => {
-        await unlink(path).catch((error: unknown) => {
-          if (!hasCode(error, 'ENOENT')) throw error;
-        });
+        await removeIfThere(path);
+        for (const name of await namesIn(dirname(path))) {
+          const isLeftover = name.startsWith(`${basename(path)}.`) && name.endsWith('.tmp');
+          if (isLeftover) await removeIfThere(join(dirname(path), name));
+        }
       });
     },
   };
 }
+
+const newline = 0x0a;
 
 // A full log loses a tenth at once, so that it is not written anew for each entry.
 function bounded(lines: string[], limits: AuditLimits): string[] {
@@ -98,9 +108,14 @@ function sizeOf(lines: readonly string[]): number {
 }
 
 async function appendLine(path: string, line: string): Promise<void> {
-  const file = await openPrivateFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
+  const file = await openPrivateFile(path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND);
   try {
-    await file.writeFile(`${line}\n`);
+    // What a full disk or a killed process cut short must not swallow this entry.
+    const { size } = await file.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    const isTorn = size > 0 && last[0] !== newline;
+    await file.writeFile(`${isTorn ? '\n' : ''}${line}\n`);
   } finally {
     await file.close();
   }
@@ -139,5 +154,22 @@ function parseLine(line: string): AuditEntry[] {
     return typeof entry === 'object' && entry !== null && 'event' in entry ? [entry as AuditEntry] : [];
   } catch {
     return [];
+  }
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }

@@ -1,50 +1,56 @@
 import { type Age, defaultLimits, parseReport, type Report } from '@candor/protocol';
 import { releaseOf } from './consent/version.js';
 import { ReporterError } from './errors.js';
-import { periodsOf } from './schedule/calendar.js';
-import { reportKeys } from './state/keys.js';
-import type { Pending, State } from './state/state.js';
 import type { ReporterOptions } from './reporter-options.js';
+import { firstFlags } from './schedule/first-flags.js';
+import type { InstallationTime } from './schedule/installation-time.js';
+import { type ReportSecrets, reportKeys } from './state/keys.js';
+import { type Pending, reportId, type State } from './state/state.js';
 
 /** A report that is ready to be kept as pending. */
-export type Built = Pick<Pending, 'id' | 'text' | 'features' | 'comparison'>;
+export type Built = Pick<Pending, 'id' | 'secret' | 'text' | 'made' | 'features' | 'comparison'>;
 
 /** What a report is made of beside the state. */
 export interface BuildContext {
   readonly options: Pick<ReporterOptions, 'product' | 'version' | 'fields' | 'buildContent'>;
   readonly endpoint: string;
-  readonly now: number;
+  readonly time: InstallationTime;
+  readonly secrets: ReportSecrets;
+  /** Returns false where the state ends with the process: such a report is the first of nothing. */
+  readonly isLasting: boolean;
 }
 
 const day = 24 * 3_600_000;
 
 /** Makes the next report of a state; rejects when the host's content does, or is no content for a report. */
 export async function buildReport(state: State, context: BuildContext): Promise<Built> {
-  const { options, endpoint, now } = context;
-  const today = periodsOf(now);
-  const content = await options.buildContent(reportKeys(state, today.day, options.product, endpoint));
+  const { options, endpoint, time, secrets, isLasting } = context;
+  const keys = reportKeys(secrets.hash, state.comparison.secret, options.product, endpoint);
+  const content = await options.buildContent(keys);
   const comparison = content.comparison.slice(0, 2);
-  const { accepted, features } = state;
-  const before = accepted === null ? undefined : periodsOf(accepted);
+  const { features } = state;
   const report: Report = {
     format: 1,
-    id: state.nextId,
+    id: reportId(secrets.id),
     product: options.product,
     version: releaseOf(options.version),
     fields: options.fields.digest,
     hash: content.hash,
     changed: state.comparison.digest === null ? null : state.comparison.digest !== comparison,
-    first: {
-      day: before === undefined || today.day > before.day,
-      week: before === undefined || today.week > before.week,
-      month: before === undefined || today.month > before.month,
-    },
-    age: ageOf(now - state.created),
+    first: isLasting ? firstFlags(state.told, time.wall) : { day: false, week: false, month: false },
+    age: ageOf(time.elapsed),
     configuration: content.configuration,
     ...(content.facts === undefined ? {} : { facts: content.facts }),
     ...(features.length === 0 ? {} : { features: features.toSorted() }),
   };
-  return { id: report.id, text: reportText(report), features, comparison };
+  return {
+    id: report.id,
+    secret: secrets.id,
+    text: reportText(report),
+    made: time.wall,
+    features,
+    comparison,
+  };
 }
 
 /** Writes down a report that a collector will take; throws `ERR_REPORT_INVALID` on any other value. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { clearTimeout, setTimeout } from 'node:timers';
 
@@ -5,8 +6,10 @@ import { clearTimeout, setTimeout } from 'node:timers';
 export interface Clock {
   /** Wall clock, milliseconds since 1970 UTC; may jump. */
   now(): number;
-  /** Milliseconds that never jump and go on while the machine sleeps. */
+  /** Milliseconds since the machine started; they never jump, and go on while it sleeps. */
   monotonic(): number;
+  /** Names the start of the machine that `monotonic` counts from; without it, a smaller number means another start. */
+  readonly boot?: (() => string) | undefined;
 }
 
 /** Timers that do not hold the process open. */
@@ -17,6 +20,7 @@ export interface Timers {
 
 /** The clock of this machine. */
 export const systemClock: Clock = {
+  boot: bootName,
   now: () => Date.now(),
   monotonic(): number {
     try {
@@ -28,6 +32,17 @@ export const systemClock: Clock = {
     }
   },
 };
+
+function bootName(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // Elsewhere the time of the start serves, in steps that a drifting clock seldom leaves.
+    return String(Math.round((Date.now() - systemClock.monotonic()) / bootStep));
+  }
+}
+
+const bootStep = 10 * 60_000;
 
 /** Timers of this process. `setTimeout` of the module: a test environment may have replaced the global one. */
 export const systemTimers: Timers = {

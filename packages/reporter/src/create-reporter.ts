@@ -4,29 +4,34 @@ import type { ReporterOptions } from './reporter-options.js';
 import type { Reporter } from './reporter.js';
 import { createCore } from './run/core.js';
 import { createScheduler } from './run/scheduler.js';
+import { createUsedFeatures } from './run/used-features.js';
 
 /**
  * Creates a reporter; opens nothing. A missing choice is no error here: the operator looks and chooses first.
- * Throws `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID` or `ERR_ENDPOINT_INVALID` on options that cannot be used.
+ * Throws `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID`, `ERR_ENDPOINT_INVALID`, or `ERR_OPTION` with the name of another
+ * option that cannot be used.
  */
 export function createReporter(options: ReporterOptions): Reporter {
   const core = createCore(options);
-  const scheduler = createScheduler(core);
+  const features = createUsedFeatures(core);
+  const scheduler = createScheduler(core, features);
   return {
-    async start(): Promise<void> {
-      if (options.undecided !== 'quiet' && (await core.isUndecided())) {
-        throw consentRequired({
-          product: options.product,
-          endpoint: options.endpoint,
-          program: options.program ?? `${options.product} usage`,
-          consentSettings: options.consentSettings,
-        });
-      }
-      await scheduler.start();
-    },
+    start,
     stop: scheduler.stop,
-    markFeatureUsed: scheduler.markFeatureUsed,
+    markFeatureUsed: features.mark,
     subscribe: core.events.subscribe,
-    ...createOperator(core, scheduler),
+    ...createOperator(core, scheduler, features),
   };
+
+  async function start(): Promise<void> {
+    if (options.undecided !== 'quiet' && (await core.isUndecided())) {
+      throw consentRequired({
+        product: options.product,
+        endpoint: options.endpoint,
+        program: options.program ?? `${options.product} usage`,
+        consentSettings: options.consentSettings,
+      });
+    }
+    await scheduler.start();
+  }
 }

@@ -7,15 +7,25 @@ export type ReporterEvent =
   | { readonly type: 'sent'; readonly id: string; readonly status: number }
   /** Mode `local`: the report is in the audit log only. */
   | { readonly type: 'written'; readonly id: string }
-  | { readonly type: 'retrying'; readonly id: string; readonly at: number; readonly reason: string }
-  | { readonly type: 'dropped'; readonly id: string; readonly reason: string }
+  /** `reason` is an HTTP status or an error code; `message` says in words what happened and what can be done. */
+  | {
+      readonly type: 'retrying';
+      readonly id: string;
+      readonly at: number;
+      readonly reason: string;
+      readonly message: string;
+    }
+  | { readonly type: 'dropped'; readonly id: string; readonly reason: string; readonly message: string }
   /** Nothing goes until the reason is gone; `fields` names the new fields when those are the reason. */
   | { readonly type: 'disabled'; readonly reason: DisabledReason; readonly fields: readonly string[] }
   /** Once for each cause; reporting goes on as well as it can. */
   | { readonly type: 'warning'; readonly code: WarningCode; readonly message: string };
 
-/** Why nothing goes: the mode, new fields that nobody accepted, or the collector's answer 410. */
-export type DisabledReason = 'off' | 'new fields' | 'gone';
+/**
+ * Why nothing goes: the mode, new fields that nobody accepted, the collector's answer 410, or that the state ends with the
+ * process, whose one report is out.
+ */
+export type DisabledReason = 'off' | 'new fields' | 'gone' | 'no lasting state';
 
 /** What went wrong without stopping the host. */
 export type WarningCode = 'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_FEATURE' | 'WARN_LISTENER';
@@ -23,7 +33,7 @@ export type WarningCode = 'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_FEA
 /** Tells the host what happened. */
 export interface Events {
   emit(event: ReporterEvent): void;
-  /** Emits a warning, once for each code. */
+  /** Emits a warning, once for each text. */
   warn(code: WarningCode, message: string): void;
   /** The last warning's message. */
   warning(): string | null;
@@ -33,7 +43,7 @@ export interface Events {
 /** Creates the events of one reporter; they also go to the diagnostics channel `candor:reporter`. */
 export function createEvents(): Events {
   const listeners = new Set<(event: ReporterEvent) => void>();
-  const warned = new Set<WarningCode>();
+  const warned = new Set<string>();
   let warning: string | null = null;
 
   const events: Events = {
@@ -42,16 +52,17 @@ export function createEvents(): Events {
       if (published.hasSubscribers) published.publish(event);
       for (const listener of listeners) {
         try {
-          listener(event);
+          const result: unknown = listener(event);
+          // An asynchronous listener that rejects would end the host, as an unhandled rejection does.
+          if (isThenable(result)) Promise.resolve(result).catch(warnOfListener);
         } catch {
-          // Here it would be an unhandled rejection, which ends the host.
-          events.warn('WARN_LISTENER', 'a listener of the reporter threw');
+          warnOfListener();
         }
       }
     },
     warn(code, message): void {
-      if (warned.has(code)) return;
-      warned.add(code);
+      if (warned.has(`${code} ${message}`)) return;
+      warned.add(`${code} ${message}`);
       warning = message;
       events.emit({ type: 'warning', code, message });
     },
@@ -62,4 +73,13 @@ export function createEvents(): Events {
     },
   };
   return events;
+
+  function warnOfListener(): void {
+    events.warn('WARN_LISTENER', 'a listener of the reporter threw');
+  }
+}
+
+// Not `instanceof Promise`: a listener may come from another realm, such as that of a test runner.
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

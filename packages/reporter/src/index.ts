@@ -9,6 +9,7 @@ export type { ConsentSettings, DecidedBy, Mode } from './consent/mode.js';
 export type { DisabledReason, ReporterEvent, WarningCode } from './events.js';
 export type { ContentContext, ReportContent } from './report-content.js';
 export type { ReportedField, ReportedFields } from './reported-fields.js';
+export type { LastReport, ReportResult } from './report-result.js';
 export type { ReporterOptions } from './reporter-options.js';
 export type { Reporter } from './reporter.js';
 export type { Schedule } from './schedule/schedule.js';

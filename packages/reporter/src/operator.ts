@@ -1,135 +1,222 @@
 import type { Report } from '@candor/protocol';
+import { buildReport, reportText } from './build-report.js';
 import { ReporterError } from './errors.js';
-import { buildReport, type Built, reportText } from './build-report.js';
-import { append, deliver } from './run/run-due-report.js';
-import { fieldLabels, type Core } from './run/core.js';
-import type { Scheduler } from './run/scheduler.js';
-import { recentRequests } from './schedule/delays.js';
-import { accept, isFresh, isSuccess, prepare } from './schedule/machine.js';
-import { initialState, type Choice, type Pending, type State } from './state/state.js';
-import { readEndpoint } from './transport/endpoint.js';
+import { reasonOf } from './reason-of.js';
+import type { LastReport } from './report-result.js';
+import { labelsOf } from './reported-fields.js';
 import type { Reporter } from './reporter.js';
+import type { Core } from './run/core.js';
+import { holdProcess } from './run/hold-process.js';
+import {
+  append,
+  buildContext,
+  deliver,
+  keep,
+  kept,
+  reasonIn,
+  send,
+  wallOf,
+  write,
+} from './run/run-due-report.js';
+import type { Scheduler } from './run/scheduler.js';
+import type { UsedFeatures } from './run/used-features.js';
+import { budgetDelay, budgetSize, recentRequests } from './schedule/delays.js';
+import { accept, countRequest, isFresh } from './schedule/machine.js';
+import { type Choice, initialState, newSecret, type Pending, type State } from './state/state.js';
+import type { Status } from './status.js';
+import { readEndpoint } from './transport/endpoint.js';
+import { isSuccess } from './transport/transport.js';
 
-/** The calls that an operator makes through the host program; unlike the rest, they may reject. */
+/** The calls that an operator makes through the host program; unlike the rest, they may reject, and hold the process. */
 export type Operator = Pick<
   Reporter,
-  'preview' | 'status' | 'log' | 'setMode' | 'setEndpoint' | 'accept' | 'clean' | 'export' | 'send'
+  | 'preview'
+  | 'status'
+  | 'log'
+  | 'setMode'
+  | 'setEndpoint'
+  | 'accept'
+  | 'clean'
+  | 'export'
+  | 'send'
+  | 'reportNow'
 >;
 
 /** Creates the operator's calls of one reporter. */
-export function createOperator(core: Core, loop: Pick<Scheduler, 'refresh' | 'withTouched'>): Operator {
+export function createOperator(
+  core: Core,
+  scheduler: Pick<Scheduler, 'refresh'>,
+  features: Pick<UsedFeatures, 'addTo'>,
+): Operator {
   const { cell, audit, clock, options } = core;
 
   return {
-    async preview(): Promise<Uint8Array> {
-      const state = await cell.read();
-      return bytesOf(pendingOf(state) ?? (await build(state)));
-    },
-
-    async status() {
-      const state = await cell.read();
-      const { mode, decidedBy } = core.decide(state);
-      const newFields = core.newFields(state);
-      const gone = state.gone === options.version;
-      const isHeld = mode === 'off' || newFields.length > 0 || gone;
-      return {
-        product: options.product,
-        version: options.version,
-        mode,
-        decidedBy,
-        endpoint: core.endpoint(state),
-        endpointFrom: state.choice.endpoint === null ? 'configuration' : 'operator',
-        last: state.accepted,
-        next: isHeld ? null : state.due,
-        pending: state.pending !== null,
-        newFields,
-        gone,
-        requests: recentRequests(state.requests, clock.now()).length,
-        directory: core.directory,
-        warning: core.events.warning(),
-      };
-    },
-
-    log: () => audit.read(),
-
-    async setMode(mode): Promise<void> {
-      const fields = mode === 'on' ? { fields: fieldLabels(options) } : {};
-      await choose({ mode, ...fields }, (state) =>
-        mode === 'off' ? { ...state, pending: null, features: [] } : state,
-      );
-    },
-
-    async setEndpoint(endpoint): Promise<void> {
-      await choose({ endpoint: endpoint === null ? null : readEndpoint(endpoint) });
-    },
-
-    async accept(): Promise<void> {
-      await choose({ fields: fieldLabels(options) });
-    },
-
-    async clean(): Promise<void> {
-      await audit.clear();
-      await change((state) => {
-        const { choice, requests, due, accepted, gone } = state;
-        if (due === null && accepted === null && gone === null) return undefined;
-        // Requests of this day still count: cleaning must not refill the budget.
-        return { ...initialState(clock.now()), choice, requests };
-      });
-    },
-
-    async export(): Promise<Uint8Array> {
-      const { state, pending } = await takeOut();
-      await append(core, pending, 'exported');
-      await cell.update((now) =>
-        now.pending?.id === pending.id ? accept(now, pending, core.machine(state)) : undefined,
-      );
-      await loop.refresh();
-      return bytesOf(pending);
-    },
-
-    async send(report) {
-      const state = await cell.read();
-      refuseOff(state);
-      const read = readReport(report);
-      await append(core, read, 'sending', core.endpoint(state));
-      const outcome = await deliver(core, state, report, new AbortController().signal);
-      await core.audit.append({
-        time: new Date(clock.now()).toISOString(),
-        id: read.id,
-        event: isSuccess(outcome) ? 'accepted' : 'dropped',
-        reason: outcome.kind === 'answer' ? String(outcome.status) : outcome.code,
-      });
-      return outcome;
-    },
+    preview: () => holdProcess(preview),
+    status: () => holdProcess(status),
+    log: () => holdProcess(audit.read),
+    setMode: (mode) =>
+      holdProcess(async () => {
+        if (mode === 'on') await choose({ mode, fields: labelsOf(options.fields) });
+        else await change((state) => withMode(state, mode), cell.replace);
+      }),
+    setEndpoint: (endpoint) =>
+      holdProcess(() => choose({ endpoint: endpoint === null ? null : readEndpoint(endpoint) })),
+    accept: () => holdProcess(() => choose({ fields: labelsOf(options.fields) })),
+    clean: () => holdProcess(clean),
+    export: () => holdProcess(exportReport),
+    send: (report) => holdProcess(() => sendExported(report)),
+    reportNow: () => holdProcess(reportNow),
   };
 
-  async function choose(choice: Partial<Choice>, also = (state: State): State => state): Promise<void> {
-    await change((state) => also({ ...state, choice: { ...state.choice, ...choice } }));
+  async function preview(): Promise<Uint8Array> {
+    const state = await cell.read();
+    const pending = pendingOf(state);
+    return bytesOf(pending ?? (await buildReport(features.addTo(state), buildContext(core, state))));
   }
 
-  async function change(next: (state: State) => State | undefined): Promise<void> {
-    await cell.update(next);
+  async function status(): Promise<Status> {
+    let state: State | undefined;
+    try {
+      state = await cell.read();
+    } catch (error) {
+      core.events.warn('WARN_STATE', `the state cannot be read at present: ${reasonOf(error)}`);
+    }
+    const shown = state ?? initialState(clock);
+    const decision = core.decide(state);
+    // What cannot be read may say no.
+    const { mode, decidedBy } =
+      state === undefined && decision.mode === 'on'
+        ? ({ mode: 'local', decidedBy: 'unreadable state' } as const)
+        : decision;
+    const { time } = core.machine(shown);
+    const newFields = core.newFields(shown);
+    const gone = shown.gone === options.version;
+    const isHeld = mode === 'off' || newFields.length > 0 || gone;
+    const isPlanned = shown.due !== null && shown.due > time.elapsed;
+    return {
+      product: options.product,
+      version: options.version,
+      mode,
+      decidedBy,
+      endpoint: core.endpoint(shown),
+      endpointFrom: shown.choice.endpoint === null ? 'configuration' : 'operator',
+      last: shown.accepted,
+      next: isHeld || !isPlanned ? null : wallOf(core, shown, shown.due),
+      lastReport: shown.last === null ? null : core.describe(shown.last),
+      pending: shown.pending !== null,
+      newFields,
+      gone,
+      requests: recentRequests(shown.requests, time.elapsed).length,
+      directory: core.directory(),
+      isLasting: cell.isLasting(),
+      warning: core.events.warning(),
+    };
+  }
+
+  async function clean(): Promise<void> {
+    // The state first: where it cannot be written, nothing is forgotten.
+    await change((state) => {
+      const { choice, requests, due, told, last, time } = state;
+      if (due === null && told === null && last === null && cell.isBelieved()) return undefined;
+      // Cleaning must neither refill the budget, nor make this installation count twice.
+      return { ...initialState(clock), choice, requests, told, time };
+    }, cell.replace);
+    await core.tidy();
+    await audit.clear();
+  }
+
+  async function exportReport(): Promise<Uint8Array> {
+    const pending = await takeOut();
+    await append(core, pending, 'exported');
+    await cell.update((now) =>
+      now.pending?.id === pending.id
+        ? {
+            ...accept(now, pending, core.machine(now)),
+            last: kept(core, pending.id, 'exported', null),
+          }
+        : undefined,
+    );
+    await scheduler.refresh();
+    return bytesOf(pending);
+  }
+
+  async function sendExported(report: Uint8Array): Promise<LastReport> {
+    refuseOff(await cell.read());
+    const read = readReport(report);
+    const state = await cell.update((now) => {
+      refuseOff(now);
+      return countRequest(now, core.machine(now), false) ?? refuseBudget(now);
+    });
+    if (state === undefined) throw new ReporterError('ERR_STATE_UNWRITABLE', 'the request was not counted');
+    await append(core, read, 'sending', core.endpoint(state));
+    const result = await deliver(core, state, report, new AbortController().signal);
+    const became = kept(core, read.id, isSuccess(result) ? 'accepted' : 'dropped', reasonIn(result));
+    await audit.append({
+      time: new Date(became.at).toISOString(),
+      id: read.id,
+      event: isSuccess(result) ? 'accepted' : 'dropped',
+      reason: reasonIn(result),
+    });
+    return core.describe(became);
+  }
+
+  async function reportNow(): Promise<LastReport> {
+    const pending = await takeOut();
+    const state = await cell.read();
+    if (core.newFields(state).length > 0) {
+      throw new ReporterError('ERR_NEW_FIELDS', 'there are new fields that nobody accepted yet');
+    }
+    const isOut = core.decide(state).mode === 'on';
+    if (isOut && budgetDelay(state.requests, core.machine(state).time.elapsed, pending.failures > 0) > 0) {
+      refuseBudget(state);
+    }
+    const last = isOut ? await send(core, pending, new AbortController().signal) : await write(core, pending);
+    await scheduler.refresh();
+    if (last === undefined) {
+      throw new ReporterError('ERR_STATE_UNWRITABLE', 'another process took the report');
+    }
+    return last;
+  }
+
+  async function choose(choice: Partial<Choice>): Promise<void> {
+    await change((state) => ({ ...state, choice: { ...state.choice, ...choice } }), cell.update);
+  }
+
+  async function change(
+    next: (state: State) => State | undefined,
+    by: typeof cell.update | typeof cell.replace,
+  ): Promise<void> {
+    await by((state) => {
+      if (by === cell.update && !cell.isBelieved()) {
+        throw new ReporterError(
+          'ERR_STATE_INVALID',
+          'the kept state is not believed, and an endpoint of yours may be lost with it: clean first, then choose again',
+        );
+      }
+      return next(state);
+    });
     if (!cell.isLasting()) {
       throw new ReporterError(
         'ERR_STATE_UNWRITABLE',
-        'the state directory cannot be written: nothing was kept',
+        `nothing was kept: ${core.events.warning() ?? 'the state cannot be written'}`,
       );
     }
-    await loop.refresh();
+    await scheduler.refresh();
   }
 
-  /** The report that is pending, or a new one that is from now on. */
-  async function takeOut(): Promise<{ state: State; pending: Pending }> {
+  /** Returns the report that is pending, or a new one that is from now on. */
+  async function takeOut(): Promise<Pending> {
     for (;;) {
       const state = await cell.read();
       refuseOff(state);
       const pending = pendingOf(state);
-      if (pending !== undefined) return { state, pending };
-      const built = await build(state);
-      const prepared = await cell.update((now) =>
-        prepare(pendingOf(now) === undefined ? { ...now, pending: null } : now, built, core.machine(now)),
-      );
-      if (prepared?.pending?.id === built.id) return { state: prepared, pending: prepared.pending };
+      if (pending !== undefined) return pending;
+      const built = await buildReport(features.addTo(state), buildContext(core, state));
+      if (state.pending !== null) {
+        await cell.update((now) => (pendingOf(now) === undefined ? { ...now, pending: null } : undefined));
+      }
+      const taken = await keep(core, built);
+      if (taken?.id === built.id) return taken;
     }
   }
 
@@ -138,18 +225,33 @@ export function createOperator(core: Core, loop: Pick<Scheduler, 'refresh' | 'wi
     return pending !== null && isFresh(pending, core.machine(state)) ? pending : undefined;
   }
 
-  function build(state: State): Promise<Built> {
-    return buildReport(loop.withTouched(state), {
-      options,
-      endpoint: core.endpoint(state),
-      now: clock.now(),
-    });
-  }
-
   function refuseOff(state: State): void {
     const { mode, decidedBy } = core.decide(state);
     if (mode === 'off') throw new ReporterError('ERR_OFF', `reporting is off, decided by ${decidedBy}`);
+    if (!cell.isBelieved()) {
+      throw new ReporterError(
+        'ERR_STATE_INVALID',
+        'the kept state is not believed: clean first, then choose again',
+      );
+    }
   }
+
+  function refuseBudget(state: State): never {
+    const { time } = core.machine(state);
+    const minutes = Math.ceil(budgetDelay(state.requests, time.elapsed, true) / 60_000);
+    throw new ReporterError(
+      'ERR_BUDGET',
+      `all ${budgetSize} requests of 24 hours are used up; the next may go in ${minutes} minutes`,
+    );
+  }
+}
+
+/** Off forgets what was being prepared, and what the configuration is compared with. */
+function withMode(state: State, mode: 'local' | 'off'): State {
+  const chosen = { ...state, choice: { ...state.choice, mode } };
+  if (mode === 'local') return chosen;
+  const comparison = { secret: newSecret(), digest: null };
+  return { ...chosen, pending: null, features: [], comparison };
 }
 
 /** Reads an exported report; throws `ERR_REPORT_INVALID`. */
@@ -165,6 +267,6 @@ function readReport(bytes: Uint8Array): { id: string; text: string } {
   return { id: (JSON.parse(text) as Report).id, text };
 }
 
-function bytesOf({ text }: Pick<Built, 'text'>): Uint8Array {
+function bytesOf({ text }: Pick<Pending, 'text'>): Uint8Array {
   return new TextEncoder().encode(text);
 }

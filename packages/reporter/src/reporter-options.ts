@@ -35,6 +35,8 @@ export interface ReporterOptions {
   readonly schedule?: Partial<Schedule> | undefined;
   /** A directory, or a store that replicas share; default is the platform's place for state. */
   readonly state?: string | Store | undefined;
+  /** Names one of several installations that share the default directory; at most 64 letters, digits, `.`, `_`, `-`. */
+  readonly instance?: string | undefined;
   /** File of the audit log; default `reports.jsonl` in the directory, in memory when there is none. */
   readonly log?: string | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;

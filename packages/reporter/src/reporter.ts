@@ -1,8 +1,8 @@
 import type { AuditEntry } from './audit-log.js';
 import type { Mode } from './consent/mode.js';
 import type { ReporterEvent } from './events.js';
+import type { LastReport } from './report-result.js';
 import type { Status } from './status.js';
-import type { TransportResult } from './transport/transport.js';
 
 /** Reports usage of one product from one installation. */
 export interface Reporter {
@@ -29,10 +29,12 @@ export interface Reporter {
   setEndpoint(endpoint: string | null): Promise<void>;
   /** Accepts the present field list, and leaves the mode as it is. */
   accept(): Promise<void>;
-  /** Forgets everything kept here but the operator's choices. */
+  /** Forgets everything kept here but the operator's choices, and what keeps this installation from being counted twice. */
   clean(): Promise<void>;
   /** Takes the next report out to be carried by hand; it counts as accepted. */
   export(): Promise<Uint8Array>;
-  /** Sends an exported report once. */
-  send(report: Uint8Array): Promise<TransportResult>;
+  /** Sends an exported report once; it counts as one of the twelve requests of 24 hours. */
+  send(report: Uint8Array): Promise<LastReport>;
+  /** Makes the next report now, and resolves to what became of it; it counts as one of the twelve requests of 24 hours. */
+  reportNow(): Promise<LastReport>;
 }

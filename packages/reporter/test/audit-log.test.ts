@@ -17,7 +17,7 @@ describe('createAuditLog', () => {
   it('keeps entries as JSON lines that only this user reads', async () => {
     const directory = join(await temporaryDirectory(), 'usage');
     const path = join(directory, 'reports.jsonl');
-    const log = createAuditLog({ path, onFailure: unexpected });
+    const log = createAuditLog({ path: () => path, onFailure: unexpected });
     expect(await log.read()).toEqual([]);
     await log.append(entry('a', { api: true }));
     await log.append(entry('b'));
@@ -33,7 +33,7 @@ describe('createAuditLog', () => {
   it('stays within its bounds, the newest entries last', async () => {
     const path = join(await temporaryDirectory(), 'reports.jsonl');
     const limits = { entries: 20, bytes: 3000 };
-    const log = createAuditLog({ path, limits, onFailure: unexpected });
+    const log = createAuditLog({ path: () => path, limits, onFailure: unexpected });
     for (let index = 0; index < 50; index += 1) {
       await log.append(entry(String(index)));
       const entries = await log.read();
@@ -46,9 +46,30 @@ describe('createAuditLog', () => {
     expect((await log.read()).at(-1)?.id).toBe('59');
   });
 
+  it('clears what a killed process left, too', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'reports.jsonl');
+    const log = createAuditLog({ path: () => path, onFailure: unexpected });
+    await log.append(entry('a'));
+    await writeFile(`${path}.killed.tmp`, '{"secret":"left over"}');
+    await writeFile(join(directory, 'other.tmp'), 'somebody else’s');
+    await log.clear();
+    expect(await readdir(directory)).toEqual(['other.tmp']);
+  });
+
+  it('loses no entry behind a line that was cut short', async () => {
+    const path = join(await temporaryDirectory(), 'reports.jsonl');
+    const log = createAuditLog({ path: () => path, onFailure: unexpected });
+    await log.append(entry('a'));
+    await appendFile(path, '{"time":"2026-');
+    await log.append(entry('b'));
+    await log.append(entry('c'));
+    expect((await log.read()).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
   it('leaves out a line that was cut short', async () => {
     const path = join(await temporaryDirectory(), 'reports.jsonl');
-    const log = createAuditLog({ path, onFailure: unexpected });
+    const log = createAuditLog({ path: () => path, onFailure: unexpected });
     await log.append(entry('a'));
     await appendFile(path, '{"time":"2026-\n');
     await log.append(entry('b'));
@@ -61,7 +82,7 @@ describe('createAuditLog', () => {
     await symlink(join(directory, 'target'), join(directory, 'reports.jsonl'));
     const failures: unknown[] = [];
     const log = createAuditLog({
-      path: join(directory, 'reports.jsonl'),
+      path: () => join(directory, 'reports.jsonl'),
       onFailure: (error) => failures.push(error),
     });
     await log.append(entry('a'));

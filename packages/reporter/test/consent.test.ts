@@ -10,7 +10,15 @@ import { reporterOptions } from './support/harness.js';
 const ways = { file: 'usage.report', flag: '--usage.report', variable: 'GATEWAY_USAGE_REPORT' };
 
 function resolve(facts: Partial<ConsentFacts>): string {
-  const all = { configured: undefined, chosen: undefined, env: {}, version: '1.2.3', force: false, ...facts };
+  const all = {
+    configured: undefined,
+    chosen: undefined,
+    env: {},
+    version: '1.2.3',
+    force: false,
+    isStateBelieved: true,
+    ...facts,
+  };
   const { mode, decidedBy } = resolveConsent(all);
   return `${mode}, ${decidedBy}`;
 }
@@ -67,6 +75,15 @@ describe('resolveConsent', () => {
       expect(resolve({ configured: 'on', version, force: true })).toBe('on, configuration');
     },
   );
+
+  it('is local at most where the kept state is not believed, since it may say no', () => {
+    const isStateBelieved = false;
+    expect(resolve({ configured: 'on', isStateBelieved })).toBe('local, unreadable state');
+    expect(resolve({ configured: 'on', force: true, isStateBelieved })).toBe('local, unreadable state');
+    expect(resolve({ chosen: 'local', isStateBelieved })).toBe('local, unreadable state');
+    expect(resolve({ configured: 'off', isStateBelieved })).toBe('off, configuration');
+    expect(resolve({ configured: 'on', chosen: 'off', isStateBelieved })).toBe('off, operator');
+  });
 
   it('lets the most private of configuration and operator hold', () => {
     expect(resolve({ configured: 'on', chosen: 'off' })).toBe('off, operator');

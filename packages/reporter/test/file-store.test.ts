@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import {
   appendFile,
+  chmod,
+  chown,
   mkdir,
   open,
   readdir,
@@ -19,12 +21,15 @@ import { initialState, type State } from '../src/state/state.js';
 import { createMemoryStore } from '../src/state/memory-store.js';
 import type { Store } from '../src/index.js';
 import { temporaryDirectory } from '@candor/testing';
+import { boundedStore } from '../src/state/bounded-store.js';
+import { stillClock, testTime } from './support/harness.js';
 import { canTest } from './support/needs.js';
 
 const hasPipes = canTest(
   spawnSync('mkfifo', ['--version']).status === 0,
   'a pipe for a state: needs mkfifo(1)',
 );
+const isRoot = canTest(process.getuid?.() === 0, 'a state that another user owns: needs root');
 const start = Date.UTC(2026, 10, 24, 12);
 
 describe.each([
@@ -47,7 +52,7 @@ describe.each([
       createStateCell({
         store,
         fallback: false,
-        initial: () => initialState(start),
+        initial: () => initialState(stillClock(start)),
         onFailure: (error) => {
           throw error;
         },
@@ -111,6 +116,57 @@ describe('the state directory', () => {
     expect(await store.read()).toBe('third key');
   });
 
+  it.each([
+    ['the directory can be written by others', 0o777, 0o600],
+    ['the directory can be written by the group', 0o770, 0o600],
+    ['the file can be written by others', 0o700, 0o606],
+    ['the file can be written by the group', 0o700, 0o660],
+  ])('is not believed where %s', async (_name, directoryMode, fileMode) => {
+    const directory = join(await temporaryDirectory(), 'usage');
+    const store = createFileStore(directory);
+    await store.compareAndSet(undefined, 'a');
+    await chmod(join(directory, 'state.1.json'), fileMode);
+    await chmod(directory, directoryMode);
+    const untrusted = { code: 'ERR_STATE_UNTRUSTED' };
+    await expect(store.read()).rejects.toMatchObject(untrusted);
+    await expect(store.compareAndSet('a', 'b')).rejects.toMatchObject(untrusted);
+    await chmod(directory, 0o755);
+    await chmod(join(directory, 'state.1.json'), 0o644);
+    expect(await store.read()).toBe('a');
+  });
+
+  it.runIf(isRoot).each([
+    ['directory', true],
+    ['file', false],
+  ])('is not believed where another user owns the %s', async (_name, isDirectory) => {
+    const directory = join(await temporaryDirectory(), 'usage');
+    const store = createFileStore(directory);
+    await store.compareAndSet(undefined, 'a');
+    await chown(isDirectory ? directory : join(directory, 'state.1.json'), 65_534, 65_534);
+    await expect(store.read()).rejects.toMatchObject({ code: 'ERR_STATE_UNTRUSTED' });
+  });
+
+  it('takes a file that somebody else planted aside, where it is the operator who asks', async () => {
+    const directory = join(await temporaryDirectory(), 'usage');
+    const store = createFileStore(directory);
+    await store.compareAndSet(undefined, 'planted');
+    await chmod(join(directory, 'state.1.json'), 0o666);
+    await store.reset('chosen');
+    expect(await store.read()).toBe('chosen');
+    expect(await readdir(directory)).toContain('state.damaged');
+  });
+
+  it('leaves no temporary file behind that a killed process has left', async () => {
+    const directory = await temporaryDirectory();
+    const store = createFileStore(directory);
+    await writeFile(join(directory, 'state.killed.tmp'), 'a secret');
+    await store.compareAndSet(undefined, 'a');
+    expect(await readdir(directory)).toEqual(['state.1.json']);
+    await writeFile(join(directory, 'state.killed.tmp'), 'a secret');
+    await store.tidy();
+    expect(await readdir(directory)).toEqual(['state.1.json']);
+  });
+
   it('refuses symbolic links, in its own place and in the files', async () => {
     const parent = await temporaryDirectory();
     const target = join(parent, 'target');
@@ -139,11 +195,12 @@ describe('createStateCell', () => {
   function cellOver(
     store: Store,
     fallback = true,
-  ): { cell: ReturnType<typeof createStateCell>; failures: unknown[] } {
-    const failures: unknown[] = [];
-    const onFailure = (error: unknown): void => void failures.push(error);
+  ): { cell: ReturnType<typeof createStateCell>; failures: string[] } {
+    const failures: string[] = [];
+    const onFailure = (error: unknown, failure: string): void =>
+      void failures.push(`${failure} ${(error as { code?: string }).code}`);
     return {
-      cell: createStateCell({ store, fallback, initial: () => initialState(start), onFailure }),
+      cell: createStateCell({ store, fallback, initial: () => initialState(stillClock(start)), onFailure }),
       failures,
     };
   }
@@ -159,32 +216,91 @@ describe('createStateCell', () => {
         writeFile(path, (await readFile(path, 'utf8')).replace('"format":1', '"format":2')),
     ],
     ['huge', (path: string) => appendFile(path, ' '.repeat(5 * 1024 * 1024))],
-  ])('goes on in memory, and says so, when the state is %s', async (_name, damage) => {
+  ])('goes on in memory, and does not believe it, when the state is %s', async (_name, damage) => {
     const directory = await temporaryDirectory();
     await cellOver(createFileStore(directory)).cell.update(touch);
     const file = join(directory, 'state.1.json');
     await damage(file);
     const before = await readFile(file);
     const { cell, failures } = cellOver(createFileStore(directory));
-    expect((await cell.read()).features).toEqual([]);
+    expect(await cell.read()).toMatchObject({ features: [], choice: { mode: 'local' } });
     expect((await cell.update(touch))?.features).toEqual(['sso']);
     expect((await cell.read()).features).toEqual(['sso']);
-    expect(cell.isLasting()).toBe(false);
-    expect(failures).toEqual([expect.objectContaining({ code: 'ERR_STATE_INVALID' })]);
+    expect([cell.isBelieved(), cell.isLasting()]).toEqual([false, false]);
+    expect(new Set(failures)).toEqual(new Set(['doubted ERR_STATE_INVALID']));
     // It may be a newer version's, or be needed to find out what happened.
     expect((await readFile(file)).equals(before)).toBe(true);
   });
 
-  it('keeps the operator’s choice in a state that a newer version wrote', async () => {
+  it('replaces a state that is not believed where the operator asks for it, and keeps the old one aside', async () => {
     const directory = await temporaryDirectory();
-    const off = { mode: 'off', endpoint: null, fields: ['api (as it is)'] } as const;
-    await cellOver(createFileStore(directory)).cell.update((state) => ({ ...state, choice: off }));
+    const { comparison } = (await cellOver(createFileStore(directory)).cell.update(touch)) ?? {};
+    const file = join(directory, 'state.1.json');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.slice(0, -20));
+    const { cell } = cellOver(createFileStore(directory));
+    expect((await cell.replace(touch))?.features).toEqual(['sso']);
+    expect([cell.isBelieved(), cell.isLasting()]).toEqual([true, true]);
+    expect((await cellOver(createFileStore(directory)).cell.read()).features).toEqual(['sso']);
+    const aside = await readFile(join(directory, 'state.damaged'), 'utf8');
+    expect(aside).toContain('"format":1');
+    // A person may look at it; what could be tried against guesses is gone.
+    expect(aside).not.toContain(comparison?.secret);
+    expect(await readFile(file, 'utf8')).toBe('');
+    await createFileStore(directory).tidy();
+    expect(await readdir(directory)).not.toContain('state.damaged');
+  });
+
+  it('believes a state again that was repaired', async () => {
+    const directory = await temporaryDirectory();
+    await cellOver(createFileStore(directory)).cell.update(touch);
+    const file = join(directory, 'state.1.json');
+    const text = await readFile(file);
+    await truncate(file, 10);
+    const { cell } = cellOver(createFileStore(directory));
+    await cell.read();
+    expect(cell.isBelieved()).toBe(false);
+    await writeFile(file, text);
+    expect((await cell.read()).features).toEqual(['sso']);
+    expect(cell.isBelieved()).toBe(true);
+  });
+
+  it.each([
+    ['off', 'off'],
+    ['local', 'local'],
+    ['on', 'local'],
+  ] as const)('takes "%s" in a state that a newer version wrote for %s', async (mode, expected) => {
+    const directory = await temporaryDirectory();
+    const choice = { mode, endpoint: 'https://relay.example/', fields: ['api (as it is)'] } as const;
+    await cellOver(createFileStore(directory)).cell.update((state) => ({ ...state, choice }));
     const file = join(directory, 'state.1.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"format":1', '"format":2,"new":true'));
     const { cell, failures } = cellOver(createFileStore(directory));
-    expect((await cell.read()).choice).toEqual(off);
+    expect((await cell.read()).choice).toEqual({ ...choice, mode: expected });
+    expect(cell.isBelieved()).toBe(false);
     expect(failures).toHaveLength(1);
   });
+
+  it.each(['EMFILE', 'ENFILE', 'EIO', 'EAGAIN', 'ENOMEM', 'EBUSY', 'ESTALE', 'ETIMEDOUT'])(
+    'takes %s for no state at all, and tries again',
+    async (code) => {
+      const memory = createMemoryStore();
+      let broken = true;
+      const failing = (): Promise<never> => Promise.reject(Object.assign(new Error('s3cret'), { code }));
+      const { cell, failures } = cellOver({
+        read: () => (broken ? failing() : memory.read()),
+        compareAndSet: (expected, next) => (broken ? failing() : memory.compareAndSet(expected, next)),
+      });
+      const refused = { code: 'ERR_STATE_UNREADABLE', message: expect.stringContaining(code) as string };
+      await expect(cell.read()).rejects.toMatchObject(refused);
+      await expect(cell.update(touch)).rejects.toMatchObject(refused);
+      await expect(cell.update(touch)).rejects.not.toThrow(/s3cret/);
+      broken = false;
+      await cell.update(touch);
+      expect([cell.isBelieved(), cell.isLasting()]).toEqual([true, true]);
+      expect(new Set(failures)).toEqual(new Set([`postponed ${code}`]));
+    },
+  );
 
   it('gives up on a store that refuses for ever, and lets the host have its turn meanwhile', async () => {
     let turns = 0;
@@ -200,30 +316,75 @@ describe('createStateCell', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
-  it('keeps the last state that it knew when the store fails later', async () => {
+  it('keeps the last state that it knew when a write fails later, and writes again when it can', async () => {
     const memory = createMemoryStore();
     let broken = false;
+    const full = (): Promise<never> => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
     const { cell, failures } = cellOver({
       read: () => memory.read(),
-      compareAndSet: (expected, next) =>
-        broken ? Promise.reject(new Error('disk full')) : memory.compareAndSet(expected, next),
+      compareAndSet: (expected, next) => (broken ? full() : memory.compareAndSet(expected, next)),
     });
-    await cell.update((state) => ({ ...state, requests: [start] }));
+    await cell.update((state) => ({ ...state, requests: [start], due: 5 }));
     broken = true;
-    expect((await cell.update(touch))?.requests).toEqual([start]);
-    expect(failures).toHaveLength(1);
+    // From here on it is planned by other rules.
+    expect(await cell.update(touch)).toMatchObject({ requests: [start], features: ['sso'], due: null });
+    expect(cell.isLasting()).toBe(false);
+    expect(new Set(failures)).toEqual(new Set(['unwritten ENOSPC']));
+    broken = false;
+    await cell.update((state) => ({ ...state, due: 7 }));
+    expect(cell.isLasting()).toBe(true);
+    expect(await memory.read()).toContain('"features":["sso"]');
+  });
+
+  it('takes what another process wrote while it could not', async () => {
+    const memory = createMemoryStore();
+    let broken = true;
+    const full = (): Promise<never> => Promise.reject(Object.assign(new Error('full'), { code: 'EROFS' }));
+    const { cell } = cellOver({
+      read: () => memory.read(),
+      compareAndSet: (expected, next) => (broken ? full() : memory.compareAndSet(expected, next)),
+    });
+    await cell.update(touch);
+    broken = false;
+    const off = { mode: 'off', endpoint: null, fields: null } as const;
+    await cellOver(memory).cell.update((state) => ({ ...state, choice: off }));
+    expect(await cell.read()).toMatchObject({ choice: off, features: [] });
+    expect(cell.isLasting()).toBe(true);
   });
 
   it('leaves the failure of a shared store to the caller, and uses the store again when it is back', async () => {
     const memory = createMemoryStore();
     let broken = true;
     const { cell } = cellOver(
-      { ...memory, read: () => (broken ? Promise.reject(new Error('down')) : memory.read()) },
+      { ...memory, read: () => (broken ? Promise.reject(new Error('s3cret')) : memory.read()) },
       false,
     );
-    await expect(cell.update(touch)).rejects.toThrow('down');
+    await expect(cell.update(touch)).rejects.toMatchObject({ code: 'ERR_STATE_UNREADABLE' });
+    await expect(cell.update(touch)).rejects.not.toThrow(/s3cret/);
     broken = false;
     await cell.update(touch);
     expect(await memory.read()).toContain('sso');
+  });
+});
+
+describe('boundedStore', () => {
+  it('ends a call that never answers', async () => {
+    const { timers, pass } = testTime(start);
+    const never = (): Promise<never> => new Promise(() => {});
+    const store = boundedStore({ read: never, compareAndSet: never, reset: never }, timers);
+    const calls = [store.read(), store.compareAndSet(undefined, 'a'), store.reset?.('a')];
+    const ended = Promise.allSettled(calls);
+    await pass(10_000, () => true);
+    for (const result of await ended) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'ERR_STATE_TIMEOUT' } });
+    }
+  });
+
+  it('leaves no timer behind a call that answers', async () => {
+    const { timers, armed } = testTime(start);
+    const store = boundedStore(createMemoryStore('a'), timers);
+    expect(await store.read()).toBe('a');
+    expect(await store.compareAndSet('a', 'b')).toBe(true);
+    expect(armed()).toBe(0);
   });
 });

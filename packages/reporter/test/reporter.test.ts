@@ -9,13 +9,22 @@ import {
   type ReportContent,
   type ReporterEvent,
   type ReporterOptions,
+  type Transport,
 } from '../src/index.js';
 import { createCore } from '../src/run/core.js';
 import { defaultDirectory } from '../src/state/default-directory.js';
+import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState } from '../src/state/state.js';
 import { post } from '../src/transport/post.js';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
-import { nextEvent, reporterOptions, reportsOf, testTime, type TestTime } from './support/harness.js';
+import {
+  nextEvent,
+  reporterOptions,
+  reportsOf,
+  stillClock,
+  testTime,
+  type TestTime,
+} from './support/harness.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -66,7 +75,8 @@ describe('a started reporter', () => {
     expect(collector.received).toHaveLength(0);
     await time.pass(1);
     expect(reportsOf(collector)).toEqual([preview]);
-    await time.pass(day - 1);
+    // The middle of the next UTC day.
+    await time.pass(day - 10 * minute - 1);
     expect(collector.received).toHaveLength(1);
     await time.pass(1);
     expect(collector.received).toHaveLength(2);
@@ -78,8 +88,9 @@ describe('a started reporter', () => {
       endpointFrom: 'configuration',
       last: time.clock.now(),
       next: time.clock.now() + day,
+      lastReport: { result: 'accepted', reason: '202', remedy: null },
       pending: false,
-      requests: 1,
+      requests: 2,
       directory,
       warning: null,
     });
@@ -99,7 +110,7 @@ describe('a started reporter', () => {
     const { collector, time, open } = await scene();
     await open().start();
     for (let passed = 0; passed < 20; passed += 1) await time.pass(day);
-    expect(collector.received).toHaveLength(20);
+    expect(collector.received).toHaveLength(21);
     expect(warnings).toEqual([]);
   });
 
@@ -126,7 +137,7 @@ describe('a started reporter', () => {
     const reporter = open({ buildContent: content, schedule: { interval: 12 * hour } });
     await reporter.start();
     await time.pass(10 * minute);
-    await time.pass(12 * hour);
+    await time.pass(18 * hour);
     changes = 1;
     for (let half = 0; half < 14; half += 1) await time.pass(12 * hour);
     const told = reportsOf(collector).map((report) => {
@@ -151,7 +162,7 @@ describe('a started reporter', () => {
     await reporter.start();
     await time.pass(2 * day);
     const hashes = reportsOf(collector).map((report) => report.hash);
-    expect(new Set(hashes).size).toBe(2);
+    expect(new Set(hashes).size).toBe(3);
     await reporter.setEndpoint('https://relay.example/v1/reports');
     const there = await reporter.preview();
     await reporter.setEndpoint(null);
@@ -184,37 +195,53 @@ describe('a started reporter', () => {
 });
 
 describe('a report that is not accepted', () => {
-  it('is sent again with the same id, and given up for a new one after a period', async () => {
+  it('is sent again with the same id, and made anew when its UTC day is over', async () => {
     const { collector, time, events, open } = await scene();
     collector.answer = (response) => void response.writeHead(503).end();
     const reporter = open();
     await reporter.start();
-    await time.pass(10 * minute);
-    await time.pass(day - minute);
+    await time.pass(12 * hour);
     const ids = new Set(reportsOf(collector).map((report) => report.id));
     expect(ids.size).toBe(1);
-    expect(collector.received.length).toBeGreaterThan(9);
-    expect(collector.received.length).toBeLessThanOrEqual(12);
+    expect(collector.received.length).toBeGreaterThan(8);
+    expect(collector.received.length).toBeLessThanOrEqual(11);
+    expect((await reporter.status()).lastReport).toMatchObject({
+      reason: '503',
+      message: expect.stringContaining('(503)') as string,
+      remedy: expect.any(String) as string,
+    });
     collector.answer = (response) => void response.writeHead(202).end();
     await time.pass(day);
     const last = reportsOf(collector).at(-1);
     expect(ids.has(last?.id ?? '')).toBe(false);
-    expect(last?.changed).toBe(null);
+    // The collector has seen the first of the week, although it did not take it.
+    expect(last).toMatchObject({ first: { day: true, week: false, month: false }, changed: false });
     expect(events.at(-2)).toEqual({ type: 'sent', id: last?.id, status: 202 });
-    expect((await reporter.log()).filter(({ event }) => event === 'retrying').length).toBeGreaterThan(9);
+    expect((await reporter.log()).filter(({ event }) => event === 'retrying').length).toBeGreaterThan(7);
+  });
+
+  it('because nobody could be reached, leaves the first of the week to the next', async () => {
+    const unreachable: Transport = () => Promise.resolve({ kind: 'failure', code: 'ECONNREFUSED' });
+    let transport = unreachable;
+    const { collector, time, open } = await scene({ transport: (...all) => transport(...all) });
+    await open().start();
+    await time.pass(18 * hour);
+    transport = post;
+    await time.pass(12 * hour);
+    expect(reportsOf(collector)).toMatchObject([{ first: { day: true, week: true, month: true } }]);
   });
 
   it.each([301, 400, 401, 404, 413, 422])('is dropped on %i until the next period', async (status) => {
     const { collector, time, events, open } = await scene();
     collector.answer = (response) => void response.writeHead(status).end();
     await open().start();
-    await time.pass(10 * minute);
     await time.pass(day - 1);
     expect(collector.received).toHaveLength(1);
     expect(events).toContainEqual({
       type: 'dropped',
       id: reportsOf(collector)[0]?.id,
       reason: String(status),
+      message: expect.stringContaining(`(${status === 422 ? 'digest ffff' : status}`) as string,
     });
   });
 
@@ -225,10 +252,10 @@ describe('a report that is not accepted', () => {
     await reporter.start();
     await time.pass(10 * minute, () => typesOf(events).includes('disabled'));
     expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'gone', fields: [] });
-    expect(time.armed()).toBe(0);
     expect(await reporter.status()).toMatchObject({ gone: true, next: null });
-    await open().start();
-    expect(time.armed()).toBe(0);
+    await time.pass(3 * day);
+    expect(collector.received).toHaveLength(1);
+    await reporter.stop();
     collector.answer = (response) => void response.writeHead(202).end();
     await open({ version: '1.2.4' }).start();
     await time.pass(10 * minute);
@@ -260,7 +287,6 @@ describe('the wall clock', () => {
   ])('may be set %s and back without a burst and without a silence', async (_name, jump) => {
     const { collector, time, open } = await scene();
     await open().start();
-    await time.pass(10 * minute);
     await time.pass(6 * hour);
     time.set(time.clock.now() + jump);
     await time.pass(18 * hour - 1);
@@ -296,18 +322,18 @@ describe('the wall clock', () => {
       const before = open();
       await before.start();
       await time.pass(12 * hour);
-      expect(collector.received).toHaveLength(12);
+      expect(collector.received).toHaveLength(11);
       time.set(time.clock.now() + jump);
       await before.stop();
       collector.answer = (response) => void response.writeHead(202).end();
       await open().start();
-      await time.pass(1.1 * day + hour);
-      expect(collector.received).toHaveLength(13);
+      await time.pass(12 * hour);
+      expect(collector.received).toHaveLength(12);
     },
   );
 
   it.each([2 * day, -2 * day, 3653 * day, -3653 * day])(
-    'may be set by %i ms between two runs: the next report comes like a first one',
+    'may be set by %i ms between two runs, and the plan holds',
     async (jump) => {
       const { collector, time, open } = await scene();
       const before = open();
@@ -316,9 +342,9 @@ describe('the wall clock', () => {
       await before.stop();
       time.set(time.clock.now() + jump);
       await open().start();
-      await time.pass(10 * minute);
-      expect(collector.received).toHaveLength(2);
-      await time.pass(day - 1);
+      await time.pass(day - 10 * minute - 1);
+      expect(collector.received).toHaveLength(1);
+      await time.pass(1);
       expect(collector.received).toHaveLength(2);
     },
   );
@@ -331,14 +357,13 @@ describe('a machine that sleeps', () => {
   ])('%s sends one report when it wakes or when it is due, and no burst', async (_name, asleep) => {
     const { collector, time, open } = await scene();
     await open().start();
-    await time.pass(10 * minute);
     await time.pass(asleep > day ? day - 10 * minute : 6 * hour);
     time.sleep(asleep);
-    await time.pass(asleep > day ? hour : 6 * hour);
+    await time.pass(asleep > day ? 10 * minute : 6 * hour);
     expect(collector.received).toHaveLength(2);
-    await time.pass(day - hour - 1);
+    await time.pass(day - 1);
     expect(collector.received).toHaveLength(2);
-    await time.pass(hour + 1);
+    await time.pass(1);
     expect(collector.received).toHaveLength(3);
   });
 
@@ -448,7 +473,7 @@ describe('modes', () => {
     const { collector, directory, time, open } = await scene({ consent: undefined, undecided: 'quiet' });
     const reporter = open();
     await reporter.start();
-    expect(time.armed()).toBe(0);
+    await time.pass(day);
     await expect(readdir(directory)).rejects.toThrow('ENOENT');
     expect(await reporter.status()).toMatchObject({ mode: 'off', decidedBy: 'nobody', next: null });
     await reporter.setMode('on');
@@ -465,12 +490,14 @@ describe('modes', () => {
     await reporter.start();
     await time.pass(10 * minute);
     await reporter.setMode('off');
-    expect(time.armed()).toBe(0);
     expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'off', fields: [] });
     expect(await reporter.status()).toMatchObject({ decidedBy: 'operator', pending: false, next: null });
+    const requests = collector.received.length;
     await open().start();
-    expect(time.armed()).toBe(0);
+    await time.pass(3 * day);
+    expect(collector.received).toHaveLength(requests);
     await expect(reporter.export()).rejects.toMatchObject({ code: 'ERR_OFF' });
+    await expect(reporter.reportNow()).rejects.toMatchObject({ code: 'ERR_OFF' });
     await expect(reporter.send(new Uint8Array())).rejects.toMatchObject({ code: 'ERR_OFF' });
   });
 
@@ -500,8 +527,9 @@ describe('what createReporter takes by default', () => {
     const { schedule, transportRequest, machine } = createCore(
       reporterOptions('https://usage.example/', '/nonexistent'),
     );
-    expect(schedule).toEqual({ first: 10 * minute, interval: day, jitter: 0.1 });
-    const state = initialState(0);
+    expect(schedule).toMatchObject({ first: 10 * minute, interval: day, jitter: 0.1 });
+    expect(defaultSchedule.watch).toBe(minute);
+    const state = initialState(stillClock(0));
     expect(transportRequest(state, new Uint8Array()).timeouts).toEqual({ connect: 10_000, total: 30_000 });
     expect(machine(state).lease).toBe(60_000);
   });
@@ -509,11 +537,15 @@ describe('what createReporter takes by default', () => {
   it.each<[NodeJS.Platform, ReporterOptions['env'], string]>([
     ['linux', { HOME: '/home/ann' }, '/home/ann/.local/state/gateway/usage'],
     ['linux', { HOME: '/home/ann', XDG_STATE_HOME: '/state' }, '/state/gateway/usage'],
-    ['linux', { HOME: '/root', STATE_DIRECTORY: '/var/lib/gateway:/other' }, '/var/lib/gateway/usage'],
+    [
+      'linux',
+      { HOME: '/root', STATE_DIRECTORY: '/var/lib/gateway:/other' },
+      '/var/lib/gateway/gateway/usage',
+    ],
     ['darwin', { HOME: '/Users/ann' }, '/Users/ann/Library/Application Support/gateway/usage'],
-    ['win32', { LOCALAPPDATA: 'C:/local' }, 'C:/local/gateway/usage'],
+    ['win32', { LOCALAPPDATA: 'C:/local' }, 'C:\\local\\gateway\\usage'],
   ])('is the place for state of %s: %j', (platform, env, expected) => {
-    expect(defaultDirectory('gateway', env, platform)).toBe(expected);
+    expect(defaultDirectory({ product: 'gateway', env }, platform)).toBe(expected);
   });
 });
 
@@ -534,7 +566,13 @@ describe('a field list that grew', () => {
     expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'new fields', fields: ['metrics', 'tracing'] });
     await time.pass(3 * day);
     expect(collector.received).toHaveLength(1);
-    expect(await reporter.status()).toMatchObject({ newFields: ['metrics', 'tracing'], next: null });
+    expect(await reporter.status()).toMatchObject({
+      newFields: [
+        { path: 'metrics', exportedAs: 'as it is' },
+        { path: 'tracing', exportedAs: 'as it is' },
+      ],
+      next: null,
+    });
     // As the host's command line does it, in a process of its own.
     await open({ fields: list('api', 'metrics', 'tracing') }).accept();
     await time.pass(hour);
@@ -566,7 +604,7 @@ describe('a field list that grew', () => {
     const { directory, open } = await scene();
     await open({ fields: list('api') }).start();
     const reporter = open({ fields: list('api', 'metrics') });
-    expect((await reporter.status()).newFields).toEqual(['metrics']);
+    expect((await reporter.status()).newFields).toMatchObject([{ path: 'metrics' }]);
     const before = await readdir(directory);
     await reporter.setMode('on');
     expect((await reporter.status()).newFields).toEqual([]);
@@ -579,7 +617,7 @@ describe('a field list that grew', () => {
     const reporter = open({ fields: list('api', 'metrics') });
     for (const mode of ['local', 'off'] as const) {
       await reporter.setMode(mode);
-      expect((await reporter.status()).newFields).toEqual(['metrics']);
+      expect((await reporter.status()).newFields).toMatchObject([{ path: 'metrics' }]);
     }
   });
 
@@ -588,7 +626,7 @@ describe('a field list that grew', () => {
     await open({ fields: list('api', 'log') }).start();
     expect((await open({ fields: list('log') }).status()).newFields).toEqual([]);
     const fields = { digest: 'd', fields: [{ path: 'log', exportedAs: 'as text' }] };
-    expect((await open({ fields }).status()).newFields).toEqual(['log']);
+    expect((await open({ fields }).status()).newFields).toMatchObject([{ path: 'log' }]);
     expect((await open({ fields, requireAcceptance: false }).status()).newFields).toEqual([]);
   });
 });
@@ -602,7 +640,7 @@ describe('the operator', () => {
     await time.pass(hour);
     expect(collector.received).toHaveLength(0);
     expect(await reporter.status()).toMatchObject({ last: time.clock.now() - hour, pending: false });
-    expect(await reporter.send(report)).toMatchObject({ status: 202 });
+    expect(await reporter.send(report)).toMatchObject({ result: 'accepted', reason: '202' });
     expect(JSON.stringify(reportsOf(collector)[0])).toBe(new TextDecoder().decode(report));
     expect((await reporter.log()).map(({ event }) => event)).toEqual(['exported', 'sending', 'accepted']);
   });

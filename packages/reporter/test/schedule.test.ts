@@ -1,76 +1,116 @@
 import { describe, expect, it } from 'vitest';
 import { backoff, budgetDelay, retryAfter } from '../src/schedule/delays.js';
-import { periodsOf } from '../src/schedule/calendar.js';
-import { begin, claim, prepare, applyResult, type MachineContext } from '../src/schedule/machine.js';
-import { initialState, type State } from '../src/state/state.js';
-import { reportKeys } from '../src/state/keys.js';
+import { firstFlags } from '../src/schedule/first-flags.js';
+import { firstTime, type InstallationTime, presentTime } from '../src/schedule/installation-time.js';
+import {
+  applyResult,
+  begin,
+  claim,
+  countRequest,
+  longestWait,
+  type MachineContext,
+  open,
+  prepare,
+  scheduleNext,
+} from '../src/schedule/machine.js';
+import { defaultSchedule } from '../src/schedule/schedule.js';
+import { initialState, newSecret, type Pending, reportId, type State } from '../src/state/state.js';
+import type { TransportResult } from '../src/index.js';
+import { stillClock } from './support/harness.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 const start = Date.UTC(2026, 10, 24, 12);
+const schedule = defaultSchedule;
+
+/** The time of an installation that was first seen at `start`. */
+function timeAt(now: number): InstallationTime {
+  return { elapsed: now - start, wall: now, monotonic: 1000 + now - start, boot: '', isWallBelieved: true };
+}
 
 function context(now: number = start, random = 0.5): MachineContext {
   return {
-    now,
+    time: timeAt(now),
     random: () => random,
-    schedule: { first: 10 * minute, interval: day, jitter: 0.1 },
+    schedule,
     lease: minute,
     version: '1.2.3',
     fingerprint: 'fingerprint',
+    isLasting: true,
   };
 }
 
-/** A state whose report has been prepared and claimed for sending. */
-function prepared(now: number = start): State & { pending: NonNullable<State['pending']> } {
-  const { state } = claim(begin(initialState(now), context(now)), context(now), true);
-  const built = { id: state.nextId, text: '{}', features: ['sso'], comparison: 'ab' };
-  const after = prepare(state, built, context(now));
+const fresh = initialState(stillClock(start));
+
+function built(now: number): Parameters<typeof prepare>[1] {
+  const secret = newSecret();
+  return { id: reportId(secret), secret, text: '{}', made: now, features: ['sso'], comparison: 'ab' };
+}
+
+type Prepared = State & { readonly pending: Pending };
+
+/** A state whose report was made, and which a request is under way for. */
+function opened(now: number = start): Prepared {
+  const { state } = claim(begin(fresh, context(now)), context(now), true);
+  const kept = prepare(state, built(now), context(now));
+  const after = open(kept ?? state, kept?.pending?.id ?? '', context(now));
   if (after?.pending == null) throw new Error('expected a pending report');
   return { ...after, pending: after.pending };
 }
 
-function answer(status: number, retryAfter?: string): Parameters<typeof applyResult>[2] {
+function answer(status: number, retryAfter?: string): TransportResult {
   return { kind: 'answer', status, retryAfter };
+}
+
+function failure(code: string, isSent?: boolean): TransportResult {
+  return { kind: 'failure', code, isSent };
 }
 
 describe('begin', () => {
   it('plans the first report in ten minutes, within a tenth', () => {
-    expect(begin(initialState(start), context(start, 0)).due).toBe(start + 9 * minute);
-    expect(begin(initialState(start), context(start, 1)).due).toBe(start + 11 * minute);
+    expect(begin(fresh, context(start, 0)).due).toBe(9 * minute);
+    expect(begin(fresh, context(start, 1)).due).toBe(11 * minute);
   });
 
   it('keeps a plan through a restart, so that a crash loop still reports', () => {
-    const first = begin(initialState(start), context());
+    const first = begin(fresh, context());
     expect(begin(first, context(start + 5 * minute)).due).toBe(first.due);
+    const far = { ...fresh, due: longestWait(schedule) };
+    expect(begin(far, context()).due).toBe(far.due);
   });
 
   it.each([
-    ['was missed', -3 * day],
-    ['is ten years away', 3653 * day],
-    ['is two days away', 2 * day],
-  ])('begins anew where the plan %s', (_name, offset) => {
-    expect(begin({ ...initialState(start), due: start + offset }, context()).due).toBe(start + 10 * minute);
+    ['was missed', 2 * day, day],
+    ['is out of reach', 0, longestWait(schedule) + 1],
+  ])('begins anew where the plan %s', (_name, passed, due) => {
+    expect(begin({ ...fresh, due }, context(start + passed)).due).toBe(passed + 10 * minute);
+  });
+
+  it('waits for a whole period and more where the state ends with the process', () => {
+    const withoutState = { isLasting: false };
+    expect(begin(fresh, { ...context(start, 0), ...withoutState }).due).toBe(day);
+    expect(begin(fresh, { ...context(start, 1), ...withoutState }).due).toBe(2 * day);
   });
 });
 
 describe('claim', () => {
   it('moves the plan past the request, so that nobody else sends meanwhile', () => {
-    const { state, action } = claim({ ...initialState(start), due: start }, context(), true);
-    expect([action, state.due, state.requests]).toEqual(['build', start + minute, [start]]);
+    const { state, action } = claim({ ...fresh, due: 0 }, context(), true);
+    expect([action, state.due]).toEqual(['build', minute]);
   });
 
   it('sends a pending report again after its sender died', () => {
-    const { action, state } = claim(prepared(), context(start + minute), true);
-    expect([action, state.requests.length]).toEqual(['send', 2]);
+    const { action, state } = claim(opened(), context(start + minute), true);
+    expect([action, state.due]).toEqual(['send', 2 * minute]);
   });
 
   it.each([
-    ['is a period old', { now: start + day }],
+    ['is of another UTC day', { time: timeAt(start + 12 * hour) }],
     ['was made under something else', { fingerprint: 'other' }],
-    ['comes from the future', { now: start - 2 * day }],
+    ['comes from the future', { time: timeAt(start - 2 * day) }],
   ])('gives up a pending report that %s', (_name, change) => {
-    const state = prepared();
+    const state = opened();
     const claimed = claim(state, { ...context(), ...change }, true);
     expect([claimed.action, claimed.dropped?.id, claimed.state.pending]).toEqual([
       'build',
@@ -79,81 +119,166 @@ describe('claim', () => {
     ]);
   });
 
-  it('waits when twelve requests were made in a day, and counts none in local mode', () => {
-    const requests = Array.from({ length: 12 }, (_, index) => start - hour * index);
-    const state = { ...initialState(start), due: start, requests };
+  it('keeps a pending report to the end of its UTC day', () => {
+    expect(claim(opened(), context(start + 12 * hour - 1), true).action).toBe('send');
+  });
+
+  it('waits when twelve requests were made in a day, and needs none in local mode', () => {
+    const requests = Array.from({ length: 12 }, (_, index) => -hour * (11 - index));
+    const state = { ...fresh, due: 0, requests };
     const claimed = claim(state, context(), true);
     expect(claimed.action).toBe('wait');
-    expect(claimed.state.due).toBeGreaterThanOrEqual(start - 11 * hour + day);
+    expect(claimed.state.due).toBe(13 * hour + 0.05 * day);
     expect(claim(state, context(), false).action).toBe('build');
     expect(claim(state, context(), false).state.requests).toBe(requests);
+  });
+
+  it('gives a report up that would have to wait for the next day', () => {
+    const requests = Array.from({ length: 11 }, () => 0);
+    const claimed = claim({ ...opened(), requests }, context(start + hour, 0), true);
+    expect([claimed.action, claimed.state.pending]).toEqual(['wait', null]);
+    expect(claimed.dropped).not.toBeNull();
+    expect(claimed.state.due).toBe(12 * hour);
+  });
+});
+
+describe('open', () => {
+  it('counts a request right before it is made', () => {
+    const { requests, pending } = opened();
+    expect([requests, pending.isOpen]).toEqual([[0], true]);
+  });
+
+  it.each([
+    ['another report is pending', 'another', {}],
+    ['the choice or the endpoint changed', undefined, { fingerprint: 'other' }],
+    ['its day is over', undefined, { time: timeAt(start + day) }],
+  ])('refuses where %s', (_name, id, change) => {
+    const state = opened();
+    expect(open(state, id ?? state.pending.id, { ...context(), ...change })).toBeUndefined();
+  });
+
+  it('refuses where all requests are used up', () => {
+    const state = opened();
+    const requests = Array.from({ length: 12 }, () => 0);
+    expect(open({ ...state, requests }, state.pending.id, context())).toBeUndefined();
+    expect(countRequest({ ...state, requests }, context(), false)).toBeUndefined();
+    expect(countRequest({ ...state, requests }, context(start + day), false)?.requests).toEqual([day]);
   });
 });
 
 describe('prepare', () => {
-  it('keeps only the report that the state led to, and deletes the key that it was hashed with', () => {
-    const state = initialState(start);
-    const built = { id: state.nextId, text: '{}', features: [], comparison: 'ab' };
-    const after = prepare(state, built, context());
-    expect(after?.nextId).not.toBe(state.nextId);
-    const today = '2026-11-24';
-    const key = reportKeys(state, today, 'gateway', 'https://a').key;
-    expect(reportKeys(after ?? state, today, 'gateway', 'https://a').key).not.toEqual(key);
-    expect(prepare(state, { ...built, id: 'another' }, context())).toBeUndefined();
+  it('keeps one report, and no other beside it', () => {
+    const report = built(start);
+    const after = prepare(fresh, report, context());
+    expect(after?.pending).toMatchObject({ ...report, failures: 0, isOpen: false, isSeen: false });
+    expect(prepare(after ?? fresh, built(start), context())).toBeUndefined();
   });
 });
 
-describe('settle', () => {
+describe('applyResult', () => {
+  const apply = (
+    state: Prepared,
+    result: TransportResult,
+    now: MachineContext = context(),
+  ): ReturnType<typeof applyResult> => applyResult(state, state.pending.id, result, now);
+
   it.each([200, 202, 204, 299])('takes %i for accepted', (status) => {
-    const state = { ...prepared(), features: ['sso', 'acme'] };
-    const settled = applyResult(state, state.pending.id, answer(status), context());
-    expect(settled?.result).toBe('accepted');
-    expect(settled?.state).toMatchObject({ accepted: start, pending: null, due: start + day });
-    expect(settled?.state).toMatchObject({ features: ['acme'], comparison: { digest: 'ab' } });
+    const state = { ...opened(), features: ['sso', 'acme'] };
+    const applied = apply(state, answer(status));
+    expect(applied?.result).toBe('accepted');
+    expect(applied?.state).toMatchObject({ accepted: start, told: start, pending: null, due: day });
+    expect(applied?.state).toMatchObject({ features: ['acme'], comparison: { digest: 'ab' } });
   });
 
-  it.each([301, 302, 307, 308, 400, 401, 403, 404, 407, 413, 422])('drops the report on %i', (status) => {
-    const state = prepared();
-    const settled = applyResult(state, state.pending.id, answer(status), context());
-    expect(settled?.result).toBe('dropped');
-    expect(settled?.state).toMatchObject({ accepted: null, pending: null, due: start + day });
-  });
+  it.each([199, 301, 302, 307, 308, 400, 401, 403, 404, 407, 409, 413, 422, 499])(
+    'drops the report on %i',
+    (status) => {
+      const applied = apply(opened(), answer(status));
+      expect(applied?.result).toBe('dropped');
+      expect(applied?.state).toMatchObject({ accepted: null, pending: null, due: day });
+    },
+  );
 
-  it.each([408, 429, 500, 502, 503, 504])('tries again on %i', (status) => {
-    const state = prepared();
-    const settled = applyResult(state, state.pending.id, answer(status), context());
-    expect(settled?.result).toBe('retrying');
-    expect(settled?.state).toMatchObject({ due: start + minute / 2, pending: { failures: 1 } });
+  it.each([408, 429, 500, 502, 503, 504, 599])('tries again on %i', (status) => {
+    const applied = apply(opened(), answer(status));
+    expect(applied?.result).toBe('retrying');
+    expect(applied?.state).toMatchObject({ due: minute / 2, pending: { failures: 1, isOpen: false } });
   });
 
   it('tries again when there is no answer', () => {
-    const state = prepared();
-    const settled = applyResult(
-      state,
-      state.pending.id,
-      { kind: 'failure', code: 'ECONNREFUSED' },
-      context(),
-    );
-    expect(settled?.result).toBe('retrying');
+    expect(apply(opened(), failure('ECONNREFUSED'))?.result).toBe('retrying');
   });
 
   it('stops on 410', () => {
-    const state = prepared();
-    const settled = applyResult(state, state.pending.id, answer(410), context());
-    expect(settled?.state).toMatchObject({ gone: '1.2.3', due: null, pending: null });
+    const applied = apply(opened(), answer(410));
+    expect(applied?.state).toMatchObject({ gone: '1.2.3', due: null, pending: null });
   });
 
   it('waits as long as asked, and up to a tenth longer', () => {
-    const state = prepared();
     const asked = answer(503, '3600');
-    expect(applyResult(state, state.pending.id, asked, context(start, 0))?.state.due).toBe(start + hour);
-    expect(applyResult(state, state.pending.id, asked, context(start, 1))?.state.due).toBe(
-      start + 1.1 * hour,
-    );
+    expect(apply(opened(), asked, context(start, 0))?.state.due).toBe(hour);
+    expect(apply(opened(), asked, context(start, 1))?.state.due).toBe(hour + 6 * minute);
+  });
+
+  it('gives up a report that would have to be tried again on another UTC day', () => {
+    const applied = apply(opened(), answer(503, '86400'), context(start, 0.25));
+    expect(applied?.result).toBe('dropped');
+    expect(applied?.state).toMatchObject({ pending: null, due: 12 * hour + 0.25 * day });
   });
 
   it('leaves a report alone that is no longer the pending one', () => {
-    expect(applyResult(prepared(), 'another', answer(202), context())).toBeUndefined();
+    expect(applyResult(opened(), 'another', answer(202), context())).toBeUndefined();
+  });
+
+  it('takes for told what may have arrived, and not what cannot have', () => {
+    const late = context(start + 12 * hour - 1);
+    const told = (result: TransportResult): number | null | undefined =>
+      apply(opened(), result, late)?.state.told;
+    for (const status of [503, 429, 400, 422, 410]) expect(told(answer(status))).toBe(start);
+    for (const code of ['ERR_TIMEOUT', 'ECONNRESET', 'UND_ERR_SOCKET', 'ERR_TRANSPORT', 'ERR_WORKER']) {
+      expect(told(failure(code))).toBe(start);
+    }
+    for (const code of [
+      'ECONNREFUSED',
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'CERT_HAS_EXPIRED',
+    ]) {
+      expect(told(failure(code))).toBeNull();
+    }
+    expect(told(failure('ECONNRESET', false))).toBeNull();
+    expect(told(failure('ECONNREFUSED', true))).toBe(start);
+  });
+
+  it('takes for told what one of several requests may have brought', () => {
+    const retrying = apply(opened(), answer(503))?.state;
+    const again = open(retrying ?? fresh, retrying?.pending?.id ?? '', context(start + minute));
+    if (again?.pending == null) throw new Error('expected a pending report');
+    const late = context(start + 12 * hour - 1);
+    expect(apply({ ...again, pending: again.pending }, failure('ECONNREFUSED'), late)?.state.told).toBe(
+      start,
+    );
+  });
+
+  it('takes for told what was under way when its sender died', () => {
+    expect(claim(opened(), context(start + day), true).state.told).toBe(start);
+    const unopened = prepare(fresh, built(start), context()) ?? fresh;
+    expect(claim(unopened, context(start + day), true).state.told).toBeNull();
+  });
+});
+
+describe('scheduleNext', () => {
+  it('draws from the whole next UTC day, whatever the time of this one', () => {
+    const midnight = Date.UTC(2026, 10, 25);
+    for (const now of [start, midnight - 1, midnight - day]) {
+      expect(start + (scheduleNext(fresh, context(now, 0)).due ?? 0)).toBe(midnight);
+      expect(start + (scheduleNext(fresh, context(now, 0.999_999)).due ?? 0)).toBeLessThan(midnight + day);
+    }
+  });
+
+  it('plans nothing more where the state ends with the process', () => {
+    expect(scheduleNext(fresh, { ...context(), isLasting: false }).due).toBeNull();
   });
 });
 
@@ -188,24 +313,154 @@ describe('backoff', () => {
 });
 
 describe('budgetDelay', () => {
-  it('counts requests of the last day, and those from the future as just made', () => {
-    const twelve = Array.from({ length: 12 }, () => start);
-    expect(budgetDelay(twelve, start + hour)).toBe(23 * hour);
-    expect(budgetDelay(twelve.slice(1), start + hour)).toBe(0);
-    expect(budgetDelay(twelve, start + day)).toBe(0);
-    expect(budgetDelay(twelve, start - 3650 * day)).toBe(day);
+  it('counts requests of the last day', () => {
+    const twelve = Array.from({ length: 12 }, () => 0);
+    expect(budgetDelay(twelve, hour, false)).toBe(23 * hour);
+    expect(budgetDelay(twelve.slice(1), hour, false)).toBe(0);
+    expect(budgetDelay(twelve, day - 1, false)).toBe(1);
+    expect(budgetDelay(twelve, day, false)).toBe(0);
+  });
+
+  it('keeps the last request of a day for a new report', () => {
+    const eleven = Array.from({ length: 11 }, () => 0);
+    expect(budgetDelay(eleven, hour, true)).toBe(23 * hour);
+    expect(budgetDelay(eleven.slice(1), hour, true)).toBe(0);
   });
 });
 
-describe('periodsOf', () => {
+describe('firstFlags', () => {
   it.each([
-    ['2026-01-01', '2026-W01'],
-    ['2027-01-01', '2026-W53'],
-    ['2027-01-04', '2027-W01'],
-    ['2024-12-30', '2025-W01'],
-    ['2024-12-29', '2024-W52'],
-  ])('puts %s in ISO week %s', (date, week) => {
-    expect(periodsOf(Date.parse(date))).toEqual({ day: date, week, month: date.slice(0, 7) });
-    expect(periodsOf(Date.parse(date) + day - 1).week).toBe(week);
+    ['2026-11-24', '2026-11-24', [false, false, false]],
+    ['2026-11-24', '2026-11-25', [true, false, false]],
+    ['2026-11-29', '2026-11-30', [true, true, false]],
+    ['2026-11-30', '2026-12-01', [true, false, true]],
+    ['2026-12-31', '2027-01-01', [true, false, true]],
+    ['2027-01-03', '2027-01-04', [true, true, false]],
+    ['2025-11-24', '2026-11-24', [true, true, true]],
+    // A clock that was ahead before hides no period for ever.
+    ['2035-01-01', '2026-11-24', [true, true, true]],
+  ])('says after a report of %s what one of %s is the first of', (told, now, expected) => {
+    const { day, week, month } = firstFlags(Date.parse(told), Date.parse(now) + hour);
+    expect([day, week, month]).toEqual(expected);
+  });
+
+  it('says that a first report is the first of everything', () => {
+    expect(firstFlags(null, start)).toEqual({ day: true, week: true, month: true });
+  });
+});
+
+describe('presentTime', () => {
+  /** A machine whose clocks a test moves. */
+  function machine(wall: number = start): {
+    clock: { now: () => number; monotonic: () => number; boot: () => string };
+    run(ms: number): void;
+    set(wall: number): void;
+    reboot(off: number, wall?: number): void;
+  } {
+    let [uptime, boot, now] = [minute, 1, wall];
+    return {
+      clock: { now: () => now, monotonic: () => uptime, boot: () => String(boot) },
+      run(ms): void {
+        uptime += ms;
+        now += ms;
+      },
+      set(to): void {
+        now = to;
+      },
+      reboot(off, to = now + off): void {
+        [uptime, boot, now] = [minute, boot + 1, to];
+      },
+    };
+  }
+
+  it('measures by the monotonic clock while a machine runs, however its clock is set', () => {
+    const at = machine();
+    let time = firstTime(at.clock);
+    for (const jump of [day, -day, 3653 * day, -20_000 * day]) {
+      at.run(hour);
+      at.set(at.clock.now() + jump);
+      time = presentTime(time, at.clock);
+    }
+    expect(time.elapsed).toBe(4 * hour);
+    expect(time.wall).toBe(at.clock.now());
+  });
+
+  it('takes the time between two boots from the wall clock', () => {
+    const at = machine();
+    const time = firstTime(at.clock);
+    at.run(hour);
+    at.reboot(2 * day);
+    expect(presentTime(time, at.clock).elapsed).toBe(2 * day + hour);
+  });
+
+  it('loses nothing on a device that wakes in 1970 until it hears the time', () => {
+    const at = machine(0);
+    let time = firstTime(at.clock);
+    at.set(start);
+    time = presentTime(time, at.clock);
+    expect(time.elapsed).toBe(0);
+    for (let boot = 1; boot <= 10; boot += 1) {
+      at.run(hour);
+      time = presentTime(time, at.clock);
+      at.reboot(0, 5000);
+      time = presentTime(time, at.clock);
+      expect(time.isWallBelieved).toBe(false);
+      expect(time.wall).toBeGreaterThanOrEqual(start);
+      at.set(start + boot * day);
+      time = presentTime(time, at.clock);
+      expect(time.elapsed).toBe(boot * day);
+    }
+  });
+
+  it('goes on by the hours that it runs where the time is never heard', () => {
+    const at = machine(0);
+    let time = firstTime(at.clock);
+    for (let boot = 0; boot < 10; boot += 1) {
+      at.run(hour);
+      time = presentTime(time, at.clock);
+      at.reboot(0, 5000);
+      time = presentTime(time, at.clock);
+    }
+    expect(time.elapsed).toBeGreaterThanOrEqual(9 * hour);
+    expect(time.elapsed).toBeLessThanOrEqual(10 * hour);
+  });
+
+  it('is right again after a clock was years ahead', () => {
+    const at = machine(start + 3653 * day);
+    let time = firstTime(at.clock);
+    at.reboot(0, start);
+    time = presentTime(time, at.clock);
+    at.run(day);
+    time = presentTime(time, at.clock);
+    expect(time.wall).toBe(start + day);
+    expect(time.elapsed).toBe(day);
+    at.reboot(day);
+    expect(presentTime(time, at.clock).elapsed).toBe(2 * day);
+  });
+
+  it('never goes back, whatever the clocks do', () => {
+    const at = machine();
+    let time = firstTime(at.clock);
+    let before = time.elapsed;
+    for (const step of [0, -day, day, -3 * day, hour, -hour, 400 * day, -400 * day]) {
+      for (const isReboot of [true, false]) {
+        if (isReboot) at.reboot(step);
+        else at.set(at.clock.now() + step);
+        at.run(minute);
+        time = presentTime(time, at.clock);
+        expect(time.elapsed).toBeGreaterThanOrEqual(before);
+        before = time.elapsed;
+      }
+    }
+  });
+
+  it('takes a smaller monotonic clock for another boot where boots have no names', () => {
+    let [now, monotonic] = [start, hour];
+    const clock = { now: () => now, monotonic: () => monotonic };
+    const time = firstTime(clock);
+    [now, monotonic] = [start + day, minute];
+    expect(presentTime(time, clock).elapsed).toBe(day);
+    [now, monotonic] = [start + day, hour + minute];
+    expect(presentTime(time, clock).elapsed).toBe(minute);
   });
 });

@@ -2,7 +2,7 @@
 // Prints how many were answered with 202 and how long each took, in milliseconds. Any other answer ends it.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { reportBody } from './report-body.js';
 
 const [port, seconds, connections, each] = process.argv.slice(2).map(Number) as [
@@ -11,7 +11,7 @@ const [port, seconds, connections, each] = process.argv.slice(2).map(Number) as 
   number,
   number,
 ];
-const idLength = 36;
+const idLength = 64;
 const body = Buffer.from(reportBody());
 const idAt = body.indexOf('"id":"') + '"id":"'.length;
 const head = `POST /v1/reports HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`;
@@ -20,7 +20,7 @@ const end = performance.now() + seconds * 1000;
 const latencies: number[] = [];
 
 async function post(socket: Socket, request: Buffer): Promise<void> {
-  request.write(randomUUID(), requestHead.length + idAt, idLength, 'latin1');
+  request.write(randomBytes(32).toString('hex'), requestHead.length + idAt, idLength, 'latin1');
   const start = performance.now();
   socket.write(request);
   let answer = '';

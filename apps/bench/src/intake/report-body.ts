@@ -12,7 +12,7 @@ export function reportBody(): string {
   const anonymized = createAnonymizer(traefikV2).anonymize(configuration) as Record<string, Json>;
   const report: Report = {
     format: 1,
-    id: '00000000-0000-4000-8000-000000000000',
+    id: '0'.repeat(64),
     product: 'traefik',
     version: '2.11.0',
     fields: fields(traefikV2).digest,

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createAnonymizer } from '@candor/anonymizer';
 import { keyedHash } from '@candor/hasher';
 import type { Age, Report } from '@candor/protocol';
@@ -34,7 +34,7 @@ export function* writeDiary(
       last.set(one, { day, major });
       return {
         format: 1,
-        id: randomUUID(),
+        id: randomBytes(32).toString('hex'),
         product: 'traefik',
         version,
         fields: schemas[major].digest,

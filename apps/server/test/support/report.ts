@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createAnonymizer } from '@candor/anonymizer';
 import type { Json, Report } from '@candor/protocol';
 import { fields } from '@candor/schema';
@@ -15,7 +15,7 @@ const { digest } = fields(traefikV3);
 export function traefikReport(change: Partial<Report> = {}): Report {
   return {
     format: 1,
-    id: randomUUID(),
+    id: randomBytes(32).toString('hex'),
     product: 'traefik',
     version: '3.7.9',
     fields: digest,

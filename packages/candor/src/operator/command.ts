@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Json } from '@candor/protocol';
-import type { Mode, TransportResult } from '@candor/reporter';
+import type { Mode } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
 import { describeFailure, done, exactly, impossible, misunderstood } from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
@@ -129,14 +129,9 @@ async function send(
   file: string | undefined,
 ): Promise<CommandResult> {
   if (file === undefined) return misunderstood(`${program} send: which file? See ${program} help send.\n`);
-  const outcome = await reporter.send(await readFile(file));
-  return isAccepted(outcome)
-    ? done('Sent and accepted.\n')
-    : impossible(`Not accepted (${outcome.kind === 'answer' ? outcome.status : outcome.code}).\n`);
-}
-
-function isAccepted(outcome: TransportResult): boolean {
-  return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
+  const { result, message, remedy } = await reporter.send(await readFile(file));
+  if (result === 'accepted') return done('Sent and accepted.\n');
+  return impossible(`${message}${remedy === null ? '' : ` ${remedy}`}\n`);
 }
 
 function text(bytes: Uint8Array): string {

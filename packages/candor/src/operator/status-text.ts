@@ -24,11 +24,24 @@ export function statusRows(status: Status): [name: string, value: string][] {
     ['mode', `${status.mode}, decided by ${deciders[status.decidedBy]}`],
     ['endpoint', `${status.endpoint} (set by ${deciders[status.endpointFrom]})`],
     ['last report', status.last === null ? 'none yet' : timeText(status.last)],
+    ...lastResult(status),
     ['next report', nextText(status)],
     ['requests', `${status.requests} of at most 12 in the last 24 hours`],
     ['state', status.directory ?? 'not in a directory'],
-    ...status.newFields.map((path): [string, string] => ['new field', path]),
+    ...status.newFields.map(({ path, exportedAs }): [string, string] => [
+      'new field',
+      `${path} (${exportedAs})`,
+    ]),
     ...(status.warning === null ? [] : [['warning', status.warning] satisfies [string, string]]),
+  ];
+}
+
+function lastResult({ lastReport }: Status): [string, string][] {
+  if (lastReport === null) return [];
+  const { message, remedy } = lastReport;
+  return [
+    ['last result', message],
+    ...(remedy === null ? [] : [['what to do', remedy] satisfies [string, string]]),
   ];
 }
 
@@ -38,6 +51,7 @@ const deciders: Readonly<Record<Status['decidedBy'], string>> = {
   configuration: 'the configuration',
   operator: 'your choice here',
   'development version': 'the version, which is one of development',
+  'unreadable state': 'the kept state, which cannot be read or trusted',
   nobody: 'nobody yet',
 };
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createCollector, internalCall } from '@candor/collector';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { fields } from '@candor/schema';
@@ -19,7 +19,7 @@ async function report() {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         format: 1,
-        id: randomUUID(),
+        id: randomBytes(32).toString('hex'),
         product: 'gateway',
         version,
         fields: list.digest,

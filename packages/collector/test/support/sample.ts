@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Report } from '@candor/protocol';
 import { fields, type JsonSchema } from '@candor/schema';
 
@@ -41,7 +41,7 @@ export const sampleFields = fields(sampleSchema);
 export function sampleReport(other: Partial<Report> = {}): Report {
   return {
     format: 1,
-    id: randomUUID(),
+    id: randomBytes(32).toString('hex'),
     product: 'gateway',
     version: '1.2.3',
     fields: sampleFields.digest,

@@ -3,7 +3,7 @@ import type { Report } from '../../src/index.js';
 /** A report that is right in every member. */
 export const sampleReport: Report = {
   format: 1,
-  id: '0a4d55a8-d778-4022-9f1c-2d2e0d3a9a11',
+  id: '0a4d55a8d77840229f1c2d2e0d3a9a11'.repeat(2),
   product: 'gateway',
   version: '1.2.3-rc.1',
   fields: 'f'.repeat(64),

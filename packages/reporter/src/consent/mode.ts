@@ -3,7 +3,14 @@ export type Mode = 'on' | 'local' | 'off';
 
 /** What decided the mode. */
 export type DecidedBy =
-  'DO_NOT_TRACK' | 'continuous integration' | 'configuration' | 'operator' | 'development version' | 'nobody';
+  | 'DO_NOT_TRACK'
+  | 'continuous integration'
+  | 'configuration'
+  | 'operator'
+  | 'development version'
+  /** There is a state that cannot be read, understood or trusted. */
+  | 'unreadable state'
+  | 'nobody';
 
 /** The names of the host's setting for consent, for messages; it takes on, local, off, true or false. */
 export interface ConsentSettings {

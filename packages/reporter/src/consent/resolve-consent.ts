@@ -11,6 +11,8 @@ export interface ConsentFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly force: boolean;
+  /** Returns false while a kept state cannot be read, understood or trusted: the operator may have said no in it. */
+  readonly isStateBelieved: boolean;
 }
 
 /** What holds, and what decided it. */
@@ -31,6 +33,7 @@ export function resolveConsent(facts: ConsentFacts): Decision {
     return { mode: 'off', decidedBy: 'continuous integration' };
   }
   const wish = wished(configured, chosen);
+  if (!facts.isStateBelieved && wish.mode !== 'off') return { mode: 'local', decidedBy: 'unreadable state' };
   if (wish.mode === 'on' && !facts.force && isDevelopment(facts.version)) {
     return { mode: 'local', decidedBy: 'development version' };
   }

@@ -1,22 +1,29 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { isCandorError, isProductName } from '@candor/protocol';
 import { type AuditLog, createAuditLog } from '../audit-log.js';
+import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
-import { ReporterError } from '../errors.js';
+import { describeResult } from '../describe-result.js';
+import { createEvents, type Events } from '../events.js';
+import { reasonOf } from '../reason-of.js';
+import type { KeptResult, LastReport } from '../report-result.js';
+import { fieldsBeyond, labelsOf, type ReportedField } from '../reported-fields.js';
+import type { ReporterOptions } from '../reporter-options.js';
+import { presentTime } from '../schedule/installation-time.js';
 import type { MachineContext } from '../schedule/machine.js';
+import type { Schedule } from '../schedule/schedule.js';
+import { boundedStore } from '../state/bounded-store.js';
 import { defaultDirectory } from '../state/default-directory.js';
-import { createFileStore } from '../state/file-store.js';
-import { createStateCell, type StateCell } from '../state/state-cell.js';
-import { initialState, type State } from '../state/state.js';
+import { createFileStore, type FileStore } from '../state/file-store.js';
+import type { ReportSecrets } from '../state/keys.js';
+import { createStateCell, type StateCell, type StoreFailure } from '../state/state-cell.js';
+import { initialState, newSecret, type State } from '../state/state.js';
+import { createUnavailableStore } from '../state/unavailable-store.js';
 import { readEndpoint } from '../transport/endpoint.js';
 import { proxyEnvironment } from '../transport/proxy-environment.js';
+import type { Transport, TransportRequest } from '../transport/transport.js';
 import { createWorkerTransport } from '../transport/worker-transport.js';
-import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
-import type { ReporterOptions } from '../reporter-options.js';
-import type { Schedule } from '../schedule/schedule.js';
-import type { TransportRequest, Timeouts, Transport } from '../transport/transport.js';
-import { createEvents, type Events } from '../events.js';
+import { checkOptions } from './check-options.js';
 
 /** What the parts of one reporter share. */
 export interface Core {
@@ -29,67 +36,87 @@ export interface Core {
   readonly events: Events;
   readonly cell: StateCell;
   readonly audit: AuditLog;
-  readonly directory: string | null;
-  /** What holds for a state; undefined stands for a state that was not read. */
+  /** Where the state is kept; null in a store of the host's, or where there is no place for it. */
+  directory(): string | null;
+  /** Removes what killed processes left in the state directory. */
+  tidy(): Promise<void>;
+  /** Returns what holds for a state; undefined stands for a state that was not read. */
   decide(state: State | undefined): Decision;
   /** Resolves to true if neither the configuration, nor the environment, nor the operator's kept choice decides. */
   isUndecided(): Promise<boolean>;
   endpoint(state: State): string;
-  /** Fields that the operator did not accept, as paths. */
-  newFields(state: State): string[];
+  /** Returns the fields that the operator did not accept. */
+  newFields(state: State): readonly ReportedField[];
   machine(state: State): MachineContext;
+  /** Returns the secrets of the next report, drawn when they are first needed. */
+  secrets(): ReportSecrets;
+  /** Forgets the secrets of the last report. */
+  renewSecrets(): void;
+  describe(result: KeptResult): LastReport;
   transportRequest(state: State, body: Uint8Array): TransportRequest;
 }
 
-const minute = 60_000;
-
-/** Gathers what the options say; reads nothing and opens nothing. Throws on an unusable product, consent or endpoint. */
+/** Gathers what the options say; reads nothing and opens nothing. Throws on options that cannot be used. */
 export function createCore(options: ReporterOptions): Core {
+  const { schedule, timeouts } = checkOptions(options);
   const { env, version } = options;
-  if (!isProductName(options.product)) {
-    throw new ReporterError(
-      'ERR_PRODUCT_INVALID',
-      'product: expected lower-case letters, digits, ".", "_", "-"',
-    );
-  }
   const configured = readConsent(options.consent);
   const configuredEndpoint = readEndpoint(options.endpoint);
-  const schedule: Schedule = {
-    first: 10 * minute,
-    interval: 24 * 60 * minute,
-    jitter: 0.1,
-    ...options.schedule,
-  };
-  const timeouts: Timeouts = { connect: 10_000, total: 30_000, ...options.timeouts };
   const clock = options.clock ?? systemClock;
+  const timers = options.timers ?? systemTimers;
   const random = options.random ?? Math.random;
   const events = createEvents();
-  const { state: place = defaultDirectory(options.product, env, process.platform) } = options;
-  const directory = typeof place === 'string' ? place : null;
   const proxy = proxyEnvironment(env);
+  const host = typeof options.state === 'object' ? options.state : undefined;
   let initial: State | undefined;
+  let secrets: ReportSecrets | undefined;
+  let place: string | null | undefined;
+  let files: FileStore | undefined;
+
+  function directory(): string | null {
+    if (host !== undefined) return null;
+    // Not before it is needed: there may be no home directory, and no one who reports.
+    if (place === undefined) {
+      const path =
+        typeof options.state === 'string' ? options.state : defaultDirectory(options, process.platform);
+      place = path ?? null;
+    }
+    return place;
+  }
+
+  function fileStore(): FileStore {
+    const path = directory();
+    files ??= path === null ? createUnavailableStore() : createFileStore(path, { now: () => clock.now() });
+    return files;
+  }
 
   const core: Core = {
     options,
     schedule,
     clock,
     random,
-    timers: options.timers ?? systemTimers,
+    timers,
     transport: options.transport ?? createWorkerTransport(),
     events,
     directory,
+    tidy: async () => (host === undefined ? fileStore().tidy() : undefined),
     cell: createStateCell({
-      store: typeof place === 'string' ? createFileStore(place) : place,
-      fallback: typeof place === 'string',
-      initial: () => (initial ??= initialState(clock.now())),
-      onFailure: (error) =>
-        events.warn(
-          'WARN_STATE',
-          `${directory === null ? 'the report is postponed' : 'state is kept in memory only'}: ${reasonOf(error)}`,
-        ),
+      store: boundedStore(
+        host ?? {
+          read: () => fileStore().read(),
+          compareAndSet: (expected, next) => fileStore().compareAndSet(expected, next),
+          reset: (next) => fileStore().reset(next),
+        },
+        systemTimers,
+      ),
+      fallback: host === undefined,
+      initial: () => (initial ??= initialState(clock)),
+      onFailure: (error, failure) =>
+        events.warn('WARN_STATE', `${consequences[failure]}: ${reasonOf(error)}`),
     }),
     audit: createAuditLog({
-      path: options.log ?? (directory === null ? undefined : join(directory, 'reports.jsonl')),
+      path: () =>
+        options.log ?? (directory() === null ? undefined : join(directory() ?? '', 'reports.jsonl')),
       onFailure(error): void {
         // One warning is enough for one disk.
         if (core.cell.isLasting())
@@ -103,6 +130,7 @@ export function createCore(options: ReporterOptions): Core {
         env,
         version,
         force: options.force === true,
+        isStateBelieved: state === undefined || core.cell.isBelieved(),
       }),
     async isUndecided(): Promise<boolean> {
       if (configured !== undefined || core.decide(undefined).decidedBy === 'DO_NOT_TRACK') return false;
@@ -115,40 +143,39 @@ export function createCore(options: ReporterOptions): Core {
       }
     },
     endpoint: (state) => state.choice.endpoint ?? configuredEndpoint,
-    newFields(state): string[] {
+    newFields(state): readonly ReportedField[] {
       const accepted = options.requireAcceptance === false ? null : state.choice.fields;
-      if (accepted === null) return [];
-      return options.fields.fields
-        .filter((field) => !accepted.includes(labelOf(field)))
-        .map((field) => field.path);
+      return accepted === null ? [] : fieldsBeyond(options.fields, accepted);
     },
     machine: (state) => ({
-      now: clock.now(),
+      time: presentTime(state.time, clock),
       random,
       schedule,
       lease: 2 * timeouts.total,
       version,
-      fingerprint: createHash('sha256')
-        .update(JSON.stringify([core.endpoint(state), version, options.fields.digest, fieldLabels(options)]))
-        .digest('base64url'),
+      get fingerprint(): string {
+        const made = [core.endpoint(state), version, options.fields.digest, labelsOf(options.fields)];
+        return createHash('sha256').update(JSON.stringify(made)).digest('base64url');
+      },
+      isLasting: core.cell.isLasting(),
     }),
+    secrets: () => (secrets ??= { hash: newSecret(), id: newSecret() }),
+    renewSecrets(): void {
+      secrets = undefined;
+    },
+    describe: (result) =>
+      describeResult(result, {
+        digest: options.fields.digest,
+        hasProxy: proxy.https !== '' || proxy.http !== '',
+      }),
     transportRequest: (state, body) => ({ url: core.endpoint(state), body, proxy, timeouts, ca: options.ca }),
   };
   return core;
 }
 
-/** The field list as consent is bound to it. */
-export function fieldLabels(options: Pick<ReporterOptions, 'fields'>): string[] {
-  return options.fields.fields.map(labelOf);
-}
-
-function labelOf({ path, exportedAs }: { readonly path: string; readonly exportedAs: string }): string {
-  return `${path} (${exportedAs})`;
-}
-
-/** What to say of an error: its code or our own message, since those of others may quote what they failed on. */
-export function reasonOf(error: unknown): string {
-  if (isCandorError(error)) return error.message;
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'an error without a code';
-}
+const consequences: Readonly<Record<StoreFailure, string>> = {
+  doubted:
+    'the kept state is not believed, and nothing is sent until `off`, `local` or `clean` replaces it or it is repaired',
+  postponed: 'the state cannot be used at present, and the report waits',
+  unwritten: 'the state is kept in memory only, and at most one report is sent',
+};

@@ -1,16 +1,23 @@
 import { type Built, buildReport } from '../build-report.js';
-import { claim, prepare, scheduleNext, applyResult } from '../schedule/machine.js';
-import type { Claim, AppliedResult } from '../schedule/machine.js';
+import { ReporterError } from '../errors.js';
+import { reasonOf } from '../reason-of.js';
+import type { KeptResult, LastReport, ReportResult } from '../report-result.js';
+import { applyResult, claim, type Claim, open, prepare, scheduleNext } from '../schedule/machine.js';
 import type { Pending, State } from '../state/state.js';
-import type { AuditEntry } from '../audit-log.js';
 import type { TransportResult } from '../transport/transport.js';
-import { type Core, reasonOf } from './core.js';
+import type { AuditEntry } from '../audit-log.js';
+import { systemTimers } from '../clock.js';
+import { within } from '../within.js';
+import type { Core } from './core.js';
+
+/** How long the host may take for the content of a report. */
+const contentPatience = 5 * 60_000;
 
 /**
  * Takes the turn that `seen` says is due, unless another process took it: makes the report, keeps it, sends
- * it, and keeps what became of it. Rejects only when a shared store does. Answers whether a request was made.
+ * it, and keeps what became of it. Rejects only when a store does.
  */
-export async function runDueReport(core: Core, seen: State, signal: AbortSignal): Promise<boolean> {
+export async function runDueReport(core: Core, seen: State, signal: AbortSignal): Promise<void> {
   const { cell } = core;
   const isOut = core.decide(seen).mode === 'on';
   let claimed: Claim | undefined;
@@ -18,40 +25,48 @@ export async function runDueReport(core: Core, seen: State, signal: AbortSignal)
     claimed = undefined;
     if (state.due !== seen.due || core.decide(state).mode !== core.decide(seen).mode) return undefined;
     claimed = claim(state, core.machine(state), isOut);
-    return claimed.state;
+    const { dropped } = claimed;
+    if (dropped === null) return claimed.state;
+    // What the last try came to says more than that there was no other.
+    const reason = state.last?.id === dropped.id ? state.last.reason : reasonToGiveUp(dropped);
+    return { ...claimed.state, last: kept(core, dropped.id, 'dropped', reason) };
   });
-  if (state === undefined || claimed === undefined) return false;
-  if (claimed.dropped !== null) {
-    await conclude(
-      core,
-      claimed.dropped.id,
-      'dropped',
-      claimed.dropped.failures > 0 ? 'no answer' : 'outdated',
-    );
-  }
-  if (claimed.action === 'wait') return false;
+  if (state === undefined || claimed === undefined) return;
+  if (claimed.dropped !== null && state.last !== null) await report(core, state.last);
+  if (claimed.action === 'wait') return;
   const pending = state.pending ?? (await makeReport(core, state, signal));
-  if (pending === undefined || signal.aborted) return false;
-  if (isOut) await send(core, state, pending, signal);
+  if (pending === undefined || signal.aborted) return;
+  if (isOut) await send(core, pending, signal);
   else await write(core, pending);
-  return isOut;
+}
+
+function reasonToGiveUp({ isOpen, isSeen, failures }: Pending): string {
+  return isOpen || isSeen || failures > 0 ? 'no answer' : 'outdated';
 }
 
 async function makeReport(core: Core, state: State, signal: AbortSignal): Promise<Pending | undefined> {
-  // The host's content may never come; whoever stops must not wait for it.
   const built = await unlessAborted(build(core, state), signal);
   if (signal.aborted) return undefined;
   if (built === undefined) {
     await core.cell.update((now) =>
-      now.due === state.due ? scheduleNext(now, core.machine(now)) : undefined,
+      now.due === state.due
+        ? { ...scheduleNext(now, core.machine(now)), last: kept(core, '', 'failed', 'content') }
+        : undefined,
     );
-    core.events.emit({ type: 'dropped', id: state.nextId, reason: 'content' });
+    await report(core, kept(core, '', 'failed', 'content'));
     return undefined;
   }
+  return keep(core, built);
+}
+
+/** Keeps a new report as pending; undefined when another is. Its secrets serve no other report. */
+export async function keep(core: Core, built: Built): Promise<Pending | undefined> {
   const prepared = await core.cell.update((now) => prepare(now, built, core.machine(now)));
+  core.renewSecrets();
   return prepared?.pending ?? undefined;
 }
 
+/** The host's content may never come; a caller that stops must not wait for it. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let giveUp = (): void => {};
   const given = new Promise<undefined>((resolve) => {
@@ -69,38 +84,66 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 
 async function build(core: Core, state: State): Promise<Built | undefined> {
   try {
-    return await buildReport(state, {
-      options: core.options,
-      endpoint: core.endpoint(state),
-      now: core.clock.now(),
-    });
+    const late = (): ReporterError =>
+      new ReporterError(
+        'ERR_REPORT_INVALID',
+        `the host made no content in ${contentPatience / 60_000} minutes`,
+      );
+    return await within(systemTimers, contentPatience, buildReport(state, buildContext(core, state)), late);
   } catch (error) {
     core.events.warn('WARN_CONTENT', `no report was made: ${reasonOf(error)}`);
     return undefined;
   }
 }
 
-async function send(core: Core, state: State, pending: Pending, signal: AbortSignal): Promise<void> {
-  if (pending.failures === 0) await append(core, pending, 'sending', core.endpoint(state));
-  const outcome = await deliver(core, state, new TextEncoder().encode(pending.text), signal);
-  // Nothing is known of a request that was given up: the report stays pending, as after a crash.
-  if (signal.aborted) return;
-  let settled: AppliedResult | undefined;
-  const after = await core.cell.update((now) => {
-    settled = applyResult(now, pending.id, outcome, core.machine(now));
-    return settled?.state;
-  });
-  if (after === undefined || settled === undefined) return;
+/** Returns what the next report of a state is made of. */
+export function buildContext(core: Core, state: State): Parameters<typeof buildReport>[1] {
+  const { time, isLasting } = core.machine(state);
+  return {
+    options: core.options,
+    endpoint: core.endpoint(state),
+    time,
+    secrets: core.secrets(),
+    isLasting,
+  };
+}
+
+/**
+ * Sends the pending report. The choice, the endpoint and the list are looked at once more in the write that comes
+ * right before the request: making a report takes time, and the operator may have said no meanwhile, in any process.
+ */
+export async function send(
+  core: Core,
+  pending: Pending,
+  signal: AbortSignal,
+): Promise<LastReport | undefined> {
   const { id } = pending;
-  const reason = outcome.kind === 'answer' ? String(outcome.status) : outcome.code;
-  switch (settled.result) {
-    case 'accepted':
-      return conclude(core, id, 'accepted', reason);
-    case 'retrying':
-      return conclude(core, id, 'retrying', reason, after.due ?? undefined);
-    default:
-      return conclude(core, id, 'dropped', reason);
+  const planned = await core.cell.read();
+  if (pending.failures === 0) await append(core, pending, 'sending', core.endpoint(planned));
+  const opened = await core.cell.update((now) =>
+    core.decide(now).mode === 'on' && core.newFields(now).length === 0
+      ? open(now, id, core.machine(now))
+      : undefined,
+  );
+  if (opened === undefined || signal.aborted) {
+    if (signal.aborted) return undefined;
+    return report(core, kept(core, id, 'dropped', 'choice changed'));
   }
+  const result = await deliver(core, opened, new TextEncoder().encode(pending.text), signal);
+  // Nothing is known of a request that was given up: the report stays pending, as after a crash.
+  if (signal.aborted) return undefined;
+  const reason = reasonIn(result);
+  const after = await core.cell.update((now) => {
+    const applied = applyResult(now, id, result, core.machine(now));
+    return applied && { ...applied.state, last: kept(core, id, applied.result, reason) };
+  });
+  if (after === undefined || after.last === null) return undefined;
+  return report(core, after.last, after);
+}
+
+/** Returns the reason that a result is known by: an HTTP status, or an error code. */
+export function reasonIn(result: TransportResult): string {
+  return result.kind === 'answer' ? String(result.status) : result.code;
 }
 
 /** Hands a report to the transport; never rejects. */
@@ -117,32 +160,51 @@ export async function deliver(
   }
 }
 
-async function write(core: Core, pending: Pending): Promise<void> {
+/** Writes the pending report to the audit log instead of sending it. */
+export async function write(core: Core, pending: Pending): Promise<LastReport | undefined> {
   const done = await core.cell.update((now) =>
-    now.pending?.id === pending.id ? scheduleNext(now, core.machine(now)) : undefined,
+    now.pending?.id === pending.id
+      ? { ...scheduleNext(now, core.machine(now)), last: kept(core, pending.id, 'written', null) }
+      : undefined,
   );
-  if (done === undefined) return;
+  if (done?.last == null) return undefined;
   await append(core, pending, 'written');
   core.events.emit({ type: 'written', id: pending.id });
+  return core.describe(done.last);
 }
 
-async function conclude(
-  core: Core,
-  id: string,
-  event: 'accepted' | 'retrying' | 'dropped',
-  reason: string,
-  at = 0,
-): Promise<void> {
-  await core.audit.append({ time: new Date(core.clock.now()).toISOString(), id, event, reason });
-  if (event === 'accepted') core.events.emit({ type: 'sent', id, status: Number(reason) });
-  else if (event === 'dropped') core.events.emit({ type: 'dropped', id, reason });
-  else core.events.emit({ type: 'retrying', id, reason, at });
+/** Returns what became of a report, as the state keeps it. */
+export function kept(core: Core, id: string, result: ReportResult, reason: string | null): KeptResult {
+  return { id, at: core.clock.now(), result, reason };
+}
+
+/** Tells the audit log and the host what became of a report. */
+async function report(core: Core, last: KeptResult, state?: State): Promise<LastReport> {
+  const described = core.describe(last);
+  const { id, at, result, message, remedy } = described;
+  const reason = described.reason ?? '';
+  if (id !== '' && (result === 'accepted' || result === 'retrying' || result === 'dropped')) {
+    await core.audit.append({ time: new Date(at).toISOString(), id, event: result, reason });
+  }
+  const words = remedy === null ? message : `${message} ${remedy}`;
+  if (result === 'accepted') core.events.emit({ type: 'sent', id, status: Number(reason) });
+  else if (result === 'retrying') {
+    const next = state === undefined ? at : wallOf(core, state, state.due);
+    core.events.emit({ type: 'retrying', id, at: next, reason, message: words });
+  } else core.events.emit({ type: 'dropped', id, reason, message: words });
+  return described;
+}
+
+/** Returns the wall clock's time of a moment in `elapsed`. */
+export function wallOf(core: Core, state: State, elapsed: number | null): number {
+  const { time } = core.machine(state);
+  return Math.round(time.wall + (elapsed ?? time.elapsed) - time.elapsed);
 }
 
 /** Writes a report in the audit log. */
 export async function append(
   core: Core,
-  report: Pick<Pending, 'id' | 'text'>,
+  report: Pick<Pending, 'id' | 'text'> & { readonly secret?: string },
   event: 'sending' | 'written' | 'exported',
   endpoint?: string,
 ): Promise<void> {
@@ -151,6 +213,8 @@ export async function append(
     id: report.id,
     event,
     endpoint,
+    // What did not leave need not be taken back.
+    secret: event === 'written' ? undefined : report.secret,
     report: JSON.parse(report.text) as AuditEntry['report'],
   });
 }

@@ -1,10 +1,11 @@
-import { defaultLimits } from '@candor/protocol';
-import { budgetDelay, budgetSize, jittered } from '../schedule/delays.js';
-import { begin, longestWait } from '../schedule/machine.js';
-import type { State } from '../state/state.js';
 import type { DisabledReason } from '../events.js';
-import { fieldLabels, type Core } from './core.js';
-import { runDueReport } from './run-due-report.js';
+import { labelsOf } from '../reported-fields.js';
+import { begin } from '../schedule/machine.js';
+import type { State } from '../state/state.js';
+import type { Core } from './core.js';
+import { holdProcess } from './hold-process.js';
+import { runDueReport, wallOf } from './run-due-report.js';
+import type { UsedFeatures } from './used-features.js';
 
 /** The schedule of one process. */
 export interface Scheduler {
@@ -12,39 +13,32 @@ export interface Scheduler {
   stop(): Promise<void>;
   /** Looks at the state anew, after the operator changed it. */
   refresh(): Promise<void>;
-  markFeatureUsed(feature: string): void;
-  /** The state with the features that were touched and are not written yet. */
-  withTouched(state: State): State;
 }
 
-const hour = 3_600_000;
-const patience = 50;
-const mostFeatures = defaultLimits.features;
-const featureName = /^[\w.:/-]{1,64}$/;
+const stopPatience = 50;
+const startPatience = 2000;
 
 /** Creates the loop that waits until a report is due, by a clock that no one can set, and takes its turn. */
-export function createScheduler(core: Core): Scheduler {
-  const { cell, clock, events, schedule, timers } = core;
+export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
+  const { cell, events, timers } = core;
+  const { watch } = core.schedule;
   let abort: AbortController | undefined;
   let working: Promise<void> = Promise.resolve();
   let isWorking = false;
   let cancel = (): void => {};
-  let begun = false;
-  let awaited: { due: number; wait: number; since: number } | undefined;
+  let hasBegun = false;
+  let announced: number | null = null;
   let disabled: DisabledReason | undefined;
-  /** Own requests by the steady clock: setting the wall clock must not refill the budget. */
-  const requests: number[] = [];
-  /** Features touched since the last write, and those that are in the state already. */
-  const fresh = new Set<string>();
-  let keeping: Promise<void> = Promise.resolve();
-  let kept: { readonly features: ReadonlySet<string>; readonly accepted: number | null } | undefined;
 
   return {
     async start(): Promise<void> {
       if (abort !== undefined) return;
       abort = new AbortController();
-      begun = false;
-      await run(false);
+      hasBegun = false;
+      const pass = run(false);
+      // Off opens nothing, no timer either.
+      if (isOffForGood()) await pass;
+      else await atMost(startPatience, pass);
     },
     async stop(): Promise<void> {
       abort?.abort();
@@ -52,12 +46,7 @@ export function createScheduler(core: Core): Scheduler {
       cancel();
       if (!isWorking) return;
       // A state that is being written is waited for, but not long: the host is leaving.
-      let giveUp = (): void => {};
-      const patient = new Promise<void>((resolve) => {
-        giveUp = timers.after(patience, resolve);
-      });
-      await Promise.race([Promise.all([working, keeping]), patient]);
-      giveUp();
+      await holdProcess(() => atMost(stopPatience, Promise.all([working, features.settled()])));
     },
     async refresh(): Promise<void> {
       if (abort === undefined) return;
@@ -66,21 +55,16 @@ export function createScheduler(core: Core): Scheduler {
       abort = new AbortController();
       await run(false);
     },
-    withTouched: (state) => addFeatures(state, fresh),
-    markFeatureUsed(feature): void {
-      // Off is off: what was used meanwhile is nobody's business later.
-      if (disabled === 'off') return;
-      if (kept?.features.has(feature) === true) return;
-      if (fresh.has(feature) || fresh.size >= mostFeatures) return;
-      if (typeof feature !== 'string' || !featureName.test(feature)) {
-        events.warn('WARN_FEATURE', 'a feature was not noted: expected at most 64 of a-z, 0-9, "_.:/-"');
-        return;
-      }
-      fresh.add(feature);
-      // One write for a burst of features.
-      if (begun && fresh.size === 1) void keepTouched();
-    },
   };
+
+  async function atMost(patience: number, work: Promise<unknown>): Promise<void> {
+    let giveUp = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      giveUp = timers.after(patience, resolve);
+    });
+    await Promise.race([work, late]);
+    giveUp();
+  }
 
   /** Passes one after the other, whoever asks for them. */
   function run(mayAct: boolean): Promise<void> {
@@ -98,104 +82,82 @@ export function createScheduler(core: Core): Scheduler {
     try {
       wait = await pass(signal, mayAct);
     } catch {
-      // A shared store failed, which the state already warned of.
-      wait = jittered(schedule.first, schedule.jitter, core.random);
+      // A store failed, which the state already warned of.
+      wait = watch;
     }
     isWorking = false;
     cancel();
     if (wait === undefined || signal.aborted) return;
-    cancel = timers.after(Math.min(wait, hour), () => void run(true));
+    cancel = timers.after(Math.min(wait, watch), () => void run(true));
   }
 
-  /** Does what is due, if it may; answers how long to wait, undefined for ever. */
+  /** What the configuration and the environment say cannot change while the program runs. */
+  function isOffForGood(): boolean {
+    const { mode, decidedBy } = core.decide(undefined);
+    return mode === 'off' && decidedBy !== 'nobody';
+  }
+
+  /** Does what is due, if it may; returns how long to wait, undefined for ever. */
   async function pass(signal: AbortSignal, mayAct: boolean): Promise<number | undefined> {
-    const unread = core.decide(undefined);
-    if (unread.mode === 'off' && unread.decidedBy !== 'nobody') return disable('off', undefined);
+    if (isOffForGood()) {
+      disable('off');
+      return undefined;
+    }
     while (!signal.aborted) {
       const state = await look();
-      if (typeof state !== 'object') return state;
-      const wait = Math.max(remaining(state.due ?? clock.now()), budgetDelay(requests, clock.monotonic()));
+      if (state === undefined) return watch;
+      const wait = waitOf(state);
       if (wait > 0 || !mayAct) return Math.max(0, wait);
-      if (!(await runDueReport(core, state, signal))) continue;
-      requests.push(clock.monotonic());
-      requests.splice(0, requests.length - budgetSize);
+      await runDueReport(core, state, signal);
     }
     return undefined;
   }
 
-  /** The state to act on; or, when nothing may go, how long to wait. */
-  async function look(): Promise<State | number | undefined> {
-    let state = await cell.read();
-    if (core.decide(state).mode === 'off') return disable('off', undefined);
-    if (core.newFields(state).length > 0) return disable('new fields', hour, core.newFields(state));
-    if (state.gone === core.options.version) return disable('gone', undefined);
+  /** Returns the state to act on; undefined when nothing may go. */
+  async function look(): Promise<State | undefined> {
+    const state = await cell.read();
+    if (core.decide(state).mode === 'off') return disable('off');
+    const newFields = core.newFields(state);
+    if (newFields.length > 0) {
+      return disable(
+        'new fields',
+        newFields.map(({ path }) => path),
+      );
+    }
+    if (state.gone === core.options.version) return disable('gone');
+    if (state.due === null && !cell.isLasting() && state.last !== null) return disable('no lasting state');
     disabled = undefined;
-    if (!begun || state.due === null || state.choice.fields === null) {
-      state =
-        (await cell.update((state) => {
-          const bound = {
-            ...state,
-            choice: { ...state.choice, fields: state.choice.fields ?? fieldLabels(core.options) },
-          };
-          return begin(bound, core.machine(bound));
-        })) ?? state;
-      begun = true;
-    }
-    if (state.accepted !== kept?.accepted) {
-      kept = { features: new Set(state.features), accepted: state.accepted };
-    }
-    await keepTouched();
-    return state;
+    const begun = hasBegun && state.due !== null && state.choice.fields !== null ? state : await plan(state);
+    hasBegun = true;
+    await features.begin(begun);
+    return begun;
   }
 
-  function disable(
-    reason: DisabledReason,
-    wait: number | undefined,
-    fields: readonly string[] = [],
-  ): number | undefined {
-    begun = false;
-    awaited = undefined;
-    if (reason === 'off') fresh.clear();
+  async function plan(seen: State): Promise<State> {
+    const planned = await cell.update((state) => {
+      const fields = state.choice.fields ?? labelsOf(core.options.fields);
+      const bound = { ...state, choice: { ...state.choice, fields } };
+      return begin(bound, core.machine(bound));
+    });
+    return planned ?? seen;
+  }
+
+  function disable(reason: DisabledReason, fields: readonly string[] = []): undefined {
+    hasBegun = false;
+    announced = null;
+    features.end(reason === 'off');
     if (disabled !== reason) events.emit({ type: 'disabled', reason, fields });
     disabled = reason;
-    return wait;
+    return undefined;
   }
 
-  /** Measured from when this plan was first seen; a wall clock that is set meanwhile changes nothing. */
-  function remaining(due: number): number {
-    if (awaited?.due !== due) {
-      const wait = Math.min(Math.max(0, due - clock.now()), longestWait(schedule));
-      awaited = { due, wait, since: clock.monotonic() };
-      events.emit({ type: 'scheduled', at: due });
+  function waitOf(state: State): number {
+    const { time } = core.machine(state);
+    const due = state.due ?? time.elapsed;
+    if (announced !== due) {
+      announced = due;
+      events.emit({ type: 'scheduled', at: wallOf(core, state, due) });
     }
-    return awaited.wait - (clock.monotonic() - awaited.since);
+    return due - time.elapsed;
   }
-
-  /** Writes what was touched, after what is being written. */
-  function keepTouched(): Promise<void> {
-    keeping = keeping.then(writeTouched);
-    return keeping;
-  }
-
-  async function writeTouched(): Promise<void> {
-    try {
-      // Others may be touched while some are written.
-      while (fresh.size > 0) {
-        const added = [...fresh];
-        const state = await cell.update((state) => {
-          const next = core.decide(state).mode === 'off' ? state : addFeatures(state, added);
-          return next === state ? undefined : next;
-        });
-        for (const feature of added) fresh.delete(feature);
-        if (state !== undefined) kept = { features: new Set(state.features), accepted: state.accepted };
-      }
-    } catch {
-      // A shared store failed, which the state warned of: the next pass tries again.
-    }
-  }
-}
-
-function addFeatures(state: State, added: Iterable<string>): State {
-  const features = [...new Set([...state.features, ...added])].slice(0, mostFeatures);
-  return features.length === state.features.length ? state : { ...state, features };
 }

@@ -21,15 +21,18 @@ export function backoff(failures: number, random: () => number): number {
   return Math.round(random() * Math.min(longestBackoff, minute * 2 ** failures));
 }
 
-/** The times of requests that still count; one from the future (a clock was set back) counts from now. */
+/** Returns the times of requests that still count. */
 export function recentRequests(requests: readonly number[], now: number): number[] {
-  return requests.map((time) => Math.min(time, now)).filter((time) => time > now - budgetWindow);
+  return requests.filter((time) => time > now - budgetWindow);
 }
 
-/** How long to wait until another request may be made; 0 is at once. */
-export function budgetDelay(requests: readonly number[], now: number): number {
-  const recent = recentRequests(requests, now).sort((a, b) => a - b);
-  const blocking = recent.at(-budgetSize);
+/**
+ * Returns how long to wait until another request may be made; 0 is at once. The last request of the window is kept for a
+ * new report: else a server that is asked again and again could choose when the next report goes.
+ */
+export function budgetDelay(requests: readonly number[], now: number, isRetry: boolean): number {
+  const size = isRetry ? budgetSize - 1 : budgetSize;
+  const blocking = recentRequests(requests, now).at(-size);
   return blocking === undefined ? 0 : blocking + budgetWindow - now;
 }
 

@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { nextKey } from '../state/keys.js';
+import { dayOf } from '@candor/protocol';
+import type { ReportResult } from '../report-result.js';
 import type { Pending, State } from '../state/state.js';
-import type { Schedule } from './schedule.js';
-import type { TransportResult } from '../transport/transport.js';
-import { periodsOf } from './calendar.js';
+import { isSuccess, mayHaveArrived, type TransportResult } from '../transport/transport.js';
 import { backoff, budgetDelay, budgetWindow, jittered, recentRequests, retryAfter } from './delays.js';
+import type { InstallationTime } from './installation-time.js';
+import type { Schedule } from './schedule.js';
 
 /** What a step depends on beside the state. */
 export interface MachineContext {
-  readonly now: number;
+  /** The present, as `presentTime` makes it of the state's own. */
+  readonly time: InstallationTime;
   readonly random: () => number;
   readonly schedule: Schedule;
   /** How long a sender may be silent before another takes over, in milliseconds. */
@@ -16,6 +17,8 @@ export interface MachineContext {
   readonly version: string;
   /** What reports are made under; a pending one of another fingerprint is not sent any more. */
   readonly fingerprint: string;
+  /** Returns false where the state ends with the process. */
+  readonly isLasting: boolean;
 }
 
 /** What to do when it is time. */
@@ -27,134 +30,181 @@ export interface Claim {
   readonly dropped: Pending | null;
 }
 
-/** What an answer led to. */
+/** What a request led to. */
 export interface AppliedResult {
   readonly state: State;
-  readonly result: 'accepted' | 'retrying' | 'dropped' | 'gone';
+  readonly result: Exclude<ReportResult, 'written' | 'exported' | 'failed'>;
 }
 
-/** The longest time between two steps of a schedule; a server's `Retry-After` may ask for a day. */
+/** The longest time between two steps of a schedule. */
 export function longestWait(schedule: Schedule): number {
-  return Math.ceil(Math.max(schedule.interval, budgetWindow) * (1 + schedule.jitter));
+  return Math.ceil(Math.max(2 * schedule.interval, budgetWindow * (1 + schedule.jitter)));
 }
 
 /**
  * Sets the schedule of a starting process. A plan that others made holds, so that a crash loop still
- * reports; a plan that was missed, or that a clock moved out of reach, begins anew like a first report.
+ * reports; a plan that was missed begins anew like a first report.
+ *
+ * A state that ends with the process cannot tell whether an earlier process reported: its one report waits for a
+ * whole interval and more, so that a container that is made anew every quarter of an hour reports nothing.
  */
 export function begin(state: State, context: MachineContext): State {
-  const { now, random, schedule } = context;
+  const { time, random, schedule } = context;
   const { due } = state;
-  if (due !== null && due > now && due <= now + longestWait(schedule)) return state;
-  return { ...state, due: now + jittered(schedule.first, schedule.jitter, random) };
+  const isPlanned = due !== null && due > time.elapsed && due <= time.elapsed + longestWait(schedule);
+  if (isPlanned) return { ...state, time };
+  const delay = context.isLasting
+    ? jittered(schedule.first, schedule.jitter, random)
+    : Math.round(schedule.interval * (1 + random()));
+  return { ...state, time, due: time.elapsed + delay };
 }
 
 /**
  * Takes the turn that is due, by moving `due` past the time that a request may take: whoever reads the state
  * meanwhile waits, and whoever reads it after the sender died sends the same report again. `isOut` says that
- * the report goes over the network, and so counts.
+ * the report goes over the network, and so needs one of the requests of the day.
  */
 export function claim(state: State, context: MachineContext, isOut: boolean): Claim {
-  const { now, random, schedule } = context;
+  const { time, random, schedule } = context;
   const { pending } = state;
-  const isStale = pending !== null && !isFresh(pending, context);
-  const dropped = isStale ? pending : null;
-  const kept = isStale ? { ...state, pending: null } : state;
-  const delay = isOut ? budgetDelay(state.requests, now) : 0;
+  const dropped = pending !== null && !isFresh(pending, context) ? pending : null;
+  const kept = { ...(dropped === null ? state : conclude(state, dropped)), time };
+  const delay = isOut ? budgetDelay(state.requests, time.elapsed, kept.pending !== null) : 0;
   if (delay > 0) {
-    const spread = random() * schedule.jitter * budgetWindow;
-    const due = now + delay + Math.round(spread);
-    // Kept as they count: one from the future, of a clock that was set back, would block anew each day until then.
-    return {
-      state: { ...kept, due, requests: recentRequests(state.requests, now) },
-      action: 'wait',
-      dropped,
-    };
+    const wait = delay + Math.round(random() * schedule.jitter * budgetWindow);
+    if (kept.pending !== null && dayOf(time.wall + wait) !== dayOf(kept.pending.made)) {
+      return { ...giveUp(kept, kept.pending, context), action: 'wait', dropped: kept.pending };
+    }
+    return { state: { ...kept, due: time.elapsed + wait }, action: 'wait', dropped };
   }
-  const requests = isOut ? [...recentRequests(state.requests, now), now] : state.requests;
   return {
-    state: { ...kept, due: now + context.lease, requests },
+    state: { ...kept, due: time.elapsed + context.lease },
     action: kept.pending === null ? 'build' : 'send',
     dropped,
   };
 }
 
-/** Whether a pending report may still be sent as it is. */
-export function isFresh(pending: Pending, { now, schedule, fingerprint }: MachineContext): boolean {
-  return (
-    pending.fingerprint === fingerprint && pending.until > now && pending.until <= now + schedule.interval
-  );
+/** Returns true if a pending report may still be sent as it is: on the UTC day that it speaks of, and under what it was made. */
+export function isFresh(pending: Pending, { time, fingerprint }: MachineContext): boolean {
+  return pending.fingerprint === fingerprint && dayOf(pending.made) === dayOf(time.wall);
 }
 
-/** Keeps a report that was made for this state as pending; undefined when another took its place. */
+/** Keeps a new report as pending; undefined when another is. */
 export function prepare(
   state: State,
-  built: Omit<Pending, 'fingerprint' | 'until' | 'failures'>,
+  built: Omit<Pending, 'fingerprint' | 'failures' | 'isOpen' | 'isSeen'>,
   context: MachineContext,
 ): State | undefined {
-  if (state.pending !== null || state.nextId !== built.id) return undefined;
-  const { now, schedule, fingerprint } = context;
-  return {
-    ...state,
-    key: nextKey(state, periodsOf(now).day),
-    nextId: randomUUID(),
-    pending: { ...built, fingerprint, until: now + schedule.interval, failures: 0 },
-  };
+  if (state.pending !== null) return undefined;
+  const { time, fingerprint } = context;
+  return { ...state, time, pending: { ...built, fingerprint, failures: 0, isOpen: false, isSeen: false } };
+}
+
+/**
+ * Begins a request for the pending report, right before it is made: the request counts, and from here on the report may
+ * be known outside. Undefined when another report is pending, this one is no longer fresh, or all requests are used up.
+ */
+export function open(state: State, id: string, context: MachineContext): State | undefined {
+  const { pending } = state;
+  if (pending?.id !== id || !isFresh(pending, context)) return undefined;
+  const counted = countRequest(state, context, pending.failures > 0);
+  if (counted === undefined) return undefined;
+  const due = context.time.elapsed + context.lease;
+  return { ...counted, due, pending: { ...pending, isOpen: true } };
+}
+
+/** Counts a request; undefined when all of the last 24 hours are used up. */
+export function countRequest(state: State, { time }: MachineContext, isRetry: boolean): State | undefined {
+  if (budgetDelay(state.requests, time.elapsed, isRetry) > 0) return undefined;
+  return { ...state, time, requests: [...recentRequests(state.requests, time.elapsed), time.elapsed] };
 }
 
 /** Draws the conclusion from what became of a request; undefined when the report is no longer the pending one. */
 export function applyResult(
   state: State,
   id: string,
-  outcome: TransportResult,
+  result: TransportResult,
   context: MachineContext,
 ): AppliedResult | undefined {
-  const { pending } = state;
-  if (pending?.id !== id) return undefined;
-  if (isSuccess(outcome)) {
-    return { state: accept(state, pending, context), result: 'accepted' };
+  if (state.pending?.id !== id) return undefined;
+  const isSeen = state.pending.isSeen || mayHaveArrived(result);
+  const pending = { ...state.pending, isOpen: false, isSeen };
+  if (isSuccess(result)) {
+    return { state: accept({ ...state, pending }, pending, context), result: 'accepted' };
   }
-  const status = outcome.kind === 'answer' ? outcome.status : undefined;
+  const status = result.kind === 'answer' ? result.status : undefined;
   if (status === 410) {
-    return { state: { ...state, pending: null, due: null, gone: context.version }, result: 'gone' };
+    const ended = { ...conclude(state, pending), time: context.time };
+    return { state: { ...ended, due: null, gone: context.version }, result: 'dropped' };
   }
   if (status === undefined || status === 408 || status === 429 || status >= 500) {
-    const header = outcome.kind === 'answer' ? outcome.retryAfter : undefined;
-    return { state: retry(state, pending, header, context), result: 'retrying' };
+    const header = result.kind === 'answer' ? result.retryAfter : undefined;
+    return retry(state, pending, header, context);
   }
-  return { state: scheduleNext(state, context), result: 'dropped' };
-}
-
-/** Whether a report arrived: any 2xx, whatever the body says. */
-export function isSuccess(outcome: TransportResult): boolean {
-  return outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300;
+  return giveUp(state, pending, context);
 }
 
 /** Takes the pending report for accepted. */
 export function accept(state: State, pending: Pending, context: MachineContext): State {
+  const { state: next } = giveUp(state, { ...pending, isSeen: true }, context);
+  return { ...next, accepted: context.time.wall };
+}
+
+/**
+ * Plans the next report: at a time drawn uniformly from the next period (the next UTC day), which says nothing about when
+ * the last one went, or how a server answered. A state that ends with the process has made its one report.
+ */
+export function scheduleNext(state: State, context: MachineContext): State {
+  const { time, random, schedule, isLasting } = context;
+  const start = (Math.floor(time.wall / schedule.interval) + 1) * schedule.interval;
+  const wait = Math.round(start + random() * schedule.interval - time.wall);
+  return { ...state, time, pending: null, due: isLasting ? time.elapsed + wait : null };
+}
+
+function giveUp(
+  state: State,
+  pending: Pending,
+  context: MachineContext,
+): { readonly state: State; readonly result: 'dropped' } {
+  return { state: scheduleNext(conclude(state, pending), context), result: 'dropped' };
+}
+
+/**
+ * Ends a pending report. What later reports say of earlier ones (first of a period, changed, features) depends on whether
+ * this one may have arrived, and never on whether a server accepted it: by refusing it, a server could mark a client.
+ */
+function conclude(state: State, pending: Pending): State {
+  if (!pending.isOpen && !pending.isSeen) return { ...state, pending: null };
   return {
-    ...scheduleNext(state, context),
-    accepted: context.now,
+    ...state,
+    pending: null,
+    told: pending.made,
     comparison: { ...state.comparison, digest: pending.comparison },
     features: state.features.filter((feature) => !pending.features.includes(feature)),
   };
 }
 
-/** Gives up this period's report, and plans the next. */
-export function scheduleNext(state: State, { now, random, schedule }: MachineContext): State {
-  return { ...state, pending: null, due: now + jittered(schedule.interval, schedule.jitter, random) };
-}
-
-function retry(state: State, pending: Pending, header: string | undefined, context: MachineContext): State {
-  const { now, random, schedule } = context;
-  const asked = retryAfter(header, now);
+function retry(
+  state: State,
+  pending: Pending,
+  header: string | undefined,
+  context: MachineContext,
+): AppliedResult {
+  const { time, random, schedule } = context;
+  const asked = retryAfter(header, time.wall);
   const delay =
     asked === undefined
       ? backoff(pending.failures, random)
       : Math.round(asked * (1 + schedule.jitter * random()));
+  // Tomorrow's report says other things, and goes at a time that no server chose.
+  if (dayOf(time.wall + delay) !== dayOf(pending.made)) return giveUp(state, pending, context);
   return {
-    ...state,
-    due: now + delay,
-    pending: { ...pending, failures: pending.failures + 1 },
+    state: {
+      ...state,
+      time,
+      due: time.elapsed + delay,
+      pending: { ...pending, failures: pending.failures + 1 },
+    },
+    result: 'retrying',
   };
 }

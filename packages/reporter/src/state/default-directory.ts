@@ -1,19 +1,45 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { posix, win32 } from 'node:path';
+import type { ReporterOptions } from '../reporter-options.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = ReporterOptions['env'];
 
 /**
- * Where the platform keeps a program's state: systemd's `STATE_DIRECTORY`, else the XDG state home (Linux),
- * `Library/Application Support` (macOS), `LOCALAPPDATA` (Windows).
+ * Returns where the platform keeps a program's state: systemd's `STATE_DIRECTORY`, else the XDG state home (Linux),
+ * `Library/Application Support` (macOS), `LOCALAPPDATA` (Windows); in it a directory of the product, and of the instance
+ * where one is named. Undefined where there is none. Relative paths in the environment are ignored, as the XDG
+ * specification says.
  */
-export function defaultDirectory(product: string, env: Environment, platform: NodeJS.Platform): string {
-  const given = env['STATE_DIRECTORY']?.split(':')[0];
-  if (given !== undefined && given !== '') return join(given, 'usage');
-  const home = env['HOME'] || homedir();
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', product, 'usage');
-  if (platform === 'win32') {
-    return join(env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'), product, 'usage');
+export function defaultDirectory(
+  { product, instance, env }: Pick<ReporterOptions, 'product' | 'instance' | 'env'>,
+  platform: NodeJS.Platform,
+): string | undefined {
+  const { isAbsolute, join } = platform === 'win32' ? win32 : posix;
+  const absolute = (path: string | undefined): string | undefined =>
+    path !== undefined && isAbsolute(path) ? path : undefined;
+  const below = (path: string | undefined, ...parts: string[]): string | undefined =>
+    path === undefined ? undefined : join(path, ...parts);
+  return below(base(), product, 'usage', ...(instance === undefined ? [] : [instance]));
+
+  function base(): string | undefined {
+    const given = absolute(env['STATE_DIRECTORY']?.split(platform === 'win32' ? ';' : ':')[0]);
+    if (given !== undefined) return given;
+    if (platform === 'win32') return absolute(env['LOCALAPPDATA']) ?? below(home(), 'AppData', 'Local');
+    if (platform === 'darwin') return below(home(), 'Library', 'Application Support');
+    return absolute(env['XDG_STATE_HOME']) ?? below(home(), '.local', 'state');
   }
-  return join(env['XDG_STATE_HOME'] || join(home, '.local', 'state'), product, 'usage');
+
+  function home(): string | undefined {
+    return absolute(platform === 'win32' ? env['USERPROFILE'] : env['HOME']) ?? absolute(ownHome(env));
+  }
+}
+
+/** The home directory by the user database. Node throws where the user is not in it. */
+function ownHome(env: Environment): string | undefined {
+  try {
+    // `homedir` would repeat an empty `HOME`.
+    return env['HOME'] === '' ? userInfo().homedir : homedir();
+  } catch {
+    return undefined;
+  }
 }

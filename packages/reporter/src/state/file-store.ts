@@ -1,19 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, readdir, stat, unlink } from 'node:fs/promises';
+import { link, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReporterError } from '../errors.js';
-import type { Store } from './store.js';
 import {
   hasCode,
-  isPrivateDirectory,
+  isTrustedDirectory,
   makePrivateDirectory,
   openPrivateFile,
+  refuseForeignFile,
   syncDirectory,
+  syncFile,
 } from './private-directory.js';
+import type { ResettableStore } from './store.js';
+
+/** Options of `createFileStore`. */
+export interface FileStoreOptions {
+  /** Milliseconds since 1970; default the system's. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** A store in a directory. */
+export interface FileStore extends ResettableStore {
+  reset(next: string): Promise<void>;
+  /** Removes what killed processes left, and what was moved aside. */
+  tidy(): Promise<void>;
+}
 
 const largest = 4 * 1024 * 1024;
 const retention = 10 * 60_000;
+const temporaryName = /^state\..+\.tmp$/;
+const asideName = 'state.damaged';
 
 /**
  * A store in a directory that processes share, containers on one volume included.
@@ -21,31 +38,39 @@ const retention = 10 * 60_000;
  * Each text is a file of its own, `state.1.json`, `state.2.json`, …, and the highest number holds. A new
  * one is written aside, synced, and hard-linked to the next number, which fails when another process was
  * faster: that is the whole compare-and-set, without a lock that a killed process could leave behind.
- * Older files are emptied at once (they hold keys) and removed after ten minutes; until then their names
+ * Older files are emptied at once (they hold secrets) and removed after ten minutes; until then their names
  * stay taken, so that a process which was paused in between cannot write over what it has not seen.
+ *
+ * Rejects with `ERR_STATE_UNTRUSTED` where another user could have written the text.
  */
-export function createFileStore(directory: string): Store {
+export function createFileStore(directory: string, { now = Date.now }: FileStoreOptions = {}): FileStore {
   return {
     read: async () => (await readLatest()).text,
     async compareAndSet(expected, next): Promise<boolean> {
-      const started = Date.now();
+      const started = now();
       await makePrivateDirectory(directory);
       const { version, text } = await readLatest();
       if (text !== expected) return false;
-      const temporary = join(directory, `state.${randomUUID()}.tmp`);
-      try {
-        await writeSynced(temporary, next);
-        if (Math.abs(Date.now() - started) > retention / 2) return false;
-        await link(temporary, fileOf(version + 1));
-      } catch (error) {
-        if (hasCode(error, 'EEXIST')) return false;
-        throw error;
-      } finally {
-        await removeIfThere(temporary);
-      }
-      await syncDirectory(directory);
-      await sweep(version + 1);
-      return true;
+      const isWritten = await withTemporary(next, async (temporary) => {
+        if (Math.abs(now() - started) > retention / 2) return false;
+        return publish(temporary, version);
+      });
+      if (isWritten) await finish();
+      return isWritten;
+    },
+    async reset(next): Promise<void> {
+      await makePrivateDirectory(directory);
+      await isTrustedDirectory(directory);
+      const version = await latestVersion();
+      const isWritten = await withTemporary(next, (temporary) => publish(temporary, version));
+      if (!isWritten) throw new ReporterError('ERR_STATE_UNWRITABLE', 'state: another process writes it');
+      if (version > 0) await moveAside(fileOf(version));
+      await finish();
+    },
+    async tidy(): Promise<void> {
+      if (!(await isTrustedDirectory(directory))) return;
+      await removeIfThere(join(directory, asideName));
+      await sweep();
     },
   };
 
@@ -54,7 +79,7 @@ export function createFileStore(directory: string): Store {
   }
 
   async function readLatest(): Promise<{ version: number; text: string | undefined }> {
-    if (!(await isPrivateDirectory(directory))) return { version: 0, text: undefined };
+    if (!(await isTrustedDirectory(directory))) return { version: 0, text: undefined };
     for (;;) {
       const version = await latestVersion();
       if (version === 0) return { version, text: undefined };
@@ -68,24 +93,108 @@ export function createFileStore(directory: string): Store {
     return Math.max(0, ...(await readdir(directory)).map(versionOf));
   }
 
-  async function sweep(latest: number): Promise<void> {
-    for (const name of await readdir(directory)) {
-      const version = versionOf(name);
-      const isOld = (version > 0 && version < latest) || /^state\..+\.tmp$/.test(name);
-      if (isOld) await discard(join(directory, name), version > 0);
+  async function withTemporary(text: string, use: (temporary: string) => Promise<boolean>): Promise<boolean> {
+    const temporary = join(directory, `state.${randomUUID()}.tmp`);
+    try {
+      await writeSynced(temporary, text);
+      return await use(temporary);
+    } catch (error) {
+      // Another process removes what it takes for a leftover; it has then written a newer text.
+      if (hasCode(error, 'ENOENT')) return false;
+      throw error;
+    } finally {
+      await removeIfThere(temporary);
     }
+  }
+
+  /** Gives a written file the next number; returns false when that is taken. */
+  async function publish(temporary: string, version: number): Promise<boolean> {
+    try {
+      await link(temporary, fileOf(version + 1));
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false;
+      if (!withoutLinks.some((code) => hasCode(error, code))) throw error;
+    }
+    return publishWithoutLinks(temporary, version);
+  }
+
+  /**
+   * The same where the file system has no hard links: a number is taken by a file made exclusively, and then given by
+   * `rename`. Each of two processes that hold neighbouring numbers looks for the other's, so that at most one wins.
+   */
+  async function publishWithoutLinks(temporary: string, version: number): Promise<boolean> {
+    const names = await readdir(directory);
+    const number = 1 + Math.max(version, ...names.map(versionOf), ...names.map(takenBy));
+    try {
+      await writeSynced(join(directory, `state.${number}.taken`), '');
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+    if ((await latestVersion()) !== version) return false;
+    await rename(temporary, fileOf(number));
+    return (await readdir(directory)).every((name) => Math.max(versionOf(name), takenBy(name)) <= number);
+  }
+
+  async function finish(): Promise<void> {
+    await syncDirectory(directory);
+    await sweep();
+  }
+
+  /** Empties older texts, removes them after a while, and removes at once what has no number: its writer has lost. */
+  async function sweep(): Promise<void> {
+    const names = await readdir(directory);
+    const latest = Math.max(0, ...names.map(versionOf));
+    for (const name of names) {
+      const path = join(directory, name);
+      const number = Math.max(versionOf(name), takenBy(name));
+      if (temporaryName.test(name)) await removeIfThere(path);
+      else if (number > 0 && number < latest) await discard(path);
+    }
+  }
+
+  async function discard(path: string): Promise<void> {
+    const status = await unlessGone(stat(path));
+    if (status === undefined) return;
+    if (now() - status.mtimeMs > retention) return removeIfThere(path);
+    // Emptying only once keeps the time of its end.
+    if (status.size === 0) return;
+    try {
+      const file = await unlessGone(openPrivateFile(path, constants.O_WRONLY | constants.O_TRUNC));
+      await file?.close();
+    } catch {
+      // What cannot be emptied (another user's, a pipe) need not keep its name.
+      await removeIfThere(path);
+    }
+  }
+
+  /** Keeps a text that is not understood for a person to look at, without its secrets. */
+  async function moveAside(path: string): Promise<void> {
+    const aside = join(directory, asideName);
+    await removeIfThere(aside);
+    const text = await readIfThere(path).catch(() => undefined);
+    if (text === undefined) return void (await unlessGone(rename(path, aside)));
+    await writeSynced(aside, text.replace(/[0-9a-f]{64}/g, 'removed'));
   }
 }
 
+// What file systems and security modules say that know, or allow, no hard links.
+const withoutLinks = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EXDEV'];
+
 function versionOf(name: string): number {
   return Number(/^state\.(\d{1,15})\.json$/.exec(name)?.[1] ?? 0);
+}
+
+function takenBy(name: string): number {
+  return Number(/^state\.(\d{1,15})\.taken$/.exec(name)?.[1] ?? 0);
 }
 
 async function writeSynced(path: string, text: string): Promise<void> {
   const file = await openPrivateFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
   try {
     await file.writeFile(text);
-    await file.sync();
+    await syncFile(file);
   } finally {
     await file.close();
   }
@@ -95,6 +204,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   const file = await unlessGone(openPrivateFile(path, constants.O_RDONLY));
   if (file === undefined) return undefined;
   try {
+    await refuseForeignFile(file, path);
     if ((await file.stat()).size > largest) {
       throw new ReporterError('ERR_STATE_INVALID', `state file: expected at most ${largest} bytes`);
     }
@@ -102,16 +212,6 @@ async function readIfThere(path: string): Promise<string | undefined> {
   } finally {
     await file.close();
   }
-}
-
-async function discard(path: string, empty: boolean): Promise<void> {
-  const status = await unlessGone(stat(path));
-  if (status === undefined) return;
-  if (Date.now() - status.mtimeMs > retention) return removeIfThere(path);
-  // Emptying only once keeps the time of its end.
-  if (!empty || status.size === 0) return;
-  const file = await unlessGone(openPrivateFile(path, constants.O_WRONLY | constants.O_TRUNC));
-  await file?.close();
 }
 
 async function removeIfThere(path: string): Promise<void> {

@@ -26,15 +26,26 @@ const record =
 
 const secret = matches(/^[0-9a-f]{64}$/);
 const byte = matches(/^[0-9a-f]{2}$/);
+const truth: Check = (value) => typeof value === 'boolean';
 const pending = record({
   id: text,
+  secret,
   text,
   fingerprint: text,
-  until: number,
+  made: number,
   failures: number,
+  isOpen: truth,
+  isSeen: truth,
   features: list(text),
   comparison: byte,
 });
+const last = record({
+  id: text,
+  at: number,
+  result: matches(/^(accepted|retrying|dropped|written|exported|failed)$/),
+  reason: nullable(text),
+});
+const time = record({ elapsed: number, wall: number, monotonic: number, boot: text, isWallBelieved: truth });
 const choice = record({
   mode: nullable(matches(/^(on|local|off)$/)),
   endpoint: nullable(text),
@@ -42,25 +53,25 @@ const choice = record({
 });
 const state = record({
   format: (value) => value === 1,
-  created: number,
-  key: record({ secret, day: text }),
+  time,
   comparison: record({ secret, digest: nullable(byte) }),
   due: nullable(number),
+  told: nullable(number),
   accepted: nullable(number),
+  last: nullable(last),
   requests: list(number),
   pending: nullable(pending),
-  nextId: text,
   features: list(text),
   gone: nullable(text),
   choice,
 });
 
-/** Whether a value is an operator's choice. */
+/** Returns true if a value is an operator's choice. */
 export function isChoice(value: unknown): value is Choice {
   return choice(value);
 }
 
-/** Whether a value is a whole state of this format. */
+/** Returns true if a value is a whole state of this format. */
 export function isState(value: unknown): value is State {
   return state(value);
 }

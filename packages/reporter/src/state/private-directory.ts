@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lchown, lstat, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ReporterError } from '../errors.js';
@@ -12,7 +12,7 @@ const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants
  */
 export async function makePrivateDirectory(path: string): Promise<void> {
   const made = await mkdir(path, { recursive: true, mode: 0o700 });
-  await isPrivateDirectory(path);
+  await isDirectory(path);
   if (made === undefined || !isAdministrator()) return;
   const first = resolve(made);
   const { uid, gid } = await stat(dirname(first));
@@ -21,15 +21,30 @@ export async function makePrivateDirectory(path: string): Promise<void> {
   }
 }
 
-/** Whether the directory is there; throws `ERR_STATE_INVALID` where something else is. */
-export async function isPrivateDirectory(path: string): Promise<boolean> {
-  try {
-    if ((await lstat(path)).isDirectory()) return true;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
-    throw error;
-  }
+/** Returns true if the directory is there; throws `ERR_STATE_INVALID` where something else is. */
+async function isDirectory(path: string): Promise<boolean> {
+  const status = await statusOf(path);
+  if (status === undefined) return false;
+  if (status.isDirectory()) return true;
   throw new ReporterError('ERR_STATE_INVALID', 'state directory: expected a directory, not a link or a file');
+}
+
+/**
+ * Returns true if the directory is there; throws `ERR_STATE_UNTRUSTED` where others could have written in it, as ssh
+ * does: what is kept there decides whether, and where, reports go.
+ */
+export async function isTrustedDirectory(path: string): Promise<boolean> {
+  if (!(await isDirectory(path))) return false;
+  const status = await stat(path);
+  // What an administrator's command finds was written by the program's user, who owns the place.
+  const place = isAdministrator() ? [(await stat(dirname(resolve(path)))).uid] : [];
+  refuseForeign(status, place, 'state directory');
+  return true;
+}
+
+/** Throws `ERR_STATE_UNTRUSTED` if another user than the directory's owner could have written a file. */
+export async function refuseForeignFile(file: FileHandle, path: string): Promise<void> {
+  refuseForeign(await file.stat(), [(await stat(dirname(path))).uid], 'state file');
 }
 
 /** Opens a regular file, 0600 when it is made; refuses symbolic links, and never waits for a pipe. */
@@ -49,6 +64,53 @@ export async function openPrivateFile(path: string, flags: number): Promise<File
   throw new ReporterError('ERR_STATE_INVALID', 'state file: expected a regular file');
 }
 
+/** Makes what was written last. A file system that knows no such call has done what it can. */
+export async function syncFile(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } catch (error) {
+    if (['EIO', 'ENOSPC', 'EDQUOT'].some((code) => hasCode(error, code))) throw error;
+  }
+}
+
+/** Makes changes of a directory's entries last. */
+export async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a directory, and needs no such call.
+  if (process.platform === 'win32') return;
+  const directory = await open(path, constants.O_RDONLY);
+  try {
+    await syncFile(directory);
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Returns true if an error carries this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
+}
+
+function refuseForeign({ uid, mode }: Stats, owners: readonly number[], what: string): void {
+  // Windows keeps other users out by other means.
+  if (process.getuid === undefined) return;
+  if (![process.getuid(), 0, ...owners].includes(uid)) {
+    throw new ReporterError('ERR_STATE_UNTRUSTED', `${what}: another user owns it; remove it, or own it`);
+  }
+  if ((mode & 0o022) !== 0) {
+    throw new ReporterError('ERR_STATE_UNTRUSTED', `${what}: others can write it; use chmod go-w`);
+  }
+}
+
+async function statusOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    // Below a file there is no directory either.
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
 async function giveToOwner(file: FileHandle, path: string, owner: number): Promise<void> {
   const { uid, gid } = await stat(dirname(path));
   if (uid !== owner) await file.chown(uid, gid).catch(keepOwner);
@@ -59,21 +121,4 @@ function keepOwner(): void {}
 
 function isAdministrator(): boolean {
   return process.getuid?.() === 0;
-}
-
-/** Makes changes of a directory's entries last. */
-export async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open a directory, and needs no such call.
-  if (process.platform === 'win32') return;
-  const directory = await open(path, constants.O_RDONLY);
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
-
-/** Whether an error carries this code. */
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }

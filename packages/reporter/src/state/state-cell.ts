@@ -1,86 +1,173 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ReporterError } from '../errors.js';
-import type { Store } from './store.js';
-import { createMemoryStore } from './memory-store.js';
-import { type Choice, choiceIn, parseState, serializeState, type State } from './state.js';
+import { reasonOf } from '../reason-of.js';
+import { type Choice, choiceIn, noChoice, parseState, serializeState, type State } from './state.js';
+import type { ResettableStore } from './store.js';
 
 /** Options of `createStateCell`. */
 export interface StateCellOptions {
-  readonly store: Store;
-  /** Whether to go on in memory when the store fails; else the failure is the caller's. */
+  readonly store: ResettableStore;
+  /** Returns true where changes that cannot be written are kept in memory; else such a failure is the caller's. */
   readonly fallback: boolean;
   /** What holds while nothing was written; the same at each call. */
   readonly initial: () => State;
-  /** Called when the store failed. */
-  readonly onFailure: (error: unknown) => void;
+  /** Called when the store failed, with what follows. */
+  readonly onFailure: (error: unknown, failure: StoreFailure) => void;
 }
 
-/** The state behind a store: read whole, changed whole. */
+/** What follows a failure: the state is not believed, the work waits, or a change stays in memory. */
+export type StoreFailure = 'doubted' | 'postponed' | 'unwritten';
+
+/** The state behind a store: read whole, changed whole. Its calls reject with a `ReporterError`. */
 export interface StateCell {
   read(): Promise<State>;
   /** Writes what `change` makes of the state; undefined leaves it. `change` may be called again and again. */
   update(change: (state: State) => State | undefined): Promise<State | undefined>;
-  /** Whether changes outlive the process. */
+  /** Like `update`, and also replaces a state that is not believed; what was there is moved aside. */
+  replace(change: (state: State) => State | undefined): Promise<State | undefined>;
+  /** Returns false while changes end with the process. */
   isLasting(): boolean;
+  /** Returns false while there is a state that cannot be read, understood or trusted: it may say no. */
+  isBelieved(): boolean;
+}
+
+/** What was read: the text of the store, and the state that holds. */
+interface Loaded {
+  readonly text: string | undefined;
+  readonly state: State;
 }
 
 const mostTries = 100;
 
-/** Creates the state over a store; whoever loses a race of `compareAndSet` tries again on what won. */
+/** Creates the state over a store; a writer that loses a race of `compareAndSet` tries again on what won. */
 export function createStateCell(options: StateCellOptions): StateCell {
-  let { store } = options;
-  let lasting = true;
-  let known: State | undefined;
-  /** What the operator chose in a state that is otherwise not understood. */
-  let chosen: Choice | undefined;
-
-  async function attempt<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      options.onFailure(error);
-      if (!options.fallback || !lasting) throw error;
-      const initial = options.initial();
-      const state = known ?? { ...initial, choice: chosen ?? initial.choice };
-      store = createMemoryStore(serializeState(state));
-      lasting = false;
-      return await work();
-    }
-  }
-
-  async function load(): Promise<{ text: string | undefined; state: State }> {
-    const text = await store.read();
-    const state = text === undefined ? options.initial() : understand(text);
-    known = state;
-    return { text, state };
-  }
-
-  function understand(text: string): State {
-    try {
-      return parseState(text);
-    } catch (error) {
-      chosen = choiceIn(text);
-      throw error;
-    }
-  }
+  const { store, fallback, initial, onFailure } = options;
+  /** What could not be written over the text `base`. */
+  let unwritten: { readonly base: string | undefined; readonly state: State } | undefined;
+  /** What serves while the kept state is not believed. */
+  let substitute: State | undefined;
+  let believed = true;
+  let last: { readonly text: string; readonly state: State } | undefined;
 
   return {
-    read: () => attempt(async () => (await load()).state),
-    update: (change) =>
-      attempt(async () => {
-        for (let tries = 0; tries < mostTries; tries += 1) {
-          const { text, state } = await load();
-          const next = change(state);
-          if (next === undefined) return undefined;
-          if (await store.compareAndSet(text, serializeState(next))) {
-            known = next;
-            return next;
-          }
-          // A store that refuses at once, for ever, must not keep the host from its turn.
-          await nextTurn();
-        }
-        throw new ReporterError('ERR_STATE_UNWRITABLE', `state: ${mostTries} writes were refused`);
-      }),
-    isLasting: () => lasting,
+    read: async () => (await load()).state,
+    update,
+    async replace(change): Promise<State | undefined> {
+      const { text, state } = await load();
+      if (believed) return update(change);
+      const next = change(state);
+      if (next === undefined) return undefined;
+      await guarded(async () => {
+        if (store.reset !== undefined) await store.reset(serializeState(next));
+        else await store.compareAndSet(text, serializeState(next));
+      });
+      substitute = undefined;
+      return (await load()).state;
+    },
+    isLasting: () => believed && unwritten === undefined,
+    isBelieved: () => believed,
   };
+
+  async function load(): Promise<Loaded> {
+    let text: string | undefined;
+    try {
+      text = await store.read();
+    } catch (error) {
+      if (!fallback || isTransient(error)) throw postponed(error);
+      onFailure(error, 'doubted');
+      return doubt(undefined);
+    }
+    try {
+      const state = text === undefined ? initial() : parsed(text);
+      believed = true;
+      // Another process that could write knows better.
+      if (unwritten?.base !== text) unwritten = undefined;
+      return { text, state: unwritten?.state ?? state };
+    } catch (error) {
+      onFailure(error, 'doubted');
+      return doubt(text);
+    }
+  }
+
+  /** The state is looked at each minute, and seldom changes. */
+  function parsed(text: string): State {
+    if (last?.text !== text) last = { text, state: parseState(text) };
+    return last.state;
+  }
+
+  /** The choice of a state that is not understood may have been more private than what can be read of it. */
+  function doubt(text: string | undefined): Loaded {
+    believed = false;
+    unwritten = undefined;
+    const chosen = (text === undefined ? undefined : choiceIn(text)) ?? noChoice;
+    const choice: Choice = { ...chosen, mode: chosen.mode === 'off' ? 'off' : 'local' };
+    return { text, state: { ...(substitute ?? initial()), choice } };
+  }
+
+  async function update(change: (state: State) => State | undefined): Promise<State | undefined> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const { text, state } = await load();
+      const next = change(state);
+      if (next === undefined) return undefined;
+      if (!believed) {
+        substitute = next;
+        return next;
+      }
+      const written = await write(text, state, next);
+      if (written !== undefined) return written;
+      // A store that refuses at once, for ever, must not keep the host from its turn.
+      await nextTurn();
+    }
+    throw postponed(new ReporterError('ERR_STATE_UNWRITABLE', `state: ${mostTries} writes were refused`));
+  }
+
+  /** Undefined when `change` has to be made again. */
+  async function write(text: string | undefined, state: State, next: State): Promise<State | undefined> {
+    try {
+      if (!(await store.compareAndSet(text, serializeState(next)))) return undefined;
+      unwritten = undefined;
+      return next;
+    } catch (error) {
+      if (!fallback || isTransient(error)) throw postponed(error);
+      onFailure(error, 'unwritten');
+      const isKnown = unwritten !== undefined;
+      // From here on the plan is another one, since the state ends with the process.
+      unwritten = { base: text, state: isKnown ? next : { ...state, due: null } };
+      return isKnown ? next : undefined;
+    }
+  }
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      throw postponed(error);
+    }
+  }
+
+  function postponed(error: unknown): ReporterError {
+    onFailure(error, 'postponed');
+    if (error instanceof ReporterError) return error;
+    const message = `the state cannot be used at present (${reasonOf(error)})`;
+    return new ReporterError('ERR_STATE_UNREADABLE', message);
+  }
+}
+
+const transient = new Set([
+  'EAGAIN',
+  'EBUSY',
+  'EINTR',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
+  'ENOMEM',
+  'ERR_STATE_TIMEOUT',
+  'ESTALE',
+  'ETIMEDOUT',
+]);
+
+/** Returns true if a failure says nothing about the state, and may be gone at the next try. */
+function isTransient(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && transient.has(String(error.code));
 }

@@ -1,18 +1,27 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { ReporterError } from '../errors.js';
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.js';
 import type { Mode } from '../consent/mode.js';
+import { ReporterError } from '../errors.js';
+import type { KeptResult } from '../report-result.js';
+import { firstTime, type InstallationTime } from '../schedule/installation-time.js';
 import { isChoice, isState } from './is-state.js';
 
 /** A report that was made and not accepted yet. */
 export interface Pending {
   readonly id: string;
+  /** 64 hexadecimal digits; `id` is the SHA-256 of these 32 bytes. Proves to the collector whose report this is. */
+  readonly secret: string;
   /** The report as it goes. */
   readonly text: string;
   /** What the report was made under; under anything else it is made anew. */
   readonly fingerprint: string;
-  /** After this time a fresh report takes its place. */
-  readonly until: number;
+  /** When it was made, by the wall clock; on another UTC day it is made anew. */
+  readonly made: number;
   readonly failures: number;
+  /** Returns true while nothing is known of the last request. */
+  readonly isOpen: boolean;
+  /** Returns true if an earlier request may have arrived. */
+  readonly isSeen: boolean;
   readonly features: readonly string[];
   /** First byte of the comparison value, in hexadecimal. */
   readonly comparison: string;
@@ -22,57 +31,70 @@ export interface Pending {
 export interface Choice {
   readonly mode: Mode | null;
   readonly endpoint: string | null;
-  /** The field list that consent is bound to, one `path (leaves)` each. */
+  /** The field list that consent is bound to, as labels. */
   readonly fields: readonly string[] | null;
 }
 
-/** Everything that an installation keeps between reports; times are milliseconds since 1970. */
+/** Everything that an installation keeps between reports. */
 export interface State {
   readonly format: 1;
-  readonly created: number;
-  /** Secret of the next report's hash (64 hexadecimal digits) and the UTC day that it is for. */
-  readonly key: { readonly secret: string; readonly day: string };
+  readonly time: InstallationTime;
   /**
-   * Tells whether the configuration changed. Whoever takes this file could try guesses of a secret against
+   * Tells whether the configuration changed. Someone who takes this file could try guesses of a secret against
    * it, so only one byte of the keyed hash is kept: one guess in 256 fits by chance, and one change in 256
-   * is missed. The hashes in sent reports cannot be tried at all: their keys are gone.
+   * is missed. The hashes in reports cannot be tried at all: their keys are never written.
    */
   readonly comparison: { readonly secret: string; readonly digest: string | null };
-  /** When to act next; while a request is under way, when to take its sender for dead. */
+  /** When to act next, in `time.elapsed`; while a request is under way, when to take its sender for dead. */
   readonly due: number | null;
-  /** The last accepted report. */
+  /** When the last report was made that a collector may have got, by the wall clock. */
+  readonly told: number | null;
+  /** The last accepted report, by the wall clock. */
   readonly accepted: number | null;
+  readonly last: KeptResult | null;
+  /** When requests of the last 24 hours were made, in `time.elapsed`. */
   readonly requests: readonly number[];
   readonly pending: Pending | null;
-  /** Id of the next report. */
-  readonly nextId: string;
-  /** Used since the last accepted report. */
+  /** Used since the last report that a collector may have got. */
   readonly features: readonly string[];
   /** The version that the collector answered 410 to. */
   readonly gone: string | null;
   readonly choice: Choice;
 }
 
+/** A choice that nobody made. */
+export const noChoice: Choice = { mode: null, endpoint: null, fields: null };
+
 /** A new installation's state. */
-export function initialState(now: number): State {
+export function initialState(clock: Clock): State {
   return {
     format: 1,
-    created: now,
-    key: { secret: randomBytes(32).toString('hex'), day: '' },
-    comparison: { secret: randomBytes(32).toString('hex'), digest: null },
+    time: firstTime(clock),
+    comparison: { secret: newSecret(), digest: null },
     due: null,
+    told: null,
     accepted: null,
+    last: null,
     requests: [],
     pending: null,
-    nextId: randomUUID(),
     features: [],
     gone: null,
-    choice: { mode: null, endpoint: null, fields: null },
+    choice: noChoice,
   };
 }
 
+/** Draws 32 random bytes, as 64 hexadecimal digits. */
+export function newSecret(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** Returns the report's id that belongs to a secret: SHA-256 of its 32 bytes, in hexadecimal. */
+export function reportId(secret: string): string {
+  return createHash('sha256').update(Buffer.from(secret, 'hex')).digest('hex');
+}
+
 /**
- * The operator's choice in a kept state of any format: a program that was put back to an older version must not
+ * Returns the operator's choice in a kept state of any format: a program that was put back to an older version must not
  * forget that it was turned off. Undefined where it cannot be read.
  */
 export function choiceIn(text: string): Choice | undefined {
@@ -90,7 +112,7 @@ export function parseState(text: string): State {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's message quotes the text, and the text holds keys: it is not passed on as the cause.
+    // The parser's message quotes the text, and the text holds a secret: it is not passed on as the cause.
     throw new ReporterError('ERR_STATE_INVALID', 'state: expected JSON');
   }
   if (!isState(value)) throw new ReporterError('ERR_STATE_INVALID', 'state: expected format 1, whole');

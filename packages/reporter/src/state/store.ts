@@ -6,3 +6,9 @@ export interface Store {
   read(): Promise<string | undefined>;
   compareAndSet(expected: string | undefined, next: string): Promise<boolean>;
 }
+
+/** A store that can also be set whatever it holds. */
+export interface ResettableStore extends Store {
+  /** Moves what is there aside, and writes `next`. */
+  reset?(next: string): Promise<void>;
+}

@@ -1,6 +1,6 @@
 import type { Report } from '@candor/protocol';
 import type { TestCollector } from '@candor/testing';
-import type { ReporterEvent, ReporterOptions, Timers } from '../../src/index.js';
+import type { Clock, ReporterEvent, ReporterOptions, Timers } from '../../src/index.js';
 
 /** The reports that a collector got, in order. */
 export function reportsOf(collector: TestCollector): Report[] {
@@ -27,6 +27,8 @@ export function reporterOptions(
     env: {},
     state,
     ...more,
+    // Looking each minute takes long over days that a test lets pass.
+    schedule: { watch: 3_600_000, ...more.schedule },
   };
 }
 
@@ -41,6 +43,11 @@ export interface TestTime {
   /** Sets the wall clock, as an administrator does. */
   set(now: number): void;
   armed(): number;
+}
+
+/** A clock that stands still. */
+export function stillClock(now: number): Clock {
+  return { now: () => now, monotonic: () => 1000 };
 }
 
 /** Creates a clock that shows `now`. */

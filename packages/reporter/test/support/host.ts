@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod, copyFile, cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { temporaryDirectory } from '@candor/testing';
 import { onTestFinished } from 'vitest';
 import type { Store } from '../../src/index.js';
 import { createMemoryStore } from '../../src/state/memory-store.js';
@@ -50,9 +53,28 @@ export interface Host {
   finish(): void;
 }
 
+const ownScript = fileURLToPath(new URL('host.mjs', import.meta.url));
+
+/** Copies the host program, and the built packages that it imports, to where another user can read them. */
+export async function copyHost(): Promise<string> {
+  const directory = await temporaryDirectory();
+  await chmod(directory, 0o755);
+  const packages = fileURLToPath(new URL('../../..', import.meta.url));
+  const modules = join(directory, 'node_modules');
+  const copy = (from: string, to: string): Promise<void> =>
+    cp(from, join(modules, to), { recursive: true, dereference: true });
+  for (const name of ['reporter', 'protocol']) {
+    await copy(join(packages, name, 'package.json'), `@candor/${name}/package.json`);
+    await copy(join(packages, name, 'dist'), `@candor/${name}/dist`);
+  }
+  await copy(join(packages, 'reporter', 'node_modules', 'undici'), 'undici');
+  const script = join(directory, 'host.mjs');
+  await copyFile(ownScript, script);
+  return script;
+}
+
 /** Starts a host program, by a command before `node` where one is given; it ends with the test. */
-export function startHost(task: HostTask, prefix: readonly string[] = []): Host {
-  const script = fileURLToPath(new URL('host.mjs', import.meta.url));
+export function startHost(task: HostTask, prefix: readonly string[] = [], script = ownScript): Host {
   const [command = process.execPath, ...args] = [...prefix, process.execPath, script, JSON.stringify(task)];
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: HostLine[] = [];

@@ -1,0 +1,89 @@
+import { defaultLimits } from '@candor/protocol';
+import type { State } from '../state/state.js';
+import type { Core } from './core.js';
+
+/** The features that were used and are not written yet. */
+export interface UsedFeatures {
+  /** Notes that a feature was used; writes it at once where the schedule has begun. Never throws. */
+  mark(feature: string): void;
+  /** Begins to write what is marked; `state` says what is written already. */
+  begin(state: State): Promise<void>;
+  /** Ends writing; forgets what is not written where reporting is off. */
+  end(isOff: boolean): void;
+  /** Resolves when what is being written is. */
+  settled(): Promise<void>;
+  /** Returns the state with the features that are not written yet. */
+  addTo(state: State): State;
+}
+
+const most = defaultLimits.features;
+const nameOf = /^[\w.:/-]{1,64}$/;
+
+/** Creates the buffer of one process. */
+export function createUsedFeatures(core: Core): UsedFeatures {
+  const fresh = new Set<string>();
+  let writing: Promise<void> = Promise.resolve();
+  let written: { readonly features: ReadonlySet<string>; readonly told: number | null } | undefined;
+  let hasBegun = false;
+  let isOff = false;
+
+  return {
+    mark(feature): void {
+      // Off is off: what was used meanwhile is nobody's business later.
+      if (isOff) return;
+      if (typeof feature !== 'string' || !nameOf.test(feature)) {
+        core.events.warn('WARN_FEATURE', 'a feature was not noted: expected at most 64 of a-z, 0-9, "_.:/-"');
+        return;
+      }
+      if (written?.features.has(feature) === true || fresh.has(feature) || fresh.size >= most) return;
+      fresh.add(feature);
+      // One write for a burst of features.
+      if (hasBegun && fresh.size === 1) void write();
+    },
+    begin(state): Promise<void> {
+      isOff = false;
+      hasBegun = true;
+      if (state.told !== written?.told) remember(state);
+      return write();
+    },
+    end(off): void {
+      hasBegun = false;
+      isOff = off;
+      if (off) fresh.clear();
+    },
+    settled: () => writing,
+    addTo: (state) => withFeatures(state, fresh),
+  };
+
+  function remember(state: State): void {
+    written = { features: new Set(state.features), told: state.told };
+  }
+
+  /** Writes what was marked, after what is being written. */
+  function write(): Promise<void> {
+    writing = writing.then(writeFresh);
+    return writing;
+  }
+
+  async function writeFresh(): Promise<void> {
+    try {
+      // Others may be marked while some are written.
+      while (fresh.size > 0) {
+        const added = [...fresh];
+        const state = await core.cell.update((state) => {
+          const next = core.decide(state).mode === 'off' ? state : withFeatures(state, added);
+          return next === state ? undefined : next;
+        });
+        for (const feature of added) fresh.delete(feature);
+        if (state !== undefined) remember(state);
+      }
+    } catch {
+      // A store failed, which the state warned of: the next pass tries again.
+    }
+  }
+}
+
+function withFeatures(state: State, added: Iterable<string>): State {
+  const features = [...new Set([...state.features, ...added])].slice(0, most);
+  return features.length === state.features.length ? state : { ...state, features };
+}
