@@ -31,13 +31,14 @@ const anything: Check = () => undefined;
 // What the reporter checks itself is anything here: consent, and the form of product, version and endpoint.
 const checks: Readonly<Record<keyof UsageReportingOptions, Check>> = {
   product: text,
-  version: text,
+  version: anything,
+  developmentVersions: optional(listOf(text)),
   endpoint: text,
   schema: anything,
   config: call,
   consent: anything,
   undecided: optional(oneOf('throw', 'quiet')),
-  force: optional(boolean),
+  force: anything,
   consentSettings: optional(members({ file: text, flag: text, variable: text })),
   program: optional(text),
   requireAcceptance: optional(boolean),

@@ -8,6 +8,7 @@ const status: Status = {
   mode: 'on',
   decidedBy: 'configuration',
   endpoint: 'https://usage.example/v1/reports',
+  isInsecure: false,
   endpointFrom: 'configuration',
   last: null,
   next: Date.UTC(2026, 10, 24, 12, 10),

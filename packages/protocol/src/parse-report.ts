@@ -2,6 +2,7 @@ import { check, checkDocument, checkKeys, isObject } from './checks.js';
 import { type Issue, kindOf, type Parsed } from './issue.js';
 import { defaultLimits, type Limits } from './limits.js';
 import type { Report } from './report.js';
+import { isVersion } from './version.js';
 
 const keys = [
   'format',
@@ -22,9 +23,6 @@ const ages = ['day', 'week', 'month', 'year', 'older'];
 
 const reportId = /^[0-9a-f]{64}$/;
 const productName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-// https://semver.org, without build metadata; its length is bounded apart.
-const release =
-  /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?$/;
 const digest = /^[\w:+/=-]{1,128}$/;
 const keyedHash = /^[0-9a-f]{32}$/;
 const feature = /^[\w.:/-]{1,64}$/;
@@ -47,7 +45,12 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
     check(value['format'] === 1, 'format', 'the number 1', value['format']),
     text('id', reportId, '64 hexadecimal digits in lower case'),
     text('product', productName, 'a product name (lower-case letters, digits, ".", "_", "-")'),
-    text('version', release, 'a SemVer version without build metadata, at most 64 characters', 64),
+    check(
+      typeof value.version === 'string' && isVersion(value.version),
+      'version',
+      'a version of at most 40 letters, digits, ".", "-", "_" or "~", with a digit and without build metadata',
+      value.version,
+    ),
     text('fields', digest, 'the digest of a field list'),
     text('hash', keyedHash, '32 hexadecimal digits in lower case'),
     check(changed === null || typeof changed === 'boolean', 'changed', 'a boolean or null', changed),
@@ -58,11 +61,6 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
     features === undefined ? undefined : checkFeatures(features, limits),
   ].filter((issue) => issue !== undefined);
   return issues.length > 0 ? { issues } : { report: value as unknown as Report };
-}
-
-/** Whether a text is a SemVer 2.0.0 version without build metadata of at most 64 characters. */
-export function isReleaseVersion(text: string): boolean {
-  return text.length <= 64 && release.test(text);
 }
 
 /** Whether a text can name a product. */

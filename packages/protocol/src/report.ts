@@ -14,7 +14,7 @@ export interface Report {
    */
   readonly id: string;
   readonly product: string;
-  /** Release and pre-release of the program (SemVer 2.0.0), without build metadata. */
+  /** As `isVersion` has it: SemVer, calendar versions, two or four parts, editions; without build metadata. */
   readonly version: string;
   /** Digest of the field list that the report was made under. */
   readonly fields: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLimits, isProductName, isReleaseVersion, parseReport } from '../src/index.js';
+import { defaultLimits, isProductName, isVersion, parseReport, versionOf } from '../src/index.js';
 import { sampleReport } from './support/sample-report.js';
 
 function paths(value: unknown): string[] {
@@ -36,10 +36,11 @@ describe('parseReport', () => {
     ['product', 'Gateway'],
     ['product', '../etc'],
     ['product', 'a'.repeat(65)],
-    ['version', '1.2'],
+    ['version', 'dev'],
+    ['version', '1 2'],
     ['version', 'v1.2.3'],
     ['version', '1.2.3+build.5'],
-    ['version', `1.2.3-${'a'.repeat(64)}`],
+    ['version', `1.2.3-${'a'.repeat(35)}`],
     ['version', '1.2.3\n'],
     ['fields', 'not a digest'],
     ['hash', 'F'.repeat(32)],
@@ -95,9 +96,54 @@ describe('parseReport', () => {
   });
 });
 
-it('knows release versions and product names', () => {
-  expect(['1.2.3', '0.0.0', '1.0.0-alpha.1'].map(isReleaseVersion)).toEqual([true, true, true]);
-  expect(['dev', '1.02.3', '1.0.0-', '1.0.0+1'].map(isReleaseVersion)).toEqual([false, false, false, false]);
+it('knows product names', () => {
   expect(['traefik', 'a.b_c-1'].map(isProductName)).toEqual([true, true]);
   expect(['', '-a', 'A', 'a/b'].map(isProductName)).toEqual([false, false, false, false]);
+});
+
+describe('versions', () => {
+  it.each([
+    ['1.4', '1.4'],
+    ['24.04.1', '24.04.1'],
+    ['2026.11', '2026.11'],
+    ['1.4.0-1', '1.4.0-1'],
+    ['16.1.2-ee', '16.1.2-ee'],
+    ['1.4.0-beta.3', '1.4.0-beta.3'],
+    ['3.0.0rc1', '3.0.0rc1'],
+    ['10.11.2-MariaDB-log', '10.11.2-MariaDB-log'],
+    ['2.4.57-1~deb12u1', '2.4.57-1~deb12u1'],
+    ['1.2.3.4', '1.2.3.4'],
+    ['7', '7'],
+    ['1.02.3', '1.02.3'],
+    ['20260115', '20260115'],
+    ['RELEASE.2026-01-18T22-51-28Z', 'RELEASE.2026-01-18T22-51-28Z'],
+    ['nightly-2026-11-24', 'nightly-2026-11-24'],
+    ['9.0.0-SNAPSHOT', '9.0.0-SNAPSHOT'],
+    ['v1.2.3', '1.2.3'],
+    ['V1.2.3', '1.2.3'],
+    ['1.2.3+build.7', '1.2.3'],
+    ['1.2.3-rc.1+5', '1.2.3-rc.1'],
+    ['1.4.0\n', '1.4.0'],
+    ['r12', 'r12'],
+  ])('takes %j as %s', (text, expected) => {
+    expect(versionOf(text)).toBe(expected);
+    expect(isVersion(expected)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'dev',
+    'unknown',
+    'stable',
+    '1.0 beta',
+    '-1.0',
+    '.1',
+    '1.0.0+1',
+    '1/2',
+    'a@1',
+    '1'.repeat(41),
+    '1.é',
+  ])('does not take %j', (text) => {
+    expect(isVersion(text)).toBe(false);
+  });
 });

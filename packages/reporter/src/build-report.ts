@@ -1,5 +1,4 @@
 import { type Age, defaultLimits, parseReport, type Report } from '@candor/protocol';
-import { releaseOf } from './consent/version.js';
 import { ReporterError } from './errors.js';
 import type { ReporterOptions } from './reporter-options.js';
 import { firstFlags } from './schedule/first-flags.js';
@@ -12,7 +11,8 @@ export type Built = Pick<Pending, 'id' | 'secret' | 'text' | 'made' | 'features'
 
 /** What a report is made of beside the state. */
 export interface BuildContext {
-  readonly options: Pick<ReporterOptions, 'product' | 'version' | 'fields' | 'buildContent'>;
+  readonly options: Pick<ReporterOptions, 'product' | 'fields' | 'buildContent'>;
+  readonly version: string;
   readonly endpoint: string;
   readonly time: InstallationTime;
   readonly secrets: ReportSecrets;
@@ -33,7 +33,7 @@ export async function buildReport(state: State, context: BuildContext): Promise<
     format: 1,
     id: reportId(secrets.id),
     product: options.product,
-    version: releaseOf(options.version),
+    version: context.version,
     fields: options.fields.digest,
     hash: content.hash,
     changed: state.comparison.digest === null ? null : state.comparison.digest !== comparison,

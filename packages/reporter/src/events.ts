@@ -28,7 +28,8 @@ export type ReporterEvent =
 export type DisabledReason = 'off' | 'new fields' | 'gone' | 'no lasting state';
 
 /** What went wrong without stopping the host. */
-export type WarningCode = 'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_FEATURE' | 'WARN_LISTENER';
+export type WarningCode =
+  'WARN_STATE' | 'WARN_LOG' | 'WARN_CONTENT' | 'WARN_FEATURE' | 'WARN_LISTENER' | 'WARN_TRANSPORT';
 
 /** Tells the host what happened. */
 export interface Events {

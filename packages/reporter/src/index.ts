@@ -5,7 +5,7 @@ export { ReporterError } from './errors.js';
 export type { ReporterErrorCode } from './errors.js';
 export type { AuditEntry } from './audit-log.js';
 export type { Clock, Timers } from './clock.js';
-export type { ConsentSettings, DecidedBy, Mode } from './consent/mode.js';
+export type { ConsentSettings, DecidedBy, Force, Mode } from './consent/mode.js';
 export type { DisabledReason, ReporterEvent, WarningCode } from './events.js';
 export type { ContentContext, ReportContent } from './report-content.js';
 export type { ReportedField, ReportedFields } from './reported-fields.js';

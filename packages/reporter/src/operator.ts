@@ -24,7 +24,7 @@ import { budgetDelay, budgetSize, recentRequests } from './schedule/delays.js';
 import { accept, countRequest, isFresh } from './schedule/machine.js';
 import { type Choice, initialState, newSecret, type Pending, type State } from './state/state.js';
 import type { Status } from './status.js';
-import { readEndpoint } from './transport/endpoint.js';
+import { isInsecure, readEndpoint } from './transport/endpoint.js';
 import { isSuccess } from './transport/transport.js';
 
 /** The calls that an operator makes through the host program; unlike the rest, they may reject, and hold the process. */
@@ -59,8 +59,8 @@ export function createOperator(
         if (mode === 'on') await choose({ mode, fields: labelsOf(options.fields) });
         else await change((state) => withMode(state, mode), cell.replace);
       }),
-    setEndpoint: (endpoint) =>
-      holdProcess(() => choose({ endpoint: endpoint === null ? null : readEndpoint(endpoint) })),
+    setEndpoint: (endpoint, { insecure = false } = {}) =>
+      holdProcess(() => choose({ endpoint: endpoint === null ? null : readEndpoint(endpoint, insecure) })),
     accept: () => holdProcess(() => choose({ fields: labelsOf(options.fields) })),
     clean: () => holdProcess(clean),
     export: () => holdProcess(exportReport),
@@ -99,6 +99,7 @@ export function createOperator(
       mode,
       decidedBy,
       endpoint: core.endpoint(shown),
+      isInsecure: isInsecure(core.endpoint(shown)),
       endpointFrom: shown.choice.endpoint === null ? 'configuration' : 'operator',
       last: shown.accepted,
       next: isHeld || !isPlanned ? null : wallOf(core, shown, shown.due),
@@ -161,11 +162,11 @@ export function createOperator(
   }
 
   async function reportNow(): Promise<LastReport> {
-    const pending = await takeOut();
-    const state = await cell.read();
-    if (core.newFields(state).length > 0) {
+    if (core.newFields(await cell.read()).length > 0) {
       throw new ReporterError('ERR_NEW_FIELDS', 'there are new fields that nobody accepted yet');
     }
+    const pending = await takeOut();
+    const state = await cell.read();
     const isOut = core.decide(state).mode === 'on';
     if (isOut && budgetDelay(state.requests, core.machine(state).time.elapsed, pending.failures > 0) > 0) {
       refuseBudget(state);

@@ -1,5 +1,5 @@
 import type { Clock, Timers } from './clock.js';
-import type { ConsentSettings, Mode } from './consent/mode.js';
+import type { ConsentSettings, Force, Mode } from './consent/mode.js';
 import type { ContentContext, ReportContent } from './report-content.js';
 import type { ReportedFields } from './reported-fields.js';
 import type { Schedule } from './schedule/schedule.js';
@@ -9,8 +9,10 @@ import type { Timeouts, Transport } from './transport/transport.js';
 /** Options of `createReporter`. */
 export interface ReporterOptions {
   readonly product: string;
-  /** SemVer; build metadata is cut off. */
+  /** Such as `1.4.0`, `24.04.1` or `16.1.2-ee`, at most 40 characters; build metadata (`+…`) is cut off. `0.0.0`, `dev`, `unknown` and empty are versions of development. */
   readonly version: string;
+  /** Further versions of development, as they are written. */
+  readonly developmentVersions?: readonly string[] | undefined;
   /** Where reports are posted, whole (`https://…/v1/reports`); plain HTTP only to loopback. */
   readonly endpoint: string;
   /**
@@ -20,8 +22,8 @@ export interface ReporterOptions {
   readonly consent: Mode | boolean | string | undefined | null;
   /** What `start` does while nobody decided: `throw` (default) `ERR_CONSENT_REQUIRED`, or stay `quiet`. */
   readonly undecided?: 'throw' | 'quiet' | undefined;
-  /** Report from continuous integration and development versions as well. */
-  readonly force?: boolean | undefined;
+  /** Reports from continuous integration and development versions as well, or from one of them. */
+  readonly force?: Force | undefined;
   readonly consentSettings?: ConsentSettings | undefined;
   /** How the operator calls the host's usage commands, for messages; default the product's name and `usage`. */
   readonly program?: string | undefined;

@@ -25,8 +25,11 @@ export interface Reporter {
    * field list, in one write: whoever says it has seen the list of today.
    */
   setMode(mode: Mode): Promise<void>;
-  /** Keeps the operator's endpoint; null goes back to the configured one. */
-  setEndpoint(endpoint: string | null): Promise<void>;
+  /**
+   * Keeps the operator's endpoint; null goes back to the configured one. `insecure` allows plain HTTP, to a relay in the
+   * operator's own network: the host's code cannot.
+   */
+  setEndpoint(endpoint: string | null, options?: { readonly insecure?: boolean | undefined }): Promise<void>;
   /** Accepts the present field list, and leaves the mode as it is. */
   accept(): Promise<void>;
   /** Forgets everything kept here but the operator's choices, and what keeps this installation from being counted twice. */

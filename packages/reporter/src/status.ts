@@ -9,6 +9,8 @@ export interface Status {
   readonly mode: Mode;
   readonly decidedBy: DecidedBy;
   readonly endpoint: string;
+  /** Returns true if reports can be read on their way: plain HTTP to another machine, which the operator allowed. */
+  readonly isInsecure: boolean;
   readonly endpointFrom: 'configuration' | 'operator';
   /** The last accepted report. */
   readonly last: number | null;

@@ -3,7 +3,7 @@ import { temporaryDirectory } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { consentRequired } from '../src/consent/consent-required.js';
 import { readConsent, resolveConsent, type ConsentFacts } from '../src/consent/resolve-consent.js';
-import { isDevelopment, releaseOf } from '../src/consent/version.js';
+import { readVersion } from '../src/consent/version.js';
 import { createReporter, notice, type Mode, type Reporter, type ReporterOptions } from '../src/index.js';
 import { reporterOptions } from './support/harness.js';
 
@@ -14,7 +14,7 @@ function resolve(facts: Partial<ConsentFacts>): string {
     configured: undefined,
     chosen: undefined,
     env: {},
-    version: '1.2.3',
+    isDevelopment: false,
     force: false,
     isStateBelieved: true,
     ...facts,
@@ -67,14 +67,19 @@ describe('resolveConsent', () => {
     expect(resolve({ configured: 'on', env })).toBe('on, configuration');
   });
 
-  it.each(['dev', '0.0.0', '1.0.0-rc.1', 'v2.0.0-beta', '', '1.2', 'devel', '0.0.0+abc'])(
-    'is local in the development version "%s" unless forced',
-    (version) => {
-      expect(resolve({ configured: 'on', version })).toBe('local, development version');
-      expect(resolve({ configured: 'off', version })).toBe('off, configuration');
-      expect(resolve({ configured: 'on', version, force: true })).toBe('on, configuration');
-    },
-  );
+  it('is local in a development version unless forced', () => {
+    const isDevelopment = true;
+    expect(resolve({ configured: 'on', isDevelopment })).toBe('local, development version');
+    expect(resolve({ configured: 'off', isDevelopment })).toBe('off, configuration');
+    expect(resolve({ configured: 'on', isDevelopment, force: true })).toBe('on, configuration');
+  });
+
+  it('lifts one of the two rules where the host says which', () => {
+    const both = { configured: 'on', isDevelopment: true, env: { CI: 'true' } } as const;
+    expect(resolve({ ...both, force: 'continuous integration' })).toBe('local, development version');
+    expect(resolve({ ...both, force: 'development version' })).toBe('off, continuous integration');
+    expect(resolve({ ...both, force: true })).toBe('on, configuration');
+  });
 
   it('is local at most where the kept state is not believed, since it may say no', () => {
     const isStateBelieved = false;
@@ -176,19 +181,102 @@ describe('an undecided reporter', () => {
   });
 });
 
-describe('versions', () => {
-  it('lose their v and build metadata', () => {
-    expect(['v1.2.3', '1.2.3-rc.1+5', '1.2.3+build', 'dev'].map(releaseOf)).toEqual([
-      '1.2.3',
-      '1.2.3-rc.1',
-      '1.2.3',
-      '0.0.0-dev',
-    ]);
-    expect(isDevelopment('1.2.3+build-7')).toBe(false);
+describe('readVersion', () => {
+  it.each(['dev', 'DEV', 'unknown', '', ' ', '0.0.0', 'v0.0.0', '0.0.0+abc', '0.0.0-dev', '0.0.0-20261124'])(
+    'takes %j for a version of development',
+    (version) => {
+      expect(readVersion(version).isDevelopment).toBe(true);
+      expect(readVersion(version).text).toMatch(/^0\.0\.0/);
+    },
+  );
+
+  it.each([
+    '1.0.0-rc.1',
+    '2.0.0-beta',
+    '1.2',
+    '1.4.0-1',
+    '16.1.2-ee',
+    '24.04.1',
+    '0.0.1',
+    '0.0.0.1',
+    '1.3.0-dev',
+  ])('takes %s as it is', (version) => {
+    expect(readVersion(version)).toEqual({ text: version, isDevelopment: false });
+  });
+
+  it('takes those that the host names for development, too', () => {
+    expect(readVersion('v1.3.0-dev', ['1.3.0-dev'])).toEqual({ text: '1.3.0-dev', isDevelopment: true });
+    expect(readVersion('1.3.0', ['1.3.0-dev']).isDevelopment).toBe(false);
+  });
+
+  it.each(['devel', '1.0 beta', 's3cret!', '9'.repeat(41), undefined, null, 1.4])('refuses %j', (version) => {
+    expect(() => readVersion(version)).toThrow(expect.objectContaining({ code: 'ERR_VERSION_INVALID' }));
+    expect(() => readVersion(version)).not.toThrow(/s3cret/);
+    const options = reporterOptions('https://usage.example/', '/nonexistent');
+    expect(() => createReporter({ ...options, version: version as string })).toThrow(
+      expect.objectContaining({ code: 'ERR_VERSION_INVALID' }),
+    );
+  });
+});
+
+describe('wrong options', () => {
+  const options = reporterOptions('https://usage.example/', '/nonexistent');
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ conset: 'on' }, 'conset'],
+    [{ schedule: '1d' }, 'schedule'],
+    [{ schedule: { first: undefined } }, 'schedule.first'],
+    [{ schedule: { first: Number.NaN } }, 'schedule.first'],
+    [{ schedule: { first: '10m' } }, 'schedule.first'],
+    [{ schedule: { first: -1 } }, 'schedule.first'],
+    [{ schedule: { interval: 0 } }, 'schedule.interval'],
+    [{ schedule: { interval: Number.POSITIVE_INFINITY } }, 'schedule.interval'],
+    [{ schedule: { jitter: undefined } }, 'schedule.jitter'],
+    [{ schedule: { jitter: 2 } }, 'schedule.jitter'],
+    [{ schedule: { watch: 0 } }, 'schedule.watch'],
+    [{ schedule: { frist: 1 } }, 'schedule.frist'],
+    [{ timeouts: { total: 0 } }, 'timeouts.total'],
+    [{ timeouts: { connect: '1s' } }, 'timeouts.connect'],
+    [{ undecided: 'loud' }, 'undecided'],
+    [{ force: 'yes' }, 'force'],
+    [{ consentSettings: 'x' }, 'consentSettings'],
+    [{ consentSettings: { file: 'a' } }, 'consentSettings'],
+    [{ state: '' }, 'state'],
+    [{ state: {} }, 'state'],
+    [{ instance: '../x' }, 'instance'],
+    [{ instance: '..' }, 'instance'],
+    [{ log: 5 }, 'log'],
+    [{ clock: {} }, 'clock'],
+    [{ transport: 'post' }, 'transport'],
+    [{ buildContent: undefined }, 'buildContent'],
+    [{ env: undefined }, 'env'],
+    [{ developmentVersions: 'dev' }, 'developmentVersions'],
+  ])('%j throw at creation and are named', (wrong, name) => {
+    const create = (): unknown => createReporter({ ...options, ...wrong });
+    expect(create).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }));
+    expect(create).toThrow(new RegExp(`^${name.replace('.', '\\.')}: `));
+  });
+
+  it('may be left undefined', () => {
+    createReporter({
+      ...options,
+      state: undefined,
+      log: undefined,
+      schedule: undefined,
+      transport: undefined,
+    });
   });
 });
 
 describe('notice', () => {
+  it('names the shape that leaves of what is masked', () => {
+    const shape = [{ path: 'relays', exportedAs: 'how many' }];
+    const options = { product: 'gateway', endpoint: 'https://usage.example/', command: 'gateway usage' };
+    expect(notice({ digest: 'd', fields: [], shape }, options)).toContain(
+      'and of what is masked only its shape:\n  relays (how many)\n',
+    );
+  });
+
   it('says what, how often, where to, how to look and how to stop', () => {
     const text = notice(
       {
@@ -206,7 +294,15 @@ describe('notice', () => {
       "gateway reports anonymous usage once a day, first about ten minutes after its start, to
         https://usage.example/v1/reports
 
-      A report holds the version, an irreversible hash that is new each day, and of the configuration only:
+      A report says of itself:
+        id: random, new for each report
+        product, version: what runs here
+        fields: which list of fields it was made under
+        hash: of the configuration, under a random key that is thrown away: it can be compared with nothing
+        changed: whether the configuration changed since the last report
+        first: whether it is the first report of the day, the week and the month
+        age: how long it has been running here, in five steps: a day, a week, a month, a year, longer
+      and of the configuration only:
         api.port (in steps 10, 100): port of the API
       Any other text is masked, and no name, address or identifier of this installation is kept.
 

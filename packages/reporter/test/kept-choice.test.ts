@@ -196,6 +196,21 @@ describe('a choice made in another process', () => {
   });
 });
 
+describe('plain HTTP to another machine', () => {
+  it('is the operator’s to allow, is said in status, and never the host’s', async () => {
+    const { open } = await scene();
+    const relay = 'http://collector.internal/v1/reports';
+    const refused = { code: 'ERR_ENDPOINT_INVALID' };
+    expect(() => open({ endpoint: relay })).toThrow(expect.objectContaining(refused));
+    const reporter = open();
+    await expect(reporter.setEndpoint(relay)).rejects.toMatchObject(refused);
+    await reporter.setEndpoint(relay, { insecure: true });
+    expect(await open().status()).toMatchObject({ endpoint: relay, isInsecure: true });
+    await reporter.setEndpoint(null);
+    expect(await reporter.status()).toMatchObject({ isInsecure: false });
+  });
+});
+
 describe('a copied state', () => {
   it('makes no reports that could be taken for one another’s', async () => {
     const { collector, directory, time, open } = await scene();

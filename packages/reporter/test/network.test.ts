@@ -272,7 +272,9 @@ describe('a collector that is asked once', () => {
 });
 
 describe('the worker thread', () => {
-  const built = createWorkerTransport(new URL('../dist/transport/worker.js', import.meta.url));
+  const built = createWorkerTransport({
+    file: () => new URL('../dist/transport/candor-transport-worker.js', import.meta.url),
+  });
   const now = { clock: undefined, timers: undefined, schedule: { first: 1 } };
 
   it('goes by the proxy of the environment, and trusts the certificates of the option', async () => {

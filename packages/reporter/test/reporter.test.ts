@@ -515,8 +515,8 @@ describe('what createReporter takes by default', () => {
     ['DO_NOT_TRACK', { env: { DO_NOT_TRACK: '1' }, force: true }, 'off, DO_NOT_TRACK'],
     ['continuous integration', { env: { CI: 'true' } }, 'off, continuous integration'],
     ['continuous integration, forced', { env: { CI: 'true' }, force: true }, 'on, configuration'],
-    ['a development version', { version: '1.3.0-dev' }, 'local, development version'],
-    ['a development version, forced', { version: '1.3.0-dev', force: true }, 'on, configuration'],
+    ['a development version', { version: '0.0.0-dev' }, 'local, development version'],
+    ['a development version, forced', { version: 'dev', force: true }, 'on, configuration'],
   ])('minds %s', async (_name, more, expected) => {
     const { open } = await scene();
     const { mode, decidedBy } = await open(more).status();
@@ -619,6 +619,17 @@ describe('a field list that grew', () => {
       await reporter.setMode(mode);
       expect((await reporter.status()).newFields).toMatchObject([{ path: 'metrics' }]);
     }
+  });
+
+  it('also grew when more shape leaves: whether a password is set, or how many relays there are', async () => {
+    const { open } = await scene();
+    await open({ fields: list('api') }).start();
+    const shape = [{ path: 'relays', exportedAs: 'how many' }];
+    const reporter = open({ fields: { ...list('api'), shape } });
+    expect((await reporter.status()).newFields).toEqual(shape);
+    await expect(reporter.reportNow()).rejects.toMatchObject({ code: 'ERR_NEW_FIELDS' });
+    await reporter.accept();
+    expect((await reporter.status()).newFields).toEqual([]);
   });
 
   it('also grew when a field leaves less masked than before, and not when it shrank', async () => {

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { temporaryDirectory } from '@candor/testing';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { TransportResult, TransportRequest } from '../src/index.js';
-import { readEndpoint } from '../src/transport/endpoint.js';
+import { isInsecure, readEndpoint } from '../src/transport/endpoint.js';
 import { post } from '../src/transport/post.js';
-import { proxyEnvironment } from '../src/transport/proxy-environment.js';
+import { proxySettings } from '../src/transport/choose-proxy.js';
 import { makeCertificate } from './support/certificate.js';
 import { type Certificate, startProxy, startServer, startTcpServer } from './support/servers.js';
 
@@ -20,7 +23,7 @@ beforeAll(async () => {
 });
 
 function send(url: string, more: Partial<TransportRequest> = {}): Promise<TransportResult> {
-  return post({ url, body, proxy: proxyEnvironment({}), timeouts: patient, ca: undefined, ...more }, never);
+  return post({ url, body, proxy: proxySettings({}), timeouts: patient, ca: undefined, ...more }, never);
 }
 
 describe('post', () => {
@@ -117,7 +120,11 @@ describe('post', () => {
     const address = free.address();
     await new Promise((resolve) => free.close(resolve));
     const refused = typeof address === 'object' ? (address?.port ?? port) : port;
-    expect(await send(`http://127.0.0.1:${refused}/`)).toEqual({ kind: 'failure', code: 'ECONNREFUSED' });
+    expect(await send(`http://127.0.0.1:${refused}/`)).toEqual({
+      kind: 'failure',
+      code: 'ECONNREFUSED',
+      isSent: false,
+    });
   });
 
   it('fails when there is no such host', async () => {
@@ -152,7 +159,7 @@ describe('post', () => {
   it('gives up when it is told to', async () => {
     const given = new AbortController();
     const server = await startTcpServer((socket) => socket.once('data', () => given.abort()));
-    const outgoing = { url: `http://127.0.0.1:${server.port}/`, body, proxy: proxyEnvironment({}) };
+    const outgoing = { url: `http://127.0.0.1:${server.port}/`, body, proxy: proxySettings({}) };
     expect(await post({ ...outgoing, timeouts: patient, ca: undefined }, given.signal)).toMatchObject({
       kind: 'failure',
     });
@@ -165,6 +172,7 @@ describe('post over TLS', () => {
     expect(await send(`https://127.0.0.1:${server.port}/`)).toEqual({
       kind: 'failure',
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      isSent: false,
     });
     expect(server.requests).toHaveLength(0);
   });
@@ -181,7 +189,7 @@ describe('post over TLS', () => {
       const server = await startServer(undefined, { tls });
       const { port } = await startProxy();
       const env = way === 'directly' ? {} : { HTTPS_PROXY: `http://127.0.0.1:${port}` };
-      const proxy = proxyEnvironment(env);
+      const proxy = proxySettings(env);
       expect(await send(`https://localhost:${server.port}/`, { proxy })).toMatchObject({ kind: 'failure' });
       expect(server.requests).toHaveLength(0);
     },
@@ -192,6 +200,7 @@ describe('post over TLS', () => {
     expect(await send(`https://127.0.0.2:${server.port}/`, { ca: tls.cert })).toEqual({
       kind: 'failure',
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      isSent: false,
     });
   });
 
@@ -211,7 +220,7 @@ describe('post through a proxy', () => {
     const server = await startServer(undefined, { tls });
     const proxy = await startProxy(scheme === 'https' ? tls : undefined);
     const env = { HTTPS_PROXY: `${scheme}://localhost:${proxy.port}`, NO_PROXY: 'other.example' };
-    const more = { proxy: proxyEnvironment(env), ca: tls.cert };
+    const more = { proxy: proxySettings(env), ca: tls.cert };
     expect(await send(`https://usage.example:${server.port}/`, more)).toMatchObject({ status: 202 });
     expect(proxy.tunnels).toEqual([`usage.example:${server.port}`]);
   });
@@ -220,7 +229,7 @@ describe('post through a proxy', () => {
     const server = await startServer(undefined, { tls });
     const proxy = await startProxy();
     const env = { https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: 'other.example, localhost' };
-    const more = { proxy: proxyEnvironment(env), ca: tls.cert };
+    const more = { proxy: proxySettings(env), ca: tls.cert };
     expect(await send(`https://localhost:${server.port}/`, more)).toMatchObject({ status: 202 });
     expect(proxy.tunnels).toEqual([]);
   });
@@ -229,20 +238,109 @@ describe('post through a proxy', () => {
     const server = await startServer();
     const proxy = await startProxy();
     const env = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
-    const outcome = await send(`http://127.0.0.1:${server.port}/`, { proxy: proxyEnvironment(env) });
+    const outcome = await send(`http://127.0.0.1:${server.port}/`, { proxy: proxySettings(env) });
     expect(outcome).toMatchObject({ status: 202 });
     expect(proxy.tunnels).toEqual([]);
   });
 
   it('fails on a proxy address that is none, without repeating it', async () => {
     const outcome = await send('https://usage.example/', {
-      proxy: proxyEnvironment({ HTTPS_PROXY: 'user:pw@x y' }),
+      proxy: proxySettings({ HTTPS_PROXY: 'user:pw@x y' }),
     });
-    expect(outcome).toEqual({ kind: 'failure', code: 'UND_ERR_INVALID_ARG' });
+    expect(outcome).toEqual({ kind: 'failure', code: 'ERR_PROXY_INVALID', isSent: false });
+  });
+});
+
+describe('a proxy that opens no tunnel', () => {
+  /** Starts a proxy that answers with this status, and keeps the credentials that it was given. */
+  async function refusingProxy(
+    status: number,
+  ): Promise<{ port: number; credentials: (string | undefined)[] }> {
+    const credentials: (string | undefined)[] = [];
+    const { port } = await startTcpServer((socket) =>
+      socket.once('data', (head) => {
+        const token = /proxy-authorization: Basic (\S+)/i.exec(String(head))?.[1];
+        credentials.push(token && Buffer.from(token, 'base64').toString());
+        socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
+      }),
+    );
+    return { port, credentials };
+  }
+
+  it.each([
+    [407, 'ERR_PROXY_AUTH'],
+    [403, 'ERR_PROXY_REFUSED'],
+    [502, 'ERR_PROXY_REFUSED'],
+  ])('but answers %i is told apart from the collector (%s)', async (status, code) => {
+    const { port, credentials } = await refusingProxy(status);
+    const proxy = proxySettings({ https_proxy: `http://ann:100%zz@127.0.0.1:${port}` });
+    expect(await send('https://usage.example/', { proxy })).toEqual({ kind: 'failure', code, isSent: false });
+    expect(credentials).toEqual(['ann:100%zz']);
+  });
+
+  it('because it cannot be reached is told apart, too', async () => {
+    const free = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => free.once('listening', resolve));
+    const address = free.address();
+    await new Promise((resolve) => free.close(resolve));
+    const proxy = proxySettings({
+      ALL_PROXY: `127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    });
+    expect(await send('https://usage.example/', { proxy })).toEqual({
+      kind: 'failure',
+      code: 'ERR_PROXY_UNREACHABLE',
+      isSent: false,
+    });
+  });
+
+  it('because it speaks SOCKS is said in words', async () => {
+    const proxy = proxySettings({ ALL_PROXY: 'socks5://127.0.0.1:1080' });
+    expect(await send('https://usage.example/', { proxy })).toEqual({
+      kind: 'failure',
+      code: 'ERR_PROXY_SOCKS',
+      isSent: false,
+    });
+  });
+});
+
+describe('post to a collector that certificates of the host vouch for', () => {
+  it('trusts what the host trusts, and the option beside it', async () => {
+    const server = await startServer(undefined, { tls });
+    const url = `https://localhost:${server.port}/`;
+    expect(await send(url, { hostCa: [tls.cert] })).toMatchObject({ status: 202 });
+    expect(await send(url, { hostCa: [], ca: tls.cert })).toMatchObject({ status: 202 });
+    expect(await send(url, { hostCa: [] })).toMatchObject({ kind: 'failure' });
+  });
+
+  it('trusts NODE_EXTRA_CA_CERTS beside the option, where Node cannot tell what it trusts', async () => {
+    const server = await startServer(undefined, { tls });
+    const other = await makeCertificate();
+    const extraCaFile = join(await temporaryDirectory(), 'extra.pem');
+    await writeFile(extraCaFile, tls.cert);
+    const url = `https://localhost:${server.port}/`;
+    expect(await send(url, { ca: other.cert, extraCaFile })).toMatchObject({ status: 202 });
+    expect(await send(url, { ca: other.cert, extraCaFile: `${extraCaFile}.missing` })).toMatchObject({
+      kind: 'failure',
+    });
   });
 });
 
 describe('readEndpoint', () => {
+  it('takes plain HTTP to another machine only where the operator allowed it', () => {
+    expect(readEndpoint('http://collector.internal/v1/reports', true)).toBe(
+      'http://collector.internal/v1/reports',
+    );
+    expect(isInsecure('http://collector.internal/')).toBe(true);
+    expect(['http://localhost/', 'http://[::1]/', 'https://usage.example/'].map(isInsecure)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(() => readEndpoint('ftp://collector.internal/', true)).toThrow(
+      expect.objectContaining({ code: 'ERR_ENDPOINT_INVALID' }),
+    );
+  });
+
   it.each([
     'https://usage.example/v1/reports',
     'http://localhost/',

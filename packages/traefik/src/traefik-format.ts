@@ -1,5 +1,5 @@
 import { createAnonymizer } from '@candor/anonymizer';
-import { type IntakeFormat, isReleaseVersion, type Json } from '@candor/protocol';
+import { type IntakeFormat, isVersion, type Json, versionOf } from '@candor/protocol';
 import { fields, type SchemaSource } from '@candor/schema';
 import { traefikV2 } from './generated/traefik-v2.js';
 import { traefikV3 } from './generated/traefik-v3.js';
@@ -47,7 +47,7 @@ function anonymizing(schema: SchemaSource): {
 }
 
 function releaseOf(version: string): string {
-  const release = version.replace(/^v/, '').replace(/\+.*$/, '');
-  if (isReleaseVersion(release)) return release;
+  const release = versionOf(version);
+  if (isVersion(release)) return release;
   return release === 'dev' ? 'dev' : 'other';
 }

@@ -22,7 +22,7 @@ export function headline({ mode, newFields, gone }: Status): string {
 export function statusRows(status: Status): [name: string, value: string][] {
   return [
     ['mode', `${status.mode}, decided by ${deciders[status.decidedBy]}`],
-    ['endpoint', `${status.endpoint} (set by ${deciders[status.endpointFrom]})`],
+    ['endpoint', `${status.endpoint} (set by ${deciders[status.endpointFrom]})${insecureText(status)}`],
     ['last report', status.last === null ? 'none yet' : timeText(status.last)],
     ...lastResult(status),
     ['next report', nextText(status)],
@@ -34,6 +34,10 @@ export function statusRows(status: Status): [name: string, value: string][] {
     ]),
     ...(status.warning === null ? [] : [['warning', status.warning] satisfies [string, string]]),
   ];
+}
+
+function insecureText({ isInsecure }: Status): string {
+  return isInsecure ? ', not encrypted: reports can be read on their way' : '';
 }
 
 function lastResult({ lastReport }: Status): [string, string][] {

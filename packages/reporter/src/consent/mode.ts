@@ -21,3 +21,6 @@ export interface ConsentSettings {
   /** In the environment, such as `GATEWAY_GLOBAL_SENDANONYMOUSUSAGE`. */
   readonly variable: string;
 }
+
+/** Which rules a host lifts: that nothing is reported from continuous integration, and that a development version reports to the log only. */
+export type Force = boolean | 'continuous integration' | 'development version';

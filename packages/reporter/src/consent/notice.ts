@@ -1,5 +1,5 @@
+import type { ReportedField, ReportedFields } from '../reported-fields.js';
 import type { ConsentSettings } from './mode.js';
-import type { ReportedFields } from '../reported-fields.js';
 
 /** What the notice speaks about. */
 export interface NoticeOptions {
@@ -13,16 +13,17 @@ export interface NoticeOptions {
 /** The text that a host prints on its first run: what is collected, how often, where to, how to look and how to stop. */
 export function notice(list: ReportedFields, options: NoticeOptions): string {
   const { product, endpoint, consentSettings, command } = options;
+  const { fields, shape = [] } = list;
   return [
     `${product} reports anonymous usage once a day, first about ten minutes after its start, to`,
     `  ${endpoint}`,
     '',
-    `A report holds the version, an irreversible hash that is new each day, and of the configuration only:`,
-    ...list.fields.map(
-      ({ path, exportedAs, description }) =>
-        `  ${path} (${exportedAs})${description === undefined ? '' : `: ${description}`}`,
-    ),
-    ...(list.fields.length === 0 ? ['  nothing'] : []),
+    'A report says of itself:',
+    ...envelope.map(([name, what]) => `  ${name}: ${what}`),
+    'and of the configuration only:',
+    ...fields.map(lineOf),
+    ...(fields.length === 0 ? ['  nothing'] : []),
+    ...(shape.length === 0 ? [] : ['and of what is masked only its shape:', ...shape.map(lineOf)]),
     'Any other text is masked, and no name, address or identifier of this installation is kept.',
     '',
     `Look at the next report: ${command} preview`,
@@ -38,4 +39,19 @@ export function notice(list: ReportedFields, options: NoticeOptions): string {
         ]),
     '',
   ].join('\n');
+}
+
+/** What each report says beside the configuration, and why that can be said. */
+const envelope: readonly (readonly [name: string, what: string])[] = [
+  ['id', 'random, new for each report'],
+  ['product, version', 'what runs here'],
+  ['fields', 'which list of fields it was made under'],
+  ['hash', 'of the configuration, under a random key that is thrown away: it can be compared with nothing'],
+  ['changed', 'whether the configuration changed since the last report'],
+  ['first', 'whether it is the first report of the day, the week and the month'],
+  ['age', 'how long it has been running here, in five steps: a day, a week, a month, a year, longer'],
+];
+
+function lineOf({ path, exportedAs, description }: ReportedField): string {
+  return `  ${path} (${exportedAs})${description === undefined ? '' : `: ${description}`}`;
 }

@@ -1,7 +1,6 @@
 import { ReporterError } from '../errors.js';
-import type { DecidedBy, Mode } from './mode.js';
+import type { DecidedBy, Force, Mode } from './mode.js';
 import { isContinuousIntegration } from './continuous-integration.js';
-import { isDevelopment } from './version.js';
 
 /** Everything that has a say in whether to report. */
 export interface ConsentFacts {
@@ -9,8 +8,8 @@ export interface ConsentFacts {
   /** The operator's kept choice. */
   readonly chosen: Mode | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly version: string;
-  readonly force: boolean;
+  readonly isDevelopment: boolean;
+  readonly force: Force;
   /** Returns false while a kept state cannot be read, understood or trusted: the operator may have said no in it. */
   readonly isStateBelieved: boolean;
 }
@@ -21,6 +20,10 @@ export interface Decision {
   readonly decidedBy: DecidedBy;
 }
 
+function isForced(force: Force, rule: Exclude<Force, boolean>): boolean {
+  return force === true || force === rule;
+}
+
 const privacy: Readonly<Record<Mode, number>> = { on: 0, local: 1, off: 2 };
 
 /** Decides the mode: `DO_NOT_TRACK`, then continuous integration, then the most private of file and operator. */
@@ -29,12 +32,12 @@ export function resolveConsent(facts: ConsentFacts): Decision {
   if (!['', '0', 'false'].includes((env['DO_NOT_TRACK'] ?? '').trim().toLowerCase())) {
     return { mode: 'off', decidedBy: 'DO_NOT_TRACK' };
   }
-  if (!facts.force && isContinuousIntegration(env)) {
+  if (!isForced(facts.force, 'continuous integration') && isContinuousIntegration(env)) {
     return { mode: 'off', decidedBy: 'continuous integration' };
   }
   const wish = wished(configured, chosen);
   if (!facts.isStateBelieved && wish.mode !== 'off') return { mode: 'local', decidedBy: 'unreadable state' };
-  if (wish.mode === 'on' && !facts.force && isDevelopment(facts.version)) {
+  if (wish.mode === 'on' && facts.isDevelopment && !isForced(facts.force, 'development version')) {
     return { mode: 'local', decidedBy: 'development version' };
   }
   return wish;

@@ -1,15 +1,33 @@
-import { isReleaseVersion } from '@candor/protocol';
+import { isVersion, versionOf } from '@candor/protocol';
+import { ReporterError } from '../errors.js';
 
-const development = '0.0.0-dev';
-
-/** A version as it is reported: without a leading `v` and build metadata; one that is not SemVer is `0.0.0-dev`. */
-export function releaseOf(version: string): string {
-  const release = version.replace(/^v/, '').replace(/\+.*$/s, '');
-  return isReleaseVersion(release) ? release : development;
+/** Whether a version is one that developers run, and how reports name it. */
+export interface ReportedVersion {
+  readonly text: string;
+  readonly isDevelopment: boolean;
 }
 
-/** Whether a version is one that developers run: a pre-release, `0.0.0`, or not SemVer at all. */
-export function isDevelopment(version: string): boolean {
-  const release = releaseOf(version);
-  return release === '0.0.0' || release.includes('-');
+const unreleased = '0.0.0-dev';
+
+/**
+ * Reads the version of a program. `0.0.0` (whatever follows it), `dev`, `unknown`, empty text and those that the host names are
+ * versions of development. Throws `ERR_VERSION_INVALID` on what is no version.
+ */
+export function readVersion(version: unknown, development: readonly string[] = []): ReportedVersion {
+  if (typeof version !== 'string') {
+    throw new ReporterError('ERR_VERSION_INVALID', `version: expected text, got ${typeof version}`);
+  }
+  const text = versionOf(version);
+  const isUnreleased = ['', 'dev', 'unknown'].includes(text.toLowerCase());
+  if (!isUnreleased && !isVersion(text)) {
+    throw new ReporterError(
+      'ERR_VERSION_INVALID',
+      'version: expected at most 40 letters, digits, ".", "-", "_" or "~", with a digit; or dev, unknown, or nothing',
+    );
+  }
+  const isNamed = development.some((named) => versionOf(named) === text);
+  return {
+    text: isVersion(text) ? text : unreleased,
+    isDevelopment: isUnreleased || isNamed || /^0\.0\.0(?!\.?\d)/.test(text),
+  };
 }

@@ -29,7 +29,12 @@ const text: Check = ['text', isText];
 /** The options that may be left out. */
 const optional: Readonly<Record<string, Check>> = {
   undecided: ['throw or quiet', (value) => value === 'throw' || value === 'quiet'],
-  force: flag,
+  force: [
+    'true, false, continuous integration or development version',
+    (value) =>
+      typeof value === 'boolean' || value === 'continuous integration' || value === 'development version',
+  ],
+  developmentVersions: ['a list of texts', (value) => Array.isArray(value) && value.every(isText)],
   consentSettings: [
     'an object with the texts file, flag and variable',
     (value) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type AuditLog, createAuditLog } from '../audit-log.js';
 import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
+import { readVersion } from '../consent/version.js';
 import { describeResult } from '../describe-result.js';
 import { createEvents, type Events } from '../events.js';
 import { reasonOf } from '../reason-of.js';
@@ -20,7 +21,7 @@ import { createStateCell, type StateCell, type StoreFailure } from '../state/sta
 import { initialState, newSecret, type State } from '../state/state.js';
 import { createUnavailableStore } from '../state/unavailable-store.js';
 import { readEndpoint } from '../transport/endpoint.js';
-import { proxyEnvironment } from '../transport/proxy-environment.js';
+import { proxySettings } from '../transport/choose-proxy.js';
 import type { Transport, TransportRequest } from '../transport/transport.js';
 import { createWorkerTransport } from '../transport/worker-transport.js';
 import { checkOptions } from './check-options.js';
@@ -28,6 +29,8 @@ import { checkOptions } from './check-options.js';
 /** What the parts of one reporter share. */
 export interface Core {
   readonly options: ReporterOptions;
+  /** The version as reports carry it. */
+  readonly version: string;
   readonly schedule: Schedule;
   readonly clock: Clock;
   readonly random: () => number;
@@ -60,13 +63,15 @@ export interface Core {
 export function createCore(options: ReporterOptions): Core {
   const { schedule, timeouts } = checkOptions(options);
   const { env, version } = options;
+  const release = readVersion(version, options.developmentVersions);
   const configured = readConsent(options.consent);
   const configuredEndpoint = readEndpoint(options.endpoint);
   const clock = options.clock ?? systemClock;
   const timers = options.timers ?? systemTimers;
   const random = options.random ?? Math.random;
   const events = createEvents();
-  const proxy = proxyEnvironment(env);
+  const proxy = proxySettings(env);
+  const extraCaFile = env['NODE_EXTRA_CA_CERTS'];
   const host = typeof options.state === 'object' ? options.state : undefined;
   let initial: State | undefined;
   let secrets: ReportSecrets | undefined;
@@ -92,11 +97,20 @@ export function createCore(options: ReporterOptions): Core {
 
   const core: Core = {
     options,
+    version: release.text,
     schedule,
     clock,
     random,
     timers,
-    transport: options.transport ?? createWorkerTransport(),
+    transport:
+      options.transport ??
+      createWorkerTransport({
+        onFallback: () =>
+          events.warn(
+            'WARN_TRANSPORT',
+            'no worker thread could be started: requests run in the host’s own thread',
+          ),
+      }),
     events,
     directory,
     tidy: async () => (host === undefined ? fileStore().tidy() : undefined),
@@ -128,8 +142,8 @@ export function createCore(options: ReporterOptions): Core {
         configured,
         chosen: state?.choice.mode ?? undefined,
         env,
-        version,
-        force: options.force === true,
+        isDevelopment: release.isDevelopment,
+        force: options.force ?? false,
         isStateBelieved: state === undefined || core.cell.isBelieved(),
       }),
     async isUndecided(): Promise<boolean> {
@@ -166,9 +180,16 @@ export function createCore(options: ReporterOptions): Core {
     describe: (result) =>
       describeResult(result, {
         digest: options.fields.digest,
-        hasProxy: proxy.https !== '' || proxy.http !== '',
+        hasProxy: [proxy.https, proxy.http, proxy.all].some((each) => each !== ''),
       }),
-    transportRequest: (state, body) => ({ url: core.endpoint(state), body, proxy, timeouts, ca: options.ca }),
+    transportRequest: (state, body) => ({
+      url: core.endpoint(state),
+      body,
+      proxy,
+      timeouts,
+      ca: options.ca,
+      extraCaFile,
+    }),
   };
   return core;
 }

@@ -101,6 +101,7 @@ export function buildContext(core: Core, state: State): Parameters<typeof buildR
   const { time, isLasting } = core.machine(state);
   return {
     options: core.options,
+    version: core.version,
     endpoint: core.endpoint(state),
     time,
     secrets: core.secrets(),

@@ -1,18 +1,27 @@
 import { ReporterError } from '../errors.js';
+import { isLoopback } from './choose-proxy.js';
 
-/** Checks where reports are posted: HTTPS, or plain HTTP to loopback; throws `ERR_ENDPOINT_INVALID`. */
-export function readEndpoint(endpoint: unknown): string {
+/**
+ * Checks where reports are posted: HTTPS, plain HTTP to loopback, or plain HTTP to anywhere where `isInsecureAllowed`. Throws
+ * `ERR_ENDPOINT_INVALID`.
+ */
+export function readEndpoint(endpoint: unknown, isInsecureAllowed = false): string {
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) {
-    throw invalid(`expected a whole URL, got ${typeof endpoint}`);
+    throw invalid(
+      `expected a whole URL, got ${endpoint === '' ? 'empty text' : `another ${typeof endpoint}`}`,
+    );
   }
   const url = new URL(endpoint);
   if (url.username !== '' || url.password !== '') throw invalid('expected no user or password in the URL');
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url.href;
+  if (url.protocol === 'https:') return url.href;
+  if (url.protocol === 'http:' && (isInsecureAllowed || !isInsecure(url.href))) return url.href;
   throw invalid('expected https:, or http: to loopback');
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+/** Returns true if reports to an endpoint can be read on their way. */
+export function isInsecure(endpoint: string): boolean {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }
 
 function invalid(what: string): ReporterError {

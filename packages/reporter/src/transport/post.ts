@@ -1,18 +1,28 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- whoever compiles this file needs them, tests too
 /// <reference path="./undici-parts.d.ts" />
 import { Socket } from 'node:net';
-import { rootCertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import connect from 'undici/lib/api/api-connect.js';
 import request from 'undici/lib/api/api-request.js';
 import buildConnector from 'undici/lib/core/connect.js';
-import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { TransportResult, TransportRequest } from './transport.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import { chooseProxy, type ProxyChoice } from './choose-proxy.js';
 import { createLookup } from './lookup.js';
+import type { TransportRequest, TransportResult } from './transport.js';
+import { trustedCertificates } from './trusted-certificates.js';
 
 type Connector = ReturnType<typeof buildConnector>;
+type Tls = NonNullable<Parameters<typeof buildConnector>[0]>;
+
+/** How far a request came. */
+interface Progress {
+  /** There was a connection to the collector, or through a proxy towards it. */
+  isConnected: boolean;
+  /** What the proxy answered when it was asked for a tunnel. */
+  proxyStatus: number | undefined;
+}
 
 /**
  * Posts a report over a connection of its own and reads the status only: what a server writes in a body
@@ -22,10 +32,13 @@ type Connector = ReturnType<typeof buildConnector>;
 export async function post(outgoing: TransportRequest, signal: AbortSignal): Promise<TransportResult> {
   const { timeouts } = outgoing;
   const { origin, pathname, search } = new URL(outgoing.url);
+  const proxy = chooseProxy(outgoing.url, outgoing.proxy);
+  if (proxy.kind === 'unusable') return { kind: 'failure', code: proxy.code, isSent: false };
   const deadline = AbortSignal.timeout(timeouts.total);
-  let agent: EnvHttpProxyAgent | undefined;
+  const progress: Progress = { isConnected: false, proxyStatus: undefined };
+  let agent: Pool | ProxyAgent | undefined;
   try {
-    agent = createAgent(outgoing);
+    agent = createAgent(outgoing, proxy, await trustedCertificates(outgoing), progress);
     const { statusCode, headers, body } = await request.call(agent, {
       origin,
       path: `${pathname}${search}`,
@@ -48,7 +61,8 @@ export async function post(outgoing: TransportRequest, signal: AbortSignal): Pro
       retryAfter: typeof retryAfter === 'string' ? retryAfter.slice(0, 64) : undefined,
     };
   } catch (error) {
-    return { kind: 'failure', code: deadline.aborted ? 'ERR_TIMEOUT' : codeOf(error) };
+    const code = deadline.aborted ? 'ERR_TIMEOUT' : codeOf(error, proxy, progress);
+    return { kind: 'failure', code, ...(!progress.isConnected && { isSent: false }) };
   } finally {
     await agent?.destroy();
   }
@@ -61,42 +75,64 @@ async function compress(body: Uint8Array): Promise<Buffer> {
   return bytes;
 }
 
-function createAgent({ url, proxy, timeouts, ca }: TransportRequest): EnvHttpProxyAgent {
-  const tls = {
+function createAgent(
+  { url, timeouts }: TransportRequest,
+  proxy: Exclude<ProxyChoice, { kind: 'unusable' }>,
+  ca: string[] | undefined,
+  progress: Progress,
+): Pool | ProxyAgent {
+  const tls: Tls = {
     timeout: timeouts.connect,
     rejectUnauthorized: true,
     maxCachedSessions: 0,
     lookup: createLookup(),
-    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+    ...(ca !== undefined && { ca }),
   };
-  // Plain HTTP goes to loopback only, which is never another machine's.
-  const isPlain = url.startsWith('http:');
-  return new EnvHttpProxyAgent({
-    httpProxy: proxy.http,
-    httpsProxy: proxy.https,
-    noProxy: isPlain ? '*' : proxy.no,
-    connect: unreferenced(buildConnector(tls)),
+  if (proxy.kind === 'direct') {
+    const onConnected = (): void => {
+      progress.isConnected = true;
+    };
+    return new Pool(new URL(url).origin, { connect: unreferenced(buildConnector(tls), onConnected) });
+  }
+  return new ProxyAgent({
+    uri: proxy.uri,
+    ...(proxy.token !== undefined && { token: proxy.token }),
     requestTls: tls,
     proxyTls: tls,
     // The main file of undici would add `connect`, by which its proxy agent opens tunnels.
     clientFactory: (origin, options) => {
       const pool = new Pool(origin, { connect: unreferenced((options as { connect: Connector }).connect) });
-      return Object.assign(pool, { connect });
+      return Object.assign(pool, {
+        connect: async (opening: Parameters<typeof connect>[0]) => {
+          const opened = await connect.call(pool, opening);
+          progress.proxyStatus = opened.statusCode;
+          progress.isConnected = opened.statusCode === 200;
+          return opened;
+        },
+      });
     },
   });
 }
 
 // The connector answers with its socket, before that is connected; its type does not say so.
-function unreferenced(connect: Connector): Connector {
+function unreferenced(connect: Connector, onConnected = (): void => {}): Connector {
   return (options, callback) => {
-    const socket: unknown = connect(options, callback);
+    const socket: unknown = connect(options, (...result) => {
+      if (result[0] === null) onConnected();
+      callback(...result);
+    });
     if (socket instanceof Socket) socket.unref();
     return socket;
   };
 }
 
 // Codes come from a fixed vocabulary (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`, …); messages may quote.
-function codeOf(error: unknown): string {
+function codeOf(error: unknown, proxy: ProxyChoice, { isConnected, proxyStatus }: Progress): string {
+  if (proxyStatus === 407) return 'ERR_PROXY_AUTH';
+  if (proxyStatus !== undefined && proxyStatus !== 200) return 'ERR_PROXY_REFUSED';
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(code) ? code : 'ERR_REQUEST';
+  const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(code) ? code : 'ERR_REQUEST';
+  // A certificate that is not trusted may be the proxy's: its code says more than that nobody could be reached.
+  const isUnreachable = proxy.kind === 'proxy' && !isConnected && !/CERT|SIGN|VERIFY|ISSUER|TLS/.test(known);
+  return isUnreachable ? 'ERR_PROXY_UNREACHABLE' : known;
 }

@@ -1,3 +1,5 @@
+import type { ProxySettings } from './choose-proxy.js';
+
 /** Limits of one request, in milliseconds. */
 export interface Timeouts {
   /** Default 10 seconds. */
@@ -14,10 +16,14 @@ export interface TransportRequest {
   readonly url: string;
   /** The report before compression. */
   readonly body: Uint8Array;
-  readonly proxy: { readonly http: string; readonly https: string; readonly no: string };
+  readonly proxy: ProxySettings;
   readonly timeouts: Timeouts;
-  /** PEM certificates trusted beside the system's. */
+  /** PEM certificates trusted beside those of the host. */
   readonly ca: string | undefined;
+  /** What the host trusts, PEM; undefined where its Node cannot tell. */
+  readonly hostCa?: readonly string[] | undefined;
+  /** The file of `NODE_EXTRA_CA_CERTS`, for a Node that cannot tell what the host trusts. */
+  readonly extraCaFile?: string | undefined;
 }
 
 /** What became of one request: the server's answer, or why there is none (an error code). */

@@ -2,8 +2,8 @@
 // `fetch` would use it, and takes three times as long to load. The version is pinned for this.
 
 declare module 'undici/lib/api/api-connect.js' {
-  import type { Pool } from 'undici';
-  const connect: Pool['connect'];
+  import type { Dispatcher, Pool } from 'undici';
+  function connect(this: Pool, options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData>;
   export default connect;
 }
 
@@ -17,8 +17,8 @@ declare module 'undici/lib/core/connect.js' {
   export { buildConnector as default } from 'undici';
 }
 
-declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
-  export { EnvHttpProxyAgent as default } from 'undici';
+declare module 'undici/lib/dispatcher/proxy-agent.js' {
+  export { ProxyAgent as default } from 'undici';
 }
 
 declare module 'undici/lib/dispatcher/pool.js' {

@@ -1,6 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type { TransportResult, TransportRequest, Transport } from './transport.js';
+import type { Transport, TransportRequest, TransportResult } from './transport.js';
+import { hostCertificates } from './trusted-certificates.js';
+import { workerGreeting } from './worker-greeting.js';
+
+/** Options of `createWorkerTransport`. */
+export interface WorkerTransportOptions {
+  /** Called once when no worker thread can be had, and requests run inline from then on. */
+  readonly onFallback?: (() => void) | undefined;
+  /** The worker's file; default the one beside this module. */
+  readonly file?: (() => URL) | undefined;
+}
 
 // Loading a worker on a slow disk counts against no server.
 const startAllowance = 10_000;
@@ -8,16 +18,25 @@ const startAllowance = 10_000;
 /**
  * Creates the transport that loads the HTTP client in a short-lived worker thread: importing it would block
  * the host's event loop for a tenth of a second and more, starting a worker takes 5 ms. Where a bundler left
- * no worker file, or the host may not start threads, the same code runs inline.
+ * no worker file, or one that does not run, or the host may not start threads, the same code runs inline.
  */
-export function createWorkerTransport(worker: URL = new URL('./worker.js', import.meta.url)): Transport {
-  return async (outgoing, signal) =>
-    (await inWorker(worker, outgoing, signal)) ?? (await (await import('./post.js')).post(outgoing, signal));
+export function createWorkerTransport(options: WorkerTransportOptions = {}): Transport {
+  // Looked up late: where a bundler left no `import.meta.url`, creating a reporter must not fail.
+  const { file = () => new URL('./candor-transport-worker.js', import.meta.url) } = options;
+  let hasWorker = true;
+  return async (request, signal) => {
+    const outgoing = { ...request, hostCa: request.hostCa ?? hostCertificates() };
+    const result = hasWorker ? await inWorker(file, outgoing, signal) : undefined;
+    if (result !== undefined) return result;
+    if (hasWorker) options.onFallback?.();
+    hasWorker = false;
+    return (await import('./post.js')).post(outgoing, signal);
+  };
 }
 
-/** Undefined when there is no worker to be had. */
+/** Undefined when there is no worker to be had: nothing was sent then. */
 async function inWorker(
-  file: URL,
+  file: () => URL,
   outgoing: TransportRequest,
   signal: AbortSignal,
 ): Promise<TransportResult | undefined> {
@@ -27,7 +46,7 @@ async function inWorker(
   let thread: Worker;
   try {
     // Nothing of the host's (loaders, preloads, NODE_TLS_REJECT_UNAUTHORIZED) reaches the thread.
-    thread = new Worker(file, {
+    thread = new Worker(file(), {
       execArgv: [],
       argv: [],
       env: {},
@@ -38,25 +57,33 @@ async function inWorker(
     return undefined;
   }
   const outcome = await new Promise<TransportResult | undefined>((resolve) => {
-    const limit = setTimeout(
-      () => resolve(failure('ERR_TIMEOUT')),
-      outgoing.timeouts.total + startAllowance,
-    ).unref();
+    let hasGreeted = false;
+    let limit = setTimeout(() => resolve(undefined), startAllowance).unref();
     const abort = (): void => resolve(failure('ABORT_ERR'));
+    const end = (): void => resolve(hasGreeted ? failure('ERR_WORKER') : undefined);
     signal.addEventListener('abort', abort, { once: true });
-    thread.once('message', (message: TransportResult) => resolve(message));
-    thread.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code?.endsWith('MODULE_NOT_FOUND') === true ? undefined : failure('ERR_WORKER')),
-    );
+    thread.on('message', (message: unknown) => {
+      if (hasGreeted) resolve(message as TransportResult);
+      else if (message !== workerGreeting) resolve(undefined);
+      else {
+        hasGreeted = true;
+        clearTimeout(limit);
+        limit = setTimeout(
+          () => resolve(failure('ERR_TIMEOUT')),
+          outgoing.timeouts.total + startAllowance,
+        ).unref();
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        thread.postMessage(outgoing);
+      }
+    });
+    thread.once('error', end);
     thread.once('exit', () => {
       clearTimeout(limit);
       signal.removeEventListener('abort', abort);
-      resolve(failure('ERR_WORKER'));
+      end();
     });
     // After the listeners: adding one to a worker holds the process open again.
     thread.unref();
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    thread.postMessage(outgoing);
     if (signal.aborted) abort();
   });
   await thread.terminate();

@@ -92,7 +92,9 @@ function watch() {
 /** The transport as it is where a bundler left no worker file. */
 async function inlineTransport() {
   const file = new URL('../../dist/transport/worker-transport.js', import.meta.url);
-  return (await import(file)).createWorkerTransport(new URL('nowhere.js', import.meta.url));
+  return (await import(file)).createWorkerTransport({
+    file: () => new URL('nowhere.js', import.meta.url),
+  });
 }
 
 /** Numbers for things, so that another in the same place shows. */

@@ -1,0 +1,14 @@
+import { parentPort } from 'node:worker_threads';
+import { post } from './post.js';
+import type { TransportRequest } from './transport.js';
+import { workerGreeting } from './worker-greeting.js';
+
+// Listening holds the thread open until its parent ends it; the sockets of `post` do not.
+parentPort?.on('message', async (outgoing: TransportRequest) => {
+  const result = await post(outgoing, new AbortController().signal);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(result);
+});
+// The parent gives nothing to a thread that does not say what it is.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+parentPort?.postMessage(workerGreeting);
