@@ -27,6 +27,9 @@ interface WordTree extends Map<string, WordTree> {
 // Of a longer key, the first words are enough to recognise it.
 const mostWords = 8;
 
+// Most keys and texts have nothing to unify.
+const ascii = /^[\x20-\x7e]*$/;
+
 const madeUpKey = /^key[1-9]\d{0,8}$/;
 
 /** Returns true if a key looks like one that the anonymizer makes up. */
@@ -116,6 +119,7 @@ function startsWithKey(tree: WordTree, words: readonly string[], start: number):
 
 /** Returns a key in the form in which it is compared: compatibility characters unified, lower case, nothing invisible. */
 export function normalizeKey(key: string): string {
+  if (ascii.test(key)) return key.toLowerCase();
   return key
     .normalize('NFKC')
     .toLowerCase()
