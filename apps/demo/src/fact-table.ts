@@ -1,4 +1,5 @@
 import type { FactsResponse } from '@candor/protocol';
+import { maskedText } from '@candor/schema';
 import pc from 'picocolors';
 
 /** Facts of one report, by path: what was exported with its value, and what only shows that it was there. */
@@ -8,7 +9,11 @@ export function factTable(facts: FactsResponse['facts']): string {
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, value }) => {
       const section = value === true && facts.some((other) => other.path.startsWith(`${path}.`));
-      const shown = section ? pc.dim('present') : value === 'xxxx' ? pc.dim('masked') : JSON.stringify(value);
+      const shown = section
+        ? pc.dim('present')
+        : value === maskedText
+          ? pc.dim('masked')
+          : JSON.stringify(value);
       return `  ${path.padEnd(width)}  ${shown}`;
     })
     .join('\n');

@@ -1,7 +1,7 @@
 import { compilePattern, isFastPattern } from './pattern.js';
 import type { SchemaNode } from './schema-node.js';
 
-/** The numbers of a place, by the keywords of JSON Schema; what is missing is not limited. */
+/** The numbers of a node, by the keywords of JSON Schema; what is missing is not limited. */
 export interface NumberRange {
   readonly integer?: true;
   readonly minimum?: number;
@@ -13,7 +13,7 @@ export interface NumberRange {
   readonly digits?: number;
 }
 
-/** The texts of a place; lengths are in Unicode code points. */
+/** The texts of a node; lengths are in Unicode code points. */
 export interface TextRange {
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -21,14 +21,14 @@ export interface TextRange {
   readonly pattern?: string;
 }
 
-/** How many members the lists of a place have. */
+/** How many members the lists of a node have. */
 export interface ListRange {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: true;
 }
 
-/** How many members the objects of a place have. */
+/** How many members the objects of a node have. */
 export interface ObjectRange {
   readonly minProperties?: number;
   readonly maxProperties?: number;
@@ -37,7 +37,7 @@ export interface ObjectRange {
 // 31 years in nanoseconds. A number where a duration may stand is one too, in whatever unit.
 const longestDuration = 1e18;
 
-/** Reads the numbers that a place allows. Where a duration may stand, they are bounded, and have four digits at most. */
+/** Reads the numbers that a node allows. Where a duration may stand, they are bounded, and have four digits at most. */
 export function numberRange({ kinds, keywords }: SchemaNode): NumberRange {
   const { multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = keywords;
   return {
@@ -51,7 +51,7 @@ export function numberRange({ kinds, keywords }: SchemaNode): NumberRange {
   };
 }
 
-/** Reads the texts that a place allows. */
+/** Reads the texts that a node allows. */
 export function textRange({ keywords }: SchemaNode): TextRange {
   const { pattern, maxLength } = keywords;
   const most = typeof maxLength === 'number' ? maxLength : undefined;
@@ -61,7 +61,7 @@ export function textRange({ keywords }: SchemaNode): TextRange {
   };
 }
 
-/** Reads how many members the lists of a place may have. */
+/** Reads how many members the lists of a node may have. */
 export function listRange({ keywords }: SchemaNode): ListRange {
   return {
     ...numbersIn(keywords, ['minItems', 'maxItems']),
@@ -69,7 +69,7 @@ export function listRange({ keywords }: SchemaNode): ListRange {
   };
 }
 
-/** Reads how many members the objects of a place may have. */
+/** Reads how many members the objects of a node may have. */
 export function objectRange({ keywords }: SchemaNode): ObjectRange {
   return numbersIn(keywords, ['minProperties', 'maxProperties']);
 }

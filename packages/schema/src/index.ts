@@ -7,6 +7,7 @@ export { anyMember, formatPath, parsePath, type PathSegment } from './path.js';
 export {
   bucketLabel,
   bucketLabels,
+  isMask,
   isTextList,
   isUndeclared,
   maskedLength,

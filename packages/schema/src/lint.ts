@@ -30,14 +30,14 @@ export type LintRule =
 export interface LintIssue {
   readonly rule: LintRule;
   readonly severity: 'error' | 'warning';
-  /** Dotted path of the place; `*` is any member of a map or list. */
+  /** Dotted path of the node; `*` is any member of a map or list. */
   readonly path: string;
   readonly message: string;
 }
 
 /** Options of `lint`. */
 export interface LintOptions {
-  /** Asks for an `expires` date on every exported place. Default: false. */
+  /** Asks for an `expires` date on every exported node. Default: false. */
   readonly expires?: boolean;
   /** The present time in milliseconds, for dates that have passed. Default: `Date.now`. */
   readonly now?: () => number;
@@ -45,7 +45,7 @@ export interface LintOptions {
 
 interface Context {
   readonly issues: LintIssue[];
-  /** The rule and path of each issue, since a place is met once for each way to it. */
+  /** The rule and path of each issue, since a node is met once for each way to it. */
   readonly reported: Set<string>;
   readonly vendor: string | undefined;
   readonly expires: boolean;
@@ -54,18 +54,18 @@ interface Context {
 
 type Path = readonly PathSegment[];
 
-/** Checks the tags of a schema; each place of a recursive schema is reported at its first path. */
+/** Checks the tags of a schema; each node of a recursive schema is reported at its first path. */
 export function lint(source: SchemaSource, options: LintOptions = {}): LintIssue[] {
   const { expires = false, now = Date.now } = options;
   const today = new Date(now()).toISOString().slice(0, 10);
   const context: Context = { issues: [], reported: new Set(), vendor: vendorOf(source), expires, today };
   const root = fieldTree(source);
-  walk(root, (node, path, reachable) => checkPlace(node, path, reachable, context));
+  walk(root, (node, path, reachable) => checkNode(node, path, reachable, context));
   checkDropped(source, root, context);
   return context.issues;
 }
 
-/** Calls for every place, once as reachable by tags and once as not. */
+/** Calls for every node, once as reachable by tags and once as not. */
 function walk(root: SchemaNode, see: (node: SchemaNode, path: Path, reachable: boolean) => void): void {
   const seen = { true: new Set<SchemaNode>(), false: new Set<SchemaNode>() };
   const pending: { node: SchemaNode; path: Path; reachable: boolean }[] = [
@@ -80,7 +80,7 @@ function walk(root: SchemaNode, see: (node: SchemaNode, path: Path, reachable: b
     const children = childrenOf(node).map(([segments, child]) => ({
       node: child,
       path: [...path, ...segments],
-      // An alternative stands at the same place, not below it.
+      // An alternative stands at the same node, not below it.
       reachable: segments.length === 0 ? reachable : inside,
     }));
     pending.push(...children.toReversed());
@@ -100,7 +100,7 @@ function childrenOf(node: SchemaNode): [Path, SchemaNode][] {
   ];
 }
 
-function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: Context): void {
+function checkNode(node: SchemaNode, path: Path, reachable: boolean, context: Context): void {
   const report = reporter(path, context);
   checkDoubts(node, report, context);
   checkTag(node, report);
@@ -115,7 +115,7 @@ function checkPlace(node: SchemaNode, path: Path, reachable: boolean, context: C
     report(
       '@candor/unreachable-tag',
       'error',
-      'is tagged, but a place above it does not leave as it is, so neither does this',
+      'is tagged, but a node above it does not leave as it is, so neither does this',
     );
   }
   // A union's alternatives are checked one by one.

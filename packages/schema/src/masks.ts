@@ -3,10 +3,17 @@ import type { SchemaNode, Transform } from './schema-node.js';
 /** What stands for a text that may not leave. */
 export const maskedText = 'xxxx';
 
+/** Returns true if a value is one that stands for those that may not leave: of text, numbers, switches and durations. */
+export function isMask(value: unknown): boolean {
+  return masks.has(value);
+}
+
+const masks: ReadonlySet<unknown> = new Set([maskedText, '', 0, false, '0s', 'PT0S']);
+
 /** What `{ only: […] }` makes of any other value. */
 export const otherValue = 'other';
 
-/** The zero of a place's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
+/** The zero of a node's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
 export function zeroDuration(node: SchemaNode): string {
   return node.keywords['format'] === 'duration' ? 'PT0S' : '0s';
 }
@@ -32,13 +39,13 @@ export function maskedLength(length: number): number {
   return Math.min(64, 2 ** Math.floor(Math.log2(length)));
 }
 
-/** Whether a place holds lists of text, which keep their length when they are masked; see `maskedLength`. */
+/** Returns true if a node holds lists of text, which keep their length when they are masked; see `maskedLength`. */
 export function isTextList(node: SchemaNode): boolean {
   const { prefixItems, items } = node;
   return prefixItems.length === 0 && items !== undefined && items.kinds.join() === 'string';
 }
 
-/** Whether a place says nothing of the values it holds and exports none: what stands there is undeclared. */
+/** Returns true if a node says nothing of the values it holds and exports none: what stands there is undeclared. */
 export function isUndeclared(node: SchemaNode): boolean {
   return node.kinds.length === 0 && node.tag === undefined && node.anyOf.length === 0;
 }

@@ -12,17 +12,17 @@ export type Transform =
   | { readonly kind: 'presence' }
   | { readonly kind: 'port' };
 
-/** What an `export` keyword allows at one place. */
+/** What an `export` keyword allows at one node. */
 export interface Tag {
   readonly transform?: Transform;
   /** True for `export: "text"`: someone decided that unbounded text may leave, scrubbed. */
   readonly text?: boolean;
 }
 
-/** The kinds of value that a place may hold; a duration is text such as `1m30s` or `PT1M30S`. */
+/** The kinds of value that a node may hold; a duration is text such as `1m30s` or `PT1M30S`. */
 export type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'duration' | 'object' | 'array';
 
-/** What makes a place doubtful: a keyword that cannot be followed, or is not read. */
+/** What makes a node doubtful: a keyword that cannot be followed, or is not read. */
 export type Doubt =
   /** A `$ref` that leads out of the document, or nowhere. */
   | 'unresolved-reference'
@@ -36,16 +36,16 @@ export type Doubt =
   | 'unevaluated-members';
 
 /**
- * One place in a configuration: a schema node as reached by one way, references, `allOf` and
+ * What a schema says of one value in a configuration, as reached by one way: references, `allOf` and
  * nullable unions resolved. Recursive schemas make a cyclic graph, so never walk it without a value
- * or a set of visited places.
+ * or a set of visited nodes.
  */
 export interface SchemaNode {
-  /** This place's own tag; undefined is untagged. The places above it are not considered. */
+  /** This node's own tag; undefined is untagged. The nodes above it are not considered. */
   readonly tag: Tag | undefined;
-  /** Every `export` keyword that was written for this place, nearest first, valid or not. */
+  /** Every `export` keyword that was written for this node, nearest first, valid or not. */
   readonly exports: readonly unknown[];
-  /** Why less is known of this place than its schema seems to say; what is in doubt is untagged. */
+  /** Why less is known of this node than its schema seems to say; what is in doubt is untagged. */
   readonly doubts: readonly Doubt[];
   readonly description: string | undefined;
   /** The question that an exported field answers. */
@@ -54,7 +54,7 @@ export interface SchemaNode {
   readonly expires: string | undefined;
   /** Empty where the schema does not say; then every value is in doubt and stays untagged. */
   readonly kinds: readonly Kind[];
-  /** Whether text here is an address by its `format`, so that a host such as `redis:6379` is scrubbed as well. */
+  /** True if text here is an address by its `format`, so that a host such as `redis:6379` is scrubbed as well. */
   readonly address: boolean;
   /** The only values allowed (`enum`, `const`). */
   readonly values: readonly Json[] | undefined;
@@ -68,6 +68,9 @@ export interface SchemaNode {
   readonly items: SchemaNode | undefined;
   /** Alternatives that only a value can decide between (`anyOf`, `oneOf` beyond "nullable"). */
   readonly anyOf: readonly SchemaNode[];
-  /** Every other keyword of the node (`default`, `format`, `pattern`, `minimum`, …): limits as all schemas of the place set them, else the nearest wins. */
+  /**
+   * Every other keyword (`default`, `format`, `pattern`, `minimum`, …): limits as all schemas of the node set
+   * them, else the nearest wins.
+   */
   readonly keywords: Readonly<Record<string, unknown>>;
 }

@@ -384,7 +384,7 @@ describe('schemas that contain each other', () => {
     expect(() => fieldTree({ properties, $defs })).toThrow(
       expect.objectContaining({
         code: 'ERR_SCHEMA_SIZE',
-        message: expect.stringMatching(/^p\d+\.p\d+.*: the schema has too many places(?!.*hunter2)/),
+        message: expect.stringMatching(/^p\d+\.p\d+.*: the schema has too many nodes(?!.*hunter2)/),
       }),
     );
   });

@@ -159,3 +159,31 @@ describe('diffFields', () => {
     expect(widens(before, after)).toBe(expected);
   });
 });
+
+describe('schemas that have ever more paths', () => {
+  const doubling = (levels: number): JsonSchema => {
+    const definition = (_: unknown, at: number): [string, JsonSchema] => {
+      const next = at === levels ? { type: 'boolean', export: true } : { $ref: `#/$defs/d${at + 1}` };
+      return [`d${at}`, { type: 'object', export: true, properties: { a: next, b: next } }];
+    };
+    const $defs = Object.fromEntries(Array.from({ length: levels + 1 }, definition));
+    return { $ref: '#/$defs/d0', $defs };
+  };
+
+  test('are listed as far as someone could read it, and refused beyond', () => {
+    expect(fields(doubling(3)).fields).toHaveLength(31);
+    const refusal = {
+      code: 'ERR_SCHEMA_SIZE',
+      message: expect.stringMatching(/^a\.a\.a.*: the schema exports/),
+    };
+    expect(() => fields(doubling(20))).toThrow(expect.objectContaining(refusal));
+  });
+
+  test('or are nested too deep are refused without overflowing the stack', () => {
+    let schema: JsonSchema = { type: 'boolean', export: true };
+    for (let depth = 0; depth < 20_000; depth += 1) {
+      schema = { type: 'object', export: true, properties: { a: schema } };
+    }
+    expect(() => fields(schema)).toThrow(expect.objectContaining({ code: 'ERR_SCHEMA_SIZE' }));
+  });
+});

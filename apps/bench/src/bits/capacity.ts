@@ -1,4 +1,4 @@
-import type { FieldList, NumberRange, OutputSchema } from '@candor/schema';
+import { type FieldList, isMask, type NumberRange, type OutputSchema } from '@candor/schema';
 
 /** What a part of a report shows. */
 export type Channel = 'exported values' | 'durations' | 'lengths and counts' | 'masked values' | 'sections';
@@ -57,13 +57,11 @@ export function capacityOf({ output }: Pick<FieldList, 'output'>): Capacity {
 // 0 to 8, 16, 32 and 64.
 const maskedLengths = 12;
 
-const masks: ReadonlySet<unknown> = new Set(['xxxx', '', 0, false, '0s', 'PT0S']);
-
 function channelOf({ literals, durations, count, boolean, numbers, port }: OutputSchema): Channel {
   if (durations !== undefined) return 'durations';
   if (count !== undefined) return 'lengths and counts';
   const isExported = boolean === true || port === true || numbers !== undefined;
-  return isExported || literals.some((value) => !masks.has(value)) ? 'exported values' : 'masked values';
+  return isExported || literals.some((value) => !isMask(value)) ? 'exported values' : 'masked values';
 }
 
 /** The number of scalars that a schema allows; infinite for free text. */

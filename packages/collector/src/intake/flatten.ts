@@ -1,5 +1,12 @@
 import type { FactValue, Json } from '@candor/protocol';
-import { type FieldList, type OutputSchema, formatPath, maskedText, otherValue } from '@candor/schema';
+import {
+  type FieldList,
+  type OutputSchema,
+  formatPath,
+  isMask,
+  maskedText,
+  otherValue,
+} from '@candor/schema';
 import type { Fact } from '@candor/storage';
 
 const longestText = 256;
@@ -82,7 +89,5 @@ function isFree(value: FactValue, { masked, schema }: Compiled): boolean {
 function isMasked(schema: OutputSchema): boolean {
   const { literals, text, boolean, numbers, durations, port, count } = schema;
   const open = text ?? boolean ?? port ?? count ?? numbers ?? durations;
-  return open === undefined && literals.every((literal) => masks.has(literal));
+  return open === undefined && literals.every(isMask);
 }
-
-const masks: ReadonlySet<string | number | boolean> = new Set(['xxxx', '', 0, false, '0s', 'PT0S']);

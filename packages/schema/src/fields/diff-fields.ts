@@ -6,7 +6,7 @@ export interface FieldDiff {
   readonly removed: readonly Field[];
   readonly changed: readonly { readonly before: Field; readonly after: Field }[];
   readonly shape: { readonly added: readonly Shape[]; readonly removed: readonly Shape[] };
-  /** Whether something leaves that did not leave before; words and dates do not count. */
+  /** True if something leaves that did not leave before; words and dates do not count. */
   readonly widens: boolean;
 }
 
@@ -42,7 +42,7 @@ function difference<T>(before: readonly T[], after: readonly T[]): { added: T[];
   };
 }
 
-/** Whether a changed field may let more through: unknown changes count as more. */
+/** Returns true if a changed field may let more through; unknown changes count as more. */
 function isWider(before: Field, after: Field): boolean {
   const what = ({ type, values, transform, sameAs }: Field): string =>
     JSON.stringify([type, values, transform, sameAs]);

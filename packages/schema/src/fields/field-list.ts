@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from '@candor/hasher';
 import type { Transform } from '../schema-node.js';
 import { SchemaError } from '../schema-error.js';
 import type { OutputSchema } from './output-schema.js';
 
-/** One exported place. */
+/** One exported value, by where it stands. */
 export interface Field {
   /** Dotted; `*` is any member of a map or list. */
   readonly path: string;
@@ -18,7 +18,7 @@ export interface Field {
   readonly text?: true;
   /** Set where it is text that is scrubbed as an address: `redis:6379` too. */
   readonly address?: true;
-  /** The path of the place that this one repeats, where the schema is recursive. */
+  /** The path of the node that this one repeats, where the schema is recursive. */
   readonly sameAs?: string;
   readonly description?: string;
   readonly why?: string;
@@ -28,7 +28,7 @@ export interface Field {
 /** What the shape of the output says beside the exported values. */
 export interface Shape {
   readonly path: string;
-  /** Whether it is set (for a masked text also whether it is empty), a list's length, or a map's number of members. */
+  /** That it is set (for a masked text also whether it is empty), a list's length, or a map's number of members. */
   readonly shows: 'presence' | 'length' | 'members';
 }
 
@@ -38,24 +38,16 @@ export interface FieldList {
   readonly format: 1;
   /** SHA-256 over the canonical JSON of everything else here, in hexadecimal digits. */
   readonly digest: string;
-  /** Every exported place, sorted by path. */
+  /** Every exported node, sorted by path. */
   readonly fields: readonly Field[];
   readonly shape: readonly Shape[];
-  /** The output form of each place, the root's first. */
+  /** The output schema of each node, the root's first. */
   readonly output: readonly OutputSchema[];
 }
 
 /** The digest that a field list must carry. */
 export function digestOf({ format, fields, shape, output }: Omit<FieldList, 'digest'>): string {
-  return createHash('sha256').update(canonical({ format, fields, shape, output })).digest('hex');
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : member,
-  );
+  return hash({ format, fields, shape, output });
 }
 
 /** Reads the parsed content of `candor.fields.json`; throws `ERR_FIELD_LIST` where it is damaged or edited by hand. */
@@ -67,8 +59,16 @@ export function parseFieldList(value: unknown): FieldList {
     if (!Array.isArray(list[key])) throw bad(key, `a list, got ${typeof list[key]}`);
   }
   // With its digest right the list is one that `fields` wrote, so its inside needs no check of its own.
-  if (list.digest !== digestOf(list)) throw bad('digest', 'the digest of the list; write the list anew');
+  if (list.digest !== digestIn(list)) throw bad('digest', 'the digest of the list; write the list anew');
   return list;
+}
+
+function digestIn(list: FieldList): string {
+  try {
+    return digestOf(list);
+  } catch (cause) {
+    throw new SchemaError('ERR_FIELD_LIST', 'field list: expected plain JSON', { cause });
+  }
 }
 
 function bad(path: string, expected: string): SchemaError {

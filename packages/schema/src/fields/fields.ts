@@ -1,5 +1,6 @@
 import { isTextList, isUndeclared } from '../masks.js';
 import { anyMember, formatPath, type PathSegment } from '../path.js';
+import { SchemaError } from '../schema-error.js';
 import type { Json, Kind, SchemaNode } from '../schema-node.js';
 import type { SchemaSource } from '../schema-source.js';
 import { fieldTree } from '../tree/field-tree.js';
@@ -7,22 +8,32 @@ import { digestOf, type Field, type FieldList, type Shape } from './field-list.j
 import { isExported } from '../tree/tag.js';
 import { compileOutputSchema } from './output-schema.js';
 
-/** Lists every place that a schema exports, and what the shape of the output says beside them. */
+// Schemas that repeat each other at every level have ever more paths, although their tree is small.
+const mostVisits = 100_000;
+const mostLevels = 1_000;
+
+/**
+ * Lists every node that a schema exports, and what the shape of the output says beside them.
+ * Throws as `fieldTree` does, and `ERR_SCHEMA_SIZE` where the exported nodes have more than 100,000 paths or 1,000 levels.
+ */
 export function fields(source: SchemaSource | SchemaNode): FieldList {
   const root = fieldTree(source);
-  const survey = surveyPlaces(root);
+  const survey = surveyNodes(root);
   const content = { format: 1, ...survey, output: compileOutputSchema(root) } as const;
   return { ...content, digest: digestOf(content) };
 }
 
 type Path = readonly PathSegment[];
 
-function surveyPlaces(root: SchemaNode): { fields: Field[]; shape: Shape[] } {
+function surveyNodes(root: SchemaNode): { fields: Field[]; shape: Shape[] } {
   const found: { fields: Field[]; shape: Shape[] } = { fields: [], shape: [] };
   const above = new Map<SchemaNode, Path>();
-  // Places that contain themselves: listed once, and by reference wherever they occur again.
+  // Nodes that contain themselves: listed once, and by reference wherever they occur again.
   const repeated = new Map<SchemaNode, Path>();
+  let visits = 0;
   const visit = (node: SchemaNode, path: Path): void => {
+    visits += 1;
+    if (visits > mostVisits || path.length > mostLevels) throw tooLarge(path);
     const first = above.get(node) ?? repeated.get(node);
     if (first !== undefined && isExported(node)) {
       repeated.set(node, first);
@@ -54,6 +65,11 @@ function surveyPlaces(root: SchemaNode): { fields: Field[]; shape: Shape[] } {
   };
   visit(root, []);
   return { fields: sorted(found.fields), shape: sorted(found.shape) };
+}
+
+function tooLarge(path: Path): SchemaError {
+  const what = 'the schema exports too many nodes to list; leave some out or count them';
+  return new SchemaError('ERR_SCHEMA_SIZE', `${formatPath(path.slice(0, 20))}: ${what}`);
 }
 
 function describe(node: SchemaNode, path: Path): Field {

@@ -8,12 +8,13 @@ import {
   type TextRange,
 } from '../bounds.js';
 import { bucketLabels, isTextList, isUndeclared, maskedText, otherValue, zeroDuration } from '../masks.js';
+import { SchemaError } from '../schema-error.js';
 import type { Json, Kind, SchemaNode, Transform } from '../schema-node.js';
 import { isExported } from '../tree/tag.js';
 
 /**
- * What anonymized output may hold at one place, as plain data.
- * Forms refer to each other by their position in a list, so that recursive schemas have one too.
+ * What anonymized output may hold at one node, as plain data.
+ * Output schemas refer to each other by their position in a list, so that recursive schemas have one too.
  */
 export interface OutputSchema {
   /** The masks, and what an enum or transform lets through. */
@@ -34,7 +35,7 @@ export interface OutputSchema {
   readonly alternatives?: readonly AlternativeOutput[];
 }
 
-/** Texts that a place exports. */
+/** Texts that a node exports. */
 export interface TextOutput extends TextRange {
   /** Set where they were scrubbed as addresses. */
   readonly address?: true;
@@ -65,7 +66,7 @@ export interface AlternativeOutput {
 /** The members that an exported object or map may have; none is required. */
 export interface ObjectOutput {
   /** Pairs, since a property may be called `__proto__`. */
-  readonly properties: readonly (readonly [key: string, form: number])[];
+  readonly properties: readonly (readonly [key: string, schema: number])[];
   readonly additionalProperties?: number;
   /** The keys of members that stay beside `key1`, `key2`, … */
   readonly propertyNames?: NamesOutput;
@@ -80,9 +81,12 @@ export interface NamesOutput {
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Compiles the output form of a tree; the first form is the root's. */
+// Unions of recursive objects can make ever new ones.
+const mostOutputs = 50_000;
+
+/** Compiles the output schemas of a tree, the root's first. Throws `ERR_SCHEMA_SIZE` for more than 50,000. */
 export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
-  const forms: Draft<OutputSchema>[] = [];
+  const outputs: Draft<OutputSchema>[] = [];
   const known = new Map<string, number>();
   const identities = new Map<SchemaNode, number>();
   const pending: (() => void)[] = [];
@@ -91,44 +95,49 @@ export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
     identities.set(node, identity);
     return identity;
   };
-  // Several places at once, where a union leaves open which: a path may hold what any of them allows.
-  const formOf = (nodes: readonly SchemaNode[]): number => {
+  // Several nodes at once, where a union leaves open which: a path may hold what any of them allows.
+  const outputFor = (nodes: readonly SchemaNode[]): number => {
     const alternatives = [...new Set(nodes.flatMap(alternativesOf))];
     const isNullable = nodes.some(({ kinds }) => kinds.length === 0 || kinds.includes('null'));
     const identities = alternatives.map(identify).sort((one, other) => one - other);
     const key = `${isNullable}:${identities.join()}`;
     const existing = known.get(key);
     if (existing !== undefined) return existing;
-    const position = forms.length;
-    const form: Draft<OutputSchema> = { literals: [], ...(isNullable && { null: true }) };
-    forms.push(form);
+    const position = outputs.length;
+    if (position >= mostOutputs) {
+      throw new SchemaError('ERR_SCHEMA_SIZE', 'the schema combines alternatives in ever new ways');
+    }
+    const output: Draft<OutputSchema> = { literals: [], ...(isNullable && { null: true }) };
+    outputs.push(output);
     known.set(key, position);
-    pending.push(() => fill(form, alternatives, formOf));
+    pending.push(() => fill(output, alternatives, outputFor));
     return position;
   };
-  formOf([root]);
+  outputFor([root]);
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) next();
-  return forms;
+  return outputs;
 }
 
 function alternativesOf(node: SchemaNode): readonly SchemaNode[] {
   return node.anyOf.length > 0 ? node.anyOf : [node];
 }
 
-type FormOf = (nodes: readonly SchemaNode[]) => number;
+type OutputFor = (nodes: readonly SchemaNode[]) => number;
 
-function fill(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: FormOf): void {
+function fill(output: Draft<OutputSchema>, nodes: readonly SchemaNode[], outputFor: OutputFor): void {
   const literals = new Set<string | number | boolean>();
   for (const node of nodes) {
     for (const value of masksOf(node, nodes.length > 1)) literals.add(value);
-    allowScalars(form, node, literals);
+    allowScalars(output, node, literals);
   }
-  form.literals = [...literals].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
-  fillList(form, nodes, formOf);
-  fillObject(form, nodes, formOf);
+  output.literals = [...literals].sort((one, other) =>
+    JSON.stringify(one) < JSON.stringify(other) ? -1 : 1,
+  );
+  fillList(output, nodes, outputFor);
+  fillObject(output, nodes, outputFor);
 }
 
-/** What stands for the scalars of a place that may not leave. Any may come to that where a union leaves doubt. */
+/** What stands for the scalars of a node that may not leave; where a union leaves doubt, any of its scalars may not. */
 function masksOf(node: SchemaNode, isUnion: boolean): (string | number | boolean)[] {
   const held = scalarKinds.filter((kind) => node.kinds.length === 0 || node.kinds.includes(kind));
   return held
@@ -142,7 +151,7 @@ function masksOf(node: SchemaNode, isUnion: boolean): (string | number | boolean
 
 const scalarKinds = ['string', 'duration', 'number', 'integer', 'boolean'] as const;
 
-/** Returns true if a scalar of some kind may not leave although its place is tagged, or is not tagged. */
+/** Returns true if a scalar of some kind may not leave although its node is tagged, or is not tagged. */
 function isMaskable({ tag, values }: SchemaNode, kind: (typeof scalarKinds)[number]): boolean {
   switch (tag?.transform?.kind) {
     case 'presence':
@@ -160,23 +169,23 @@ function isMaskable({ tag, values }: SchemaNode, kind: (typeof scalarKinds)[numb
 }
 
 function allowScalars(
-  form: Draft<OutputSchema>,
+  output: Draft<OutputSchema>,
   node: SchemaNode,
   literals: Set<string | number | boolean>,
 ): void {
   const { tag, kinds, values } = node;
   if (tag === undefined) return;
   if (tag.transform !== undefined) {
-    allowTransformed(form, node, tag.transform, literals);
+    allowTransformed(output, node, tag.transform, literals);
   } else if (values === undefined) {
-    if (kinds.includes('string')) form.text = withRange(form.text, textOutput(node));
-    if (kinds.includes('boolean')) form.boolean = true;
+    if (kinds.includes('string')) output.text = withRange(output.text, textOutput(node));
+    if (kinds.includes('boolean')) output.boolean = true;
     if (kinds.includes('number') || kinds.includes('integer')) {
-      form.numbers = withRange(form.numbers, numberRange(node));
+      output.numbers = withRange(output.numbers, numberRange(node));
     }
     if (kinds.includes('duration')) {
       const format = node.keywords['format'] === 'duration' ? 'duration' : 'go-duration';
-      form.durations = [...new Set([...(form.durations ?? []), format] as const)];
+      output.durations = [...new Set([...(output.durations ?? []), format] as const)];
     }
   } else {
     for (const value of values) if (isLiteral(value) && canHold(kinds, value)) literals.add(value);
@@ -215,7 +224,7 @@ function isLiteral(value: Json): value is string | number | boolean {
 }
 
 function allowTransformed(
-  form: Draft<OutputSchema>,
+  output: Draft<OutputSchema>,
   node: SchemaNode,
   transform: Transform,
   literals: Set<string | number | boolean>,
@@ -232,17 +241,17 @@ function allowTransformed(
       literals.add(true);
       break;
     case 'count':
-      for (const range of countRanges(node)) form.count = withRange(form.count, range);
+      for (const range of countRanges(node)) output.count = withRange(output.count, range);
       break;
     case 'port':
-      form.port = true;
+      output.port = true;
   }
 }
 
 // More values than this are never read.
 const mostCounted = 200_000;
 
-/** The counts of members that a place may show. */
+/** The counts of members that a node may show. */
 export function countRanges(node: SchemaNode): NumberRange[] {
   const { minItems = 0, maxItems } = listRange(node);
   const { minProperties = 0, maxProperties } = objectRange(node);
@@ -258,7 +267,7 @@ export function countRanges(node: SchemaNode): NumberRange[] {
   ];
 }
 
-function fillList(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: FormOf): void {
+function fillList(output: Draft<OutputSchema>, nodes: readonly SchemaNode[], outputFor: OutputFor): void {
   const lists = nodes.filter(
     (node) =>
       (node.kinds.length === 0 || node.kinds.includes('array')) && (nodes.length > 1 || !leavesAsWhole(node)),
@@ -268,14 +277,14 @@ function fillList(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formO
   const length = Math.max(0, ...exported.map(({ prefixItems }) => prefixItems.length));
   const rest = exported.flatMap(({ items }) => items ?? []);
   const prefix = Array.from({ length }, (_, at) =>
-    formOf(exported.flatMap((node) => node.prefixItems[at] ?? node.items ?? [])),
+    outputFor(exported.flatMap((node) => node.prefixItems[at] ?? node.items ?? [])),
   );
   // A list that is exported is masked only where a union leaves doubt.
   const isMaskable = lists.some((node) => isTextList(node) && (nodes.length > 1 || !isExported(node)));
-  form.list = {
+  output.list = {
     ...(isMaskable && { masked: true }),
     prefix,
-    ...(rest.length > 0 && { items: formOf(rest) }),
+    ...(rest.length > 0 && { items: outputFor(rest) }),
     ...widestList(lists),
   };
 }
@@ -284,7 +293,7 @@ function leavesAsWhole({ tag }: SchemaNode): boolean {
   return tag?.transform?.kind === 'count' || tag?.transform?.kind === 'presence';
 }
 
-/** The bounds of all lists that a place may hold; there is no least length, since items may be left out. */
+/** The bounds of all lists that a node may hold; there is no least length, since items may be left out. */
 function widestList(lists: readonly SchemaNode[]): Pick<ListOutput, 'maxItems' | 'uniqueItems'> {
   const ranges = lists.map(listRange);
   const most = Math.max(...ranges.map(({ maxItems = Infinity }) => maxItems));
@@ -312,27 +321,27 @@ function isReduced(kind: Kind): boolean {
   return kind === 'object' || kind === 'array' || kind === 'string' || kind === 'duration';
 }
 
-function fillObject(form: Draft<OutputSchema>, nodes: readonly SchemaNode[], formOf: FormOf): void {
+function fillObject(output: Draft<OutputSchema>, nodes: readonly SchemaNode[], outputFor: OutputFor): void {
   const objects = nodes.filter((node) => isExported(node) && node.kinds.includes('object'));
   if (objects.length === 0) return;
-  // Sorted, so that moving a property in the source moves no form.
+  // Sorted, so that moving a property in the source moves no output schema.
   const keys = new Set(objects.flatMap(({ properties }) => [...properties.keys()]).sort());
   const members = objects.flatMap(membersOf);
   const properties = [...keys].map((key): [string, number] => {
     const declared = objects.flatMap((node) => node.properties.get(key) ?? membersOf(node));
-    return [key, formOf(declared)];
+    return [key, outputFor(declared)];
   });
   const names = namesOf(objects);
   const most = Math.max(...objects.map((node) => objectRange(node).maxProperties ?? Infinity));
   if (objects.length > 1) {
-    form.alternatives = objects.map((node) => ({
-      schema: formOf([node]),
+    output.alternatives = objects.map((node) => ({
+      schema: outputFor([node]),
       discriminators: constantsOf(node),
     }));
   }
-  form.object = {
+  output.object = {
     properties,
-    ...(members.length > 0 && { additionalProperties: formOf(members) }),
+    ...(members.length > 0 && { additionalProperties: outputFor(members) }),
     ...(members.length > 0 && names !== undefined && { propertyNames: names }),
     ...(most < Infinity && { maxProperties: most }),
   };

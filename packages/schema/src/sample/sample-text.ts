@@ -41,7 +41,7 @@ const byFormat: Readonly<Record<string, string>> = {
   uuid: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
 };
 
-/** Makes a text of a place: by its pattern, else by its format, else of its length. */
+/** Makes a text of a node: by its pattern, else by its format, else of its length. */
 export function sampleText({ keywords }: SchemaNode, number: number): string {
   const { format, pattern } = keywords;
   const known = typeof format === 'string' ? byFormat[format] : undefined;

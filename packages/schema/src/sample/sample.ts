@@ -19,15 +19,16 @@ export interface SampleOptions {
 
 type Path = readonly PathSegment[];
 
-// Schemas that repeat each other at every level would fill any memory.
+// Schemas that repeat each other at every level would fill any memory, and deep ones the call stack.
 const mostValues = 50_000;
+const mostLevels = 500;
 
 /**
- * Makes an instance in which every place of a schema has a value, so that a leak test meets them all.
+ * Makes an instance in which every node of a schema has a value, so that a leak test meets them all.
  *
  * It is valid where one schema decides a value: types, constants, bounds, patterns, formats, required members.
  * Not considered are `not`, `if`, `contains`, `dependencies`, that exactly one of `oneOf` may fit, and patterns with
- * lookarounds or Unicode classes that a few attempts do not meet. A recursive place is entered twice.
+ * lookarounds or Unicode classes that a few attempts do not meet. A recursive node is entered twice.
  */
 export function sample(source: SchemaSource | SchemaNode, options: SampleOptions = {}): Json {
   const above = new Map<SchemaNode, number>();
@@ -35,12 +36,12 @@ export function sample(source: SchemaSource | SchemaNode, options: SampleOptions
   let left = mostValues;
   const fill: Fill = (node, path, number = 1) => {
     const times = above.get(node) ?? 0;
-    // Entered freely, places that contain each other would be combined in every way.
+    // Without this limit, nodes that contain each other would be combined in every way.
     if (times >= 2 || recursive.has(node)) {
       recursive.add(node);
       return undefined;
     }
-    if (left === 0 || isForbidden(node)) return undefined;
+    if (left === 0 || path.length > mostLevels || isForbidden(node)) return undefined;
     left -= 1;
     above.set(node, times + 1);
     const value = valueOf(node, path, number, fill, options);
@@ -50,10 +51,10 @@ export function sample(source: SchemaSource | SchemaNode, options: SampleOptions
   return fill(fieldTree(source), []) ?? null;
 }
 
-/** Makes the value of a place; those of other numbers differ from it where they can. Undefined where there is none. */
+/** Makes the value of a node; those of other numbers differ from it where they can. Undefined where there is none. */
 type Fill = (node: SchemaNode, path: Path, number?: number) => Json | undefined;
 
-/** Returns true if no value may stand at a place: it says so by `false`. */
+/** Returns true if no value may stand at a node: it says so by `false`. */
 function isForbidden({ keywords, kinds }: SchemaNode): boolean {
   const { not } = keywords;
   return kinds.length === 0 && typeof not === 'object' && not !== null && Object.keys(not).length === 0;

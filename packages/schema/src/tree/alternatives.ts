@@ -4,7 +4,7 @@ import { schemasIn, type Keywords } from './keywords.js';
 import { doubtsOf, referenceOf, type Resolve } from './references.js';
 import { coverTag, everyTag, readTag, type Status } from './tag.js';
 
-/** The schemas that apply to a place, nearest first. */
+/** The schemas that apply to a node, nearest first. */
 export interface Layers {
   /** Those that every value must satisfy. */
   readonly firm: readonly Keywords[];
@@ -12,7 +12,7 @@ export interface Layers {
   readonly conditional: readonly Keywords[];
 }
 
-/** One way to satisfy the schemas of a place. */
+/** One way to satisfy the schemas of a node. */
 export interface Alternative extends Layers {
   readonly status: Status;
   /** True if anything here says what the value looks like. */
@@ -25,7 +25,7 @@ export interface Alternative extends Layers {
 /** Lists the ways to satisfy several schemas at once. */
 export type Alternatives = (layers: Layers) => Alternative[];
 
-// A place with more combinations than this is undecidable in practice, so it stays untagged.
+// A node with more combinations than this is undecidable in practice, so it stays untagged.
 const mostAlternatives = 256;
 // Schemas that contain each other without a value between them; no person writes as many.
 const mostNested = 200;

@@ -2,7 +2,7 @@ import { compilePattern, guessPattern } from '../pattern.js';
 import type { Layers } from './alternatives.js';
 import { isKeywords, schemasIn, type Keywords } from './keywords.js';
 
-/** The children of a place: for each name, pattern or position, the schemas that describe the value there. */
+/** The children of a node: for each name, pattern or position, the schemas that describe the value there. */
 export interface Children {
   readonly properties: ReadonlyMap<string, Layers>;
   readonly patterns: readonly { readonly pattern: RegExp; readonly layers: Layers }[];
@@ -49,7 +49,7 @@ const unknownMembers: Pick<Children, 'patterns' | 'members' | 'names'> = {
 };
 const noChoice: Choice = { firm: [], conditional: [] };
 
-/** Gathers the children that the schemas of a place describe together. */
+/** Gathers the children that the schemas of a node describe together. */
 export type ChildrenOf = (layers: Layers) => Children;
 
 /** Creates the reader of children. */
@@ -61,7 +61,7 @@ export function createChildrenOf(): ChildrenOf {
     return members;
   }
   return (layers) => {
-    // Most places have one schema that speaks of members, and no conditions.
+    // Most nodes have one schema that speaks of members, and no conditions.
     const speaking = layers.firm.filter(hasMembers);
     const [single] = speaking;
     if (layers.conditional.length === 0 && speaking.length <= 1) {
@@ -147,13 +147,13 @@ function simpleChildren(schema: Keywords): Children {
   return {
     ...noChildren,
     properties,
-    members: placeOf(schema['additionalProperties']),
-    names: placeOf(schema['propertyNames']),
-    items: placeOf(schema['items']),
+    members: layersIf(schema['additionalProperties']),
+    names: layersIf(schema['propertyNames']),
+    items: layersIf(schema['items']),
   };
 }
 
-function placeOf(child: unknown): Layers | undefined {
+function layersIf(child: unknown): Layers | undefined {
   return child === true || isKeywords(child) ? layersOf(child) : undefined;
 }
 
@@ -220,7 +220,7 @@ function addTo(schemas: Set<Keywords>, child: unknown, never?: Keywords): void {
   else if (isKeywords(child)) schemas.add(child);
 }
 
-/** What is forbidden is no place, unless another schema describes it. */
+/** Returns undefined where every schema forbids the value: there is no node then. */
 function unlessNothing(layers: Layers): Layers | undefined {
   return layers.firm.every((schema) => schema === nothing) ? undefined : layers;
 }

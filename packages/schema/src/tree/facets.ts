@@ -2,7 +2,7 @@ import type { Json, Kind } from '../schema-node.js';
 import type { Keywords } from './keywords.js';
 import type { Layers } from './alternatives.js';
 
-// What a place shows in fields of its own, and what only makes sense inside the document.
+// What a node shows in fields of its own, and what only makes sense inside the document.
 const consumed = new Set([
   // An assignment to it would set the prototype of what gathers the keywords.
   '__proto__',
@@ -156,7 +156,7 @@ export function nearestText(schemas: readonly Keywords[], keyword: string): stri
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Every keyword that a place does not show in a field of its own: limits as all schemas set them, else the nearest wins. */
+/** Every keyword that a node does not show in a field of its own: limits as all schemas set them, else the nearest wins. */
 export function keywordsOf(schemas: readonly Keywords[]): Record<string, unknown> {
   const keywords: Record<string, unknown> = {};
   for (const schema of schemas) {

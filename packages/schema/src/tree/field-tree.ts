@@ -11,7 +11,7 @@ import { isKeywords, type Keywords } from './keywords.js';
 import { createResolver, followBare } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
-/** A place that is still being filled. */
+/** A node that is still being filled. */
 export type Draft = { -readonly [Key in keyof SchemaNode]: SchemaNode[Key] };
 
 /** An alternative with what its schemas say of the value, held against each other. */
@@ -20,7 +20,7 @@ interface Shaped extends Alternative {
   readonly values: readonly Json[] | undefined;
 }
 
-/** Where a place was met first; the innermost step, then those above. */
+/** Where a node was met first; the innermost step, then those above. */
 interface Location {
   readonly segment: PathSegment;
   readonly above: Location | undefined;
@@ -29,7 +29,7 @@ interface Location {
 interface Builder {
   readonly alternatives: Alternatives;
   readonly childrenOf: ChildrenOf;
-  /** The place for a set of schemas; the same object for the same set, which is what closes recursive schemas. */
+  /** The node for a set of schemas; the same object for the same set, which is what closes recursive schemas. */
   readonly node: (
     layers: Layers,
     segment: PathSegment,
@@ -39,18 +39,18 @@ interface Builder {
   readonly branch: (alternative: Shaped, at: Location | undefined) => SchemaNode;
 }
 
-// Beside one for each object in the document; the schema in SchemaStore with the most places has 3,504.
-const mostPlaces = 4_000;
-// Schemas that are put together for all places; a schema of one megabyte takes a tenth of it.
+// Beside one for each object in the document; the schema in SchemaStore with the most nodes has 3,504.
+const mostNodes = 4_000;
+// Schemas that are put together for all nodes.
 const mostSteps = 4_000_000;
 
 /**
- * Normalizes a schema into its tree of places. The tree of a recursive schema is cyclic.
- * A place given instead of a schema is returned as it is. Throws as `toJsonSchema` does, and `ERR_SCHEMA_SIZE` where
+ * Normalizes a schema into its tree of nodes. The tree of a recursive schema is cyclic.
+ * A node given instead of a schema is returned as it is. Throws as `toJsonSchema` does, and `ERR_SCHEMA_SIZE` where
  * schemas that contain each other make ever new combinations; those can be endless however short the document is.
  */
 export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
-  if (isPlace(source)) return source;
+  if (isNode(source)) return source;
   const document = toJsonSchema(source);
   const { resolve, size } = createResolver(document);
   let steps = 0;
@@ -67,7 +67,7 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
     at: Location | undefined,
     fill: (node: Draft) => void,
   ): SchemaNode => {
-    if (nodes.size >= mostPlaces + size) throw tooLarge(at);
+    if (nodes.size >= mostNodes + size) throw tooLarge(at);
     const node = emptyNode();
     nodes.set(key, node);
     pending.push({ at, fill: () => fill(node) });
@@ -84,7 +84,7 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
       const known = nodes.get(key);
       if (known !== undefined) return known;
       const at: Location = { segment, above };
-      return draft(key, at, (node) => fillPlace(node, layers, at, implied, builder));
+      return draft(key, at, (node) => fillNode(node, layers, at, implied, builder));
     },
     branch: (alternative, at) => {
       const key = branchKey(alternative, keys);
@@ -94,7 +94,7 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   };
   const root = isKeywords(document) ? document : {};
   const node = draft(root, undefined, (node) =>
-    fillPlace(node, { firm: [followBare(root, resolve)], conditional: [] }, undefined, undefined, builder),
+    fillNode(node, { firm: [followBare(root, resolve)], conditional: [] }, undefined, undefined, builder),
   );
   // A worklist instead of recursion, so that a deep schema cannot overflow the stack.
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -104,7 +104,7 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   return node;
 }
 
-function isPlace(source: SchemaSource | SchemaNode): source is SchemaNode {
+function isNode(source: SchemaSource | SchemaNode): source is SchemaNode {
   return typeof source === 'object' && 'properties' in source && source.properties instanceof Map;
 }
 
@@ -114,7 +114,7 @@ function tooLarge(at: Location | undefined): SchemaError {
   const where = path.length === 0 ? 'the root' : formatPath(path);
   return new SchemaError(
     'ERR_SCHEMA_SIZE',
-    `${where}: the schema has too many places; it combines schemas in ever new ways (allOf, a reference with members beside it)`,
+    `${where}: the schema has too many nodes; it combines schemas in ever new ways (allOf, a reference with members beside it)`,
   );
 }
 
@@ -123,7 +123,7 @@ function branchKey({ firm, conditional, ...rest }: Shaped, keys: LayerKeys): str
   return `${keys({ firm, conditional })} ${JSON.stringify([status, values, address, doubts])}`;
 }
 
-/** A reference that says nothing itself is its target, so that both are one place. */
+/** A reference that says nothing itself is its target, so that both are one node. */
 function withTargets({ firm, conditional }: Layers, target: (schema: Keywords) => Keywords): Layers {
   const [only] = firm;
   if (only !== undefined && firm.length === 1 && conditional.length === 0) {
@@ -132,7 +132,7 @@ function withTargets({ firm, conditional }: Layers, target: (schema: Keywords) =
   return { firm: [...new Set(firm.map(target))], conditional: [...new Set(conditional.map(target))] };
 }
 
-/** A place of which nothing is known. */
+/** A node of which nothing is known. */
 function emptyNode(): Draft {
   return {
     tag: undefined,
@@ -155,7 +155,7 @@ function emptyNode(): Draft {
   };
 }
 
-function fillPlace(
+function fillNode(
   node: Draft,
   layers: Layers,
   at: Location | undefined,

@@ -1,6 +1,6 @@
 import type { Kind, Tag, Transform } from '../schema-node.js';
 
-/** What the `export` keywords on the way to a place decide: `denied` cannot be undone by another tag. */
+/** What the `export` keywords on the way to a node decide: `denied` cannot be undone by another tag. */
 export type Status = Tag | 'denied' | undefined;
 
 /** Reads one `export` keyword; `denied` for false, and for what it does not know, since doubt means untagged. */
@@ -33,14 +33,14 @@ export function everyTag(statuses: readonly Status[]): Status {
   return mergeTags(tags);
 }
 
-/** A tag above others on the same place: it stands for them, except that a transform below narrows it. */
+/** A tag above others on the same node: it stands for them, except that a transform below narrows it. */
 export function coverTag(own: Tag, below: readonly Status[]): Status {
   if (below.includes('denied')) return 'denied';
   if (own.transform !== undefined) return own;
   return mergeTags([own, ...below.filter((status) => typeof status === 'object')]);
 }
 
-/** Returns true if a place leaves as it is, members and all that they allow. */
+/** Returns true if a node leaves as it is, members and all that they allow. */
 export function isExported({ tag }: { readonly tag: Tag | undefined }): boolean {
   return tag !== undefined && tag.transform === undefined;
 }
