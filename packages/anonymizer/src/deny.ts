@@ -1,6 +1,6 @@
 import { anyMember, parsePath, type PathSegment, type SchemaNode } from '@candor/schema';
 
-/** What an operator denies, seen from one place: the rest of each pattern that still can match below. */
+/** What an operator denies below one place: of each pattern that matches so far, the segments that are left. */
 export type Denials = readonly (readonly PathSegment[])[];
 
 /** Reads deny patterns: paths in which `*` is any one segment, letter case ignored. Throws `ERR_PATH` for others. */
@@ -8,13 +8,13 @@ export function readDenials(patterns: readonly string[]): Denials {
   return patterns.map((pattern) => parsePath(pattern));
 }
 
-/** Whether the place that the denials have arrived at is itself denied. */
+/** Returns true if the place that the denials belong to is denied itself. */
 export function isDenied(denials: Denials): boolean {
   return denials.some((rest) => rest.length === 0);
 }
 
 /** The denials one segment further down. */
-export function below(denials: Denials, segment: string | number): Denials {
+export function denialsBelow(denials: Denials, segment: string | number): Denials {
   // Most places are not denied, and most programs deny nothing.
   if (denials.length === 0) return denials;
   return denials
@@ -22,12 +22,12 @@ export function below(denials: Denials, segment: string | number): Denials {
     .map((rest) => rest.slice(1));
 }
 
-/** The patterns that match no place of a schema: most likely misspelled. */
+/** Returns the patterns that match no place of a schema, which are most likely misspelled. */
 export function unmatchedDenials(patterns: readonly string[], root: SchemaNode): string[] {
   return patterns.filter((pattern) => {
-    let nodes = new Set(withBranches(root));
+    let nodes = new Set(withAlternatives(root));
     for (const segment of parsePath(pattern)) {
-      nodes = new Set([...nodes].flatMap((node) => childrenAt(node, segment)).flatMap(withBranches));
+      nodes = new Set([...nodes].flatMap((node) => childrenAt(node, segment)).flatMap(withAlternatives));
     }
     return nodes.size === 0;
   });
@@ -45,7 +45,7 @@ function childrenAt(node: SchemaNode, segment: PathSegment): SchemaNode[] {
   return [...declared.map(([, child]) => child), ...others.filter((child) => child !== undefined)];
 }
 
-function withBranches(node: SchemaNode): SchemaNode[] {
+function withAlternatives(node: SchemaNode): SchemaNode[] {
   return [node, ...node.anyOf];
 }
 

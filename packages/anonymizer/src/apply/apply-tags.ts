@@ -11,7 +11,7 @@ import {
   roundToRange,
   type SchemaNode,
 } from '@candor/schema';
-import { below, isDenied, type Denials } from '../deny.js';
+import { denialsBelow, isDenied, type Denials } from '../deny.js';
 import { type HiddenKeys, isMadeUpKey } from '../hidden-keys.js';
 import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
@@ -164,7 +164,7 @@ function* applyToItems(schema: SchemaNode, list: List, context: Context): Steps<
     const node =
       child === undefined
         ? omit([], item, 'undeclared', context.hidden)
-        : yield* applyTags(child, item, { ...context, denials: below(context.denials, at) });
+        : yield* applyTags(child, item, { ...context, denials: denialsBelow(context.denials, at) });
     // In a tuple the position says what a value is, so nothing may move up.
     const isHole = !isInOutput(node) && at < schema.prefixItems.length;
     items.push(
@@ -204,7 +204,7 @@ function* applyToObject(
     const node =
       child === undefined
         ? omit([], member, 'undeclared', hidden)
-        : yield* applyTags(child, member, { ...context, denials: below(context.denials, key) });
+        : yield* applyTags(child, member, { ...context, denials: denialsBelow(context.denials, key) });
     const name =
       isMap && rank === undefined
         ? keptKey(schema.propertyNames, key, context.isTextAllowed)
