@@ -1,9 +1,10 @@
-import type { FactsResponse } from '@candor/protocol';
+import type { Count } from '@candor/protocol';
 import { maskedText } from '@candor/schema';
 import pc from 'picocolors';
 
 /** Facts of one report, by path: what was exported with its value, and what only shows that it was there. */
-export function factTable(facts: FactsResponse['facts']): string {
+export function factTable(counts: readonly Count[]): string {
+  const facts = counts.flatMap((count) => ('path' in count ? [count] : []));
   const width = Math.max(...facts.map(({ path }) => path.length));
   return facts
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))

@@ -1,13 +1,14 @@
-import type { ActiveResponse, FactsResponse } from '@candor/protocol';
+import { type CountPeriod, type CountQuery, type CountResult, formatCountQuery } from '@candor/protocol';
 import { DemoError } from './demo-error.js';
 
 /** What the server has stored, asked over its query API. Throws `ERR_QUERY`. */
 export interface Queries {
-  facts(day: string): Promise<FactsResponse>;
+  /** What the reports of a day say. */
+  facts(day: string): Promise<Pick<CountPeriod, 'total' | 'counts'>>;
   /** Reports in a range of days. */
   reports(from: string, to: string): Promise<number>;
-  /** The dashboard's page. */
-  page(): Promise<string>;
+  /** The dashboard's page of features. */
+  features(): Promise<string>;
 }
 
 /** Asks a server about Traefik. */
@@ -17,14 +18,16 @@ export function createQueries(url: string): Queries {
     if (response.ok) return response;
     throw new DemoError('ERR_QUERY', `The server answered ${response.status} to ${path}`);
   };
+  const count = async (query: Pick<CountQuery, 'from' | 'to' | 'by'>): Promise<CountResult['periods']> => {
+    const search = formatCountQuery({ ...query, period: 'day', unit: 'reports' });
+    return ((await (await get(`/v1/products/traefik/count?${search}`)).json()) as CountResult).periods;
+  };
   return {
-    facts: async (day) =>
-      (await (await get(`/v1/products/traefik/facts?from=${day}&to=${day}`)).json()) as FactsResponse,
+    facts: async (day) => (await count({ from: day, to: day, by: 'path' }))[0] ?? { total: 0, counts: [] },
     async reports(from, to) {
-      const answer = await get(`/v1/products/traefik/active?from=${from}&to=${to}`);
-      const { days } = (await answer.json()) as ActiveResponse;
-      return days.reduce((sum, { reports }) => sum + reports, 0);
+      const periods = await count({ from, to, by: 'nothing' });
+      return periods.reduce((sum, { total }) => sum + total, 0);
     },
-    page: async () => await (await get('/')).text(),
+    features: async () => await (await get('/features')).text(),
   };
 }

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addDays } from '@candor/protocol';
 import pc from 'picocolors';
 import { type Child, startChild } from './child.js';
 import { DemoError } from './demo-error.js';
 import { childEnvironment, type DemoSettings } from './env.js';
-import { addDays, weekday } from './fleet/calendar.js';
-import { writeDiary } from './fleet/diary.js';
+import { makeReports, weekday } from './fleet/make-reports.js';
 import { inventFleet } from './fleet/fleet.js';
 import { createSender } from './fleet/send.js';
 import { anonymizedText } from './preview.js';
@@ -119,10 +119,10 @@ async function reportOnce(url: string, folder: string, file: string, keep: Keep)
 }
 
 async function showStored(print: (text: string) => void, queries: Queries, today: string): Promise<void> {
-  const { reports, facts } = await queries.facts(today);
-  if (reports !== 1) throw new DemoError('ERR_QUERY', `The server holds ${reports} reports instead of one.`);
+  const { total, counts } = await queries.facts(today);
+  if (total !== 1) throw new DemoError('ERR_QUERY', `The server holds ${total} reports instead of one.`);
   print(`\n${pc.bold('What the server stored of it')}\n`);
-  print(factTable(facts));
+  print(factTable(counts));
   print('');
 }
 
@@ -138,7 +138,7 @@ async function simulateFleet(context: DemoContext, url: string, today: string): 
     let sent = 0;
     const sender = createSender(url);
     try {
-      for (const { day, reports } of writeDiary(fleet, firstDay, days)) {
+      for (const { day, reports } of makeReports(fleet, firstDay, days)) {
         await sender.send(day, reports, signal);
         sent += reports.length;
         progress(`${day}, ${sent} reports`);
@@ -160,7 +160,6 @@ async function check(queries: Queries, today: string, expected: number): Promise
   if (stored !== expected) {
     throw new DemoError('ERR_QUERY', `The server holds ${stored} reports, but ${expected} were accepted.`);
   }
-  const page = await queries.page();
-  if (!page.includes('Providers in use'))
+  if (!(await queries.features()).includes('providers.docker'))
     throw new DemoError('ERR_QUERY', 'The dashboard shows no providers.');
 }

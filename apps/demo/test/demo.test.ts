@@ -56,7 +56,7 @@ test('Ctrl-C ends it with everything that it started', async () => {
     url = /Dashboard +(\S+)/.exec(line)?.[1] ?? url;
     if (line.startsWith('Press Ctrl-C')) break;
   }
-  expect(await (await fetch(url)).text()).toContain('Providers in use');
+  expect(await (await fetch(url)).text()).toContain('Active installations');
   demo.process.kill('SIGINT');
   expect(await demo.ended, demo.output()).toBe(0);
   await expect(fetch(url)).rejects.toThrow();

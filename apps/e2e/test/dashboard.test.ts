@@ -59,7 +59,7 @@ describe('the dashboard in a browser', () => {
     await expect
       .poll(() => page.getByRole('heading', { name: 'Active installations' }).isVisible())
       .toBe(true);
-    for (const name of ['Versions', 'Providers in use']) {
+    for (const name of ['Versions', 'Ages and changes']) {
       expect(await page.getByRole('heading', { name }).first().isVisible(), name).toBe(true);
     }
     expect(await page.locator('svg').first().isVisible()).toBe(true);

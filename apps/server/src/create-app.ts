@@ -8,13 +8,14 @@ import {
   type ProductRegistration,
 } from '@candor/collector';
 import { createDashboard } from '@candor/dashboard';
-import type { DayStorage } from '@candor/storage';
+import type { Storage } from '@candor/storage';
 import { traefikFormat } from '@candor/traefik';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { errorFields } from './error-fields.js';
+import { dashboardHealth, productInfo } from './dashboard-info.js';
 import { findProblems, healthRoutes } from './health.js';
 import { createMetrics } from './metrics.js';
 import { openApiDocument } from './open-api.js';
@@ -25,7 +26,7 @@ import type { Settings } from './settings/read-settings.js';
 export interface AppContext {
   readonly settings: Settings;
   readonly products: readonly ProductRegistration[];
-  readonly storage: DayStorage;
+  readonly storage: Storage;
   readonly ledger: NetworkLedger | undefined;
   /** False in a process beside others that maintain the same store. */
   readonly maintenance: boolean;
@@ -40,15 +41,18 @@ export interface ServerApp {
   readonly app: Hono;
   readonly collector: Collector;
   readonly registry: Registry;
+  /** Replaces the registered products, for reports and pages. Throws as `createCollector` does. */
+  setProducts(products: readonly ProductRegistration[]): void;
 }
 
 /** Creates everything that is served. Throws what `createCollector` throws. */
 export function createApp(context: AppContext): ServerApp {
   const { settings, storage, log, clock } = context;
   const { limits, allowBackdating, tokenHashes, trustProxy, retention, basePath } = settings;
+  let { products } = context;
   const collector = createCollector({
     storage,
-    products: context.products,
+    products,
     intakeFormats: settings.traefik ? [traefikFormat()] : [],
     peerAddress,
     trustProxy,
@@ -67,11 +71,11 @@ export function createApp(context: AppContext): ServerApp {
   });
   const dashboard = createDashboard({
     query: (path) => collector.app.request(path),
-    highlights: (product) =>
-      product === 'traefik' ? [{ title: 'Providers in use', path: 'providers' }] : [],
+    product: (name) => productInfo(products, name),
+    health: () => dashboardHealth(collector),
     downloads: true,
     onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
-    now: clock,
+    clock,
   });
   const registry = createMetrics(collector);
   const metrics = context.metrics ?? (() => registry.metrics());
@@ -97,7 +101,15 @@ export function createApp(context: AppContext): ServerApp {
     healthRoutes(() => findProblems(collector, folder)),
   );
   app.route(basePath, inner);
-  return { app, collector, registry };
+  return {
+    app,
+    collector,
+    registry,
+    setProducts(changed): void {
+      collector.setProducts(changed);
+      products = changed;
+    },
+  };
 }
 
 /** The dashboard asks without a socket. */

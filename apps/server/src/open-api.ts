@@ -50,18 +50,34 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /v1/products': { summary: 'Products with their first and last day.', responses: { 200: table } },
   'GET /v1/refusals': { summary: 'Refused reports and removed values.', responses: { 200: json } },
-  'GET /v1/products/:product/active': { summary: 'Reports by day.', query: range, responses: { 200: table } },
-  'GET /v1/products/:product/versions': {
-    summary: 'Reports by day and version.',
-    query: range,
+  'GET /v1/products/:product/count': {
+    summary: 'Counts installations or reports by day, week or month.',
+    query: {
+      ...range,
+      period: 'day, week or month; the range is widened to whole ones. Default: day.',
+      unit: 'installations or reports. Default: installations.',
+      by: 'nothing, version, path, age or changed. Default: nothing.',
+      path: 'With by=path: only facts at or below this path.',
+      where:
+        'A condition as JSON, such as {"path":"api","value":true} or {"version":">=3.1"}; all must hold.',
+    },
     responses: { 200: table },
   },
-  'GET /v1/products/:product/facts': {
-    summary: 'Reports by path and value.',
-    query: { ...range, path: 'Only facts at or below this path.' },
-    responses: { 200: table },
+  'GET /features': page('Which features are used.'),
+  'GET /field': page('Everything about one field.'),
+  'GET /explore': page('Every exported path, to search, slice and cross.'),
+  'GET /health': page('What was accepted, refused and removed.'),
+  'GET /collected': page('What is collected.'),
+  'GET /first-steps': page('How to register a product and report to this collector.'),
+  'GET /field.svg': {
+    summary: 'The adoption of one field as an image.',
+    responses: { 200: ['image/svg+xml'] },
   },
 };
+
+function page(summary: string): Operation {
+  return { summary, responses: { 200: ['text/html'] } };
+}
 
 /** Returns the OpenAPI 3.1 document of an app's routes. Throws for a route that has no description. */
 export function openApiDocument(routes: Hono['routes'], basePath: string): object {

@@ -73,7 +73,7 @@ export interface ServeHooks {
 /** Serves an app over a store that stays the caller's. */
 export async function serve(context: AppContext & ServeHooks): Promise<Server> {
   const { settings, log } = context;
-  const { app, collector, registry } = createApp(context);
+  const { app, collector, registry, setProducts } = createApp(context);
   context.onRegistry?.(registry);
   const listener = await listen(app, settings.listen).catch(async (error: unknown) => {
     await collector.close();
@@ -82,7 +82,7 @@ export async function serve(context: AppContext & ServeHooks): Promise<Server> {
   const watch = await watchProducts(productsFolder(settings.data), async () => {
     try {
       const products = await readProducts(settings);
-      collector.setProducts(products);
+      setProducts(products);
       log.info({ products: products.map(({ product }) => product) }, 'field lists were read again');
     } catch (error) {
       log.error(errorFields(error), 'field lists stay as they were');

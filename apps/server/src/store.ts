@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { DayStorage } from '@candor/storage';
+import type { Storage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { ServerError } from './server-error.js';
 import type { Settings } from './settings/read-settings.js';
 
 /** Opens the store that the settings name. Throws `ERR_OPTION`, or a `StorageError`. */
-export async function openStore({ data, store }: Pick<Settings, 'data' | 'store'>): Promise<DayStorage> {
+export async function openStore({ data, store }: Pick<Settings, 'data' | 'store'>): Promise<Storage> {
   const [, scheme, rest = ''] = /^([a-z]+):(.+)$/s.exec(store ?? 'sqlite:candor.sqlite') ?? [];
   switch (scheme) {
     case 'sqlite':

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FactsResponse, VersionsResponse } from '@candor/protocol';
+import type { CountResult } from '@candor/protocol';
 import { describeConformance, temporaryDirectory } from '@candor/testing';
 import { expect, test } from 'vitest';
 import { runServer } from './support/run-server.js';
@@ -26,14 +26,20 @@ describeConformance('bodies that real Traefik builds post', 'traefik', (data) =>
       expect(response.status).toBe(202);
     }
 
-    const answer = async <T>(path: string): Promise<T> =>
-      (await (await fetch(new URL(`/v1/products/traefik/${path}`, server.url))).json()) as T;
-    const { versions } = await answer<VersionsResponse>('versions');
-    expect(versions).toEqual([{ day: expect.any(String) as string, version: 'dev', count: sent.length }]);
-    const facts = await answer<FactsResponse>('facts?path=providers.docker');
-    expect(facts.reports).toBe(sent.length);
-    expect(facts.facts[0]).toMatchObject({ path: 'providers.docker', value: true });
-    expect(await (await fetch(server.url)).text()).toContain('providers.docker');
+    const today = new Date().toISOString().slice(0, 10);
+    const ask = async (by: string): Promise<CountResult> => {
+      const search = `from=${today}&to=${today}&unit=reports&by=${by}&path=providers.docker`;
+      return (await (
+        await fetch(new URL(`/v1/products/traefik/count?${search}`, server.url))
+      ).json()) as CountResult;
+    };
+    expect((await ask('version')).periods[0]?.counts).toEqual([{ version: 'dev', count: sent.length }]);
+    const [day] = (await ask('path')).periods;
+    expect(day?.total).toBe(sent.length);
+    expect(day?.counts[0]).toMatchObject({ path: 'providers.docker', value: true });
+    expect(await (await fetch(new URL('/features?period=day', server.url))).text()).toContain(
+      'providers.docker',
+    );
 
     expect(await server.end('SIGTERM')).toBe(0);
     const stored = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));

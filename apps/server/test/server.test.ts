@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ActiveResponse, FactsResponse } from '@candor/protocol';
+import { addDays, type CountPeriod, type CountResult } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { post, traefikReport } from './support/report.js';
@@ -24,6 +24,12 @@ async function get<T>(url: string, path: string): Promise<T> {
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
+/** The reports of the last week, by day. */
+async function reports(url: string, product: string, search = ''): Promise<readonly CountPeriod[]> {
+  const range = `from=${addDays(today(), -7)}&to=${today()}&unit=reports`;
+  return (await get<CountResult>(url, `/v1/products/${product}/count?${range}${search}`)).periods;
+}
+
 describe('the server process', () => {
   test('takes a report, answers queries, shows them, and keeps them over a restart', async () => {
     const data = folder();
@@ -32,12 +38,11 @@ describe('the server process', () => {
     expect(await first.end('SIGTERM')).toBe(0);
 
     const second = await runServer(data, '--products.traefik.releases', '3.7.9');
-    const facts = await get<FactsResponse>(second.url, '/v1/products/traefik/facts?path=providers');
-    expect(facts.reports).toBe(1);
-    expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
-    const page = await (await fetch(second.url)).text();
-    expect(page).toContain('Providers in use');
-    expect(page).toContain('3.7.9');
+    const [day] = await reports(second.url, 'traefik', '&by=path&path=providers');
+    expect(day?.total).toBe(1);
+    expect(day?.counts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
+    expect(await (await fetch(second.url)).text()).toContain('3.7.9');
+    expect(await (await fetch(new URL('/features', second.url))).text()).toContain('providers.docker');
     expect(await second.end('SIGINT')).toBe(0);
   });
 
@@ -52,8 +57,8 @@ describe('the server process', () => {
     const accepted = results.filter((one) => one.status === 'fulfilled' && one.value.status === 202).length;
 
     const again = await runServer(data);
-    const { days } = await get<ActiveResponse>(again.url, '/v1/products/traefik/active');
-    expect(days.reduce((sum, day) => sum + day.reports, 0)).toBe(accepted);
+    const days = await reports(again.url, 'traefik');
+    expect(days.reduce((sum, day) => sum + day.total, 0)).toBe(accepted);
   });
 
   test('logs and stores no address, header or value', async () => {
@@ -83,8 +88,8 @@ describe('the server process', () => {
     expect((await post(usual.url, traefikReport(), { 'candor-received': day })).status).toBe(400);
     const demonstration = await runServer(folder(), '--allowBackdating');
     expect((await post(demonstration.url, traefikReport(), { 'candor-received': day })).status).toBe(202);
-    const { days } = await get<ActiveResponse>(demonstration.url, '/v1/products/traefik/active');
-    expect(days.filter(({ reports }) => reports > 0).map((one) => one.day)).toEqual([day]);
+    const days = await reports(demonstration.url, 'traefik');
+    expect(days.map(({ firstDay }) => firstDay)).toEqual([day]);
   });
 
   test('takes the reports of Traefik itself', async () => {
@@ -101,8 +106,8 @@ describe('the server process', () => {
       }),
     });
     expect(response.status).toBe(202);
-    const facts = await get<FactsResponse>(server.url, '/v1/products/traefik/facts?path=providers');
-    expect(facts.facts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
+    const [day] = await reports(server.url, 'traefik', '&by=path&path=providers');
+    expect(day?.counts).toContainEqual({ path: 'providers.docker', value: true, count: 1 });
   });
 
   test('registers the products whose field lists lie in the data folder', async () => {
@@ -122,8 +127,8 @@ describe('the server process', () => {
       configuration: { theme: 'dark' },
     };
     expect((await post(server.url, report)).status).toBe(202);
-    const { facts } = await get<FactsResponse>(server.url, `/v1/products/notes/facts?from=${today()}`);
-    expect(facts).toContainEqual({ path: 'theme', value: 'dark', count: 1 });
+    const [day] = await reports(server.url, 'notes', '&by=path');
+    expect(day?.counts).toContainEqual({ path: 'theme', value: 'dark', count: 1 });
   });
 });
 

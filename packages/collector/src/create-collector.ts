@@ -99,7 +99,7 @@ export function createCollector(options: CollectorOptions): Collector {
   // Not for POST: what is posted below these paths is a report.
   if (options.allowUnauthenticatedQueries !== true) app.get('/v1/*', guard);
   app.route('/', erasureRoutes({ storage, queue, guard, network, limitRequests, clock }));
-  app.route('/v1', queryRoutes({ storage, products: () => products, refusals, clock }));
+  app.route('/v1', queryRoutes({ storage, products: () => products, refusals }));
   refuseOtherMethods(app);
 
   const maintain = async (): Promise<void> => {

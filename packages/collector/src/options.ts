@@ -1,6 +1,6 @@
 import type { IntakeFormat, Limits } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
-import type { DayStorage, Question } from '@candor/storage';
+import type { Question, Storage } from '@candor/storage';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { QueueStats } from './intake/queue.js';
 import type { TrustProxy } from './networks/client-address.js';
@@ -42,7 +42,7 @@ export interface QueueOptions {
 /** Options of `createCollector`. */
 export interface CollectorOptions {
   /** Stays the caller's to close, after the collector. */
-  readonly storage: DayStorage;
+  readonly storage: Storage;
   readonly products: readonly ProductRegistration[];
   /** Report formats of programs' own, each taken at `POST /v1/products/:product/reports` of its product. */
   readonly intakeFormats?: readonly IntakeFormat[] | undefined;

@@ -4,8 +4,8 @@ import type { Issue } from '@candor/protocol';
 export const problems = {
   'bad-json': 400,
   'bad-report': 400,
-  'bad-range': 400,
   'bad-path': 400,
+  'bad-query': 400,
   'bad-encoding': 400,
   'broken-body': 400,
   'bad-day': 400,

@@ -26,9 +26,20 @@ it('still has every report that was answered with 202 after the process was kill
 
     const accepted = printed.split('\n').slice(0, -1);
     const storage = await createSqliteStorage({ path });
-    const stored = await storage.versions({ product: 'gateway', from: '2020-01-01', to: '2099-12-31' });
+    const stored = await storage.count({
+      product: 'gateway',
+      from: '2020-01-01',
+      to: '2099-12-31',
+      period: 'day',
+      unit: 'reports',
+      by: 'version',
+    });
     await storage.close();
-    const versions = new Set(stored.map(({ version }) => version));
+    const versions = new Set(
+      stored.periods.flatMap(({ counts }) =>
+        counts.flatMap((count) => ('version' in count ? [count.version] : [])),
+      ),
+    );
     expect(accepted.length).toBeGreaterThanOrEqual(wanted);
     expect(accepted.filter((version) => !versions.has(version))).toEqual([]);
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ActiveResponse, FactsResponse, Report, VersionsResponse } from '@candor/protocol';
+import type { Report } from '@candor/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
@@ -22,7 +22,7 @@ const history = fc.array(
 it('answers over HTTP what a plain count says, before and after days are rolled up', async () => {
   await fc.assert(
     fc.asyncProperty(history, fc.nat(4), fc.nat(4), async (reports, one, other) => {
-      const { send, json, collector } = await collecting({ allowBackdating: true });
+      const { send, count: countReports, collector } = await collecting({ allowBackdating: true });
       const range = { from: days[Math.min(one, other)] ?? '', to: days[Math.max(one, other)] ?? '' };
       for (const { day, version, first, level, times } of reports) {
         const report: Report = sampleReport({
@@ -41,31 +41,34 @@ it('answers over HTTP what a plain count says, before and after days are rolled 
       });
       const count = (test: (report: (typeof reports)[number]) => boolean): number =>
         counted.filter(test).length;
-      const ask = <Answer>(what: string): Promise<Answer> =>
-        json(`/v1/products/gateway/${what}?from=${range.from}&to=${range.to}`);
+      const inRange = days.filter((day) => range.from <= day && day <= range.to);
       const check = async (): Promise<void> => {
-        const active = await ask<ActiveResponse>('active');
-        expect(active.days).toEqual(
-          days.flatMap((day, at) =>
-            day < range.from || day > range.to
-              ? []
-              : {
-                  day,
-                  reports: count((report) => report.day === at),
-                  firstOfDay: count((report) => report.day === at && report.first.day),
-                  firstOfWeek: count((report) => report.day === at && report.first.week),
-                  firstOfMonth: count((report) => report.day === at && report.first.month),
-                },
-          ),
-        );
-        for (const { day, version, count: found } of (await ask<VersionsResponse>('versions')).versions) {
-          expect(found).toBe(count((report) => days[report.day] === day && report.version === version));
+        for (const by of ['nothing', 'version', 'path'] as const) {
+          const found = await countReports({ ...range, by });
+          expect(
+            found.filter(({ total }) => total > 0).map(({ firstDay, total }) => [firstDay, total]),
+          ).toEqual(
+            inRange
+              .map((day) => [day, count((report) => days[report.day] === day)])
+              .filter(([, total]) => total !== 0),
+          );
+          for (const { firstDay, counts } of found) {
+            for (const part of counts) {
+              if ('version' in part) {
+                expect(part.count).toBe(
+                  count((report) => days[report.day] === firstDay && report.version === part.version),
+                );
+              } else if ('path' in part && part.path === 'log.level') {
+                expect(part.count).toBe(
+                  count((report) => days[report.day] === firstDay && report.level === part.value),
+                );
+              }
+            }
+          }
         }
-        const facts = await ask<FactsResponse>('facts');
-        expect(facts.reports).toBe(counted.length);
-        for (const level of ['DEBUG', 'INFO', 'ERROR']) {
-          const found = facts.facts.find(({ path, value }) => path === 'log.level' && value === level);
-          expect(found?.count ?? 0).toBe(count((report) => report.level === level));
+        const firsts = await countReports({ ...range, unit: 'installations' });
+        for (const { firstDay, total } of firsts) {
+          expect(total).toBe(count((report) => days[report.day] === firstDay && report.first.day));
         }
       };
       await check();

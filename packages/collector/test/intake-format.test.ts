@@ -1,4 +1,4 @@
-import type { FactsResponse, ForeignReport, IntakeFormat } from '@candor/protocol';
+import type { ForeignReport, IntakeFormat } from '@candor/protocol';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
 import { sampleFields } from './support/sample.js';
@@ -24,23 +24,23 @@ const intakeFormats = [format];
 
 describe("POST a report in a program's own format", () => {
   it('keeps what the field list allows', async () => {
-    const { post, json, files } = await collecting({ intakeFormats });
+    const { post, facts: factsOf, files } = await collecting({ intakeFormats });
     const configuration = { log: { level: 'DEBUG', path: 'hunter2' }, hunter2: 1, $facts: { cores: 8 } };
     const answer = await post(JSON.stringify({ report: { ...sample, configuration } }), {}, path);
     expect(answer.status).toBe(202);
-    const { facts } = await json<FactsResponse>('/v1/products/gateway/facts');
+    const facts = await factsOf();
     expect(facts).toContainEqual({ path: 'log.level', value: 'DEBUG', count: 1 });
     expect(JSON.stringify(facts)).not.toContain('cores');
     expect(files().includes('hunter2')).toBe(false);
   });
 
   it('counts each report as the first of its day, and none as the first of a week or month', async () => {
-    const { post, storage } = await collecting({ intakeFormats });
+    const { post, count } = await collecting({ intakeFormats });
     for (let times = 0; times < 2; times += 1) await post(JSON.stringify({ report: sample }), {}, path);
-    const range = { product: 'gateway', from: '2026-11-24', to: '2026-11-24' };
-    expect(await storage.active(range)).toEqual([
-      { day: '2026-11-24', reports: 2, firstOfDay: 2, firstOfWeek: 0, firstOfMonth: 0 },
-    ]);
+    const totals = (['day', 'week', 'month'] as const).map(async (period) =>
+      (await count({ period, unit: 'installations' })).map(({ total }) => total),
+    );
+    expect(await Promise.all(totals)).toEqual([[2], [], []]);
   });
 
   it.each([

@@ -1,27 +1,26 @@
 import { gzipSync } from 'node:zlib';
-import type { ActiveResponse, FactsResponse } from '@candor/protocol';
 import { describeConformance } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { createCollector } from '../src/index.js';
 import { collecting } from './support/collecting.js';
 import { sampleFields, sampleReport } from './support/sample.js';
 
-const today = '/v1/products/gateway/active?from=2026-11-24&to=2026-11-24';
-
 describe('POST /v1/reports', () => {
   it('takes a report, plain or gzipped, and counts it once', async () => {
-    const { send, post, json } = await collecting();
+    const { send, post, count } = await collecting();
     const report = sampleReport();
     const plain = await send(report);
     expect([plain.status, await plain.json()]).toEqual([202, { removed: 0 }]);
     expect((await post(gzipSync(JSON.stringify(report)), { 'content-encoding': 'gzip' })).status).toBe(202);
-    expect((await json<ActiveResponse>(today)).days).toEqual([
-      { day: '2026-11-24', reports: 1, firstOfDay: 1, firstOfWeek: 1, firstOfMonth: 0 },
-    ]);
+    expect(await count()).toMatchObject([{ firstDay: '2026-11-24', total: 1 }]);
+    const totals = (['day', 'week', 'month'] as const).map(async (period) =>
+      (await count({ period, unit: 'installations' })).map(({ total }) => total),
+    );
+    expect(await Promise.all(totals)).toEqual([[1], [1], []]);
   });
 
   it('takes out what the field list does not allow, counts it, and keeps the rest', async () => {
-    const { send, json, collector, files } = await collecting();
+    const { send, facts: factsOf, collector, files } = await collecting();
     const configuration = {
       log: { level: 'hunter2', path: '/home/hunter2', format: 'json' },
       entryPoints: { hunter2: { address: '10.0.0.1:80' }, key1: { address: ':80', hunter2: true } },
@@ -35,22 +34,22 @@ describe('POST /v1/reports', () => {
     expect(collector.stats()).toMatchObject({ accepted: 1, removed });
     expect(files().includes('hunter2')).toBe(false);
     expect(files().includes('10.0.0.1')).toBe(false);
-    const { facts } = await json<FactsResponse>('/v1/products/gateway/facts');
+    const facts = await factsOf();
     expect(facts).toContainEqual({ path: 'entryPoints.*.address', value: ':80', count: 1 });
     expect(facts).toContainEqual({ path: 'log.format', value: 'json', count: 1 });
   });
 
   it('stores facts and features as far as the field list names them', async () => {
-    const { send, json } = await collecting();
+    const { send, facts: factsOf } = await collecting();
     const answer = await send(
       sampleReport({ configuration: {}, facts: { cores: 8, host: 'a' }, features: ['spying', 'sso'] }),
     );
     expect(answer.status).toBe(202);
-    const { facts } = await json<FactsResponse>('/v1/products/gateway/facts?path=$facts');
+    const facts = await factsOf('$facts');
     expect(facts).toContainEqual({ path: '$facts.cores', value: 8, count: 1 });
-    const features = await json<FactsResponse>('/v1/products/gateway/facts?path=$features');
-    expect(features.facts).toContainEqual({ path: '$features.*', value: 'sso', count: 1 });
-    expect(JSON.stringify([facts, features.facts])).not.toMatch(/spying|host/);
+    const features = await factsOf('$features');
+    expect(features).toContainEqual({ path: '$features.*', value: 'sso', count: 1 });
+    expect(JSON.stringify([facts, features])).not.toMatch(/spying|host/);
   });
 
   it('stores nothing about the sender', async () => {
@@ -111,26 +110,28 @@ describe('the day of a report', () => {
   });
 
   it('may be dated back where that is allowed, within the days that are kept', async () => {
-    const { send, json } = await collecting({ allowBackdating: true });
+    const { send, count } = await collecting({ allowBackdating: true });
     expect((await send(sampleReport(), received('2026-11-20'))).status).toBe(202);
     for (const day of ['2026-11-25', '2026-10-19', '2026-02-30', 'yesterday']) {
       const answer = await send(sampleReport(), received(day));
       expect(answer.status).toBe(400);
       expect(await answer.text()).not.toContain(day);
     }
-    const { days } = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-24');
-    expect(days.map(({ reports }) => reports)).toEqual([1, 0, 0, 0, 0]);
+    const periods = await count({ from: '2026-11-20' });
+    expect(periods.map(({ firstDay, total }) => [firstDay, total])).toEqual([['2026-11-20', 1]]);
   });
 
   it('is the day of its first receipt', async () => {
     let now = Date.UTC(2026, 10, 23, 23, 59, 59);
-    const { send, json } = await collecting({ clock: () => now });
+    const { send, count } = await collecting({ clock: () => now });
     const report = sampleReport();
     await send(report);
     now += 2_000;
     await send(report);
-    const { days } = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-23&to=2026-11-24');
-    expect(days.map(({ reports }) => reports)).toEqual([1, 0]);
+    const periods = await count({ from: '2026-11-23' });
+    expect(periods.filter(({ total }) => total > 0).map(({ firstDay, total }) => [firstDay, total])).toEqual([
+      ['2026-11-23', 1],
+    ]);
   });
 });
 

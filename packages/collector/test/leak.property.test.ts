@@ -27,7 +27,7 @@ function mark(value: unknown): Json {
 }
 
 it('puts nothing on disk that the field list does not allow, and repeats nothing', async () => {
-  const { send, files, errors, get, collector } = await collecting();
+  const { send, files, errors, facts, collector } = await collecting();
   await fc.assert(
     fc.asyncProperty(hostile, hostile, async (configuration, facts) => {
       const answer = await send(sampleReport({ configuration, facts }));
@@ -43,12 +43,12 @@ it('puts nothing on disk that the field list does not allow, and repeats nothing
   );
   expect(collector.stats().removed).toBeGreaterThan(100);
   expect(files().includes(marker)).toBe(false);
-  expect(await (await get('/v1/products/gateway/facts')).text()).not.toContain(marker);
+  expect(JSON.stringify(await facts())).not.toContain(marker);
   expect(errors).toEqual([]);
 });
 
 it('keeps all that the anonymizer makes of any configuration', async () => {
-  const { send, storage } = await collecting();
+  const { send, count } = await collecting();
   const { anonymize } = createAnonymizer(sampleSchema);
   const configuration = fc.record(
     {
@@ -75,6 +75,5 @@ it('keeps all that the anonymizer makes of any configuration', async () => {
       reports += 1;
     }),
   );
-  const range = { product: 'gateway', from: '2026-11-24', to: '2026-11-24' };
-  expect((await storage.facts(range)).reports).toBe(reports);
+  expect(await count()).toMatchObject([{ total: reports }]);
 });

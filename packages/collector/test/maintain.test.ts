@@ -1,4 +1,3 @@
-import type { ActiveResponse } from '@candor/protocol';
 import { expect, it } from 'vitest';
 import { collecting, noon } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
@@ -7,17 +6,17 @@ const day = 86_400_000;
 
 it('rolls up closed days and lets their rows expire, and answers stay the same', async () => {
   let now = noon;
-  const { send, json, collector, files, errors } = await collecting({ clock: () => now, retention: 5 });
+  const { send, count, collector, files, errors } = await collecting({ clock: () => now, retention: 5 });
   const hash = 'feedfacefeedfacefeedfacefeedface';
   const kept = (): boolean => files().includes(Buffer.from(hash, 'hex'));
   await send(sampleReport({ hash }));
-  const before = await json<ActiveResponse>('/v1/products/gateway/active?from=2026-11-20&to=2026-11-30');
+  const before = await count({ from: '2026-11-20', to: '2026-11-30', by: 'path' });
 
   for (let days = 1; days <= 6; days += 1) {
     now = noon + days * day;
     await collector.maintain();
     expect([days, kept()]).toEqual([days, days <= 5]);
-    expect(await json('/v1/products/gateway/active?from=2026-11-20&to=2026-11-30')).toEqual(before);
+    expect(await count({ from: '2026-11-20', to: '2026-11-30', by: 'path' })).toEqual(before);
   }
   expect(errors).toEqual([]);
 });

@@ -1,8 +1,10 @@
-import type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from '@candor/protocol';
+import type { ProductsResponse } from '@candor/protocol';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { collecting } from './support/collecting.js';
 import { sampleReport } from './support/sample.js';
+
+const range = 'from=2026-11-24&to=2026-11-24';
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
@@ -21,7 +23,7 @@ describe('who may ask', () => {
 
   it('with a token: whoever sends it, and nobody else', async () => {
     const { get } = await collecting({ tokenHashes: [createHash('sha256').update('correct').digest('hex')] });
-    for (const path of ['/v1/products', '/v1/products/gateway/active', '/v1/products/gateway/facts']) {
+    for (const path of ['/v1/products', '/v1/refusals', `/v1/products/gateway/count?${range}`]) {
       const answer = await get(path);
       expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
         401,
@@ -52,20 +54,13 @@ describe('what is answered', () => {
     });
   });
 
-  it('has every day of the range once, and 30 days up to today without one', async () => {
-    const { json } = await collecting();
-    const { days } = await json<ActiveResponse>('/v1/products/gateway/active');
-    expect([days.length, days[0]?.day, days.at(-1)?.day]).toEqual([30, '2026-10-26', '2026-11-24']);
-    const leap = await json<ActiveResponse>('/v1/products/gateway/active?from=2024-02-28&to=2024-03-01');
-    expect(leap.days.map(({ day }) => day)).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
-  });
-
   it('names every fact of a report by path', async () => {
-    const { json, send } = await collecting();
+    const { facts, send } = await collecting();
     await send(sampleReport());
-    const { reports, facts } = await json<FactsResponse>('/v1/products/gateway/facts');
-    expect(reports).toBe(1);
-    expect(facts.map(({ path, value }) => `${path} ${JSON.stringify(value)}`)).toEqual([
+    const named = (await facts()).map((fact) =>
+      'path' in fact ? `${fact.path} ${JSON.stringify(fact.value)}` : '',
+    );
+    expect(named).toEqual([
       'debug true',
       'entryPoints true',
       'entryPoints.* true',
@@ -85,66 +80,48 @@ describe('what is answered', () => {
   });
 
   it.each([
-    ['from=2026-02-30', 'from'],
-    ['to=tomorrow', 'to'],
-    ['from=2026-11-24T00:00:00Z', 'from'],
-    ['from=', 'from'],
-    ['from=2026-11-02&to=2026-11-01', 'from'],
-    ['from=1999-01-01&to=2026-11-01', 'from'],
-    ['from=%00', 'from'],
-  ])('refuses the range %s and names the parameter', async (query, parameter) => {
+    ['from=2026-02-30&to=2026-03-01', 'from'],
+    ['from=2026-11-24&to=tomorrow', 'to'],
+    ['from=2026-11-24T00:00:00Z&to=2026-11-24', 'from'],
+    ['to=2026-11-24', 'from'],
+    ['from=2026-11-02&to=2026-11-01', 'to'],
+    [`${range}&by=hash`, 'by'],
+    [`${range}&where=hunter2`, 'where'],
+    ['from=%00&to=2026-11-24', 'from'],
+  ])('refuses the question %s and names the parameter', async (query, parameter) => {
     const { get } = await collecting();
-    for (const what of ['active', 'versions', 'facts']) {
-      const answer = await get(`/v1/products/gateway/${what}?${query}`);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({
-        type: 'urn:candor:problem:bad-range',
-        issues: [{ path: parameter }],
-      });
-    }
+    const answer = await get(`/v1/products/gateway/count?${query}`);
+    expect(answer.status).toBe(400);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({
+      type: 'urn:candor:problem:bad-query',
+      issues: [{ path: parameter }],
+    });
+    expect(text).not.toContain('hunter2');
   });
 
   it('answers 404 for what cannot be a product', async () => {
-    expect((await (await collecting()).get('/v1/products/..%2Fetc/active')).status).toBe(404);
+    expect((await (await collecting()).get(`/v1/products/..%2Fetc/count?${range}`)).status).toBe(404);
   });
 
   it('is CSV for who asks for it, by header or by parameter', async () => {
     const { get, send } = await collecting();
     await send(sampleReport({ configuration: { log: { format: '=1+1,"a"\n' }, ports: [-1] } }));
-    const range = 'from=2026-11-24&to=2026-11-24';
     const csv = async (path: string, headers?: Record<string, string>): Promise<string> => {
       const answer = await get(path, headers);
       expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
       expect(answer.headers.get('cache-control')).toBe('no-store');
       return answer.text();
     };
-    const active = await csv(`/v1/products/gateway/active?${range}`, { accept: 'text/csv' });
-    expect(active).toBe('day,reports,firstOfDay,firstOfWeek,firstOfMonth\r\n2026-11-24,1,1,1,0\r\n');
-    expect(await csv(`/v1/products/gateway/versions?${range}&format=csv`)).toBe(
-      'day,version,count\r\n2026-11-24,1.2.3,1\r\n',
-    );
+    const head = 'firstDay,lastDay,name,value,count,total\r\n';
+    const count = `/v1/products/gateway/count?${range}&unit=reports`;
+    expect(await csv(count, { accept: 'text/csv' })).toBe(`${head}2026-11-24,2026-11-24,,,1,1\r\n`);
+    expect(await csv(`${count}&by=version&format=csv`)).toBe(`${head}2026-11-24,2026-11-24,1.2.3,,1,1\r\n`);
     expect(await csv('/v1/products?format=csv')).toContain('gateway,2026-11-24,2026-11-24\r\n');
-    const facts = await csv(`/v1/products/gateway/facts?${range}&format=csv`);
-    expect(facts).toContain('log.format,"""=1+1,\\""a\\""\\n""",1,1\r\n');
-    expect(facts).toContain('ports.*,-1,1,1\r\n');
+    const facts = await csv(`${count}&by=path&format=csv`);
+    expect(facts).toContain('2026-11-24,log.format,"""=1+1,\\""a\\""\\n""",1,1\r\n');
+    expect(facts).toContain('2026-11-24,ports.*,-1,1,1\r\n');
     const json = await get('/v1/products', { accept: 'text/html, */*' });
     expect(json.headers.get('content-type')).toBe('application/json');
-  });
-
-  it('sorts versions by day', async () => {
-    const { send, json } = await collecting({ allowBackdating: true });
-    for (const [version, day] of [
-      ['2.0.0', '2026-11-24'],
-      ['10.0.0', '2026-11-23'],
-      ['2.0.0', '2026-11-23'],
-    ] as const) {
-      await send(sampleReport({ version }), { 'candor-received': day });
-    }
-    const { versions } = await json<VersionsResponse>('/v1/products/gateway/versions');
-    expect(versions.map(({ day, version }) => `${day} ${version}`)).toEqual([
-      '2026-11-23 10.0.0',
-      '2026-11-23 2.0.0',
-      '2026-11-24 2.0.0',
-    ]);
   });
 });

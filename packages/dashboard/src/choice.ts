@@ -1,56 +1,120 @@
-import type { ProductsResponse } from '@candor/protocol';
-import { addDays, daysIn, isDay } from './calendar.js';
+import {
+  addDays,
+  type Condition,
+  type CountQuery,
+  firstDayOf,
+  isDay,
+  lastDayOf,
+  parseCountQuery,
+  type Period,
+  type ProductsResponse,
+} from '@candor/protocol';
 import { DashboardError } from './dashboard-error.js';
 
-/** What the reader of the page asked to see. */
+/** What the reader of a page asked to see; all of it stands in the page's address. */
 export interface Choice {
   readonly product: string;
-  /** First and last day, both included, UTC. */
+  readonly period: Period;
+  /** First and last day, both included, UTC; they begin and end a period. */
   readonly from: string;
   readonly to: string;
-  /** Only facts at or below this path; empty for all. */
-  readonly path: string;
+  /** Only installations that meet all of these. */
+  readonly where: readonly Condition[];
+  /** Releases of one minor version count together. */
+  readonly byMinor: boolean;
+  /** The day that the pages are made on: the period that it is in is not over. */
+  readonly today: string;
 }
 
-/** The longest range that one page shows, in days. */
-const longestRange = 400;
-
-/** The number of days shown when the query string names none. */
-const usualRange = 30;
+/** How many periods a page shows when its address names no range. */
+const usualLength: Readonly<Record<Period, number>> = { day: 30, week: 12, month: 12 };
+/** The most days of a range. */
+const longestRange = 1100;
 
 /**
- * Reads product, range and path from a query string.
+ * Reads the choice from a query string. Throws `ERR_UNKNOWN_PRODUCT` or `ERR_RANGE`.
  *
- * Without a range it is the 30 days up to the last day that has reports. Throws `ERR_UNKNOWN_PRODUCT` or `ERR_RANGE`.
+ * Without a range it is the last 12 weeks (30 days, 12 months) up to the last day that has reports.
  */
 export function readChoice(
-  query: URLSearchParams,
+  search: URLSearchParams,
   products: ProductsResponse['products'],
   today: string,
 ): Choice {
-  const wanted = query.get('product') || products[0]?.product;
+  const wanted = search.get('product') || products[0]?.product;
   const product = products.find((known) => known.product === wanted);
   if (product === undefined) {
     throw new DashboardError('ERR_UNKNOWN_PRODUCT', 'No report of this product has been received.');
   }
-  const to = day(query, 'to') ?? (product.lastDay < today ? product.lastDay : today);
-  const from = day(query, 'from') ?? addDays(to, 1 - usualRange);
-  const length = daysIn(from, to);
-  if (length < 1) throw new DashboardError('ERR_RANGE', 'The first day lies after the last day.');
-  if (length > longestRange) {
+  const period =
+    (['day', 'week', 'month'] as const).find((known) => known === search.get('period')) ?? 'week';
+  const last = day(search, 'to') ?? (product.lastDay < today ? product.lastDay : today);
+  const to = lastDayOf(period, last);
+  const from = firstDayOf(
+    period,
+    day(search, 'from') ?? periodsBefore(period, last, usualLength[period] - 1),
+  );
+  if (from > to) throw new DashboardError('ERR_RANGE', 'The first day lies after the last day.');
+  if (addDays(from, longestRange) < to) {
     throw new DashboardError('ERR_RANGE', `The range is longer than ${longestRange} days.`);
   }
-  return { product: product.product, from, to, path: query.get('path') ?? '' };
+  return {
+    product: product.product,
+    period,
+    from,
+    to,
+    where: readConditions(search),
+    byMinor: search.get('group') === 'minor',
+    today,
+  };
 }
 
-/** The query string that leads to a choice, other things left as they are. */
-export function linkTo(choice: Choice, change: Partial<Choice> = {}): string {
-  const { product, from, to, path } = { ...choice, ...change };
-  return `?${new URLSearchParams({ product, from, to, ...(path !== '' && { path }) }).toString()}`;
+/** Returns the first day of the period that lies `count` periods before that of a day. */
+export function periodsBefore(period: Period, day: string, count: number): string {
+  let first = firstDayOf(period, day);
+  for (let at = 0; at < count; at += 1) first = firstDayOf(period, addDays(first, -1));
+  return first;
 }
 
-function day(query: URLSearchParams, name: string): string | undefined {
-  const text = query.get(name) || undefined;
+/** The query string of a choice, other things left as they are. */
+export function searchOf(
+  choice: Choice,
+  change: Partial<Choice> = {},
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const { product, period, from, to, where, byMinor } = { ...choice, ...change };
+  const search = new URLSearchParams({ product, period, from, to, ...more });
+  if (byMinor) search.set('group', 'minor');
+  for (const condition of where) search.append('where', JSON.stringify(condition));
+  return `?${search.toString()}`;
+}
+
+/** The query of a choice, for installations unless told otherwise. */
+export function queryOf(choice: Choice, change: Partial<CountQuery> = {}): CountQuery {
+  const { product, period, from, to, where } = choice;
+  return { product, period, from, to, where, unit: 'installations', by: 'nothing', ...change };
+}
+
+/** Returns true if a period is over, so that its counts do not grow any more. */
+export function isOver({ lastDay }: { readonly lastDay: string }, { today }: Pick<Choice, 'today'>): boolean {
+  return lastDay < today;
+}
+
+function readConditions(search: URLSearchParams): readonly Condition[] {
+  const conditions = new URLSearchParams({ from: '2000-01-01', to: '2000-01-01' });
+  for (const text of search.getAll('where')) conditions.append('where', text);
+  const parsed = parseCountQuery('', conditions);
+  if ('issues' in parsed) {
+    throw new DashboardError(
+      'ERR_RANGE',
+      `"where": expected ${parsed.issues[0]?.expected ?? 'a condition'}.`,
+    );
+  }
+  return parsed.query.where ?? [];
+}
+
+function day(search: URLSearchParams, name: string): string | undefined {
+  const text = search.get(name) || undefined;
   if (text !== undefined && !isDay(text)) {
     throw new DashboardError('ERR_RANGE', `"${name}" must be a day such as 2026-01-31.`);
   }

@@ -1,33 +1,47 @@
 import { createHash } from 'node:crypto';
-import { Hono } from 'hono';
+import { dayOf } from '@candor/protocol';
+import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { dayAt } from './calendar.js';
-import { readChoice } from './choice.js';
+import { type Choice, readChoice } from './choice.js';
+import { createCounts, type Query } from './counts/counts.js';
 import { DashboardError } from './dashboard-error.js';
-import type { Highlight } from './highlight.js';
-import { type Query, readNumbers, readProducts } from './numbers/read-numbers.js';
-import { dashboardPage } from './page/dashboard-page.js';
-import { layout } from './page/layout.js';
-import { emptyPage, errorPage } from './page/states.js';
-import { style } from './page/style.js';
+import { collected } from './pages/collected.js';
+import { explore } from './pages/explore.js';
+import { features } from './pages/features.js';
+import { field } from './pages/field.js';
+import { fieldImage } from './pages/field-image.js';
+import { health as healthPage } from './pages/health.js';
+import { overview } from './pages/overview.js';
+import type { Page, PageContext } from './pages/page.js';
+import { errorPage, firstSteps } from './pages/states.js';
+import type { Health, ProductInfo } from './product-info.js';
+import { document, productPage } from './view/layout.js';
+import { style } from './view/style.js';
 
 /** Options of `createDashboard`. */
 export interface DashboardOptions {
-  /** Asks the collector's query API, in the same process or over the network. */
+  /** Makes a request of the collector's query API, in the same process or over the network. */
   readonly query: Query;
-  /** What a product's page shows before its list of facts; nothing by default. */
-  readonly highlights?: (product: string) => readonly Highlight[];
-  /** The query API is at the same origin: the page links its answers as CSV. Default false. */
-  readonly downloads?: boolean;
-  /** Hears of every request that could not be answered, for the server's log. */
-  readonly onError?: (error: DashboardError) => void;
+  /** What is known of a product beside its reports; nothing by default. */
+  readonly product?: ((name: string) => ProductInfo | undefined) | undefined;
+  /** What became of requests; without it the health page says where to look. */
+  readonly health?: (() => Health) | undefined;
+  /** The query API is at the same origin: the pages link its results as CSV. Default false. */
+  readonly downloads?: boolean | undefined;
+  /** Hears of every request that could not be served, for the server's log. */
+  readonly onError?: ((error: DashboardError) => void) | undefined;
   /** Milliseconds since 1970. */
-  readonly now?: () => number;
+  readonly clock?: (() => number) | undefined;
 }
 
-/** The pages over the query API, as a Hono app with one page at `/`: no script, no request to anywhere else. */
+/**
+ * Creates the operator's pages over the query API, as a Hono app: no script, and no request to anywhere else.
+ * All links are relative, so that it works below any path that ends in a slash.
+ */
 export function createDashboard(options: DashboardOptions): Hono {
-  const { query, highlights = () => [], downloads = false, onError = () => {}, now = Date.now } = options;
+  const { query, product = () => undefined, health, downloads = false, onError = () => {} } = options;
+  const { clock = Date.now } = options;
+  const counts = createCounts(query);
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -43,37 +57,50 @@ export function createDashboard(options: DashboardOptions): Hono {
       xFrameOptions: 'DENY',
     }),
   );
-  app.get('/', async (c) => {
+
+  const contextOf = async (c: Context): Promise<PageContext | undefined> => {
     c.header('Cache-Control', 'no-store');
-    const url = new URL(c.req.url);
-    const products = await readProducts(query);
-    if (products.length === 0) return c.html(layout('No reports yet', emptyPage(`${url.origin}/v1/reports`)));
-    const today = dayAt(now());
-    const choice = readChoice(url.searchParams, products, today);
-    const numbers = await readNumbers(query, choice, highlights(choice.product));
-    return c.html(layout(choice.product, dashboardPage({ choice, products, numbers, today, downloads })));
+    const search = new URL(c.req.url).searchParams;
+    const products = await counts.products();
+    if (products.length === 0) return undefined;
+    const choice = readChoice(search, products, dayOf(clock()));
+    return { choice, products, counts, search, downloads, info: product(choice.product) ?? {} };
+  };
+  const page = (
+    path: string,
+    make: (context: PageContext) => Promise<Page> | Page,
+    hasRange = true,
+  ): void => {
+    app.get(path, async (c) => {
+      const context = await contextOf(c);
+      if (context === undefined) return c.html(document(firstSteps(new URL('./v1/reports', c.req.url).href)));
+      const { choice, products } = context;
+      return c.html(productPage({ page: await make(context), path: `.${path}`, choice, products, hasRange }));
+    });
+  };
+  page('/', overview);
+  page('/features', features);
+  page('/field', field);
+  page('/explore', explore);
+  page('/health', ({ choice }: { readonly choice: Choice }) => healthPage(choice.product, health?.()), false);
+  page('/collected', collected, false);
+  app.get('/first-steps', (c) => c.html(document(firstSteps(new URL('./v1/reports', c.req.url).href))));
+  app.get('/field.svg', async (c) => {
+    const context = await contextOf(c);
+    if (context === undefined) throw new DashboardError('ERR_UNKNOWN_PRODUCT', 'Nobody has reported yet.');
+    return c.body(String(await fieldImage(context)), 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
   });
   app.onError((cause, c) => {
     const error =
       cause instanceof DashboardError
         ? cause
-        : new DashboardError('ERR_QUERY', 'The collector answered something unexpected.', { cause });
+        : new DashboardError('ERR_QUERY', 'The collector returned something unexpected.', { cause });
     onError(error);
-    const { status, ...titles } = explained[error.code];
-    return c.html(layout(titles.title, errorPage(error, titles)), status);
+    const shown = errorPage(error);
+    return c.html(document(shown), shown.status);
   });
   return app;
 }
-
-const explained = {
-  ERR_RANGE: { status: 400, title: 'That range cannot be shown', todo: 'Choose other days.' },
-  ERR_UNKNOWN_PRODUCT: { status: 404, title: 'Unknown product', todo: 'Choose one that has reported.' },
-  ERR_QUERY: {
-    status: 502,
-    title: 'The numbers cannot be read',
-    todo: "Reports may still be arriving. See the server's log and reload the page.",
-  },
-} as const;
 
 function styleHash(): string {
   return createHash('sha256').update(style).digest('base64');

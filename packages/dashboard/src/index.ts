@@ -1,6 +1,10 @@
 export { createDashboard } from './create-dashboard.js';
 export type { DashboardOptions } from './create-dashboard.js';
+export type { Query } from './counts/counts.js';
 export { DashboardError } from './dashboard-error.js';
 export type { DashboardErrorCode } from './dashboard-error.js';
-export type { Highlight } from './highlight.js';
-export type { Query } from './numbers/read-numbers.js';
+export type { Health, ProductInfo, Question, UnknownSender } from './product-info.js';
+export { createMemoryArchive, type PublicArchive } from './public/archive.js';
+export { createPublicPages, type PublicPagesOptions } from './public/create-public-pages.js';
+export { type PublishContext, publishWeeks } from './public/publish-weeks.js';
+export { defaultPublicRules, type PublicRules, type PublicWeek } from './public/table.js';

@@ -18,7 +18,7 @@ export { type Issue, kindOf, type Parsed } from './issue.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { isProductName, parseReport } from './parse-report.js';
 export { isVersion, versionOf } from './version.js';
-export type { ActiveResponse, FactsResponse, ProductsResponse, VersionsResponse } from './responses.js';
+export type { ProductsResponse } from './responses.js';
 export { factsKey, featuresKey, reportDocument } from './report-document.js';
 export type { Age, Json, Report } from './report.js';
 export {

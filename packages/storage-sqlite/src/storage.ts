@@ -1,4 +1,4 @@
-import { type CountingRules, type DayStorage, defaultRules, StorageError } from '@candor/storage';
+import { type CountingRules, defaultRules, type Storage, StorageError } from '@candor/storage';
 import { sizeOf } from './open.js';
 import { startThread, type Thread } from './thread.js';
 import type { Work } from './work.js';
@@ -20,7 +20,7 @@ const checkedAtOnce = 256 * 1024 * 1024;
  * It works in threads of its own, with a connection each: one writes reports, one answers, one maintains. So nobody
  * waits for anybody, and the calling thread for none of them.
  */
-export async function createSqliteStorage(options: SqliteStorageOptions): Promise<DayStorage> {
+export async function createSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
   const { path, rules: given } = options;
   const rules = { ...defaultRules, ...given };
   const threads: Thread[] = [];
@@ -55,7 +55,7 @@ function storageOf(
   { writer, reader, keeper }: Record<'writer' | 'reader' | 'keeper', Thread>,
   damage: () => StorageError | undefined,
   closeAll: () => Promise<void>,
-): DayStorage {
+): Storage {
   let closing: Promise<void> | undefined;
   const call = async <Method extends keyof Work>(
     thread: Thread,
@@ -74,9 +74,6 @@ function storageOf(
     append: (batch) => call(writer, 'append', batch),
     count: (query) => call(reader, 'count', query),
     products: () => call(reader, 'products'),
-    active: (range) => call(reader, 'active', range),
-    versions: (range) => call(reader, 'versions', range),
-    facts: (range) => call(reader, 'facts', range),
     maintain: (maintenance) => call(keeper, 'maintain', maintenance),
     async forget(id) {
       await call(writer, 'deleteReport', await call(keeper, 'findReport', id));

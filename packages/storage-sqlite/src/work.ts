@@ -1,19 +1,13 @@
 import type { CountQuery, CountResult } from '@candor/protocol';
 import type {
-  ActiveDay,
   CountingRules,
-  DayRange,
-  FactCounts,
-  FactRange,
   Maintenance,
   MaintenanceResult,
   ProductDays,
   ReportRecord,
-  VersionCount,
 } from '@candor/storage';
 import { createAppender } from './append.js';
 import { createQueries } from './count.js';
-import { createDayQueries } from './days.js';
 import { expire } from './expire.js';
 import { deleteReport, findReport, forgetPath, type FoundReport } from './forget.js';
 import { lock } from './lock.js';
@@ -36,9 +30,6 @@ export interface Work {
   append(batch: readonly ReportRecord[]): void;
   count(query: CountQuery): CountResult;
   products(): ProductDays[];
-  active(range: DayRange): ActiveDay[];
-  versions(range: DayRange): VersionCount[];
-  facts(range: FactRange): FactCounts;
   maintain(maintenance: Maintenance): MaintenanceResult;
   findReport(id: string): FoundReport;
   deleteReport(found: FoundReport): void;
@@ -59,7 +50,6 @@ export async function createWork({ path, rules, isFirst }: WorkerOptions): Promi
       open() {},
       append: (batch) => appender.append(batch),
       ...createQueries(sql, rules),
-      ...createDayQueries(sql, rules),
       maintain(maintenance) {
         const rolledUp = rollUp(sql, rules, maintenance);
         closeDays(sql, rules);

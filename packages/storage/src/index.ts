@@ -1,4 +1,3 @@
-export type { ActiveDay, DayRange, DayStorage, FactCounts, FactRange, VersionCount } from './day-answers.js';
 export type { ProductDays, Question } from './question.js';
 export {
   compareText,

@@ -38,8 +38,10 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
       if (path !== '') add(path, true, false);
       const before = path === '' ? '' : `${path}.`;
       if (Array.isArray(value)) {
-        const { prefix = [], items } = at.schema.list ?? {};
+        const { prefix = [], items, masked } = at.schema.list ?? {};
         return value.forEach((item, index) => {
+          // A masked list has masks for items, and no schema of them.
+          if (masked === true && item === maskedText) return add(`${before}*`, maskedText, false);
           const name = index in prefix ? String(index) : '*';
           walk(item, prefix[index] ?? items, before + name);
         });

@@ -7,6 +7,8 @@ export function toCsv<Row extends object>(
   return lines.map((fields) => `${fields.map(quoted).join(',')}\r\n`).join('');
 }
 
-function quoted(text: string): string {
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe; a number stays a number. */
+function quoted(cell: string): string {
+  const text = /^[=+@\t\r]|^-(?![\d.]+$)/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

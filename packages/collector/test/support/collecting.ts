@@ -1,7 +1,8 @@
+import { type CountPeriod, type CountQuery, type CountResult, formatCountQuery } from '@candor/protocol';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DayStorage } from '@candor/storage';
+import type { Storage } from '@candor/storage';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { onTestFinished } from 'vitest';
 import { type Collector, type CollectorOptions, createCollector } from '../../src/index.js';
@@ -10,7 +11,7 @@ import { sampleFields } from './sample.js';
 /** A collector over a SQLite file that goes with the test. */
 export interface Collecting {
   readonly collector: Collector;
-  readonly storage: DayStorage;
+  readonly storage: Storage;
   readonly errors: Error[];
   post(
     body: NonNullable<RequestInit['body']>,
@@ -21,6 +22,10 @@ export interface Collecting {
   send(value: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   json<Answer>(path: string): Promise<Answer>;
+  /** Asks over HTTP; without another range for the reports of 24 November 2026. */
+  count(query?: Partial<CountQuery>): Promise<CountResult['periods']>;
+  /** The facts of that day at or below a path, with how many reports have them. */
+  facts(path?: string): Promise<CountPeriod['counts']>;
   /** Everything that is on disk. */
   files(): Buffer;
 }
@@ -31,7 +36,7 @@ export const noon = Date.UTC(2026, 10, 24, 12);
 /** Starts a collector of the sample product. `around` may watch the storage. */
 export async function collecting(
   options: Partial<CollectorOptions> = {},
-  around: (storage: DayStorage) => DayStorage = (storage) => storage,
+  around: (storage: Storage) => Storage = (storage) => storage,
 ): Promise<Collecting> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-collector-'));
   const storage = await createSqliteStorage({ path: join(folder, 'reports.db') });
@@ -59,6 +64,18 @@ export async function collecting(
       ...(body instanceof ReadableStream && { duplex: 'half' }),
     });
   const get: Collecting['get'] = async (path, headers = {}) => app.request(path, { headers });
+  const json = async <Answer>(path: string): Promise<Answer> => (await (await get(path)).json()) as Answer;
+  const count: Collecting['count'] = async (query = {}) => {
+    const usual = {
+      from: '2026-11-24',
+      to: '2026-11-24',
+      period: 'day',
+      unit: 'reports',
+      by: 'nothing',
+    } as const;
+    const search = formatCountQuery({ ...usual, ...query });
+    return (await json<CountResult>(`/v1/products/gateway/count?${search}`)).periods;
+  };
   return {
     collector,
     storage,
@@ -66,9 +83,9 @@ export async function collecting(
     post,
     get,
     send: (value, headers) => post(JSON.stringify(value), headers),
-    async json<Answer>(path: string) {
-      return (await (await get(path)).json()) as Answer;
-    },
+    json,
+    count,
+    facts: async (path) => (await count({ by: 'path', path }))[0]?.counts ?? [],
     files: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
   };
 }

@@ -51,7 +51,7 @@ export function sampleReport(other: Partial<Report> = {}): Report {
     age: 'month',
     configuration: {
       log: { level: 'DEBUG', path: 'xxxx' },
-      entryPoints: { key1: { address: ':80', secret: 'xxxx' }, key2: { address: ':443' } },
+      entryPoints: { key1: { address: ':443' }, key2: { address: ':80', secret: 'xxxx' } },
       ports: [1, 1, 2],
       hosts: ['xxxx', 'xxxx'],
       debug: true,

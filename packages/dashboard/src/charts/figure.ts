@@ -1,0 +1,93 @@
+import { scaleLinear } from 'd3-scale';
+import { html } from 'hono/html';
+import type { Html } from '../view/html.js';
+import { countText } from '../view/text.js';
+
+/** Height of the drawing area and of the strip of labels below, in pixels. */
+export const plotHeight = 200;
+const labelHeight = 28;
+
+/** A vertical scale with the values that get a line. */
+export interface Axis {
+  readonly y: (value: number) => number;
+  readonly ticks: readonly { readonly value: number; readonly text: string }[];
+  /** What the numbers are, written above them. */
+  readonly unit: string;
+}
+
+/** An axis from zero to at least `max` whole things. */
+export function countAxis(max: number, unit: string): Axis {
+  const scale = scaleLinear()
+    .domain([0, Math.max(max, 1)])
+    .nice(4)
+    .range([plotHeight, 22]);
+  const ticks = scale.ticks(4).filter((value) => Number.isInteger(value));
+  return {
+    y: (value) => round(scale(value)),
+    ticks: ticks.map((value) => ({ value, text: countText(value) })),
+    unit,
+  };
+}
+
+/** An axis from zero to a share of at most one, in percent. */
+export function shareAxis(max = 1): Axis {
+  const scale = scaleLinear()
+    .domain([0, Math.min(1, Math.max(max, 0.01))])
+    .nice(4)
+    .range([plotHeight, 22]);
+  return {
+    y: (value) => round(scale(value)),
+    ticks: scale.ticks(4).map((value) => ({ value, text: `${round(value * 100)}%` })),
+    unit: 'share of installations',
+  };
+}
+
+/** Draws a figure: the axis in a column of its own, so that the plot can be as wide as the page allows. */
+export function figure(options: {
+  readonly axis: Axis;
+  /** What a screen reader says of the whole; the table below it has the numbers. */
+  readonly label: string;
+  readonly marks: readonly Html[];
+  readonly labels: readonly Html[];
+}): Html {
+  const { axis, label, marks, labels } = options;
+  return html`<div class="chart">
+    <svg class="axis" aria-hidden="true" width="52" height="${plotHeight + labelHeight}">
+      ${axis.ticks.map(({ value, text }) => html`<text x="46" y="${axis.y(value) + 4}">${text}</text>`)}
+    </svg>
+    <svg class="plot" role="group" aria-label="${label}" width="100%" height="${plotHeight + labelHeight}">
+      <text class="unit" x="0" y="10">${axis.unit}</text>
+      ${axis.ticks.map(
+        ({ value }) =>
+          html`<line class="grid" x1="0" x2="100%" y1="${axis.y(value)}" y2="${axis.y(value)}" />`,
+      )}
+      ${marks}${labels}
+    </svg>
+  </div>`;
+}
+
+/** A mark that says its number when the pointer or the keyboard's focus is on it. */
+export function mark(options: {
+  readonly shapes: Html;
+  readonly title: string;
+  /** Where its text stands: percent of the width, pixels from the top. */
+  readonly at: { readonly x: number; readonly y: number };
+}): Html {
+  const { shapes, title, at } = options;
+  return html`<g class="mark" tabindex="0" role="img" aria-label="${title}">
+    ${shapes}<text class="tip ${anchor(at.x)}" x="${round(at.x)}%" y="${Math.max(22, round(at.y) - 8)}"
+      >${title}</text
+    >
+  </g>`;
+}
+
+/** How a text is anchored so that none is cut off at the edges of a narrow plot. */
+export function anchor(percent: number): string {
+  if (percent < 30) return 'from-start';
+  return percent > 70 ? 'to-end' : 'centred';
+}
+
+/** Two decimals are finer than a pixel and keep the page small. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

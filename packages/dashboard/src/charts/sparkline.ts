@@ -1,0 +1,28 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import { html } from 'hono/html';
+import type { Html } from '../view/html.js';
+
+const width = 96;
+const height = 22;
+
+/** Draws the course of a share as a small line, from zero to its greatest; decoration beside the numbers. */
+export function sparkline(values: readonly number[]): Html {
+  if (values.length < 2) return html``;
+  const x = scaleLinear()
+    .domain([0, values.length - 1])
+    .range([2, width - 2]);
+  const y = scaleLinear()
+    .domain([0, Math.max(...values, 0.001)])
+    .range([height - 2, 2]);
+  const path = line<number>((_, at) => x(at), y).digits(1)(values);
+  return html`<svg
+    class="spark"
+    aria-hidden="true"
+    width="${width}"
+    height="${height}"
+    viewBox="0 0 ${width} ${height}"
+  >
+    <path d="${path}" />
+  </svg>`;
+}

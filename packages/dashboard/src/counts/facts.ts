@@ -1,0 +1,60 @@
+import type { Count, CountPeriod, CountResult, FactValue } from '@candor/protocol';
+import { formatPath, parsePath, type PathSegment } from '@candor/schema';
+
+/** How often one value of a path was reported, over the periods of a result. */
+export interface Fact {
+  readonly path: string;
+  readonly value: FactValue;
+  /** Counts by period, as many as the result has periods. */
+  readonly counts: readonly number[];
+}
+
+/** Collects what a result by path says of each path and value; the most frequent of the last period first. */
+export function factsOf({ periods }: CountResult): Fact[] {
+  const facts = new Map<string, { path: string; value: FactValue; counts: number[] }>();
+  periods.forEach((period, at) => {
+    for (const count of period.counts) {
+      if (!('path' in count)) continue;
+      const key = `${count.path}\n${JSON.stringify(count.value)}`;
+      const fact = facts.get(key) ?? { path: count.path, value: count.value, counts: periods.map(() => 0) };
+      fact.counts[at] = count.count;
+      facts.set(key, fact);
+    }
+  });
+  const last = (fact: Fact): number => fact.counts.at(-1) ?? 0;
+  return [...facts.values()].toSorted((a, b) => last(b) - last(a) || (a.path < b.path ? -1 : 1));
+}
+
+/** Shares of a fact by period, of the period's total. */
+export function sharesOf(fact: Pick<Fact, 'counts'>, periods: readonly CountPeriod[]): number[] {
+  return periods.map(({ total }, at) => (total === 0 ? 0 : (fact.counts[at] ?? 0) / total));
+}
+
+/** Returns the count of a value of a path in one period; zero where nobody reported it. */
+export function countAt({ counts }: CountPeriod, path: string, value?: FactValue): number {
+  const matching = counts.filter(
+    (count): count is Extract<Count, { path: string }> =>
+      'path' in count && count.path === path && (value === undefined || count.value === value),
+  );
+  return matching.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The segments of a path; a text from outside that is no path counts as one key, so that it shows as what it is. */
+function segmentsOf(path: string): readonly PathSegment[] {
+  try {
+    return parsePath(path);
+  } catch {
+    return [path];
+  }
+}
+
+/** The path of the section that a path lies in; undefined at the top. */
+export function parentOf(path: string): string | undefined {
+  const segments = segmentsOf(path);
+  return segments.length < 2 ? undefined : formatPath(segments.slice(0, -1));
+}
+
+/** The last key of a path. */
+export function lastKeyOf(path: string): string {
+  return formatPath(segmentsOf(path).slice(-1));
+}

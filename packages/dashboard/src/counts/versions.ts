@@ -1,0 +1,59 @@
+import type { CountResult } from '@candor/protocol';
+import { coerce, compare } from 'semver';
+
+/** One version, or one group of versions, with its installations by the first day of a period. */
+export interface VersionShare {
+  readonly name: string;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** What stands for versions that are not shown apart. */
+const remaining = 'other versions';
+
+/** Collects a result by version: the newest first, by minor release where asked, `other` of the store last. */
+export function versionShares({ periods }: CountResult, byMinor: boolean): VersionShare[] {
+  const versions = new Map<string, Map<string, number>>();
+  for (const { firstDay, counts } of periods) {
+    for (const count of counts) {
+      if (!('version' in count)) continue;
+      const name = byMinor ? minorOf(count.version) : count.version;
+      const known = versions.get(name) ?? new Map<string, number>();
+      versions.set(name, known.set(firstDay, (known.get(firstDay) ?? 0) + count.count));
+    }
+  }
+  return [...versions]
+    .map(([name, counts]) => ({ name, counts }))
+    .toSorted((a, b) => newestFirst(a.name, b.name));
+}
+
+/** Keeps the `limit` most used versions apart, in their order, and adds up the others. */
+export function mostUsed(shares: readonly VersionShare[], limit: number): VersionShare[] {
+  const popular = new Set(shares.toSorted((a, b) => sumOf(b) - sumOf(a)).slice(0, limit));
+  const rest = shares.filter((share) => !popular.has(share));
+  if (rest.length === 0) return [...shares];
+  const together = new Map<string, number>();
+  for (const { counts } of rest) {
+    for (const [day, count] of counts) together.set(day, (together.get(day) ?? 0) + count);
+  }
+  const name = `${rest.length} ${remaining}`;
+  return [...shares.filter((share) => popular.has(share)), { name, counts: together }];
+}
+
+/** Installations of a version over all periods. */
+export function sumOf({ counts }: VersionShare): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** `3.2.1` and `3.2.0-rc.1` are of the minor release `3.2`; what has no numbers stays as it is. */
+function minorOf(version: string): string {
+  return /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
+}
+
+/** Orders by the numbers at the beginning; what has none comes last, in code unit order. */
+function newestFirst(a: string, b: string): number {
+  const options = { includePrerelease: true };
+  const [left, right] = [coerce(a, options), coerce(b, options)];
+  if (left !== null && right !== null) return compare(right, left) || (a < b ? 1 : -1);
+  if (left === null && right === null) return a < b ? -1 : 1;
+  return left === null ? 1 : -1;
+}

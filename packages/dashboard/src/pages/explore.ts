@@ -1,0 +1,227 @@
+import { addDays, type Condition, type CountPeriod, firstDayOf } from '@candor/protocol';
+import { html } from 'hono/html';
+import { type Choice, isOver, periodsBefore, queryOf, searchOf } from '../choice.js';
+import { countAt, type Fact, factsOf, lastKeyOf, parentOf } from '../counts/facts.js';
+import type { Field } from '@candor/schema';
+import type { Html } from '../view/html.js';
+import { changeText, countText, counted, periodText, shareText } from '../view/text.js';
+import { valueName } from './field.js';
+import { nothingHere } from './overview.js';
+import type { Page, PageContext } from './page.js';
+
+/** Values listed below each path. */
+const listedValues = 5;
+/** Rows and columns of a cross. */
+const crossSize = 12;
+
+/** Every exported path as a tree that can be searched, sliced, compared with an earlier period, and crossed. */
+export async function explore(context: PageContext): Promise<Page> {
+  const { choice, counts, info, search } = context;
+  const title = `Explore ${choice.product}`;
+  const wanted = search.get('q') ?? '';
+  const [one, other] = [search.get('one') ?? '', search.get('other') ?? ''];
+  const length = choice.period === 'day' ? 7 : 1;
+  const [now, before, crossed] = await Promise.all([
+    counts.count(
+      queryOf({ ...choice, from: firstDayOf(choice.period, addDays(choice.to, -1)) }, { by: 'path' }),
+    ),
+    counts.count(
+      queryOf({ ...choice, from: periodsBefore(choice.period, choice.to, length + 1) }, { by: 'path' }),
+    ),
+    one === '' || other === '' ? undefined : cross(context, one, other),
+  ]);
+  const all = [
+    ...before.periods.filter(({ firstDay }) => now.periods.every((same) => same.firstDay !== firstDay)),
+    ...now.periods,
+  ];
+  const last = all.findLast((period) => isOver(period, choice)) ?? all.at(-1);
+  if (last === undefined) return { title, content: nothingHere(choice) };
+  const earlier = all.findLast(({ firstDay }) => firstDay < last.firstDay);
+  const facts = factsOf({ periods: [last] });
+  const fields = new Map((info.fields?.fields ?? []).map((field) => [field.path, field]));
+  const shown = matching(facts, fields, wanted);
+  const content = html`<section aria-labelledby="tree">
+      <h2 id="tree">Everything that is exported</h2>
+      <form method="get" action="./explore" role="search" aria-label="Search the paths">
+        ${hidden(choice)}
+        <label
+          >Search <input type="search" name="q" value="${wanted}" autocapitalize="none" spellcheck="false"
+        /></label>
+        <button type="submit">Search</button>
+      </form>
+      <p class="note">
+        Shares of ${counted(last.total, 'installation')},
+        ${periodText(choice.period, last.firstDay)}${
+          earlier === undefined
+            ? ''
+            : `; change in percentage points since ${periodText(choice.period, earlier.firstDay)}`
+        }.
+        Choose a value to look only at installations that have it. <code>*</code> stands for any name that
+        people chose and any item of a list.
+      </p>
+      ${shown.length === 0 ? html`<p>No path matches.</p>` : tree(shown, { choice, last, earlier, fields })}
+    </section>
+    <section aria-labelledby="cross">
+      <h2 id="cross">Two settings together</h2>
+      <form method="get" action="./explore#cross" aria-label="Cross two settings">
+        ${hidden(choice)} ${pathInput('one', 'Rows', one)}${pathInput('other', 'Columns', other)}
+        <button type="submit">Cross</button>
+      </form>
+      ${crossed ?? html`<p class="note">Name two paths, such as the ones above.</p>`}
+    </section>`;
+  return { title, content };
+}
+
+function hidden(choice: Choice): Html {
+  return html`${[...new URLSearchParams(searchOf(choice))].map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+  )}`;
+}
+
+function pathInput(name: string, label: string, value: string): Html {
+  return html`<label
+    >${label} <input name="${name}" value="${value}" autocapitalize="none" spellcheck="false"
+  /></label>`;
+}
+
+function matching(
+  facts: readonly Fact[],
+  fields: ReadonlyMap<string, Field>,
+  wanted: string,
+): readonly Fact[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  return facts.filter(({ path }) => {
+    const field = fields.get(path);
+    const text = [path, field?.description, field?.why].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+interface TreeContext {
+  readonly choice: Choice;
+  readonly last: CountPeriod;
+  readonly earlier: CountPeriod | undefined;
+  readonly fields: ReadonlyMap<string, Field>;
+}
+
+function tree(facts: readonly Fact[], context: TreeContext): Html {
+  const paths = new Set(facts.map(({ path }) => path));
+  for (const { path } of facts) {
+    for (let above = parentOf(path); above !== undefined; above = parentOf(above)) paths.add(above);
+  }
+  const byParent = groupBy([...paths].toSorted(), (path) => parentOf(path) ?? '');
+  const byPath = groupBy(facts, ({ path }) => path);
+  const branch = (path: string): Html => {
+    const below = byParent.get(path) ?? [];
+    return html`<li>
+      ${entry(path, byPath.get(path) ?? [], context)}${
+        below.length === 0
+          ? ''
+          : html`<ul>
+              ${below.map(branch)}
+            </ul>`
+      }
+    </li>`;
+  };
+  return html`<ul class="tree">
+    ${(byParent.get('') ?? []).map(branch)}
+  </ul>`;
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+function entry(path: string, own: readonly Fact[], { choice, last, earlier, fields }: TreeContext): Html {
+  const field = fields.get(path);
+  const present = own.find(({ value }) => value === true);
+  const link = `./field${searchOf(choice, {}, { path })}`;
+  const sliced = (condition: Condition): string =>
+    `./explore${searchOf(choice, { where: [...choice.where, condition] })}`;
+  return html`<a class="path" href="${link}"><bdi>${lastKeyOf(path)}</bdi></a> ${
+      present === undefined || own.length > 1
+        ? html`${own.slice(0, listedValues).map(
+            (fact) =>
+              html` <a href="${sliced({ path, value: fact.value })}">${valueName(fact)}</a>
+                <small>${shareText(fact.counts[0] ?? 0, last.total)}</small>`,
+          )}${own.length > listedValues ? html` <a href="${link}">${countText(own.length - listedValues)} more</a>` : ''}`
+        : html` <a href="${sliced({ path, value: true })}"
+              >${shareText(present.counts[0] ?? 0, last.total)}</a
+            >
+            <small
+              >${
+                earlier === undefined
+                  ? ''
+                  : changeText(
+                      (present.counts[0] ?? 0) / Math.max(1, last.total),
+                      countAt(earlier, path, true) / Math.max(1, earlier.total),
+                    )
+              }</small
+            >`
+    }
+    ${field?.description === undefined ? '' : html`<br /><small>${field.description} ${field.why ?? ''}</small>`}`;
+}
+
+/** How many installations have each pair of values, in the last period. */
+async function cross({ choice, counts }: PageContext, one: string, other: string): Promise<Html> {
+  const recent: Choice = { ...choice, from: firstDayOf(choice.period, choice.to) };
+  const rows = (await counts.count(queryOf(recent, { by: 'path', path: one }))).periods.at(-1);
+  if (rows === undefined) return html`<p>No report of the last ${choice.period} has <code>${one}</code>.</p>`;
+  const values = factsOf({ periods: [rows] })
+    .filter((fact) => fact.path === one)
+    .slice(0, crossSize);
+  const crossed = await Promise.all(
+    values.map(async ({ value }) => {
+      const where = [...choice.where, { path: one, value }];
+      const result = await counts.count(queryOf(recent, { by: 'path', path: other, where }));
+      const period = result.periods.at(-1);
+      const facts =
+        period === undefined ? [] : factsOf({ periods: [period] }).filter((fact) => fact.path === other);
+      return { value, total: period?.total ?? 0, facts };
+    }),
+  );
+  const columns = [
+    ...new Map(
+      crossed.flatMap(({ facts }) => facts).map((fact) => [JSON.stringify(fact.value), fact]),
+    ).values(),
+  ];
+  if (columns.length === 0) return html`<p>No installation of the last ${choice.period} has both.</p>`;
+  const shown = columns.slice(0, crossSize);
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Of the installations in each row, how many have the value of the column,
+        ${periodText(choice.period, rows.firstDay)}${isOver(rows, choice) ? '' : ' (so far)'}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col"><span class="path">${one}</span> \\ <span class="path">${other}</span></th>
+          ${shown.map((fact) => html`<th scope="col" class="number">${valueName(fact)}</th>`)}
+          <th scope="col" class="number">All</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${crossed.map(
+          ({ value, total, facts }) =>
+            html`<tr>
+              <th scope="row" class="value">${valueName({ value })}</th>
+              ${shown.map((column) => {
+                const count = facts.find((fact) => fact.value === column.value)?.counts[0] ?? 0;
+                return html`<td class="number">
+                  ${shareText(count, total)} <small>${countText(count)}</small>
+                </td>`;
+              })}
+              <td class="number">${countText(total)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,76 @@
+import { featuresKey } from '@candor/protocol';
+import { html } from 'hono/html';
+import { isOver, queryOf, searchOf } from '../choice.js';
+import { type Fact, factsOf, lastKeyOf, parentOf, sharesOf } from '../counts/facts.js';
+import type { Question } from '../product-info.js';
+import type { Html } from '../view/html.js';
+import { rankingTable } from '../view/tables.js';
+import { counted, periodText } from '../view/text.js';
+import { nothingHere } from './overview.js';
+import type { Page, PageContext } from './page.js';
+
+/** Which features and sections are used: the maintainer's questions first, then the sections of the field list. */
+export async function features({ choice, counts, info }: PageContext): Promise<Page> {
+  const result = await counts.count(queryOf(choice, { by: 'path' }));
+  const over = result.periods.filter((one) => isOver(one, choice));
+  const periods = over.length > 0 ? over : result.periods;
+  const last = periods.at(-1);
+  const title = `Features of ${choice.product}`;
+  if (last === undefined) return { title, content: nothingHere(choice) };
+  const facts = factsOf({ periods });
+  const describe = descriptions(info.fields?.fields ?? []);
+  const questions = info.questions ?? sectionsIn(facts);
+  const content = html`${questions.map((question, at) => {
+    const used = facts.filter(({ path, value }) => value === true && parentOf(path) === question.path);
+    const { description, why } = describe.get(question.path) ?? {};
+    return html`<section aria-labelledby="question-${at}">
+      <h2 id="question-${at}"><bdi>${question.title}</bdi></h2>
+      ${description === undefined && why === undefined ? '' : html`<p class="lead">${description} ${why}</p>`}
+      ${
+        used.length === 0
+          ? html`<p>
+              None of ${counted(last.total, 'installation')} used any,
+              ${periodText(choice.period, last.firstDay)}.
+            </p>`
+          : rankingTable({
+              caption: `Shares of ${counted(last.total, 'installation')}, ${periodText(choice.period, last.firstDay)}; one installation can count in several rows; change in percentage points`,
+              heading: 'Name',
+              total: last.total,
+              rows: used.map((fact) => ({
+                name: fieldLink(
+                  fact.path,
+                  lastKeyOf(fact.path),
+                  `./field${searchOf(choice, {}, { path: fact.path })}`,
+                ),
+                count: fact.counts.at(-1) ?? 0,
+                course: sharesOf(fact, periods),
+              })),
+            })
+      }
+    </section>`;
+  })}`;
+  return { title, content };
+}
+
+function fieldLink(path: string, name: string, href: string): Html {
+  return html`<a href="${href}" title="${path}"><bdi>${name}</bdi></a>`;
+}
+
+function descriptions(
+  fields: readonly { path: string; description?: string; why?: string }[],
+): ReadonlyMap<string, { description?: string; why?: string }> {
+  return new Map(fields.map((field) => [field.path, field]));
+}
+
+/** Without questions of the maintainer: the features, and every section of the top level that has members in use. */
+function sectionsIn(facts: readonly Fact[]): Question[] {
+  const parents = new Set(
+    facts.flatMap(({ path, value }) => {
+      const parent = parentOf(path);
+      return value === true && parent !== undefined && parentOf(parent) === undefined ? [parent] : [];
+    }),
+  );
+  return [...parents]
+    .toSorted((a, b) => Number(b === featuresKey) - Number(a === featuresKey) || (a < b ? -1 : 1))
+    .map((path) => ({ title: path === featuresKey ? 'Features used' : path, path }));
+}

@@ -1,0 +1,185 @@
+import { addDays, type CountPeriod, firstDayOf } from '@candor/protocol';
+import { maskedText } from '@candor/schema';
+import { html } from 'hono/html';
+import { barChart } from '../charts/bar-chart.js';
+import { shareAxis } from '../charts/figure.js';
+import { type Choice, isOver, queryOf, searchOf } from '../choice.js';
+import { type Fact, factsOf, sharesOf } from '../counts/facts.js';
+import { quantile, type WeightedNumber } from '../counts/quantiles.js';
+import { versionShares } from '../counts/versions.js';
+import { DashboardError } from '../dashboard-error.js';
+import type { Html } from '../view/html.js';
+import { rankingTable } from '../view/tables.js';
+import { counted, countText, periodText, shareText, valueText } from '../view/text.js';
+import { nothingHere } from './overview.js';
+import type { Page, PageContext } from './page.js';
+
+/** Values and companions listed. */
+const listed = 60;
+/** Days of reports that are certainly still kept one by one, for questions across fields. */
+const recentDays = 27;
+
+/** Everything about one field: adoption over time, values, versions, what it occurs with. */
+export async function field(context: PageContext): Promise<Page> {
+  const { choice, counts, info, search } = context;
+  const path = search.get('path');
+  if (path === null || path === '') throw new DashboardError('ERR_RANGE', '"path" must name a field.');
+  const recent: Choice = {
+    ...choice,
+    from: later(choice.from, firstDayOf(choice.period, addDays(choice.to, -recentDays))),
+  };
+  const withField = { where: [...choice.where, { path }] };
+  const [over, among, versions, versionsOfAll] = await Promise.all([
+    counts.count(queryOf(choice, { by: 'path', path })),
+    counts.count(queryOf(recent, { by: 'path', ...withField })),
+    counts.count(queryOf(recent, { by: 'version', ...withField })),
+    counts.count(queryOf(recent, { by: 'version' })),
+  ]);
+  const title = `${path} in ${choice.product}`;
+  const closed = over.periods.filter((one) => isOver(one, choice));
+  const periods = closed.length > 0 ? closed : over.periods;
+  const last = periods.at(-1);
+  if (last === undefined) return { title, content: nothingHere(choice) };
+  const own = factsOf({ periods }).filter((fact) => fact.path === path);
+  const holders = holdersOf(own, periods);
+  const known = info.fields?.fields.find((one) => one.path === path);
+  const content = html`<section aria-labelledby="field">
+      <h2 id="field" class="path"><bdi>${path}</bdi></h2>
+      <p class="lead">${known?.description ?? ''} ${known?.why ?? ''}</p>
+      <p>
+        ${verdict(holders, last, choice)}
+        <a href="./explore${searchOf(choice, withField)}">Look at those installations only</a> ·
+        <a href="./field.svg${searchOf(choice, {}, { path })}">as an image, for a pull request or a README</a>
+      </p>
+      ${barChart(
+        choice.period,
+        periods.map(({ firstDay, total }, at) => ({
+          firstDay,
+          value: (holders[at] ?? 0) / Math.max(1, total),
+          title: `${periodText(choice.period, firstDay)}: ${shareText(holders[at] ?? 0, total)} of ${countText(total)}`,
+          partial: false,
+        })),
+        shareAxis(Math.max(...periods.map(({ total }, at) => (holders[at] ?? 0) / Math.max(1, total)))),
+        `Share of installations that report ${path}, by ${choice.period}. The table has the numbers.`,
+      )}
+      ${valuesTable(own, periods, last, choice)}${numbersNote(own)}
+    </section>
+    <section aria-labelledby="by-version">
+      <h2 id="by-version">By version</h2>
+      ${byVersion(versions.periods.at(-1), versionsOfAll.periods.at(-1), choice)}
+    </section>
+    <section aria-labelledby="with">
+      <h2 id="with">What it occurs with</h2>
+      ${companions(among.periods.at(-1), path, choice)}
+    </section>`;
+  return { title, content };
+}
+
+/** Installations that report the field in each period: a section by its presence, else the sum over its values. */
+export function holdersOf(own: readonly Fact[], periods: readonly CountPeriod[]): number[] {
+  return periods.map(({ total }, at) => {
+    const sum = own.reduce((count, fact) => count + (fact.counts[at] ?? 0), 0);
+    // A member of a map or list can hold several values in one installation.
+    return Math.min(sum, total);
+  });
+}
+
+function verdict(holders: readonly number[], last: CountPeriod, choice: Choice): Html {
+  const [now = 0, before] = [holders.at(-1), holders.at(-2)];
+  return html`${shareText(now, last.total)} of ${counted(last.total, 'installation')} report it,
+  ${periodText(choice.period, last.firstDay)}${before === undefined ? '' : `; ${countText(before)} in the ${choice.period} before`}.`;
+}
+
+function valuesTable(
+  own: readonly Fact[],
+  periods: readonly CountPeriod[],
+  last: CountPeriod,
+  choice: Choice,
+): Html {
+  return rankingTable({
+    caption: `Values, as shares of ${counted(last.total, 'installation')}, ${periodText(choice.period, last.firstDay)}; change in percentage points`,
+    heading: 'Value',
+    total: last.total,
+    rows: own.slice(0, listed).map((fact) => ({
+      name: valueName(fact),
+      count: fact.counts.at(-1) ?? 0,
+      course: sharesOf(fact, periods),
+    })),
+  });
+}
+
+/** A value as people read it. */
+export function valueName({ value }: Pick<Fact, 'value'>): Html {
+  if (value === maskedText) return html`set, its value is masked`;
+  return html`<code><bdi>${valueText(value)}</bdi></code>`;
+}
+
+function numbersNote(own: readonly Fact[]): Html {
+  const numbers = own.flatMap(({ value, counts }): WeightedNumber[] =>
+    typeof value === 'number' ? [{ value, count: counts.at(-1) ?? 0 }] : [],
+  );
+  const [low, middle, high] = [0.05, 0.5, 0.95].map((at) => quantile(numbers, at));
+  if (low === undefined || numbers.length < 3) return html``;
+  return html`<p class="note">
+    Of the numbers, 5% are at most ${valueText(low)}, half at most ${valueText(middle)}, and 95% at most
+    ${valueText(high)}.
+  </p>`;
+}
+
+function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefined, choice: Choice): Html {
+  if (withField === undefined || all === undefined) return html`<p>Nobody reported it lately.</p>`;
+  const totals = new Map(
+    versionShares({ periods: [all] }, true).map(({ name, counts }) => [name, counts.get(all.firstDay) ?? 0]),
+  );
+  const used = new Map(
+    versionShares({ periods: [withField] }, true).map(({ name, counts }) => [
+      name,
+      counts.get(withField.firstDay) ?? 0,
+    ]),
+  );
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Installations that report it, of all of each minor release, ${periodText(choice.period, all.firstDay)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Version</th>
+          <th scope="col" class="number">Share</th>
+          <th scope="col" class="number">Installations</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[...totals].slice(0, listed).map(
+          ([name, total]) =>
+            html`<tr>
+              <th scope="row" class="value"><bdi>${name}</bdi></th>
+              <td class="number">${shareText(used.get(name) ?? 0, total)}</td>
+              <td class="number">${countText(used.get(name) ?? 0)} of ${countText(total)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function companions(among: CountPeriod | undefined, path: string, choice: Choice): Html {
+  if (among === undefined) return html`<p>Nobody reported it lately.</p>`;
+  const rows = factsOf({ periods: [among] })
+    .filter((fact) => fact.path !== path)
+    .slice(0, 20);
+  return rankingTable({
+    caption: `Shares of ${counted(among.total, 'installation')} that report it, ${periodText(choice.period, among.firstDay)}`,
+    heading: 'Also reported',
+    total: among.total,
+    rows: rows.map((fact) => ({
+      name: html`<a href="./field${searchOf(choice, {}, { path: fact.path })}"><bdi>${fact.path}</bdi></a>
+        ${fact.value === true ? '' : valueName(fact)}`,
+      count: fact.counts[0] ?? 0,
+    })),
+  });
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}

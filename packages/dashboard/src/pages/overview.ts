@@ -1,0 +1,263 @@
+import { addDays, type CountPeriod, type CountResult, firstDayOf, type Period } from '@candor/protocol';
+import { html } from 'hono/html';
+import { barChart } from '../charts/bar-chart.js';
+import { countAxis } from '../charts/figure.js';
+import { type Choice, isOver, periodsBefore, queryOf } from '../choice.js';
+import { countPath } from '../counts/counts.js';
+import type { Html } from '../view/html.js';
+import { rankingTable } from '../view/tables.js';
+import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
+import type { Page, PageContext } from './page.js';
+import { uptake, versionsSection } from './versions.js';
+
+/** The first page of a product: how many installations there are, which versions run, and how old they are. */
+export async function overview({ choice, counts, downloads }: PageContext): Promise<Page> {
+  const { product, period, from, to } = choice;
+  const recent = (unit: Period): Promise<CountResult> =>
+    counts.count(queryOf(choice, { period: unit, from: periodsBefore(unit, to, 2) }));
+  const [active, versions, ages, changed, reports, day, week, month, daily] = await Promise.all([
+    counts.count(queryOf(choice)),
+    counts.count(queryOf(choice, { by: 'version' })),
+    counts.count(queryOf(choice, { by: 'age' })),
+    counts.count(queryOf(choice, { by: 'changed' })),
+    counts.count(queryOf(choice, { period: 'day', unit: 'reports', where: [] })),
+    recent('day'),
+    recent('week'),
+    recent('month'),
+    counts.count(
+      queryOf(choice, { period: 'day', by: 'version', from: firstDayOf('day', addDays(to, -90)) }),
+    ),
+  ]);
+  if (active.periods.length === 0) return { title: product, content: nothingHere(choice) };
+  const silent = silentDays(reports, choice);
+  const content = html`<section aria-labelledby="active">
+      <h2 id="active">Active installations</h2>
+      <dl class="tiles">
+        ${tile('day', day, choice)}${tile('week', week, choice)}${tile('month', month, choice)}${uptake(daily, choice)}
+      </dl>
+      ${activeChart(active, choice, silent)}
+      ${
+        silent.size === 0
+          ? ''
+          : html`<p class="note">
+              No report arrived on ${counted(silent.size, 'day')} of the range
+              (${[...silent]
+                .slice(0, 6)
+                .map((one) => dayText(one, 'short'))
+                .join(', ')}${silent.size > 6 ? ', …' : ''}):
+              the collector was probably down.
+            </p>`
+      }
+      <details>
+        <summary>As a table</summary>
+        ${activeTable(active, choice)}
+      </details>
+      <p class="note">
+        Each installation says itself whether a report is its first of the day, ISO week or month (UTC). Weeks
+        and months are counted from those first reports and never by adding up days.
+      </p>
+    </section>
+    ${versionsSection(versions, choice)}
+    <section aria-labelledby="ages">
+      <h2 id="ages">Ages and changes</h2>
+      <div class="columns">${ageTable(ages, choice)}${changedTable(changed, choice)}</div>
+    </section>
+    ${
+      downloads
+        ? html`<p class="note">
+            As data: <a href=".${countPath(queryOf(choice), 'csv')}">installations</a>,
+            <a href=".${countPath(queryOf(choice, { by: 'version' }), 'csv')}">versions</a>,
+            <a href=".${countPath(queryOf(choice, { by: 'path', from: firstDayOf(period, to) }), 'csv')}"
+              >everything exported</a
+            >
+            (CSV).
+          </p>`
+        : ''
+    }`;
+  return { title: `${product}, ${dayText(from)} to ${dayText(to)}`, content };
+}
+
+/** What is said in place of numbers where nobody meets the choice. */
+export function nothingHere(choice: Choice): Html {
+  return html`<section>
+    <h2>No reports here</h2>
+    <p>
+      No installation of ${choice.product} reported from ${dayText(choice.from)} to
+      ${dayText(choice.to)}${choice.where.length > 0 ? ' and meets these conditions' : ''}.
+      ${
+        choice.period === 'day'
+          ? ''
+          : html`Reports in a format that says nothing of weeks and months are counted by day:
+              <a href="?${new URLSearchParams({ product: choice.product, period: 'day' }).toString()}"
+                >show days</a
+              >.`
+      }
+      <a href="?${new URLSearchParams({ product: choice.product }).toString()}"
+        >Show the last 12 weeks with reports</a
+      >
+    </p>
+  </section>`;
+}
+
+function tile(period: Period, { periods }: CountResult, choice: Choice): Html {
+  const over = periods.filter((one) => isOver(one, choice));
+  const [last, before] = [over.at(-1) ?? periods.at(-1), over.at(-2)];
+  if (last === undefined) return html``;
+  const change =
+    before === undefined || before.total === 0 ? undefined : (last.total - before.total) / before.total;
+  return html`<div>
+    <dt>In a ${period}</dt>
+    <dd>
+      <strong>${countText(last.total)}</strong>
+      <span>${periodText(period, last.firstDay)}${isOver(last, choice) ? '' : ', so far'}</span>
+      ${
+        change === undefined
+          ? ''
+          : html`<span
+              >${change >= 0 ? '+' : '−'}${Math.abs(100 * change).toFixed(1)}% on the ${period} before</span
+            >`
+      }
+    </dd>
+  </div>`;
+}
+
+/** Days between the first and the last report of the range on which nothing arrived. */
+function silentDays({ periods }: CountResult, choice: Choice): Set<string> {
+  const known = new Set(periods.filter(({ total }) => total > 0).map(({ firstDay }) => firstDay));
+  const [first, last] = [periods[0]?.firstDay, periods.at(-1)?.lastDay];
+  const silent = new Set<string>();
+  if (first === undefined || last === undefined) return silent;
+  for (let day = first; day <= last && day < choice.today; day = addDays(day, 1)) {
+    if (!known.has(day)) silent.add(day);
+  }
+  return silent;
+}
+
+function activeChart(active: CountResult, choice: Choice, silent: ReadonlySet<string>): Html {
+  const { period } = choice;
+  const known = new Map(active.periods.map((one) => [one.firstDay, one]));
+  const first = active.periods[0]?.firstDay ?? choice.from;
+  const bars = firstDaysOf(period, first, choice.to < choice.today ? choice.to : choice.today).map(
+    (firstDay) => {
+      const one = known.get(firstDay);
+      const isSilent = one === undefined || (period === 'day' && silent.has(firstDay));
+      const partial = one !== undefined && !isOver(one, choice);
+      return {
+        firstDay,
+        value: isSilent ? null : (one?.total ?? 0),
+        title: isSilent
+          ? `${periodText(period, firstDay)}: no reports arrived`
+          : `${periodText(period, firstDay)}: ${counted(one?.total ?? 0, 'installation')}${partial ? ' so far' : ''}`,
+        partial,
+      };
+    },
+  );
+  const values = active.periods.map(({ total }) => total);
+  return barChart(
+    period,
+    bars,
+    countAxis(Math.max(...values), 'installations'),
+    `Active installations in each ${period}, between ${countText(Math.min(...values))} and ${countText(Math.max(...values))}. The table has the numbers.`,
+  );
+}
+
+function firstDaysOf(period: Period, from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to;) {
+    days.push(day);
+    day = firstDayOf(period, addDays(day, period === 'month' ? 31 : period === 'week' ? 7 : 1));
+  }
+  return days;
+}
+
+function activeTable({ periods }: CountResult, choice: Choice): Html {
+  const hasConfigurations = periods.some(({ configurations }) => configurations !== null);
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Period (UTC)</th>
+          <th scope="col" class="number">Installations</th>
+          ${hasConfigurations ? html`<th scope="col" class="number">Distinct configurations</th>` : ''}
+        </tr>
+      </thead>
+      <tbody>
+        ${periods.toReversed().map(
+          (one) =>
+            html`<tr>
+              <th scope="row">${periodText(choice.period, one.firstDay)}${note(one, choice)}</th>
+              <td class="number">${countText(one.total)}</td>
+              ${
+                hasConfigurations
+                  ? html`<td class="number">
+                      ${one.configurations === null ? '–' : countText(one.configurations)}
+                    </td>`
+                  : ''
+              }
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function note(one: CountPeriod, choice: Choice): Html {
+  if (!isOver(one, choice)) return html` <small>so far</small>`;
+  return one.complete ? html`` : html` <small>in part</small>`;
+}
+
+const ageNames = {
+  day: 'under a day (new)',
+  week: 'under a week',
+  month: 'under 30 days',
+  year: 'under a year',
+  older: 'a year or more',
+} as const;
+
+/** The last period that is over; the one that is not, where there is no other. */
+function lastOf({ periods }: CountResult, choice: Choice): CountPeriod | undefined {
+  return periods.findLast((one) => isOver(one, choice)) ?? periods.at(-1);
+}
+
+function ageTable(ages: CountResult, choice: Choice): Html {
+  const last = lastOf(ages, choice);
+  if (last === undefined) return html``;
+  const rows = Object.entries(ageNames).map(([age, name]) => ({
+    name: html`${name}`,
+    count: last.counts.find((count) => 'age' in count && count.age === age)?.count ?? 0,
+  }));
+  return rankingTable({
+    caption: `How long ${counted(last.total, 'installation')} have been running, ${periodText(choice.period, last.firstDay)}`,
+    heading: 'Age',
+    total: last.total,
+    rows,
+  });
+}
+
+function changedTable(changed: CountResult, choice: Choice): Html {
+  const rows = changed.periods.toReversed().slice(0, 6);
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Installations whose configuration had changed since their report before
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col" class="number">Share</th>
+          <th scope="col" class="number">Installations</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((one) => {
+          const count = one.counts.find((part) => 'changed' in part && part.changed === true)?.count ?? 0;
+          return html`<tr>
+            <th scope="row">${periodText(choice.period, one.firstDay)}${note(one, choice)}</th>
+            <td class="number">${shareText(count, one.total)}</td>
+            <td class="number">${countText(count)} of ${countText(one.total)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}

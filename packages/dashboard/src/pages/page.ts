@@ -1,0 +1,23 @@
+import type { ProductsResponse } from '@candor/protocol';
+import type { Choice } from '../choice.js';
+import type { Counts } from '../counts/counts.js';
+import type { ProductInfo } from '../product-info.js';
+import type { Html } from '../view/html.js';
+
+/** What a page of one product is made from. */
+export interface PageContext {
+  readonly choice: Choice;
+  readonly products: ProductsResponse['products'];
+  readonly info: ProductInfo;
+  readonly counts: Counts;
+  /** The query string of the page's address. */
+  readonly search: URLSearchParams;
+  /** The query API is at the same origin, so that its results can be linked as CSV. */
+  readonly downloads: boolean;
+}
+
+/** The content of a page, with what stands in the window's title. */
+export interface Page {
+  readonly title: string;
+  readonly content: Html;
+}

@@ -1,0 +1,116 @@
+import type { CountResult } from '@candor/protocol';
+import { html } from 'hono/html';
+import { stackChart } from '../charts/stack-chart.js';
+import { type Choice, isOver, searchOf } from '../choice.js';
+import { mostUsed, sumOf, versionShares } from '../counts/versions.js';
+import type { Html } from '../view/html.js';
+import { rankingTable } from '../view/tables.js';
+import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
+
+/** As many as colours can be told apart. */
+const shownVersions = 7;
+/** A page cannot list versions without end. */
+const listedVersions = 200;
+/** A version that fewer than this share of installations run is no release whose uptake is of interest. */
+const leastShare = 0.005;
+
+/** Which versions run, over time and in the last period. */
+export function versionsSection(result: CountResult, choice: Choice): Html {
+  const last = result.periods.findLast((one) => isOver(one, choice)) ?? result.periods.at(-1);
+  if (last === undefined) return html``;
+  const all = versionShares(result, choice.byMinor);
+  const shown = mostUsed(all, shownVersions);
+  const layers = shown.map((share, at) => ({
+    ...share,
+    colour: at < shownVersions ? `colour-${at}` : 'colour-other',
+  }));
+  const totals = new Map(result.periods.map(({ firstDay, total }) => [firstDay, total]));
+  const courseOf = (counts: ReadonlyMap<string, number>): number[] =>
+    result.periods
+      .filter(({ firstDay }) => firstDay <= last.firstDay)
+      .map(({ firstDay, total }) => (total === 0 ? 0 : (counts.get(firstDay) ?? 0) / total));
+  const table = (
+    shares: readonly { name: string; counts: ReadonlyMap<string, number>; colour?: string }[],
+  ): Html =>
+    rankingTable({
+      caption: `Shares of ${counted(last.total, 'installation')}, ${periodText(choice.period, last.firstDay)}; change in percentage points`,
+      heading: 'Version',
+      total: last.total,
+      rows: shares.map(({ name, counts, colour }) => ({
+        name: html`${colour === undefined ? '' : swatch(colour)}<bdi>${short(name)}</bdi>`,
+        count: counts.get(last.firstDay) ?? 0,
+        course: courseOf(counts),
+      })),
+    });
+  return html`<section aria-labelledby="versions">
+    <h2 id="versions">Versions</h2>
+    <p class="lead">
+      <a href="${searchOf(choice, { byMinor: !choice.byMinor })}#versions"
+        >${choice.byMinor ? 'Show each version' : 'Group by minor release'}</a
+      >
+    </p>
+    ${stackChart({
+      period: choice.period,
+      layers,
+      totals,
+      label: `Share of each ${choice.period}'s installations by version. The table has the numbers.`,
+      title: (firstDay, layer, count, total) =>
+        `${periodText(choice.period, firstDay)}, ${short(layer.name)}: ${shareText(count, total)} of ${countText(total)}`,
+    })}
+    ${table(layers)}
+    ${
+      all.length > shown.length
+        ? html`<details>
+            <summary>All ${countText(all.length)} versions</summary>
+            ${table(all.slice(0, listedVersions))}
+            ${
+              all.length > listedVersions
+                ? html`<p class="note">
+                    ${countText(all.length - listedVersions)} older versions are not listed.
+                  </p>`
+                : ''
+            }
+          </details>`
+        : ''
+    }
+  </section>`;
+}
+
+/** How far the newest release has come, and in how many days. `daily` is by version and day. */
+export function uptake(daily: CountResult, choice: Choice): Html {
+  const periods = daily.periods.filter((one) => isOver(one, choice));
+  const last = periods.at(-1);
+  if (last === undefined || last.total === 0) return html``;
+  const shares = versionShares({ periods }, false);
+  const isRelease = (name: string): boolean => /^v?\d+(\.\d+)+$/.test(name);
+  const newest = shares.find(
+    (share) => isRelease(share.name) && (share.counts.get(last.firstDay) ?? 0) / last.total >= leastShare,
+  );
+  if (newest === undefined || sumOf(newest) === 0) return html``;
+  const firstSeen = periods.find(({ firstDay }) => newest.counts.has(firstDay))?.firstDay ?? last.firstDay;
+  const half = periods.find(
+    ({ firstDay, total }) => (newest.counts.get(firstDay) ?? 0) >= total / 2,
+  )?.firstDay;
+  const days = (Date.parse(half ?? last.firstDay) - Date.parse(firstSeen)) / 86_400_000;
+  return html`<div>
+    <dt>On the newest release, <bdi>${short(newest.name)}</bdi></dt>
+    <dd>
+      <strong>${shareText(newest.counts.get(last.firstDay) ?? 0, last.total)}</strong>
+      <span>of ${counted(last.total, 'installation')} on ${dayText(last.firstDay, 'short')}</span>
+      <span
+        >first seen on
+        ${dayText(firstSeen, 'short')}${half === undefined ? '' : `, half of all after ${counted(days, 'day')}`}</span
+      >
+    </dd>
+  </div>`;
+}
+
+function short(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}
+
+function swatch(colour: string): Html {
+  return html`<svg class="swatch" aria-hidden="true" width="12" height="12">
+    <rect class="${colour}" width="12" height="12" />
+  </svg>`;
+}

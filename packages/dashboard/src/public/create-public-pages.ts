@@ -1,0 +1,113 @@
+import { html } from 'hono/html';
+import { Hono } from 'hono';
+import type { Html } from '../view/html.js';
+import { document } from '../view/layout.js';
+import { rankingTable } from '../view/tables.js';
+import { counted, dayText } from '../view/text.js';
+import type { PublicArchive } from './archive.js';
+import { defaultPublicRules, type PublicRules, type PublicWeek, thresholdOf } from './table.js';
+
+/** Options of `createPublicPages`. */
+export interface PublicPagesOptions {
+  readonly archive: PublicArchive;
+  /** The products whose maintainers switched publishing on; all others are not found. */
+  readonly products: readonly string[];
+  readonly rules?: PublicRules | undefined;
+  /** The licence of the data, an SPDX identifier. */
+  readonly licence?: string | undefined;
+}
+
+/**
+ * Creates the pages that anybody may see, as a Hono app: `/public/:product`, the same as `.json` and `.csv`.
+ *
+ * They are made of the archive alone. No header of a request changes them, so everybody gets the same bytes.
+ */
+export function createPublicPages(options: PublicPagesOptions): Hono {
+  const { archive, products, rules = defaultPublicRules, licence = 'CC0-1.0' } = options;
+  const app = new Hono();
+  app.get('/public/:file', async (c) => {
+    const { product, format } = readFile(c.req.param('file'));
+    if (!products.includes(product)) return c.notFound();
+    const weeks = [...(await archive.read(product)).values()].filter((week) => week !== null);
+    c.header('Cache-Control', 'public, max-age=3600');
+    if (format === 'json') return c.json({ product, licence, weeks });
+    if (format === 'csv') {
+      return c.body(csvOf(weeks), 200, { 'content-type': 'text/csv; charset=utf-8; header=present' });
+    }
+    c.header('X-Content-Type-Options', 'nosniff');
+    return c.html(document({ title: product, content: page(product, weeks, rules, licence) }));
+  });
+  return app;
+}
+
+function readFile(file: string): { product: string; format: 'html' | 'json' | 'csv' } {
+  const match = /^(.*)\.(json|csv)$/.exec(file);
+  return match === null
+    ? { product: file, format: 'html' }
+    : { product: match[1] ?? '', format: match[2] === 'csv' ? 'csv' : 'json' };
+}
+
+function page(product: string, weeks: readonly PublicWeek[], rules: PublicRules, licence: string): Html {
+  const newestFirst = weeks.toSorted((a, b) => (a.firstDay < b.firstDay ? 1 : -1));
+  return html`<header>
+      <p class="brand">Candor</p>
+      <h1>${product}</h1>
+    </header>
+    <main id="main">
+      <p class="note">
+        Each number is the count of one closed week with noise added, so that no installation can be told from
+        it; numbers below ${thresholdOf(rules)} are not shown. The noise was drawn once: what stands here
+        never changes.
+      </p>
+      <p class="note">
+        As data: <a href="/public/${product}.json">JSON</a>,
+        <a href="/public/${product}.csv">CSV</a> (${licence}).
+      </p>
+      ${newestFirst.length === 0 ? html`<section><p>No week has been published yet.</p></section>` : ''}
+      ${newestFirst.slice(0, 1).map(weekSection)}
+      ${newestFirst.slice(1).map(
+        (week) =>
+          html`<details>
+            <summary>
+              Week of ${dayText(week.firstDay)}, ${counted(week.installations, 'installation')}
+            </summary>
+            ${weekSection(week)}
+          </details>`,
+      )}
+    </main>`;
+}
+
+function weekSection(week: PublicWeek): Html {
+  return html`<section>
+    <h2>Week of ${dayText(week.firstDay)}: ${counted(week.installations, 'installation')}</h2>
+    ${week.tables
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ title, rows }) =>
+        rankingTable({
+          caption: title,
+          heading: title,
+          total: week.installations,
+          rows: rows.map(({ name, count }) => ({ name: html`<bdi>${name}</bdi>`, count })),
+        }),
+      )}
+    <p class="note">ε spent on one installation in this week: at most ${week.epsilonSpent}.</p>
+  </section>`;
+}
+
+function csvOf(weeks: readonly PublicWeek[]): string {
+  const rows = weeks.flatMap(({ firstDay, installations, tables }) => [
+    [firstDay, 'Installations', '', String(installations)],
+    ...tables.flatMap(({ title, rows }) =>
+      rows.map(({ name, count }) => [firstDay, title, name, String(count)]),
+    ),
+  ]);
+  return [['week', 'table', 'name', 'installations'], ...rows]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
+}
+
+/** A cell by RFC 4180; one that a spreadsheet would take for a formula begins with an apostrophe. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

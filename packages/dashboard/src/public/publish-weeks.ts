@@ -1,0 +1,101 @@
+import { addDays, type CountPeriod, firstDayOf } from '@candor/protocol';
+import type { Counts } from '../counts/counts.js';
+import { factsOf, lastKeyOf, parentOf } from '../counts/facts.js';
+import type { Question } from '../product-info.js';
+import type { PublicArchive } from './archive.js';
+import type { RandomInteger } from './noise.js';
+import { type PublicRules, publish, type TrueTable } from './table.js';
+
+/** What publishing needs. */
+export interface PublishContext {
+  readonly counts: Counts;
+  readonly archive: PublicArchive;
+  readonly questions: readonly Question[];
+  readonly rules: PublicRules;
+  readonly random: RandomInteger;
+  /** The day that it is. */
+  readonly today: string;
+}
+
+/** Days after the end of a week until it is published: late reports must be in. */
+const settledAfter = 4;
+/** What a store calls versions that do not count by their name: as a row it would say how many there are. */
+const otherName = 'other';
+/** The most rows of a table; more would spend more of the privacy budget than they are worth. */
+const mostRows = 50;
+
+/** Publishes every week that is over and not in the archive yet. Rejects with `ERR_QUERY`. */
+export async function publishWeeks(product: string, context: PublishContext): Promise<void> {
+  const { counts, archive, today } = context;
+  const known = (await counts.products()).find((one) => one.product === product);
+  if (known === undefined) return;
+  const done = await archive.read(product);
+  const end = addDays(firstDayOf('week', addDays(today, -settledAfter)), -1);
+  const pending = weeksOf(known.firstDay, end).filter((firstDay) => !done.has(firstDay));
+  for (const firstDay of pending) {
+    const truth = await truthOf(product, firstDay, context);
+    const week = truth === undefined ? undefined : publish(truth, context.rules, context.random);
+    await archive.write(product, firstDay, week ?? null);
+  }
+}
+
+function weeksOf(from: string, to: string): string[] {
+  const weeks: string[] = [];
+  // The week in which the first report came is not whole.
+  for (
+    let day = addDays(firstDayOf('week', addDays(from, -1)), 7);
+    addDays(day, 6) <= to;
+    day = addDays(day, 7)
+  ) {
+    weeks.push(day);
+  }
+  return weeks;
+}
+
+async function truthOf(
+  product: string,
+  firstDay: string,
+  { counts, questions }: PublishContext,
+): Promise<{ firstDay: string; installations: number; tables: TrueTable[] } | undefined> {
+  const range = {
+    product,
+    from: firstDay,
+    to: addDays(firstDay, 6),
+    period: 'week',
+    unit: 'installations',
+  } as const;
+  const [versions, ...answers] = await Promise.all([
+    counts.count({ ...range, by: 'version' }),
+    ...questions.map(({ path }) => counts.count({ ...range, by: 'path', path })),
+  ]);
+  const week = versions.periods[0];
+  if (week === undefined) return undefined;
+  return {
+    firstDay,
+    installations: week.total,
+    tables: [
+      { title: 'Versions', rowsOfOne: 1, rows: versionRows(week) },
+      ...questions.map((question, at) => ({
+        title: question.title,
+        rowsOfOne: mostRows,
+        rows: memberRows(answers[at]?.periods[0], question),
+      })),
+    ],
+  };
+}
+
+function versionRows({ counts }: CountPeriod): { name: string; count: number }[] {
+  return counts
+    .flatMap((count) =>
+      'version' in count && count.version !== otherName ? [{ name: count.version, count: count.count }] : [],
+    )
+    .slice(0, mostRows);
+}
+
+function memberRows(period: CountPeriod | undefined, { path }: Question): { name: string; count: number }[] {
+  if (period === undefined) return [];
+  return factsOf({ periods: [period] })
+    .filter((fact) => fact.value === true && parentOf(fact.path) === path)
+    .map((fact) => ({ name: lastKeyOf(fact.path), count: fact.counts[0] ?? 0 }))
+    .slice(0, mostRows);
+}

@@ -1,0 +1,64 @@
+import { html } from 'hono/html';
+import { shareBar } from '../charts/share-bar.js';
+import { sparkline } from '../charts/sparkline.js';
+import type { Html } from './html.js';
+import { changeText, countText, shareText } from './text.js';
+
+/** A row of a ranking. */
+export interface RankedRow {
+  readonly name: Html;
+  readonly count: number;
+  /** Shares of the periods shown, the oldest first; the last one is that of `count`. */
+  readonly course?: readonly number[] | undefined;
+}
+
+/** Draws rows with their share of a total: bar, share, change since the period before, count, and course. */
+export function rankingTable(options: {
+  readonly caption: string;
+  readonly heading: string;
+  readonly total: number;
+  readonly rows: readonly RankedRow[];
+}): Html {
+  const { caption, heading, total, rows } = options;
+  const hasCourse = rows.some(({ course = [] }) => course.length > 1);
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${heading}</th>
+          <td class="bar-column"></td>
+          <th scope="col" class="number">Share</th>
+          ${
+            hasCourse
+              ? html`<th scope="col" class="number">Change</th>
+                  <td class="spark-column"></td>`
+              : ''
+          }
+          <th scope="col" class="number">Installations</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ name, count, course = [] }) =>
+            html`<tr>
+              <th scope="row" class="value">${name}</th>
+              <td class="bar-column">${shareBar(total === 0 ? 0 : count / total)}</td>
+              <td class="number">${shareText(count, total)}</td>
+              ${
+                hasCourse
+                  ? html`<td class="number">
+                        ${course.length < 2 ? '' : changeText(course.at(-1) ?? 0, course.at(-2) ?? 0)}
+                      </td>
+                      <td class="spark-column">${sparkline(course)}</td>`
+                  : ''
+              }
+              <td class="number">${countText(count)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

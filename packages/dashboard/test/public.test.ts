@@ -1,0 +1,148 @@
+import { randomInt } from 'node:crypto';
+import { Hono } from 'hono';
+import { describe, expect, test } from 'vitest';
+import { createMemoryArchive, createPublicPages, defaultPublicRules, publishWeeks } from '../src/index.js';
+import { createCounts } from '../src/counts/counts.js';
+import { discreteLaplace } from '../src/public/noise.js';
+import { publish, thresholdOf } from '../src/public/table.js';
+import { queryApi, storeOf, usualFleet } from './support/fleet.js';
+
+/** Repeatable random numbers (mulberry32), so that a test fails for everybody or for nobody. */
+function seeded(seed: number): (bound: number) => number {
+  let state = seed;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
+  };
+}
+
+describe('noise', () => {
+  test('has the probabilities of the discrete Laplace distribution', () => {
+    const random = seeded(7);
+    const draws = 200_000;
+    const counts = new Map<number, number>();
+    for (let at = 0; at < draws; at += 1) {
+      const drawn = discreteLaplace({ numerator: 1, denominator: 1 }, random);
+      counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
+    }
+    const scale = (1 - Math.exp(-1)) / (1 + Math.exp(-1));
+    for (const value of [-4, -3, -2, -1, 0, 1, 2, 3, 4]) {
+      const expected = draws * scale * Math.exp(-Math.abs(value));
+      // Five standard deviations.
+      expect(Math.abs((counts.get(value) ?? 0) - expected)).toBeLessThan(5 * Math.sqrt(expected));
+    }
+  });
+
+  test('takes any fraction, and the randomness of the system', () => {
+    for (let at = 0; at < 100; at += 1) {
+      expect(Number.isSafeInteger(discreteLaplace({ numerator: 3, denominator: 10 }, randomInt))).toBe(true);
+    }
+  });
+
+  test('hides what is below k + ln(1/2δ)/ε', () => {
+    expect(thresholdOf(defaultPublicRules)).toBe(19);
+    expect(thresholdOf({ ...defaultPublicRules, epsilon: { numerator: 1, denominator: 2 } })).toBe(5 + 27);
+  });
+});
+
+describe('a published week', () => {
+  const table = (count: number) => ({
+    firstDay: '2026-11-02',
+    installations: 400,
+    tables: [
+      {
+        title: 'Providers',
+        rowsOfOne: 50,
+        rows: [{ name: 'docker', count: 300 }, ...(count > 0 ? [{ name: 'rare', count }] : [])],
+      },
+    ],
+  });
+
+  test('shows no group of one, and no trace of it', () => {
+    for (let seed = 0; seed < 2_000; seed += 1) {
+      // The rare row comes last, so that the draws before it are the same with and without it.
+      const [without, withOne] = [
+        publish(table(0), defaultPublicRules, seeded(seed)),
+        publish(table(1), defaultPublicRules, seeded(seed)),
+      ];
+      expect(withOne).toEqual(without);
+    }
+  });
+
+  test('tells k−1 fakes and a member from k−1 fakes alone no better than ε allows', () => {
+    let [shownWith, shownWithout] = [0, 0];
+    const rounds = 20_000;
+    for (let seed = 0; seed < rounds; seed += 1) {
+      const shows = (count: number): boolean =>
+        publish(table(count), defaultPublicRules, seeded(seed * 31 + count))?.tables[0]?.rows.some(
+          ({ name }) => name === 'rare',
+        ) === true;
+      if (shows(19)) shownWith += 1;
+      if (shows(18)) shownWithout += 1;
+    }
+    expect(shownWith / shownWithout).toBeLessThan(Math.E * 1.1);
+  });
+
+  test('is not there for a product with too few installations', () => {
+    expect(publish({ ...table(0), installations: 10 }, defaultPublicRules, seeded(1))).toBeUndefined();
+  });
+});
+
+describe('public pages', () => {
+  const fleet = [...usualFleet(), ...usualFleet(), ...usualFleet()];
+  const questions = [{ title: 'Providers', path: 'providers' }];
+
+  async function published(): Promise<{ app: Hono; publishAgain: (today: string) => Promise<void> }> {
+    const api = queryApi(await storeOf(fleet));
+    const archive = createMemoryArchive();
+    const counts = createCounts((path) => api.request(path));
+    const context = { counts, archive, questions, rules: defaultPublicRules };
+    const publishAgain = (today: string): Promise<void> =>
+      publishWeeks('notes', { ...context, random: randomInt, today });
+    await publishAgain('2026-11-30');
+    return { app: createPublicPages({ archive, products: ['notes'] }), publishAgain };
+  }
+
+  test('hold closed weeks only, each drawn once', async () => {
+    const { app, publishAgain } = await published();
+    const first = await (await app.request('/public/notes.json')).text();
+    const { weeks } = JSON.parse(first) as { weeks: { firstDay: string }[] };
+    // The week of 23 November ended yesterday: late reports may still come.
+    expect(weeks.at(-1)?.firstDay).toBe('2026-11-16');
+    await publishAgain('2026-11-30');
+    expect(await (await app.request('/public/notes.json')).text()).toBe(first);
+    await publishAgain('2026-12-04');
+    const later = (await (await app.request('/public/notes.json')).json()) as typeof weeks extends infer Weeks
+      ? { weeks: Weeks }
+      : never;
+    expect(later.weeks.slice(0, weeks.length)).toEqual(weeks);
+    expect(later.weeks.at(-1)?.firstDay).toBe('2026-11-23');
+  });
+
+  test('are the same bytes with a token and without, and hold nothing of other products', async () => {
+    const { app } = await published();
+    for (const path of ['/public/notes', '/public/notes.json', '/public/notes.csv']) {
+      const plain = await app.request(path);
+      const withToken = await app.request(path, {
+        headers: { authorization: 'Bearer token', cookie: 'a=b' },
+      });
+      expect(await withToken.text()).toBe(await plain.text());
+      expect([...withToken.headers]).toEqual([...plain.headers]);
+    }
+    expect((await app.request('/public/other')).status).toBe(404);
+  });
+
+  test('start no formula in a spreadsheet', async () => {
+    const archive = createMemoryArchive();
+    await archive.write('notes', '2026-11-02', {
+      firstDay: '2026-11-02',
+      installations: 100,
+      epsilonSpent: 2,
+      tables: [{ title: 'Versions', rows: [{ name: '=HYPERLINK("x")', count: 40 }] }],
+    });
+    const app = createPublicPages({ archive, products: ['notes'] });
+    expect(await (await app.request('/public/notes.csv')).text()).toContain(`"'=HYPERLINK(""x"")",40`);
+  });
+});
