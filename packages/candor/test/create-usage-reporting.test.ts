@@ -98,6 +98,26 @@ describe('createUsageReporting', () => {
     });
   });
 
+  it('asks again when a new version would let more shape leave: that a password is set, how many relays there are', async () => {
+    const options = hostOptions('https://usage.example/', await temporaryDirectory());
+    const before = createUsageReporting(options);
+    await before.start();
+    await before.stop();
+    const properties = {
+      ...schema.properties,
+      password: { type: 'string' },
+      relays: { type: 'array', items: { type: 'string' } },
+    };
+    const after = createUsageReporting({ ...options, schema: { ...schema, properties } });
+    expect((await after.status()).newFields).toEqual([
+      { path: 'password', exportedAs: 'whether it is set' },
+      { path: 'relays', exportedAs: 'how many' },
+    ]);
+    expect(after.notice()).toMatch(
+      /only its shape:\n[\s\S]* {2}password \(whether it is set\)\n {2}relays \(how many\)/,
+    );
+  });
+
   it('keeps what the operator denies', async () => {
     const collector = await startCollector();
     const usage = createUsageReporting({

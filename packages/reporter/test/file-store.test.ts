@@ -13,6 +13,8 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
+import fsPromises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileStore } from '../src/state/file-store.js';
@@ -69,7 +71,87 @@ describe.each([
   });
 });
 
+describe.each(['EPERM', 'EOPNOTSUPP', 'ENOSYS', 'EACCES'])(
+  'a file system without hard links (%s)',
+  (code) => {
+    /** Takes hard links away from this process, until the test ends. */
+    function withoutLinks(): void {
+      const { link } = fsPromises;
+      fsPromises.link = () => Promise.reject(Object.assign(new Error('no links'), { code }));
+      syncBuiltinESMExports();
+      onTestFinished(() => {
+        fsPromises.link = link;
+        syncBuiltinESMExports();
+      });
+    }
+
+    it('keeps the state, and sets only what is still as expected', async () => {
+      withoutLinks();
+      const directory = await temporaryDirectory();
+      const store = createFileStore(directory);
+      expect(await store.compareAndSet(undefined, 'a')).toBe(true);
+      expect(await store.compareAndSet(undefined, 'b')).toBe(false);
+      expect(await store.compareAndSet('a', 'b')).toBe(true);
+      expect(await createFileStore(directory).read()).toBe('b');
+      expect(await readFile(join(directory, 'state.1.json'), 'utf8')).toBe('');
+    });
+
+    it('goes on after a process that took a number and was killed', async () => {
+      withoutLinks();
+      const directory = await temporaryDirectory();
+      const store = createFileStore(directory);
+      await store.compareAndSet(undefined, 'a');
+      await writeFile(join(directory, 'state.2.taken'), '');
+      expect(await store.read()).toBe('a');
+      expect(await store.compareAndSet('a', 'b')).toBe(true);
+      expect(await store.read()).toBe('b');
+    });
+
+    it('loses no change of many at once', async () => {
+      withoutLinks();
+      const directory = await temporaryDirectory();
+      const onFailure = (error: unknown): never => {
+        throw error;
+      };
+      const cells = Array.from({ length: 5 }, () =>
+        createStateCell({
+          store: createFileStore(directory),
+          fallback: false,
+          initial: () => initialState(stillClock(start)),
+          onFailure,
+        }),
+      );
+      await Promise.all(
+        cells.map(async (cell, index) => {
+          for (let round = 0; round < 4; round += 1) {
+            await cell.update((state) => ({ ...state, features: [...state.features, `${index}.${round}`] }));
+          }
+        }),
+      );
+      expect(new Set((await cells[0]?.read())?.features).size).toBe(20);
+    });
+  },
+);
+
 describe('the state directory', () => {
+  it.each([
+    ['unknown to the file system', Object.assign(new Error('s3cret'), { code: 'EINVAL' }), true],
+    ['not made by the runtime', new Error('Method not implemented.'), true],
+    ['impossible for want of space', Object.assign(new Error('s3cret'), { code: 'ENOSPC' }), false],
+    ['failing', Object.assign(new Error('s3cret'), { code: 'EIO' }), false],
+  ])('where fsync is %s: %s', async (_name, failure, isKept) => {
+    const directory = await temporaryDirectory();
+    const probe = await open(join(directory, 'probe'), 'w');
+    const handle = Object.getPrototypeOf(probe) as { sync: () => Promise<void> };
+    await probe.close();
+    const { sync } = handle;
+    onTestFinished(() => void (handle.sync = sync));
+    handle.sync = () => Promise.reject(failure);
+    const written = createFileStore(directory).compareAndSet(undefined, 'a');
+    if (isKept) expect(await written).toBe(true);
+    else await expect(written).rejects.toBe(failure);
+  });
+
   it('is made for this user alone, and so are its files', async () => {
     const directory = join(await temporaryDirectory(), 'usage');
     await createFileStore(directory).compareAndSet(undefined, 'a');

@@ -140,6 +140,28 @@ describe('a state directory that cannot be used', () => {
   });
 });
 
+describe.skipIf(!isRoot)('a user without a home directory, and without an entry in the user database', () => {
+  it('reports nothing at first, with one warning, and runs', async () => {
+    const collector = await startCollector();
+    const task = { endpoint: collector.url, uid: 54_321 };
+    const host = startHost(task, ['env', '-u', 'HOME'], await copyHost());
+    await host.line('done');
+    expect(host.lines.map(({ type, code }) => String(code ?? type))).toEqual([
+      'WARN_STATE',
+      'scheduled',
+      'done',
+    ]);
+    expect(host.lines[0]?.['message']).toContain('there is no home directory');
+    expect(collector.received).toEqual([]);
+  });
+
+  it('runs with reporting off, and looks for no home directory', async () => {
+    const task = { endpoint: 'http://127.0.0.1:9/', uid: 54_321, consent: 'off' as const, watch: true };
+    const host = startHost(task, ['env', '-u', 'HOME'], await copyHost());
+    expect((await host.line('watched'))['opened']).toEqual([]);
+  });
+});
+
 describe.skipIf(!isRoot)('an administrator', () => {
   it('turns off a program that runs as somebody else', async () => {
     const collector = await startCollector();

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { uptime } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createReporter,
@@ -546,6 +546,49 @@ describe('what createReporter takes by default', () => {
     ['win32', { LOCALAPPDATA: 'C:/local' }, 'C:\\local\\gateway\\usage'],
   ])('is the place for state of %s: %j', (platform, env, expected) => {
     expect(defaultDirectory({ product: 'gateway', env }, platform)).toBe(expected);
+  });
+});
+
+describe('instances of a product', () => {
+  it('have directories of their own where they are named', () => {
+    const at = (instance?: string): string | undefined =>
+      defaultDirectory({ product: 'gateway', env: { HOME: '/home/ann' }, instance }, 'linux');
+    expect(at()).toBe('/home/ann/.local/state/gateway/usage');
+    expect(at('blue')).toBe('/home/ann/.local/state/gateway/usage/blue');
+  });
+
+  it('never keep a state in the working directory', () => {
+    for (const HOME of ['', 'home', './home']) {
+      const directory = defaultDirectory({ product: 'gateway', env: { HOME } }, 'linux');
+      if (directory !== undefined) expect(isAbsolute(directory)).toBe(true);
+    }
+  });
+});
+
+describe('a state that ends with the process', () => {
+  it('lets one report go after a whole period and more, the first of nothing, and says so', async () => {
+    const { collector, time, events, open } = await scene();
+    const reporter = open({ state: '/dev/null/state' });
+    await reporter.start();
+    await time.pass(day - 1);
+    expect(collector.received).toEqual([]);
+    await time.pass(day);
+    expect(reportsOf(collector)).toMatchObject([{ first: { day: false, week: false, month: false } }]);
+    await time.pass(5 * day);
+    expect(collector.received).toHaveLength(1);
+    expect(events.at(-1)).toEqual({ type: 'disabled', reason: 'no lasting state', fields: [] });
+    expect(await reporter.status()).toMatchObject({ isLasting: false, next: null });
+  });
+
+  it('sends nothing from a container that is made anew every quarter of an hour', async () => {
+    const { collector, time, open } = await scene();
+    for (let restart = 0; restart < 96; restart += 1) {
+      const reporter = open({ state: '/dev/null/state' });
+      await reporter.start();
+      await time.pass(15 * minute);
+      await reporter.stop();
+    }
+    expect(collector.received).toEqual([]);
   });
 });
 

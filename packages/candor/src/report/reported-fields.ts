@@ -1,14 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { ReportedField, ReportedFields } from '@candor/reporter';
-import { anyMember, type Field, type FieldList, parsePath, type PathSegment } from '@candor/schema';
+import {
+  anyMember,
+  type Field,
+  type FieldList,
+  parsePath,
+  type PathSegment,
+  type Shape,
+} from '@candor/schema';
 
 /** The field list in the reporter's words, without what this installation denies. */
 export function reportedFields(list: FieldList, deny: readonly string[]): ReportedFields {
+  const fields = list.fields.filter(({ path }) => path !== '' && !isDenied(path, deny)).map(reported);
+  const said = new Map(fields.map(({ path, exportedAs }) => [path, exportedAs]));
   return {
     digest: list.digest,
-    fields: list.fields.filter(({ path }) => path !== '' && !isDenied(path, deny)).map(reported),
+    fields,
+    shape: list.shape
+      .filter(({ path, shows }) => {
+        if (path === '' || isDenied(path, deny)) return false;
+        // What a field says of its own value needs not be said again.
+        return said.get(path) !== shapes[shows] && !(shows === 'presence' && said.has(path));
+      })
+      .map(({ path, shows }) => ({ path, exportedAs: shapes[shows] })),
   };
 }
+
+const shapes: Readonly<Record<Shape['shows'], string>> = {
+  presence: 'whether it is set',
+  length: 'how many',
+  members: 'how many members',
+};
 
 /** Whether a pattern of `deny` covers a path of the field list, or a place above it. */
 export function isDenied(path: string, deny: readonly string[]): boolean {
