@@ -2,6 +2,7 @@ import type { Bench } from './frame/bench.js';
 import { comparisonBench } from './frame/compare.js';
 import { comparisons } from './comparisons.js';
 import { createBench } from './create/create.js';
+import { fleetBench } from './fleet/fleet.js';
 import { intakeBench } from './intake/intake.js';
 import { reporterBench } from './reporter/reporter.js';
 import { recallBench } from './scrub/recall.js';
@@ -12,6 +13,7 @@ import { storageBench } from './storage/storage.js';
 export const benches: readonly Bench[] = [
   ...comparisons.map(comparisonBench),
   createBench,
+  fleetBench,
   intakeBench,
   recallBench,
   reporterBench,

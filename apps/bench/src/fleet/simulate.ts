@@ -1,0 +1,173 @@
+import { periodOf, dayOf, type Period } from '@candor/protocol';
+import {
+  applyResult,
+  begin,
+  claim,
+  defaultSchedule,
+  firstFlags,
+  initialState,
+  open,
+  prepare,
+  presentTime,
+  type MachineContext,
+  type State,
+} from '@candor/reporter/schedule';
+import { answerAt, days, drawLife, type Life, outage, overload, start } from './world.js';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const end = start + days * day;
+const periods = ['day', 'week', 'month'] as const;
+
+/** The names of the simulated days' periods. */
+const names = {
+  day: namesOf('day'),
+  week: namesOf('week'),
+  month: namesOf('month'),
+};
+
+function namesOf(period: Period): string[] {
+  return Array.from({ length: days }, (_, at) => periodOf(period, dayOf(start + at * day)));
+}
+
+function dayIndex(time: number): number {
+  return Math.floor((time - start) / day);
+}
+
+/** What a collector sees of a fleet. */
+export interface Seen {
+  /** Requests in each minute. */
+  readonly perMinute: Uint32Array;
+  /** The most requests that one installation made in any 24 hours. */
+  mostRequests: number;
+  /** Whole UTC days on which an installation ran, with all networks up, and no report of it arrived. */
+  silentDays: number;
+  /** The longest time from when all networks are up again until the next report arrives, in hours. */
+  longestSilence: number;
+  /** By period: installations that reported in it, and reports that say they are the first. */
+  readonly firsts: Record<Period, Record<string, { installations: number; claimed: number }>>;
+}
+
+/** Creates what was seen of no installation. */
+export function seenNothing(): Seen {
+  return {
+    perMinute: new Uint32Array(days * 1440),
+    mostRequests: 0,
+    silentDays: 0,
+    longestSilence: 0,
+    firsts: { day: {}, week: {}, month: {} },
+  };
+}
+
+/** Simulates one installation with the reporter's own schedule, and adds what a collector sees of it. */
+export function simulateInstallation(random: () => number, seen: Seen): void {
+  const life = drawLife(random);
+  const requests: number[] = [];
+  const arrivals = new Map<string, { at: number; first: ReturnType<typeof firstFlags> }>();
+  let time = life.born;
+  let boot = { name: '0', since: life.born };
+  const clock = {
+    now: () => Math.round(time + offsetAt(life, time)),
+    monotonic: () => Math.round(time - boot.since),
+    boot: () => boot.name,
+  };
+  const contextOf = (state: State): MachineContext => ({
+    time: presentTime(state.time, clock),
+    random,
+    schedule: defaultSchedule,
+    lease: minute,
+    version: '1.0.0',
+    fingerprint: '',
+    isLasting: life.isLasting,
+  });
+  let state = initialState(clock);
+  state = begin(state, contextOf(state));
+  let restart = 0;
+  while (time < end) {
+    const { elapsed } = presentTime(state.time, clock);
+    const due = state.due === null ? end : time + Math.max(0, state.due - elapsed);
+    const next = life.restarts[restart];
+    if (next !== undefined && next.at <= due) {
+      restart += 1;
+      time = Math.max(time, next.at);
+      if (next.reboots) boot = { name: String(restart), since: time };
+      if (!life.isLasting) state = initialState(clock);
+      state = begin(state, contextOf(state));
+      continue;
+    }
+    time = due;
+    if (time >= end) break;
+    state = takeTurn(state);
+  }
+  count(life, requests, [...arrivals.values()], seen);
+
+  /** What the reporter does between two waits. */
+  function takeTurn(before: State): State {
+    const context = contextOf(before);
+    const claimed = claim(before, context, true);
+    if (claimed.action === 'wait') return claimed.state;
+    const id = String(requests.length);
+    const built = { id, secret: '', text: '', made: context.time.wall, features: [], comparison: '' };
+    const kept = claimed.action === 'build' ? prepare(claimed.state, built, context) : claimed.state;
+    const opened = kept?.pending ? open(kept, kept.pending.id, context) : undefined;
+    if (opened?.pending == null) return kept ?? claimed.state;
+    requests.push(time);
+    const { answer, arrives } = answerAt(time, life, random);
+    const { pending } = opened;
+    if (arrives && !arrivals.has(pending.id)) {
+      const none = { day: false, week: false, month: false };
+      const first = life.isLasting ? firstFlags(before.told, pending.made) : none;
+      arrivals.set(pending.id, { at: time, first });
+    }
+    return applyResult(opened, pending.id, answer, context)?.state ?? opened;
+  }
+}
+
+function offsetAt({ clockSteps }: Life, time: number): number {
+  return clockSteps.findLast(({ at }) => at <= time)?.offset ?? 0;
+}
+
+function count(
+  life: Life,
+  requests: readonly number[],
+  arrivals: readonly { readonly at: number; readonly first: Record<Period, boolean> }[],
+  seen: Seen,
+): void {
+  let oldest = 0;
+  for (const [index, at] of requests.entries()) {
+    seen.perMinute[Math.floor((at - start) / minute)]! += 1;
+    while (requests[oldest]! <= at - day) oldest += 1;
+    seen.mostRequests = Math.max(seen.mostRequests, index - oldest + 1);
+  }
+  for (const period of periods) {
+    const present = new Set<string>();
+    for (const { at, first } of arrivals) {
+      const name = names[period][dayIndex(at)]!;
+      const entry = (seen.firsts[period][name] ??= { installations: 0, claimed: 0 });
+      if (!present.has(name)) entry.installations += 1;
+      present.add(name);
+      if (first[period]) entry.claimed += 1;
+    }
+  }
+  if (life.isLasting)
+    countSilence(
+      life,
+      arrivals.map(({ at }) => at),
+      seen,
+    );
+}
+
+function countSilence(life: Life, arrivals: readonly number[], seen: Seen): void {
+  const down = [life.offline, outage, overload];
+  const isUp = (from: number, to: number): boolean => down.every((one) => one.to <= from || one.from >= to);
+  const reported = new Set(arrivals.map(dayIndex));
+  for (let from = start + Math.ceil((life.born - start) / day) * day; from + day <= end; from += day) {
+    if (!isUp(from, from + day) || life.clockSteps.some(({ at }) => at < from + day)) continue;
+    if (!reported.has(dayIndex(from))) seen.silentDays += 1;
+  }
+  for (const { to } of down) {
+    const next = arrivals.find((at) => at >= to);
+    if (to <= life.born || to >= end - 2 * day || !isUp(to, to + 2 * day)) continue;
+    seen.longestSilence = Math.max(seen.longestSilence, ((next ?? end) - to) / (60 * minute));
+  }
+}
