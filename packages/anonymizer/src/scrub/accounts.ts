@@ -1,5 +1,6 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
+import { nameRule } from './hosts.js';
 import { unicode } from './lazy.js';
 import { after, is, read, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, urlEnd, userInfoStart } from './urls.js';
@@ -47,13 +48,28 @@ function plainAccount(scan: Scan, start: number, sign: number, at: number, floor
     hostEnd += 1;
   spend(scan.work, hostEnd - end);
   const host = scan.text.slice(at + 1, hostEnd);
-  // Where a dot follows, the host is judged by its domain.
-  if (host.length > 63 || (scan.text[hostEnd] === '.' && is(scan, hostEnd + 1, kind.word))) return floor;
+  // A file of a size or a theme is called so: `logo@dark.png`.
+  const isFile = /^\.(?:png|jpe?g|gif|svg|webp|ico|js|ts|css|json|md|html?)\b/i.test(
+    scan.text.slice(hostEnd, hostEnd + 8),
+  );
+  // Where it has a domain that is known, it is an e-mail address.
+  if (
+    host.length > 63 ||
+    isFile ||
+    nameRule(read(scan, at + 1, dottedEnd(scan, at + 1, hostEnd))) !== undefined
+  )
+    return floor;
   if (!letter().test(host) || /^v?\d/.test(host) || /^sha\d/.test(host)) return floor;
   if (qualifiers.has(host.toLowerCase())) return floor;
-  const to = hostTailEnd(scan, hostEnd);
+  const to = hostTailEnd(scan, dottedEnd(scan, at + 1, hostEnd));
   scan.report(start, to, '@account');
   return to;
+}
+
+/** Where a host ends with the labels behind the first, `acme.iam`; a final dot is the sentence's. */
+function dottedEnd(scan: Scan, start: number, firstEnd: number): number {
+  const rest = /^(?:\.[\p{L}\p{N}_-]{1,63}){1,8}/u.exec(scan.text.slice(firstEnd, start + 256))?.[0];
+  return firstEnd + (rest?.length ?? 0);
 }
 
 /** `"alice smith"@host`. */

@@ -10,7 +10,7 @@ export const resourceNames: Detector = (scan, colon, floor) => {
   const lead = /(?:^|[^\p{L}\p{N}])(arn|crn|urn|gh|github|gitlab|bitbucket|gist|sourcehut)$/iu.exec(
     read(scan, Math.max(floor, colon - 11), colon),
   )?.[1];
-  if (lead === undefined) return repository(scan, colon, floor);
+  if (lead === undefined) return repository(scan, colon, databaseInstance(scan, colon, floor));
   const end = upTo(scan, colon + 1, ends);
   const isRepository = /^(?:gh|git|bitbucket|gist|source)/i.test(lead);
   const form = isRepository ? /^[\w.-]+\/[\w.-]+/ : /^[\w-]+:[\w.-]*:/;
@@ -19,6 +19,16 @@ export const resourceNames: Detector = (scan, colon, floor) => {
   scan.report(start, end, '@cloud');
   return end;
 };
+
+/** `project:europe-west1:instance`. */
+function databaseInstance(scan: Scan, colon: number, floor: number): number {
+  const rest = /^:[a-z]+-[a-z]+\d:[a-z][\w-]{0,97}/.exec(scan.text.slice(colon, colon + 128))?.[0];
+  if (rest === undefined) return floor;
+  const start = before(scan, colon, kind.host, Math.max(floor, colon - 64));
+  if (start === colon) return floor;
+  scan.report(start, colon + rest.length, '@cloud');
+  return colon + rest.length;
+}
 
 /** `server:team/project.git`. */
 function repository(scan: Scan, colon: number, floor: number): number {

@@ -51,7 +51,16 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
   const inPath = /(?:^|[^/\\])[/\\]$|\](?:\(|: )$/.test(lead);
   return (
     nameRule(written, scan.text[end] === '(' ? 'program' : inPath ? 'path' : 'text') ??
-    (wildcardEnd(scan, start, end) > 0 ? '@ip:v4' : undefined)
+    (wildcardEnd(scan, start, end) > 0 ? '@ip:v4' : undefined) ??
+    (start === 0 && end === scan.text.length - 1 && isAbsolute(written) ? '@domain' : undefined)
+  );
+}
+
+/** A name that ends in a dot, the text's last: all of its labels could be of a domain, and it is no abbreviation. */
+function isAbsolute(written: string): boolean {
+  return (
+    /^(?:(?=[\d-]*[a-z])[a-z\d-]{2,63}\.){2,8}(?=[\d-]*[a-z])[a-z\d-]{2,63}$/i.test(written) &&
+    /\d/.test(written)
   );
 }
 

@@ -4,7 +4,7 @@ import { after, before, is, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, userInfoStart } from './urls.js';
 
 const colonMac =
-  /(?<![\da-f]|[\da-f]:)(?:(?:[\da-f]{2}:){5,}[\da-f]{2}|[\da-f]{4}(?::[\da-f]{4}){2})(?![\da-f]|:[\da-f])/i;
+  /(?<![\da-f]|[\da-f]:)(?:(?:[\da-f]{2}:){5,}[\da-f]{2}|(?=[\d:]*[a-f])[\da-f]{4}(?::[\da-f]{4}){2,3})(?![\da-f]|:[\da-f])/i;
 // Solaris and BSD leave out the first zero of each byte.
 const shortMac = /^(?=[^:]*(?::\d*[a-f]|[\da-f]{2}:))[\da-f]{1,2}(?::[\da-f]{1,2}){5}$/i;
 

@@ -82,6 +82,8 @@ interface Table {
   readonly wide: ReadonlyMap<number, number>;
   /** By action. */
   readonly calls: readonly (readonly Call[])[];
+  /** By action and the ASCII character that follows: 0 where no detector looks, 1 where one does that `behind` decides. */
+  readonly gates: Uint8Array;
 }
 
 const plainTable = lazy(() => createTable(entries));
@@ -92,7 +94,7 @@ const addressTable = lazy(() => createTable(entriesForAddresses));
  * that they are part of; any other character calls the detectors that begin at it.
  */
 export function findInOnePass(text: string, addresses: boolean, work: Required<Work>): Finding[] {
-  const { ascii, wide, calls } = addresses ? addressTable() : plainTable();
+  const { ascii, wide, calls, gates } = addresses ? addressTable() : plainTable();
   const { length } = text;
   const found: Finding[] = [];
   const floors: number[] = [];
@@ -120,8 +122,10 @@ export function findInOnePass(text: string, addresses: boolean, work: Required<W
       }
       token = at + 1;
     }
+    const next = at + 1 < length ? text.charCodeAt(at + 1) : 0;
+    const gate = next < 128 ? gates[(does << 7) | next]! : 2;
+    if (gate === 0 || (gate === 1 && spokenEndings[ending(text, at)] === 0)) continue;
     const list = calls[does]!;
-    const next = list.length > 0 && at + 1 < length ? text.charCodeAt(at + 1) : 0;
     for (let index = 0; index < list.length; index += 1) {
       const { detector, place, follows, behind } = list[index]!;
       if (follows !== undefined && next < 128 && follows[next] === 0) continue;
@@ -178,7 +182,14 @@ function createTable(all: readonly Entry[]): Table {
       .filter((character) => character > '\x7f')
       .map((character) => [character.charCodeAt(0), actionOf(character)]),
   );
-  return { ascii, wide, calls };
+  const gates = new Uint8Array(calls.length << 7);
+  for (const [does, list] of calls.entries()) {
+    for (let next = 0; next < 128; next += 1) {
+      const looking = list.filter(({ follows }) => follows === undefined || follows[next] === 1);
+      gates[(does << 7) | next] = looking.length === 0 ? 0 : looking.every(({ behind }) => behind) ? 1 : 2;
+    }
+  }
+  return { ascii, wide, calls, gates };
 }
 
 function callsAt(all: readonly Entry[], character: string): Call[] {

@@ -21,7 +21,7 @@ const forms: readonly Form[] = [
   { rule: '@phone', form: /(?<![\w.:/+-])0\d(?:[ ()/-]{0,2}\d){5,13}(?![\w.:])/g },
   { rule: '@phone', form: /(?<![\w.])\(\d{2,4}\)[ -]?\d{2,5}(?:[ -]?\d{2,4}){1,3}(?![\w.])/g },
   { rule: '@phone', form: /(?<![\w.:/+-])\d{1,4}(?:[ -]\d{2,5}){2,4}(?![\w.:/-])/g, holds: isPhone },
-  { rule: '@phone', form: /(?<![\w.:/+-])\d{7,13}(?![\w.:/-])/g },
+  { rule: '@phone', form: /(?<![\w.:/+-])\d{7,15}(?![\w.:/-])/g },
   { rule: '@id', form: /(?<![\w.-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])/g },
   { rule: '@id', form: /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])/g },
   { rule: '@id', form: /(?<!\w)(?:[XYZ]-?)?\d{7,8}-?[A-HJ-NP-TV-Z](?!\w)/g, holds: isSpanishId },
