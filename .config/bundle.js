@@ -1,6 +1,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules, isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import { build } from 'rolldown';
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 
 /**
  * Bundles the package in the current folder for publishing: one file for each entry that its
@@ -10,14 +12,28 @@ import { build } from 'rolldown';
  * A package that has a `require` entry gets the same as CommonJS in `dist/commonjs`, with declarations of that
  * kind beside it (docs/decisions/0013-commonjs-beside-esm.md).
  */
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const { exports, bin = {} } = manifest.publishConfig;
+const {
+  dependencies = {},
+  peerDependencies = {},
+  publishConfig,
+} = JSON.parse(readFileSync('package.json', 'utf8'));
+const { exports, bin = {} } = publishConfig;
+const builtins = builtinModules.flatMap((name) => [name, `node:${name}`]);
+const installed = Object.keys({ ...dependencies, ...peerDependencies });
 const targets = Object.values(exports).filter((target) => typeof target === 'object');
 
 // A worker is found beside the file that starts it, so it goes where the bundle is.
 const workers = readdirSync('src', { recursive: true })
   .filter((path) => basename(path).endsWith('worker.ts'))
   .map((path) => path.replace(/\.ts$/, '.js'));
+
+// The HTTP client asks for this module where it is used as a cache, which it is not here; as a static import it would fail on Node 20.
+const sqlite = '\0node:sqlite';
+const withoutSqlite = {
+  name: 'without-sqlite',
+  resolveId: (id) => (id === 'node:sqlite' ? sqlite : null),
+  load: (id) => (id === sqlite ? 'module.exports = {};' : null),
+};
 
 const modules = [...targets.map((target) => target.default), ...Object.values(bin)];
 await bundle('dist/bundle', 'esm', modules);
@@ -36,14 +52,26 @@ async function bundle(dir, format, paths) {
   const entries = paths
     .filter((path) => path?.startsWith(`./${dir}/`))
     .map((path) => path.slice(`./${dir}/`.length));
-  await build({
+  const { output } = await build({
     input: {
       ...Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), `dist/${path}`])),
       ...Object.fromEntries(workers.map((path) => [basename(path, '.js'), `dist/${path}`])),
     },
     platform: 'node',
-    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    // A development dependency that the sources import becomes a part of the bundle.
+    external: (id) =>
+      (format === 'cjs' && isBuiltin(id)) ||
+      installed.some((name) => id === name || id.startsWith(`${name}/`)),
+    // Of `require('node:…')` in such a dependency this makes imports, the only form that every bundler understands.
+    plugins: [withoutSqlite, ...(format === 'esm' ? [esmExternalRequirePlugin({ external: builtins })] : [])],
     // Where modules are CommonJS, `import()` may be missing: test runners that load files themselves have none.
     output: { dir, format, cleanDir: true, chunkFileNames: '[name].js', dynamicImportInCjs: false },
   });
+  const modules = output.flatMap((file) => file.moduleIds ?? []);
+  // What is a part of the bundle comes with its licence.
+  for (const [, folder, name] of modules.map(
+    (id) => /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id) ?? [],
+  )) {
+    if (name !== undefined) cpSync(`${folder}/LICENSE`, `${dir}/${name.replace('/', '-')}.LICENSE.txt`);
+  }
 }

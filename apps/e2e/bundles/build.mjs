@@ -81,7 +81,8 @@ async function esbuild(options) {
 
 async function webpack(options) {
   const { default: run } = await import('webpack');
-  const config = { target: 'node20', mode: 'production', context: dirname(entry), entry, ...options };
+  const base = { target: 'node20', mode: 'production', optimization: { minimize: false } };
+  const config = { ...base, context: dirname(entry), entry, ...options };
   const stats = await new Promise((resolve, reject) => {
     run(config, (error, done) => (error === null ? resolve(done) : reject(error)));
   });

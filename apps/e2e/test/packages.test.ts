@@ -25,14 +25,13 @@ const heavy: Record<string, readonly string[]> = {
   'database client': ['pg'],
 };
 const mayInstall: Record<string, readonly string[]> = {
-  '@candor/reporter': ['http client'],
   '@candor/config': ['file parsers'],
   '@candor/traefik': ['file parsers'],
   '@candor/collector': ['http server'],
   '@candor/dashboard': ['http server'],
   '@candor/storage-postgres': ['database client'],
   '@candor/storage-sqlite': ['database'],
-  candor: ['http client', 'file parsers'],
+  candor: ['file parsers'],
 };
 
 /** The packages that a host embeds; they are published as CommonJS too. */
