@@ -22,13 +22,14 @@ const heavy: Record<string, readonly string[]> = {
   'http server': ['hono', '@hono/node-server'],
   'file parsers': ['smol-toml', 'yaml', 'toml-eslint-parser'],
   database: ['@photostructure/sqlite'],
-  'database client': ['pg'],
+  'database client': ['pg', '@clickhouse/client'],
 };
 const mayInstall: Record<string, readonly string[]> = {
   '@candor/config': ['file parsers'],
   '@candor/traefik': ['file parsers'],
   '@candor/collector': ['http server'],
   '@candor/dashboard': ['http server'],
+  '@candor/storage-clickhouse': ['database client'],
   '@candor/storage-postgres': ['database client'],
   '@candor/storage-sqlite': ['database'],
   candor: ['file parsers'],

@@ -15,10 +15,10 @@ const values = [true, 'DEBUG', 3, null, 'a', 'b', 'c', 'other'];
 const rules = { window: 3, networks: 2, values: 3 };
 const retention = 7;
 const late = 2;
-const lastDay = 30;
+const lastDay = 22;
 
 /** Random histories: batches, retries, late rows, forged ones, clock steps, roll-ups, expiry, erasure and restarts. */
-export const historyTests: readonly ConformanceTest[] = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => ({
+export const historyTests: readonly ConformanceTest[] = [1, 2, 3, 4, 5].map((seed) => ({
   name: `counts as the plain computation does over random history ${seed}`,
   run: async (store) => {
     const random = sampleRandom(seed);
@@ -68,7 +68,7 @@ async function liveThrough(day: number, storage: Storage, { random, naive, rows 
     naive.forgetPath(product, path);
   }
   deepEqual(await storage.products(), naive.products());
-  for (let asked = 0; asked < 4; asked += 1) {
+  for (let asked = 0; asked < 3; asked += 1) {
     const query = randomQuery(random, day);
     deepEqual(await storage.count(query), naive.count(query), JSON.stringify(query));
   }

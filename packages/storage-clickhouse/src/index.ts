@@ -1,0 +1,1 @@
+export { createClickHouseStorage, type ClickHouseStorageOptions } from './storage.js';

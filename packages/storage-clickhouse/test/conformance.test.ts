@@ -1,0 +1,19 @@
+import { createClickHouseStorage } from '@candor/storage-clickhouse';
+import { conformanceTests } from '@candor/storage/conformance';
+import { describe, it } from 'vitest';
+import { clickHouseForTests } from './support/clickhouse.js';
+
+describe('the storage contract on ClickHouse', () => {
+  const server = clickHouseForTests();
+  for (const [at, { name, run, skipped }] of conformanceTests().entries()) {
+    it.skipIf(skipped !== undefined)(
+      name,
+      async () => {
+        const database = `conformance_${process.pid}_${at}`;
+        await run({ open: (rules) => createClickHouseStorage({ url: server.url, database, rules }) });
+        await server.dropDatabase(database);
+      },
+      900_000,
+    );
+  }
+});

@@ -1,0 +1,46 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { backUpSqlite, createSqliteStorage } from '@candor/storage-sqlite';
+import { sampleDay, sampleRecord, totals } from '@candor/storage/conformance';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from './support/temporary-file.js';
+
+it('backs up a store that is written meanwhile, and the backup holds all that was acknowledged before', async () => {
+  const folder = temporaryFolder();
+  const [path, backup] = [join(folder, 'reports.db'), join(folder, 'backup.db')];
+  const storage = await createSqliteStorage({ path });
+  for (let id = 0; id < 50; id += 1) await storage.append([sampleRecord(id, 0)]);
+  await storage.maintain({ today: sampleDay(1), retention: 35 });
+  await storage.append([sampleRecord(50, 1)]);
+
+  const done = new AbortController();
+  let id = 100;
+  const writing = (async () => {
+    for (; !done.signal.aborted; id += 1) await storage.append([sampleRecord(id, 1)]);
+  })();
+  await backUpSqlite(path, backup);
+  done.abort();
+  await writing;
+  await storage.close();
+
+  expect(statSync(backup).mode & 0o777).toBe(0o600);
+  const restored = await createSqliteStorage({ path: backup });
+  const [first, second] = await totals(restored);
+  expect(first).toEqual([sampleDay(0), 50]);
+  expect(second?.[1]).toBeGreaterThanOrEqual(1);
+  expect(second?.[1]).toBeLessThanOrEqual(1 + id - 100);
+  await restored.append([sampleRecord(9_999, 1)]);
+  await restored.check();
+  await restored.close();
+});
+
+it('overwrites no file, and leaves none where it fails', async () => {
+  const folder = temporaryFolder();
+  const [path, backup] = [join(folder, 'reports.db'), join(folder, 'backup.db')];
+  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({ code: 'ERR_STORAGE_OPEN' });
+  writeFileSync(path, 'no database '.repeat(1000));
+  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({ code: 'ERR_STORAGE_CORRUPT' });
+  expect([existsSync(backup), existsSync(`${backup}-half`)]).toEqual([false, false]);
+  writeFileSync(backup, 'precious');
+  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({ code: 'ERR_STORAGE_OPEN' });
+});
