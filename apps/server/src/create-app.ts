@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type Collector,
   createCollector,
@@ -7,7 +8,7 @@ import {
   problemResponse,
   type ProductRegistration,
 } from '@candor/collector';
-import { createDashboard } from '@candor/dashboard';
+import { createDashboard, createPublicPages } from '@candor/dashboard';
 import type { Storage } from '@candor/storage';
 import { traefikFormat } from '@candor/traefik';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -19,6 +20,8 @@ import { dashboardHealth, productInfo } from './dashboard-info.js';
 import { findProblems, healthRoutes } from './health.js';
 import { createMetrics } from './metrics.js';
 import { openApiDocument } from './open-api.js';
+import { createFileArchive } from './public/file-archive.js';
+import { publicProducts, startPublisher } from './public/publisher.js';
 import { requestLog } from './request-log.js';
 import type { Settings } from './settings/read-settings.js';
 
@@ -41,6 +44,8 @@ export interface ServerApp {
   readonly app: Hono;
   readonly collector: Collector;
   readonly registry: Registry;
+  /** Ends the hourly publishing of closed weeks. */
+  stopPublishing(): void;
   /** Replaces the registered products, for reports and pages. Throws as `createCollector` does. */
   setProducts(products: readonly ProductRegistration[]): void;
 }
@@ -69,9 +74,17 @@ export function createApp(context: AppContext): ServerApp {
     onError: (error) => log.error(errorFields(error), 'the collector failed'),
     onRefusal: (refusal) => log.warn(refusal, 'reports are refused'),
   });
+  const query = (path: string): Response | Promise<Response> => collector.app.request(path);
+  const published = publicProducts(settings);
+  const archive = createFileArchive(join(settings.data, 'public'));
+  const onError = (error: unknown): void => log.error(errorFields(error), 'publishing failed');
+  const stopPublishing =
+    published.length > 0 && context.maintenance
+      ? startPublisher({ settings, archive, query, clock, onError })
+      : () => {};
   const dashboard = createDashboard({
-    query: (path) => collector.app.request(path),
-    product: (name) => productInfo(products, name),
+    query,
+    product: (name) => productInfo(products, settings, name),
     health: () => dashboardHealth(collector),
     downloads: true,
     onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
@@ -82,6 +95,7 @@ export function createApp(context: AppContext): ServerApp {
 
   const inner = new Hono();
   inner.get('/openapi.json', (c) => c.json(openApiDocument(app.routes, basePath)));
+  if (published.length > 0) inner.route('/', createPublicPages({ archive, products: published }));
   inner.get('*', collector.guard);
   inner.get('/metrics', async (c) => c.body(await metrics(), 200, { 'content-type': registry.contentType }));
   inner.route('/', collector.app);
@@ -109,6 +123,7 @@ export function createApp(context: AppContext): ServerApp {
       collector.setProducts(changed);
       products = changed;
     },
+    stopPublishing,
   };
 }
 

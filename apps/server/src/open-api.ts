@@ -63,6 +63,11 @@ const operations: Readonly<Record<string, Operation>> = {
     },
     responses: { 200: table },
   },
+  'GET /public/:file': {
+    summary: 'Published weeks of a product, as a page, or as data by the ending .json or .csv.',
+    responses: { 200: ['text/html', 'application/json', 'text/csv'] },
+    open: true,
+  },
   'GET /features': page('Which features are used.'),
   'GET /field': page('Everything about one field.'),
   'GET /explore': page('Every exported path, to search, slice and cross.'),

@@ -73,7 +73,7 @@ export interface ServeHooks {
 /** Serves an app over a store that stays the caller's. */
 export async function serve(context: AppContext & ServeHooks): Promise<Server> {
   const { settings, log } = context;
-  const { app, collector, registry, setProducts } = createApp(context);
+  const { app, collector, registry, setProducts, stopPublishing } = createApp(context);
   context.onRegistry?.(registry);
   const listener = await listen(app, settings.listen).catch(async (error: unknown) => {
     await collector.close();
@@ -94,6 +94,7 @@ export async function serve(context: AppContext & ServeHooks): Promise<Server> {
     reload: () => watch.check(),
     async stop() {
       watch.stop();
+      stopPublishing();
       await listener.close(grace);
       await collector.close();
       log.info(collector.stats(), 'stopped');

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { dayOf } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { type Choice, readChoice } from './choice.js';
 import { createCounts, type Query } from './counts/counts.js';
 import { DashboardError } from './dashboard-error.js';
@@ -16,7 +14,7 @@ import type { Page, PageContext } from './pages/page.js';
 import { errorPage, firstSteps } from './pages/states.js';
 import type { Health, ProductInfo } from './product-info.js';
 import { document, productPage } from './view/layout.js';
-import { style } from './view/style.js';
+import { pageHeaders } from './view/page-headers.js';
 
 /** Options of `createDashboard`. */
 export interface DashboardOptions {
@@ -43,20 +41,7 @@ export function createDashboard(options: DashboardOptions): Hono {
   const { clock = Date.now } = options;
   const counts = createCounts(query);
   const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: [`'sha256-${styleHash()}'`],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: false,
-      xFrameOptions: 'DENY',
-    }),
-  );
+  app.use(pageHeaders());
 
   const contextOf = async (c: Context): Promise<PageContext | undefined> => {
     c.header('Cache-Control', 'no-store');
@@ -100,8 +85,4 @@ export function createDashboard(options: DashboardOptions): Hono {
     return c.html(document(shown), shown.status);
   });
   return app;
-}
-
-function styleHash(): string {
-  return createHash('sha256').update(style).digest('base64');
 }

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { createMemoryArchive, createPublicPages, defaultPublicRules, publishWeeks } from '../src/index.js';
-import { createCounts } from '../src/counts/counts.js';
 import { discreteLaplace } from '../src/public/noise.js';
 import { publish, thresholdOf } from '../src/public/table.js';
 import { queryApi, storeOf, usualFleet } from './support/fleet.js';
@@ -97,8 +96,8 @@ describe('public pages', () => {
   async function published(): Promise<{ app: Hono; publishAgain: (today: string) => Promise<void> }> {
     const api = queryApi(await storeOf(fleet));
     const archive = createMemoryArchive();
-    const counts = createCounts((path) => api.request(path));
-    const context = { counts, archive, questions, rules: defaultPublicRules };
+    const query = (path: string): Response | Promise<Response> => api.request(path);
+    const context = { query, archive, questions, rules: defaultPublicRules };
     const publishAgain = (today: string): Promise<void> =>
       publishWeeks('notes', { ...context, random: randomInt, today });
     await publishAgain('2026-11-30');

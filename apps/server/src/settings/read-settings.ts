@@ -37,6 +37,7 @@ export interface ProductSettings {
   readonly releases: readonly string[];
   readonly retired: readonly string[];
   readonly stopped: readonly string[];
+  readonly public: boolean;
   readonly questions: readonly (readonly [string] | readonly [string, string])[];
 }
 

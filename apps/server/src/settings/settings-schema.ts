@@ -108,6 +108,12 @@ export const settingsSchema: JsonSchema = {
             description:
               'Crosses that are kept for good: `["providers"]` is that path by version, `["providers", "api"]` by the other path.',
           },
+          public: {
+            type: 'boolean',
+            default: false,
+            description:
+              'Publishes closed weeks with noise at `/public/NAME`, for everybody: versions, and the members of each first path of `questions`.',
+          },
           retired: {
             ...texts,
             default: [],

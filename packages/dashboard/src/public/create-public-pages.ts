@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { Hono } from 'hono';
 import type { Html } from '../view/html.js';
 import { document } from '../view/layout.js';
+import { pageHeaders } from '../view/page-headers.js';
 import { rankingTable } from '../view/tables.js';
 import { counted, dayText } from '../view/text.js';
 import type { PublicArchive } from './archive.js';
@@ -25,6 +26,7 @@ export interface PublicPagesOptions {
 export function createPublicPages(options: PublicPagesOptions): Hono {
   const { archive, products, rules = defaultPublicRules, licence = 'CC0-1.0' } = options;
   const app = new Hono();
+  app.use('/public/*', pageHeaders());
   app.get('/public/:file', async (c) => {
     const { product, format } = readFile(c.req.param('file'));
     if (!products.includes(product)) return c.notFound();
@@ -34,7 +36,6 @@ export function createPublicPages(options: PublicPagesOptions): Hono {
     if (format === 'csv') {
       return c.body(csvOf(weeks), 200, { 'content-type': 'text/csv; charset=utf-8; header=present' });
     }
-    c.header('X-Content-Type-Options', 'nosniff');
     return c.html(document({ title: product, content: page(product, weeks, rules, licence) }));
   });
   return app;
@@ -60,8 +61,7 @@ function page(product: string, weeks: readonly PublicWeek[], rules: PublicRules,
         never changes.
       </p>
       <p class="note">
-        As data: <a href="/public/${product}.json">JSON</a>,
-        <a href="/public/${product}.csv">CSV</a> (${licence}).
+        As data: <a href="./${product}.json">JSON</a>, <a href="./${product}.csv">CSV</a> (${licence}).
       </p>
       ${newestFirst.length === 0 ? html`<section><p>No week has been published yet.</p></section>` : ''}
       ${newestFirst.slice(0, 1).map(weekSection)}

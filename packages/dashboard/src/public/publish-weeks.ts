@@ -1,5 +1,5 @@
 import { addDays, type CountPeriod, firstDayOf } from '@candor/protocol';
-import type { Counts } from '../counts/counts.js';
+import { type Counts, createCounts, type Query } from '../counts/counts.js';
 import { factsOf, lastKeyOf, parentOf } from '../counts/facts.js';
 import type { Question } from '../product-info.js';
 import type { PublicArchive } from './archive.js';
@@ -8,7 +8,7 @@ import { type PublicRules, publish, type TrueTable } from './table.js';
 
 /** What publishing needs. */
 export interface PublishContext {
-  readonly counts: Counts;
+  readonly query: Query;
   readonly archive: PublicArchive;
   readonly questions: readonly Question[];
   readonly rules: PublicRules;
@@ -26,14 +26,15 @@ const mostRows = 50;
 
 /** Publishes every week that is over and not in the archive yet. Rejects with `ERR_QUERY`. */
 export async function publishWeeks(product: string, context: PublishContext): Promise<void> {
-  const { counts, archive, today } = context;
+  const { archive, today } = context;
+  const counts = createCounts(context.query);
   const known = (await counts.products()).find((one) => one.product === product);
   if (known === undefined) return;
   const done = await archive.read(product);
   const end = addDays(firstDayOf('week', addDays(today, -settledAfter)), -1);
   const pending = weeksOf(known.firstDay, end).filter((firstDay) => !done.has(firstDay));
   for (const firstDay of pending) {
-    const truth = await truthOf(product, firstDay, context);
+    const truth = await truthOf(product, firstDay, counts, context.questions);
     const week = truth === undefined ? undefined : publish(truth, context.rules, context.random);
     await archive.write(product, firstDay, week ?? null);
   }
@@ -55,7 +56,8 @@ function weeksOf(from: string, to: string): string[] {
 async function truthOf(
   product: string,
   firstDay: string,
-  { counts, questions }: PublishContext,
+  counts: Counts,
+  questions: readonly Question[],
 ): Promise<{ firstDay: string; installations: number; tables: TrueTable[] } | undefined> {
   const range = {
     product,

@@ -1,0 +1,43 @@
+import { randomInt } from 'node:crypto';
+import { type PublicArchive, type Query, defaultPublicRules, publishWeeks } from '@candor/dashboard';
+import { dayOf } from '@candor/protocol';
+import type { Settings } from '../settings/read-settings.js';
+import { questionsOf } from '../dashboard-info.js';
+
+/** What publishing needs. */
+export interface PublisherContext {
+  readonly settings: Pick<Settings, 'products'>;
+  readonly archive: PublicArchive;
+  readonly query: Query;
+  readonly clock: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+const hour = 3_600_000;
+
+/** Publishes closed weeks of the products that are public, now and every hour; returns what ends that. */
+export function startPublisher(context: PublisherContext): () => void {
+  const { settings, archive, query, clock, onError } = context;
+  const publish = async (): Promise<void> => {
+    for (const [product, known] of Object.entries(settings.products)) {
+      if (!known.public) continue;
+      await publishWeeks(product, {
+        query,
+        archive,
+        questions: questionsOf(known),
+        rules: defaultPublicRules,
+        random: randomInt,
+        today: dayOf(clock()),
+      });
+    }
+  };
+  const run = (): void => void publish().catch(onError);
+  run();
+  const timer = setInterval(run, hour).unref();
+  return () => clearInterval(timer);
+}
+
+/** The products whose numbers anybody may see. */
+export function publicProducts({ products }: Pick<Settings, 'products'>): string[] {
+  return Object.entries(products).flatMap(([product, known]) => (known.public ? [product] : []));
+}
