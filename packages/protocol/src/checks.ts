@@ -7,7 +7,7 @@ export type JsonObject = { readonly [key: string]: unknown };
 // Half a character has no UTF-8 form, and databases treat it in different ways.
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** Whether a value is an object, not null and not a list. */
+/** Returns true if a value is an object, not null and not a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

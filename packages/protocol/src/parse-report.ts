@@ -63,7 +63,7 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
   return issues.length > 0 ? { issues } : { report: value as unknown as Report };
 }
 
-/** Whether a text can name a product. */
+/** Returns true if a text can name a product. */
 export function isProductName(text: string): boolean {
   return productName.test(text);
 }

@@ -20,9 +20,9 @@ export interface Report {
   readonly fields: string;
   /** Keyed hash of the effective configuration, 32 hexadecimal digits; links nothing across days. */
   readonly hash: string;
-  /** Whether the configuration differs from that of the last report; null in a first report. */
+  /** True where the configuration differs from that of the last report; null in a first report. */
   readonly changed: boolean | null;
-  /** Whether this is the installation's first report in the current UTC day, ISO week and month. */
+  /** True where this is the installation's first report in the current UTC day, ISO week or month. */
   readonly first: { readonly day: boolean; readonly week: boolean; readonly month: boolean };
   readonly age: Age;
   /** The anonymized configuration. */

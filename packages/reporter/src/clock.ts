@@ -14,7 +14,7 @@ export interface Clock {
 
 /** Timers that do not hold the process open. */
 export interface Timers {
-  /** Calls `run` once after `delay` ms (at most an hour); the answer cancels it. */
+  /** Calls `run` once after `delay` ms (at most an hour); what it returns cancels that. */
   after(delay: number, run: () => void): () => void;
 }
 

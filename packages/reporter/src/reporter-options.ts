@@ -28,7 +28,7 @@ export interface ReporterOptions {
   /** How the operator calls the host's usage commands, for messages; default the product's name and `usage`. */
   readonly program?: string | undefined;
   readonly fields: ReportedFields;
-  /** Whether a field list that grew needs `accept()` before anything goes; default true. */
+  /** True (default) where a field list that grew needs `accept()` before anything goes. */
   readonly requireAcceptance?: boolean | undefined;
   /** Makes the content of one report; called once for each, and for `preview`. */
   readonly buildContent: (context: ContentContext) => ReportContent | Promise<ReportContent>;

@@ -12,7 +12,7 @@ export interface Reporter {
   stop(): Promise<void>;
   /** Notes that a feature was used in this period. Never throws. */
   markFeatureUsed(feature: string): void;
-  /** Calls `listener` for each event; the answer ends that. */
+  /** Calls `listener` for each event; what it returns ends that. */
   subscribe(listener: (event: ReporterEvent) => void): () => void;
 
   /** The exact bytes of the next report; touches neither network nor state. */

@@ -10,6 +10,7 @@ import {
   type MachineContext,
   open,
   prepare,
+  scheduleNext,
 } from '../src/schedule/machine.js';
 import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState, parseState, reportId, serializeState, type State } from '../src/state/state.js';
@@ -224,6 +225,35 @@ describe('a collector that refuses one of 300 identical installations, to follow
     // Two times drawn from a day are closer than a twentieth of it in 9.75 % of cases.
     expect(hits / guesses).toBeGreaterThan(0.07);
     expect(hits / guesses).toBeLessThan(0.125);
+  });
+});
+
+describe('installations that are alike in everything but the hour', () => {
+  /** The share of installations that are matched rightly from one day to the next by the nearest time of day. */
+  function matched(size: number, rounds: number): number {
+    const random = seeded(size);
+    const time = (): number => {
+      const first = scheduleNext(fresh, context(0, random)).due ?? 0;
+      return (start + first) % day;
+    };
+    let right = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const today = Array.from({ length: size }, time);
+      const tomorrow = Array.from({ length: size }, time);
+      for (const [index, at] of today.entries()) {
+        const distances = tomorrow.map((other) => Math.abs(other - at));
+        if (distances.indexOf(Math.min(...distances)) === index) right += 1;
+      }
+    }
+    return right / (size * rounds);
+  }
+
+  it.each([
+    [10, 2000],
+    [50, 400],
+  ])('are matched at chance where there are %i', (size, rounds) => {
+    expect(matched(size, rounds)).toBeGreaterThan(0.8 / size);
+    expect(matched(size, rounds)).toBeLessThan(1.2 / size);
   });
 });
 

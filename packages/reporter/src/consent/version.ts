@@ -1,7 +1,7 @@
 import { isVersion, versionOf } from '@candor/protocol';
 import { ReporterError } from '../errors.js';
 
-/** Whether a version is one that developers run, and how reports name it. */
+/** How reports name a version, and `isDevelopment`: true for one that developers run. */
 export interface ReportedVersion {
   readonly text: string;
   readonly isDevelopment: boolean;

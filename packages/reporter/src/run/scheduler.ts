@@ -46,7 +46,7 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
       cancel();
       if (!isWorking) return;
       // A state that is being written is waited for, but not long: the host is leaving.
-      await holdProcess(() => atMost(stopPatience, Promise.all([working, features.settled()])));
+      await holdProcess(() => atMost(stopPatience, Promise.all([working, features.written()])));
     },
     async refresh(): Promise<void> {
       if (abort === undefined) return;

@@ -11,7 +11,7 @@ export interface UsedFeatures {
   /** Ends writing; forgets what is not written where reporting is off. */
   end(isOff: boolean): void;
   /** Resolves when what is being written is. */
-  settled(): Promise<void>;
+  written(): Promise<void>;
   /** Returns the state with the features that are not written yet. */
   addTo(state: State): State;
 }
@@ -23,7 +23,7 @@ const nameOf = /^[\w.:/-]{1,64}$/;
 export function createUsedFeatures(core: Core): UsedFeatures {
   const fresh = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
-  let written: { readonly features: ReadonlySet<string>; readonly told: number | null } | undefined;
+  let known: { readonly features: ReadonlySet<string>; readonly told: number | null } | undefined;
   let hasBegun = false;
   let isOff = false;
 
@@ -35,7 +35,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
         core.events.warn('WARN_FEATURE', 'a feature was not noted: expected at most 64 of a-z, 0-9, "_.:/-"');
         return;
       }
-      if (written?.features.has(feature) === true || fresh.has(feature) || fresh.size >= most) return;
+      if (known?.features.has(feature) === true || fresh.has(feature) || fresh.size >= most) return;
       fresh.add(feature);
       // One write for a burst of features.
       if (hasBegun && fresh.size === 1) void write();
@@ -43,7 +43,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
     begin(state): Promise<void> {
       isOff = false;
       hasBegun = true;
-      if (state.told !== written?.told) remember(state);
+      if (state.told !== known?.told) remember(state);
       return write();
     },
     end(off): void {
@@ -51,12 +51,12 @@ export function createUsedFeatures(core: Core): UsedFeatures {
       isOff = off;
       if (off) fresh.clear();
     },
-    settled: () => writing,
+    written: () => writing,
     addTo: (state) => withFeatures(state, fresh),
   };
 
   function remember(state: State): void {
-    written = { features: new Set(state.features), told: state.told };
+    known = { features: new Set(state.features), told: state.told };
   }
 
   /** Writes what was marked, after what is being written. */

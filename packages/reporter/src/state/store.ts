@@ -1,5 +1,5 @@
 /**
- * One text that processes or replicas share. `compareAndSet` writes `next` and answers true only if the
+ * One text that processes or replicas share. `compareAndSet` writes `next` and resolves to true only if the
  * text still is `expected` (undefined: there is none). A failure of either postpones the report.
  */
 export interface Store {

@@ -114,7 +114,7 @@ function createAgent(
   });
 }
 
-// The connector answers with its socket, before that is connected; its type does not say so.
+// The connector returns its socket before that is connected; its type does not say so.
 function unreferenced(connect: Connector, onConnected = (): void => {}): Connector {
   return (options, callback) => {
     const socket: unknown = connect(options, (...result) => {
