@@ -48,7 +48,7 @@ export function createHiddenKeys(): HiddenKeys {
   }
   function addRenamed(key: string): void {
     const normalized = normalizeKey(key);
-    if (normalized === '' || keys.has(normalized)) return;
+    if (keys.has(normalized)) return;
     keys.add(normalized);
     // Such a key says nothing, and it may stand in what was anonymized already.
     if (isMadeUpKey(normalized)) return;

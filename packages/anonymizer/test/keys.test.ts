@@ -108,6 +108,14 @@ describe('a key that does not leave', () => {
     });
   });
 
+  test('hides no other text if it looks made up', () => {
+    const value = { one: { key1: true }, a: 'see key1', b: 'key1' };
+    expect(anonymizer({ one: map({}), a: text, b: text }).anonymize(value)).toEqual({
+      a: 'see key1',
+      b: 'xxxx',
+    });
+  });
+
   test('gives up an equal key that was to stay', () => {
     const properties = { one: map({}), two: map({ export: true, ...freeKeys }) };
     expect(anonymizer(properties).anonymize({ one: { web: true }, two: { web: true, api: false } })).toEqual({

@@ -130,6 +130,45 @@ describe('made-up keys', () => {
   });
 });
 
+describe('a value that anonymizing makes', () => {
+  const integers = { type: 'array', export: true, items: { type: 'integer', maximum: 5, export: true } };
+
+  test.each<[string, JsonSchema, unknown, unknown]>([
+    [
+      'a tuple with a hole',
+      { type: 'array', export: true, prefixItems: [{ type: 'object' }, { type: 'boolean', export: true }] },
+      [{}, true],
+      [null, true],
+    ],
+    ['a list that repeats a value', integers, [1, 1], [1, 1]],
+    [
+      'a list of different values that repeats a mask',
+      { ...integers, uniqueItems: true },
+      [7, 8, 1],
+      [0, 0, 1],
+    ],
+    ['an empty text among others', { type: 'string' }, '', ''],
+  ])('is accepted: %s', (_, schema, value, expected) => {
+    const { anonymize, verify } = createAnonymizer({
+      type: 'object',
+      export: true,
+      properties: { a: schema },
+    });
+    const output = anonymize({ a: value });
+    expect(output).toEqual({ a: expected });
+    expect(verify(output)).toEqual({ value: output, removed: [] });
+  });
+});
+
+test('a made-up key is none that the schema declares', () => {
+  const flag = { type: 'boolean', export: true };
+  const schema = { type: 'object', export: true, properties: { key1: flag }, additionalProperties: flag };
+  const { anonymize, verify } = createAnonymizer(schema);
+  const output = anonymize({ mine: true });
+  expect(output).toEqual({ key2: true });
+  expect(verify(output)).toEqual({ value: output, removed: [] });
+});
+
 test('what takes too many steps is refused, with a code and without a value', () => {
   const verify = createVerifier(
     fields({ type: 'object', export: true, additionalProperties: { type: 'string', export: 'text' } }),

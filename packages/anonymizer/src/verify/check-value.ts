@@ -106,11 +106,7 @@ function holdsConstant(alternative: Check, key: string, entries: ReadonlyMap<str
   const value = entries.get(key);
   const schema = alternative.object?.properties.get(key)?.();
   return (
-    value === undefined ||
-    !('value' in value) ||
-    schema === undefined ||
-    schema.allowsScalar(value.value) ||
-    schema.hasText
+    value === undefined || !('value' in value) || schema === undefined || schema.allowsScalar(value.value)
   );
 }
 
