@@ -167,6 +167,9 @@ function checkDoubts(node: SchemaNode, report: Report, { vendor }: Context): voi
         );
         break;
       }
+      case 'circular-reference':
+        report('@candor/unresolved-reference', 'error', 'has a $ref that leads back to itself');
+        break;
       case 'dynamic-reference':
         if (isTagged) report('@candor/unread-tag', 'error', 'is tagged beside a $dynamicRef; use $ref');
         break;

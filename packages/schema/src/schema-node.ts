@@ -27,6 +27,8 @@ export type Doubt =
   /** A `$ref` that leads out of the document, or nowhere. */
   | 'unresolved-reference'
   | 'dynamic-reference'
+  /** A schema that is part of itself with no value between them. */
+  | 'circular-reference'
   /** A key of `patternProperties` that is no regular expression, so that it could be meant for any key. */
   | 'invalid-pattern'
   | 'too-many-alternatives'

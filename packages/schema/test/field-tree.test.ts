@@ -389,6 +389,15 @@ describe('schemas that contain each other', () => {
     );
   });
 
+  test.each(['allOf', 'anyOf'])('without a value between them are in doubt (%s)', (keyword) => {
+    const names = Array.from({ length: 30 }, (_, at) => `d${at}`);
+    const all = names.map((name) => ({ $ref: `#/$defs/${name}` }));
+    const $defs = Object.fromEntries(names.map((name) => [name, { ...text, ...tag, [keyword]: all }]));
+    const root = fieldTree({ ...tag, properties: { a: { $ref: '#/$defs/d0', ...tag } }, $defs });
+    expect(root.properties.get('a')?.tag).toBeUndefined();
+    expect(placesOf(root)).toBeLessThan(300);
+  });
+
   test('without a value between them are cut short', () => {
     let schema: JsonSchema = text;
     for (let depth = 0; depth < 10_000; depth += 1) schema = { allOf: [schema] };

@@ -75,6 +75,11 @@ describe('reports', () => {
       { $ref: 'other.json', ...words },
       ['error @candor/unresolved-reference a'],
     ],
+    [
+      'a reference that leads back to itself',
+      { $ref: '#/properties/a' },
+      ['error @candor/unresolved-reference a'],
+    ],
     ['a reference to an unknown anchor', { $ref: '#nowhere' }, ['error @candor/unresolved-reference a']],
     [
       'a pattern that is none',

@@ -9,12 +9,12 @@ import { isExported } from '../tree/tag.js';
 import { compileOutputSchema } from './output-schema.js';
 
 // Schemas that repeat each other at every level have ever more paths, although their tree is small.
-const mostVisits = 100_000;
+const mostVisits = 25_000;
 const mostLevels = 1_000;
 
 /**
  * Lists every node that a schema exports, and what the shape of the output says beside them.
- * Throws as `fieldTree` does, and `ERR_SCHEMA_SIZE` where the exported nodes have more than 100,000 paths or 1,000 levels.
+ * Throws as `fieldTree` does, and `ERR_SCHEMA_SIZE` where the exported nodes have more than 25,000 paths or 1,000 levels.
  */
 export function fields(source: SchemaSource | SchemaNode): FieldList {
   const root = fieldTree(source);

@@ -20,7 +20,7 @@ export interface SampleOptions {
 type Path = readonly PathSegment[];
 
 // Schemas that repeat each other at every level would fill any memory, and deep ones the call stack.
-const mostValues = 50_000;
+const mostValues = 20_000;
 const mostLevels = 500;
 
 /**

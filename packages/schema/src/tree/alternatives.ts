@@ -50,6 +50,8 @@ const tooMany: Alternative = {
   doubts: ['too-many-alternatives'],
 };
 
+const circular: Alternative = { ...tooMany, doubts: ['circular-reference'] };
+
 /** Creates the lister of alternatives, `$ref`, `allOf`, `anyOf` and `oneOf` resolved; `spend` is told of each step. */
 export function createAlternatives(
   resolve: Resolve,
@@ -57,9 +59,7 @@ export function createAlternatives(
   spend: (steps: number) => void,
 ): Alternatives {
   const expanded = new Map<Keywords, Alternative[]>();
-  // The schemas that are being expanded, by depth; the least depth that was met again is `met`.
-  const open = new Map<Keywords, number>();
-  let met = Infinity;
+  const open = new Set<Keywords>();
 
   function expand(schema: JsonSchema): Alternative[] {
     if (schema === true) return [anything];
@@ -71,24 +71,13 @@ export function createAlternatives(
       expanded.set(schema, found);
       return found;
     }
-    const again = open.get(schema);
-    if (again !== undefined) {
-      met = Math.min(met, again);
-      return [];
-    }
-    const depth = open.size;
-    if (depth >= mostNested) return [tooMany];
-    const outer = met;
-    met = Infinity;
-    open.set(schema, depth);
+    // A schema that is its own part says nothing that ends.
+    if (open.has(schema)) return [circular];
+    if (open.size >= mostNested) return [tooMany];
+    open.add(schema);
     const found = expandOpen(schema);
     open.delete(schema);
-    // What was cut short by a schema further up is only good for that schema.
-    if (met >= depth) {
-      expanded.set(schema, found);
-      met = Infinity;
-    }
-    met = Math.min(met, outer);
+    expanded.set(schema, found);
     return found;
   }
 

@@ -42,7 +42,7 @@ interface Builder {
 // Beside one for each object in the document; the schema in SchemaStore with the most nodes has 3,504.
 const mostNodes = 4_000;
 // Schemas that are put together for all nodes.
-const mostSteps = 4_000_000;
+const mostSteps = 1_000_000;
 
 /**
  * Normalizes a schema into its tree of nodes. The tree of a recursive schema is cyclic.
