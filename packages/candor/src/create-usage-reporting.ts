@@ -136,6 +136,7 @@ export function createUsageReporting<
     setMode: reporter.setMode,
     accept: reporter.accept,
     setEndpoint: reporter.setEndpoint,
+    reportNow: reporter.reportNow,
     subscribe(listener): () => void {
       const ends = [warnings.subscribe(listener), reporter.subscribe(listener)];
       return () => ends.forEach((end) => end());

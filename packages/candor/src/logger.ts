@@ -25,9 +25,9 @@ function eventText(event: UsageEvent): string {
     case 'written':
       return `report ${event.id} was written to the log here, and not sent`;
     case 'retrying':
-      return `report ${event.id} was not accepted yet (${event.reason}), next try ${new Date(event.at).toISOString()}`;
+      return `report ${event.id} was not accepted yet: ${event.message} Next try ${new Date(event.at).toISOString()}`;
     case 'dropped':
-      return `report ${event.id} was dropped (${event.reason})`;
+      return `report ${event.id} was dropped: ${event.message}`;
     case 'disabled':
       return `nothing is reported (${[event.reason, ...event.fields].join(', ')})`;
     case 'warning':

@@ -1,4 +1,4 @@
-import type { AuditEntry, Mode, ReporterEvent, Status } from '@candor/reporter';
+import type { AuditEntry, LastReport, Mode, ReporterEvent, Status } from '@candor/reporter';
 import type { FieldList } from '@candor/schema';
 import type { AskOptions } from './ask.js';
 
@@ -62,6 +62,8 @@ export interface UsageReporting<Feature extends string = string, Facts = Readonl
   setMode(mode: Mode): Promise<void>;
   /** Accepts the present field list, and leaves the mode as it is. */
   accept(): Promise<void>;
-  /** Keeps the operator's endpoint; null goes back to the configured one. */
-  setEndpoint(endpoint: string | null): Promise<void>;
+  /** Keeps the operator's endpoint; null goes back to the configured one. `insecure` allows plain HTTP to a relay of the operator's. */
+  setEndpoint(endpoint: string | null, options?: { readonly insecure?: boolean | undefined }): Promise<void>;
+  /** Makes the next report now, and resolves to what became of it; it counts as one of the twelve requests of 24 hours. */
+  reportNow(): Promise<LastReport>;
 }

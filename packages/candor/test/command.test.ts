@@ -172,7 +172,39 @@ describe('command', () => {
     const status = await run('status');
     expect(status.output).toContain('nothing is reported until you accept the new fields');
     expect(status.output).toMatch(/new field +\$features/);
+    expect(status.output).toMatch(/one of sso/);
+    expect(status.output).toMatch(/Accept .* field.*: gateway usage accept\n$/);
+    const { newFields } = JSON.parse((await run('status', '--json')).output) as { newFields: unknown[] };
+    expect(newFields).toContainEqual(expect.objectContaining({ exportedAs: 'one of sso' }));
+    expect(await run('accept')).toMatchObject({ code: 0 });
+    expect((await run('status')).output).not.toContain('new field');
+    usage = createUsageReporting({ ...more, features: ['sso', 'backup'] });
+    expect((await run('status')).output).toContain('new field');
     expect(await run('on')).toMatchObject({ code: 0 });
     expect((await run('status')).output).not.toContain('new field');
+  });
+
+  it('reports at once, and says what became of it and what to do', async () => {
+    expect(await run('report-now')).toEqual({ code: 0, output: 'Sent and accepted.\n' });
+    expect(collector.received).toHaveLength(1);
+    await run('local');
+    expect(await run('report-now')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Written') as string,
+    });
+    await run('on');
+    collector.answer = (response) => void response.writeHead(407).end();
+    const { code, output } = await run('report-now');
+    expect(code).toBe(1);
+    expect(output).toMatch(/proxy|407/);
+    expect((await run('status')).output).toContain('what to do');
+  });
+
+  it('sends to a relay in the open only where the operator says so', async () => {
+    expect(await run('endpoint', 'http://collector.internal/v1/reports')).toMatchObject({ code: 1 });
+    expect(await run('endpoint', 'http://collector.internal/v1/reports', '--insecure')).toMatchObject({
+      code: 0,
+    });
+    expect((await run('status')).output).toMatch(/not\s+encrypted/);
   });
 });

@@ -85,13 +85,17 @@ describe('fetch', () => {
     expect((await post('clean', headers)).status).toBe(303);
   });
 
-  it('accepts the list of fields that it shows, when someone says on', async () => {
+  it('names the new fields, how each leaves, and accepts them by one button', async () => {
     const directory = await temporaryDirectory();
     await sendOne(createUsageReporting(hostOptions(collector.url, directory)), collector);
     usage = createUsageReporting({ ...hostOptions(collector.url, directory), features: ['sso'] });
     expect((await usage.status()).newFields).not.toEqual([]);
-    expect((await post('on', { 'sec-fetch-site': 'same-origin' })).status).toBe(303);
+    const html = await (await get('text/html')).text();
+    expect(html).toMatch(/<button name="action" value="accept">Accept th(is field|ese \d+ fields)<\/button>/);
+    expect(html).toContain('<td>one of sso</td>');
+    expect((await post('accept', { 'sec-fetch-site': 'same-origin' })).status).toBe(303);
     expect((await usage.status()).newFields).toEqual([]);
+    expect(await (await get('text/html')).text()).not.toContain('value="accept"');
   });
 
   it.each([

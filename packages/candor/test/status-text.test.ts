@@ -24,7 +24,7 @@ const status: Status = {
 
 describe('statusText', () => {
   it('says everything in one table', () => {
-    expect(statusText(status)).toMatchInlineSnapshot(`
+    expect(statusText(status, 'notes usage')).toMatchInlineSnapshot(`
       "notes 1.4.0: anonymous usage is reported.
         mode         on, decided by the configuration
         endpoint     https://usage.example/v1/reports (set by the configuration)
@@ -56,7 +56,7 @@ describe('statusText', () => {
           { path: 'log', exportedAs: 'text, scrubbed' },
         ],
       },
-      /: nothing is reported until you accept the new fields\.\n[\s\S]*next report +none[\s\S]*new field +api \(as it is\)\n +new field +log \(text, scrubbed\)/,
+      /: nothing is reported until you accept the new fields\.\n[\s\S]*next report +none[\s\S]*new field +api \(as it is\)\n +new field +log \(text, scrubbed\)\nAccept these 2 fields: notes usage accept\n/,
     ],
     [
       'what it warned of',
@@ -81,6 +81,6 @@ describe('statusText', () => {
     ['that reports stay here', { mode: 'local' }, /: reports are written to the log here, and not sent\./],
     ['that it is off', { mode: 'off', decidedBy: 'DO_NOT_TRACK' }, /next report +none/],
   ])('says %s', (_what, more, expected) => {
-    expect(statusText({ ...status, ...more })).toMatch(expected);
+    expect(statusText({ ...status, ...more }, 'notes usage')).toMatch(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Json } from '@candor/protocol';
-import type { Mode } from '@candor/reporter';
+import type { LastReport, Mode } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
 import { describeFailure, done, exactly, impossible, misunderstood } from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
@@ -49,8 +49,10 @@ interface Given {
 }
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
+  status: ['json'],
   preview: ['raw', 'explain'],
   log: ['json'],
+  endpoint: ['insecure'],
 };
 
 function read(rest: readonly string[], flags: readonly string[], most: number): Given | undefined {
@@ -77,7 +79,12 @@ async function run(context: OperatorContext, name: string, given: Given): Promis
   const { reporter } = context;
   switch (name) {
     case 'status':
-      return done(statusText(await reporter.status()));
+      return await showStatus(context, given.flags);
+    case 'accept':
+      await reporter.accept();
+      return await showStatus(context, given.flags);
+    case 'report-now':
+      return resultOf(await reporter.reportNow());
     case 'preview':
       return await preview(context, given.flags);
     case 'log': {
@@ -89,7 +96,7 @@ async function run(context: OperatorContext, name: string, given: Given): Promis
     case 'off':
       return await choose(context, name);
     case 'endpoint':
-      return await endpoint(context, given.argument);
+      return await endpoint(context, given);
     case 'clean':
       await reporter.clean();
       return done('Forgotten: the log, the keys and the times. Your choices are kept.\n');
@@ -110,16 +117,28 @@ async function preview(
   return done(reportText(JSON.parse(text(await reporter.preview())) as Json, remarks));
 }
 
-async function choose({ reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {
+async function showStatus(
+  { program, reporter }: OperatorContext,
+  flags: ReadonlySet<string>,
+): Promise<CommandResult> {
+  const status = await reporter.status();
+  return done(flags.has('json') ? `${JSON.stringify(status, null, 2)}\n` : statusText(status, program));
+}
+
+async function choose({ program, reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {
   await reporter.setMode(mode);
   const status = await reporter.status();
-  const shown = statusText(status);
+  const shown = statusText(status, program);
   if (status.mode === mode) return done(shown);
   return impossible(`Kept, but something more private holds; see "mode".\n${shown}`);
 }
 
-async function endpoint({ reporter }: OperatorContext, url: string | undefined): Promise<CommandResult> {
-  if (url !== undefined) await reporter.setEndpoint(url === 'default' ? null : url);
+async function endpoint(
+  { reporter }: OperatorContext,
+  { argument: url, flags }: Given,
+): Promise<CommandResult> {
+  const insecure = flags.has('insecure');
+  if (url !== undefined) await reporter.setEndpoint(url === 'default' ? null : url, { insecure });
   const status = await reporter.status();
   return done(`${status.endpoint}\n`);
 }
@@ -129,8 +148,12 @@ async function send(
   file: string | undefined,
 ): Promise<CommandResult> {
   if (file === undefined) return misunderstood(`${program} send: which file? See ${program} help send.\n`);
-  const { result, message, remedy } = await reporter.send(await readFile(file));
+  return resultOf(await reporter.send(await readFile(file)));
+}
+
+function resultOf({ result, message, remedy }: LastReport): CommandResult {
   if (result === 'accepted') return done('Sent and accepted.\n');
+  if (result === 'written') return done('Written to the log here, and not sent.\n');
   return impossible(`${message}${remedy === null ? '' : ` ${remedy}`}\n`);
 }
 

@@ -12,12 +12,13 @@ export interface OperatorCommand {
 export const operatorCommands: readonly OperatorCommand[] = [
   {
     name: 'status',
-    takes: '',
+    takes: '[--json]',
     summary: 'Show whether reports go, what decided it, and when',
     details: [
       'Names the mode and what decided it, the endpoint, the last and next report.',
       'The most private wish holds: DO_NOT_TRACK, then that of the configuration and',
       'your choice here.',
+      '--json prints the same as JSON.',
     ],
   },
   {
@@ -44,6 +45,15 @@ export const operatorCommands: readonly OperatorCommand[] = [
     details: ['Has no effect where the configuration says something more private; the answer', 'tells.'],
   },
   {
+    name: 'accept',
+    takes: '',
+    summary: 'Accept the present field list, and leave the mode as it is',
+    details: [
+      'Needed when a new version reports more: until then nothing goes. The status',
+      'names what is new.',
+    ],
+  },
+  {
     name: 'local',
     takes: '',
     summary: 'Write reports to the log only, send none',
@@ -57,11 +67,12 @@ export const operatorCommands: readonly OperatorCommand[] = [
   },
   {
     name: 'endpoint',
-    takes: '[<url> | default]',
+    takes: '[<url> [--insecure] | default]',
     summary: 'Show or change where reports go',
     details: [
       'A relay of your own, for example. `default` goes back to the configured one.',
       'It must be https:, or http: to this machine.',
+      '--insecure allows http: to another machine, a relay in your own network.',
     ],
   },
   {
@@ -72,6 +83,12 @@ export const operatorCommands: readonly OperatorCommand[] = [
       'Deletes the log, the keys and the times. The next report cannot be linked to',
       'earlier ones.',
     ],
+  },
+  {
+    name: 'report-now',
+    takes: '',
+    summary: 'Make and send the next report now',
+    details: ['To see at once whether it works. It counts as one of the twelve requests of 24', 'hours.'],
   },
   {
     name: 'export',

@@ -7,7 +7,16 @@ export interface OperatorContext {
   readonly program: string;
   readonly reporter: Pick<
     Reporter,
-    'preview' | 'status' | 'log' | 'setMode' | 'setEndpoint' | 'accept' | 'clean' | 'export' | 'send'
+    | 'preview'
+    | 'status'
+    | 'log'
+    | 'setMode'
+    | 'setEndpoint'
+    | 'accept'
+    | 'clean'
+    | 'export'
+    | 'send'
+    | 'reportNow'
   >;
   readonly explain: () => Promise<readonly Remark[]>;
   readonly notice: () => string;

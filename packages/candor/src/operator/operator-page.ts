@@ -1,7 +1,7 @@
 import type { AuditEntry, Status } from '@candor/reporter';
 import { htmlEscape } from 'escape-goat';
 import { printable } from './printable.js';
-import { headline, statusRows } from './status-text.js';
+import { headline, statusRows, theseFields } from './status-text.js';
 
 /** What the operator's page shows. */
 export interface PageContent {
@@ -33,9 +33,9 @@ ${statusRows(status)
   .join('\n')}
 </table>
 <form method="post">
-${actions.map(([action, label]) => button(action, label, action === status.mode)).join('\n')}
+${actions.map(([action, label]) => button(action, label, action === 'clean' ? undefined : action === status.mode)).join('\n')}
 </form>
-<h2>The next report</h2>
+${newFields(status)}<h2>The next report</h2>
 ${report.failure === undefined ? `<pre tabindex="0">${escaped(report.text)}</pre>` : `<p>There is none: ${escaped(report.failure)}</p>`}
 <h2>Reports so far</h2>
 ${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}
@@ -56,8 +56,29 @@ const actions = [
   ['clean', 'Forget the log and the keys'],
 ] as const;
 
-function button(action: string, label: string, isPresent: boolean): string {
-  const state = action === 'clean' ? '' : ` aria-pressed="${isPresent}"`;
+/** What is new since the operator accepted, how each leaves, and the button that accepts it. */
+function newFields({ newFields: fields }: Status): string {
+  if (fields.length === 0) return '';
+  const rows = fields.map(
+    ({ path, exportedAs, description = '' }) =>
+      `<tr>${[path, exportedAs, description].map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
+  );
+  const head = ['Field', 'How it leaves', 'What it is']
+    .map((name) => `<th scope="col">${name}</th>`)
+    .join('');
+  return `<h2>New fields</h2>
+<p>This version reports more than you accepted. Until you accept it, nothing goes.</p>
+<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></div>
+<form method="post">
+${button('accept', `Accept ${theseFields(fields.length)}`)}
+</form>
+`;
+}
+
+function button(action: string, label: string, isPresent?: boolean): string {
+  const state = isPresent === undefined ? '' : ` aria-pressed="${isPresent}"`;
   return `<button name="action" value="${action}"${state}>${label}</button>`;
 }
 

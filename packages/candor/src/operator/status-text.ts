@@ -1,11 +1,31 @@
 import type { Status } from '@candor/reporter';
 
-/** The text of `status`, for 80 columns. */
-export function statusText(status: Status): string {
+const columns = 80;
+
+/** The text of `status`, for 80 columns; `program` is how the operator calls the commands. */
+export function statusText(status: Status, program: string): string {
   const rows = statusRows(status);
   const width = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
-  return [`${status.product} ${status.version}: ${headline(status)}`, ...lines, ''].join('\n');
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${wrapped(value, width + 4)}`);
+  const count = status.newFields.length;
+  const accept = count === 0 ? [] : [`Accept ${theseFields(count)}: ${program} accept`];
+  return [`${status.product} ${status.version}: ${headline(status)}`, ...lines, ...accept, ''].join('\n');
+}
+
+/** How many fields, as part of a sentence. */
+export function theseFields(count: number): string {
+  return count === 1 ? 'this field' : `these ${count} fields`;
+}
+
+/** Breaks a text between words, where it would be wider than a terminal; the lines after the first are indented. */
+function wrapped(text: string, indent: number): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && indent + line.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
 }
 
 /** One sentence about what happens. */
@@ -27,13 +47,19 @@ export function statusRows(status: Status): [name: string, value: string][] {
     ...lastResult(status),
     ['next report', nextText(status)],
     ['requests', `${status.requests} of at most 12 in the last 24 hours`],
-    ['state', status.directory ?? 'not in a directory'],
+    ['state', stateText(status)],
     ...status.newFields.map(({ path, exportedAs }): [string, string] => [
       'new field',
       `${path} (${exportedAs})`,
     ]),
     ...(status.warning === null ? [] : [['warning', status.warning] satisfies [string, string]]),
   ];
+}
+
+function stateText({ directory, isLasting }: Status): string {
+  const where = directory ?? 'not in a directory';
+  if (isLasting) return where;
+  return `${where}; it ends with the process: at most one report goes. A container needs a volume here`;
 }
 
 function insecureText({ isInsecure }: Status): string {
