@@ -12,16 +12,16 @@ const peers = ['size-limit@12.1.0', '@size-limit/esbuild@12.1.0', '@size-limit/f
 /** Kilobytes that a package may have, bundled with all it imports, minified and gzipped. */
 const ceilings: Readonly<Record<string, number>> = {
   'schema, anonymizer': 40,
-  schema: 12,
-  anonymizer: 40,
+  schema: 18,
+  anonymizer: 48,
   hasher: 3,
   protocol: 6,
-  config: 70,
+  config: 75,
   reporter: 140,
   collector: 60,
   dashboard: 50,
-  traefik: 100,
-  candor: 240,
+  traefik: 160,
+  candor: 250,
 };
 
 interface Measured {
