@@ -97,7 +97,7 @@ async function insert(sql: Sql, batch: readonly ReportRecord[], interned: Intern
 
 /** Returns the half of a report's id that is stored, in hexadecimal: 128 bits tell reports apart as well as 256 do. */
 export function storedId(id: string): string {
-  return id.replaceAll('-', '').slice(0, 32);
+  return id.slice(0, 32);
 }
 
 /** Returns on how many days after this one maintenance has run. */

@@ -81,7 +81,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
 
 /** Returns the half of a report's id that is stored: 128 bits tell reports apart as well as 256 do. */
 export function storedId(id: string): Uint8Array {
-  return Buffer.from(id.replaceAll('-', '').slice(0, 32), 'hex');
+  return Buffer.from(id.slice(0, 32), 'hex');
 }
 
 /** Returns on how many days after this one maintenance has run. */

@@ -21,8 +21,7 @@ import { snapshot } from './transaction.js';
 /** Answers questions from roll-ups where a day has them, else from its rows. */
 export interface Queries {
   products(): ProductDays[];
-  /** `column` says what is counted, unless it is what the query's unit and period say. */
-  count(query: CountQuery, column?: string): CountResult;
+  count(query: CountQuery): CountResult;
 }
 
 interface Day {
@@ -55,11 +54,11 @@ export function createQueries(sql: Sql, rules: CountingRules): Queries {
           lastDay: dayFromNumber(lastDay),
         }))
         .toSorted((a, b) => compareText(a.product, b.product)),
-    count: (query, column) => snapshot(sql.database, () => count(sql, rules, query, column)),
+    count: (query) => snapshot(sql.database, () => count(sql, rules, query)),
   };
 }
 
-function count(sql: Sql, rules: CountingRules, query: CountQuery, column?: string): CountResult {
+function count(sql: Sql, rules: CountingRules, query: CountQuery): CountResult {
   const { firstDay, lastDay } = daysAsked(query);
   const product = sql.get<{ id: number }>('SELECT id FROM product WHERE name = ?', query.product)?.id;
   if (product === undefined) return { periods: [] };
@@ -72,7 +71,7 @@ function count(sql: Sql, rules: CountingRules, query: CountQuery, column?: strin
       dayNumber(lastDay),
     )
     .map((day) => ({ ...day, day: dayFromNumber(day.number) }));
-  const read = createReader(sql, rules, product, query, column);
+  const read = createReader(sql, rules, product, query);
   const isPlainDay = query.period === 'day' && (query.where ?? []).length === 0;
   const periods = groupByPeriod(query, days).map((group): CountPeriod => {
     const sums: Sums = { total: 0, configurations: 0, complete: true, parts: new Map() };
@@ -103,11 +102,10 @@ function createReader(
   rules: CountingRules,
   product: number,
   query: CountQuery,
-  given?: string,
 ): (days: readonly Day[], sums: Sums) => void {
   const { by, unit, period, where = [] } = query;
   const [condition, ...more] = where;
-  const column = given ?? (unit === 'reports' ? 'reports' : `${period}_first`);
+  const column = unit === 'reports' ? 'reports' : `${period}_first`;
   const dayCounts = createDayCounts(sql, rules);
 
   const rollUpRows = (

@@ -22,7 +22,8 @@ interface Waiting {
 export function startThread(options: WorkerOptions): Thread {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: options,
-    execArgv: [],
+    // Node 22 and 24 call SQLite's module experimental, in every thread.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {},
   });
   const waiting = new Map<number, Waiting>();
