@@ -325,6 +325,24 @@ describe('candor fields, lint and notice', () => {
     expect(notice.stdout).toMatch(/^7 reports[\s\S]+\$features\.\* \(one of 2\)/);
   });
 
+  it('lists what a host says of itself, and takes the schema of facts from its module', async () => {
+    const candor = new URL('../dist/index.js', import.meta.url).href;
+    await file(
+      'usage.mjs',
+      `import { createUsageReporting } from ${JSON.stringify(candor)};
+       export const schema = ${JSON.stringify(before)};
+       export const factsSchema = ${JSON.stringify(after)};
+       export const usage = createUsageReporting({
+         product: 'notes', version: '1.4.0', schema, factsSchema, features: ['sso'], config: () => ({}),
+         endpoint: 'https://usage.example.org/v1/reports', consent: undefined,
+       });`,
+    );
+    const expected = fields(reportNode({ schema: before, factsSchema: after, features: ['sso'] }));
+    expect(JSON.parse((await here('fields', 'usage.mjs')).stdout)).toEqual(expected);
+    const given = await here('fields', 'usage.mjs', '--facts', 'usage.mjs', '--features', 'sso');
+    expect(JSON.parse(given.stdout)).toEqual(expected);
+  });
+
   it('does not trust a list that was edited by hand, nor go on without one', async () => {
     expect(await here('fields', 'traefik-v3', '--check')).toMatchObject({
       code: 1,

@@ -6,12 +6,14 @@ import {
   diffFields,
   fields,
   parseFieldList,
+  type SchemaSource,
 } from '@candor/schema';
 import { CandorError, codeOf } from '../candor-error.js';
 import { reportNode } from '../report/report-node.js';
 import { leaves } from '../report/reported-fields.js';
 import type { CliResult } from './cli-result.js';
-import { readSchema } from './schema-file.js';
+import type { UsageReporting } from '../usage-reporting.js';
+import { importModule, readSchema } from './schema-file.js';
 
 /** What a report holds beside the configuration. */
 export interface BesideOptions {
@@ -66,15 +68,39 @@ function command(name: string, path: string, { facts, features }: BesideOptions)
   return `candor fields ${name} ${path}${options.filter(Boolean).join('')}`;
 }
 
-/** The list of all that a report holds, as `createUsageReporting` makes it. */
+/**
+ * The list of all that a report holds, as `createUsageReporting` makes it. A module that exports what
+ * `createUsageReporting` returned says it itself, facts and features included.
+ */
 export async function fieldListOf(name: string, { facts, features }: BesideOptions): Promise<FieldList> {
+  if (isModule(name) && facts === undefined && features === undefined) {
+    const usage = Object.values(await importModule(name)).find(isUsage);
+    if (usage !== undefined) return usage.fields();
+  }
   const { schema } = await readSchema(name);
   return fields(
     reportNode({
       schema,
-      factsSchema: facts === undefined ? undefined : (await readSchema(facts)).schema,
+      factsSchema: facts === undefined ? undefined : await readFactsSchema(facts),
       features: features?.split(','),
     }),
+  );
+}
+
+/** The schema of facts; a module may export it beside the configuration's. */
+async function readFactsSchema(name: string): Promise<SchemaSource> {
+  const exported = isModule(name) ? (await importModule(name))['factsSchema'] : undefined;
+  return (exported as SchemaSource | undefined) ?? (await readSchema(name)).schema;
+}
+
+function isModule(name: string): boolean {
+  return /\.[cm]?[jt]s$/.test(name);
+}
+
+function isUsage(value: unknown): value is Pick<UsageReporting, 'fields'> {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['fields', 'command', 'start'].every(
+    (name) => typeof (value as Record<string, unknown>)[name] === 'function',
   );
 }
 

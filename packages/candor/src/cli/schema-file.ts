@@ -66,17 +66,21 @@ async function readJson(path: string): Promise<SchemaSource> {
 }
 
 async function readModule(path: string): Promise<SchemaSource> {
-  let module: Record<string, unknown>;
-  try {
-    module = (await import(pathToFileURL(resolve(path)).href)) as Record<string, unknown>;
-  } catch (cause) {
-    throw new CandorError('ERR_SCHEMA_FILE', `${path}: the module cannot be loaded${codeOf(cause)}`, {
-      cause,
-    });
-  }
+  const module = await importModule(path);
   const exported = module['schema'] ?? module['default'] ?? Object.values(module)[0];
   if (exported === undefined) {
     throw new CandorError('ERR_SCHEMA_FILE', `${path}: expected an export called schema, or a default one`);
   }
   return exported as SchemaSource;
+}
+
+/** Returns what a module exports; throws `ERR_SCHEMA_FILE`. */
+export async function importModule(path: string): Promise<Record<string, unknown>> {
+  try {
+    return (await import(pathToFileURL(resolve(path)).href)) as Record<string, unknown>;
+  } catch (cause) {
+    throw new CandorError('ERR_SCHEMA_FILE', `${path}: the module cannot be loaded${codeOf(cause)}`, {
+      cause,
+    });
+  }
 }
