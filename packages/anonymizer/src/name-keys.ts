@@ -74,7 +74,10 @@ function numberedMembers({ entries = [] }: ResultNode): ResultEntry[] {
   return entries.filter((entry) => isMember(entry) && entry.newKey === undefined);
 }
 
-/** Gives up each free key that names a key that does not leave, and each that scrubbing made equal to another. */
+/**
+ * Gives up each free key that names a key that does not leave, and each that scrubbing, or the listed name that it stands
+ * for, made equal to another.
+ */
 function giveUpKeys({ entries = [], declared }: ResultNode, hidden: HiddenKeys): void {
   const uses = new Map<string, number>();
   for (const entry of entries) {
@@ -82,10 +85,10 @@ function giveUpKeys({ entries = [], declared }: ResultNode, hidden: HiddenKeys):
       uses.set(entry.newKey, (uses.get(entry.newKey) ?? 0) + 1);
   }
   for (const entry of entries) {
-    const { newKey } = entry;
-    if (!entry.isFreeText || newKey === undefined) continue;
+    const { key, newKey, isFreeText } = entry;
+    if (newKey === undefined || (!isFreeText && newKey === key)) continue;
     const isTaken = declared?.has(newKey) === true || (uses.get(newKey) ?? 0) > 1;
-    if (isTaken || hidden.isNamedIn(newKey)) entry.newKey = undefined;
+    if (isTaken || (isFreeText && hidden.isNamedIn(newKey))) entry.newKey = undefined;
   }
 }
 

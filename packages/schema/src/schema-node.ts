@@ -6,7 +6,12 @@ export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
 /** How an exported value is reduced before it leaves. */
 export type Transform =
-  | { readonly kind: 'only'; readonly values: readonly (string | number)[] }
+  | {
+      readonly kind: 'only';
+      readonly values: readonly (string | number)[];
+      /** A name that holds the words of a listed text counts as it; see `listedValue`. */
+      readonly words?: true;
+    }
   | { readonly kind: 'bucket'; readonly bounds: readonly number[] }
   | { readonly kind: 'count' }
   | { readonly kind: 'presence' }

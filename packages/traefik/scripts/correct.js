@@ -16,7 +16,7 @@ export function correct(schema, corrections, knownValues) {
         delete place.export;
         delete place.why;
       } else {
-        place.export = tag.only === undefined ? tag : { only: valuesOf(tag.only, knownValues) };
+        place.export = tag.only === undefined ? tag : { ...tag, only: valuesOf(tag.only, knownValues) };
       }
     }
   }

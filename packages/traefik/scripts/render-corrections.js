@@ -47,5 +47,7 @@ function remains(tag, knownValues, at) {
   if (tag === 'count') return 'how many there are.';
   if (tag.bucket !== undefined) return `which of the ranges at ${tag.bucket.join(', ')} it falls in.`;
   const values = knownValues[tag.only].map((value) => `\`${value}\``).join(', ');
-  return `what it is if that is one of ${values}; else ${other}.`;
+  const words =
+    tag.words === true ? ', or the one of these whose words it holds (`web-secure` is `websecure`)' : '';
+  return `what it is if that is one of ${values}${words}; else ${other}.`;
 }

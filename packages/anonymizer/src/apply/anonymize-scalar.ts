@@ -3,6 +3,7 @@ import {
   canonicalDuration,
   maskedText,
   isInRange,
+  listedValue,
   numberRange,
   otherValue,
   roundToRange,
@@ -64,7 +65,7 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Resu
       return { action: 'transformed', reason: 'exported', value: true };
     case 'only':
       if (kind === 'boolean') break;
-      return transform.values.includes(value) ? keep(value) : change(otherValue);
+      return keepOrChange(value, listedValue(transform, value) ?? otherValue);
     case 'bucket':
       if (kind !== 'number') break;
       return change(bucketLabel(transform, value));

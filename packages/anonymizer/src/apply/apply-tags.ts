@@ -4,6 +4,7 @@ import {
   isTextList,
   type Json,
   keepsUniqueItems,
+  listedValue,
   listRange,
   maskedLength,
   maskedText,
@@ -212,7 +213,7 @@ function* applyToObject(
     entries.push({ key, node, rank, newKey: name?.newKey, isFreeText: name?.isFreeText === true });
     if (rank !== undefined) continue;
     if (!isInOutput(node)) hidden.addOmitted(key);
-    else if (name === undefined) hidden.addRenamed(key);
+    else if (name === undefined || isOtherName(name, key)) hidden.addRenamed(key);
   }
   return {
     snapshot: object,
@@ -228,6 +229,11 @@ export interface KeptKey {
   readonly isFreeText?: true;
 }
 
+/** Returns true if a key leaves as a listed name that it stands for: then it must be hidden like one that is numbered. */
+export function isOtherName({ newKey, isFreeText }: KeptKey, key: string): boolean {
+  return isFreeText !== true && newKey !== key;
+}
+
 /** Returns the key of a map's member as it may leave; undefined if it must be replaced. */
 export function keptKey(
   names: SchemaNode | undefined,
@@ -238,7 +244,8 @@ export function keptKey(
   if (names?.tag === undefined || isMadeUpKey(key)) return undefined;
   const { transform } = names.tag;
   if (transform !== undefined) {
-    return transform.kind === 'only' && transform.values.includes(key) ? { newKey: key } : undefined;
+    const listed = transform.kind === 'only' ? listedValue(transform, key) : undefined;
+    return typeof listed === 'string' ? { newKey: listed } : undefined;
   }
   if (names.values !== undefined) return names.values.includes(key) ? { newKey: key } : undefined;
   if (names.anyOf.length > 0 || names.kinds.join() !== 'string') return undefined;

@@ -5,7 +5,7 @@ import { compareKeys, compareOutputs } from '../output.js';
 import { deepest, mostValues, snapshot } from '../snapshot.js';
 import type { TextCheck } from '../text-check.js';
 import { type Scalar } from './anonymize-scalar.js';
-import { applyToScalar, countOf, keptKey } from './apply-tags.js';
+import { applyToScalar, countOf, isOtherName, keptKey } from './apply-tags.js';
 import { memberSchema } from './member-schema.js';
 
 /**
@@ -204,7 +204,8 @@ function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | und
   if (anyOf.length > 0) return undefined;
   if (tag === undefined) return [];
   if (tag.transform === undefined) return values;
-  return tag.transform.kind === 'only' ? tag.transform.values : undefined;
+  const { transform } = tag;
+  return transform.kind === 'only' && transform.words !== true ? transform.values : undefined;
 }
 
 function compileNumber(node: SchemaNode, shared: Compilation): Copy<number> {
@@ -338,6 +339,7 @@ function addMembers(
       numbered.push(output);
       continue;
     }
+    if (isOtherName(name, key)) giveUp(pass);
     // Two keys for one name, or a name that an assignment would not make a key.
     if (kept.has(name.newKey) || node.properties.has(name.newKey) || name.newKey === '__proto__')
       giveUp(pass);

@@ -62,8 +62,8 @@ export function leaves(field: Field): string {
   switch (transform?.kind) {
     case 'only':
       return key
-        ? `its name, only ${listed(transform.values)}; any other as key1, key2, …`
-        : `only ${listed(transform.values)}; anything else as other`;
+        ? `its name, only ${listed(transform.values)}${wordsText(transform)}; any other as key1, key2, …`
+        : `only ${listed(transform.values)}${wordsText(transform)}; anything else as other`;
     case 'bucket':
       return `in steps ${transform.bounds.join(', ')}`;
     case 'count':
@@ -90,3 +90,7 @@ function listed(values: readonly (string | number | boolean)[]): string {
 }
 
 const mostListed = 8;
+
+function wordsText({ words }: { readonly words?: true }): string {
+  return words === true ? ', or the one of these whose words it holds' : '';
+}

@@ -103,7 +103,7 @@ function treatment({ type, transform, values, text }: Field): string {
 function transformText(transform: Transform): string {
   switch (transform.kind) {
     case 'only':
-      return `only ${transform.values.map((value) => valueText(value)).join(', ')}; anything else as "other"`;
+      return `only ${transform.values.map((value) => valueText(value)).join(', ')}; ${transform.words === true ? 'a name that holds the words of one counts as it; ' : ''}anything else as "other"`;
     case 'bucket':
       return `in steps of ${transform.bounds.join(', ')}`;
     case 'count':

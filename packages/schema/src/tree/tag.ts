@@ -14,11 +14,15 @@ export function readTag(value: unknown): Status {
 
 function readTransform(value: unknown): Transform | undefined {
   if (value === 'count' || value === 'presence' || value === 'port') return { kind: value };
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return undefined;
-  const { only, bucket } = value as { only?: unknown; bucket?: unknown };
-  if (isFilledList(only) && only.every((item) => typeof item === 'string' || Number.isFinite(item))) {
-    return { kind: 'only', values: only as (string | number)[] };
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { only, bucket, words, ...others } = value as Readonly<Record<string, unknown>>;
+  if (Object.keys(others).length > 0) return undefined;
+  const isList =
+    isFilledList(only) && only.every((item) => typeof item === 'string' || Number.isFinite(item));
+  if (isList && bucket === undefined && (words === undefined || words === true)) {
+    return { kind: 'only', values: only as (string | number)[], ...(words && { words }) };
   }
+  if (only !== undefined || words !== undefined) return undefined;
   if (isFilledList(bucket) && bucket.every((bound, at) => Number.isFinite(bound) && ascends(bucket, at))) {
     return { kind: 'bucket', bounds: bucket as number[] };
   }
