@@ -110,7 +110,9 @@ async function reportOnce(url: string, folder: string, file: string, keep: Keep)
     );
     const line = await client.line(/report \S+ was (accepted|dropped|not accepted)|nothing is reported/);
     const { msg } = JSON.parse(line) as { msg: string };
-    const accepted = /report \S+ was accepted \(\d+\)/.exec(msg)?.[0];
+    const accepted = /report \S+ was accepted \(\d+\)/
+      .exec(msg)?.[0]
+      ?.replace(/(?<=[\da-f]{12})[\da-f]+/, '…');
     if (accepted === undefined) throw new DemoError('ERR_REPORT', `The client says: ${msg}`);
     const code = await client.stop();
     if (code !== 0) throw new DemoError('ERR_CHILD', `The client ended with code ${String(code)}.`);
