@@ -24,6 +24,7 @@ import { createFileArchive } from './public/file-archive.js';
 import { publicProducts, startPublisher } from './public/publisher.js';
 import { requestLog } from './request-log.js';
 import type { Settings } from './settings/read-settings.js';
+import { sqlitePath } from './store.js';
 
 /** What an app is made of. */
 export interface AppContext {
@@ -109,7 +110,7 @@ export function createApp(context: AppContext): ServerApp {
     return problemResponse(new Problem('internal', 'The server failed.'));
   });
   app.notFound(() => problemResponse(new Problem('not-found', 'Nothing is here.')));
-  const folder = settings.store === undefined ? settings.data : undefined;
+  const folder = sqlitePath(settings) === undefined ? undefined : settings.data;
   app.route(
     '/',
     healthRoutes(() => findProblems(collector, folder)),

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { isCandorError } from '@candor/protocol';
+import { backup } from './commands/backup.js';
+import { forget } from './commands/forget.js';
 import { productAdd } from './commands/product-add.js';
+import { ready } from './commands/ready.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
 import { processArguments, processEnvironment } from './env.js';
@@ -14,6 +17,9 @@ const usage = `candor-server [--config FILE] [--SETTING VALUE …] [COMMAND]
 
   (no command)              serves
   product add NAME FILE     accepts reports by the field list in FILE (candor.fields.json)
+  backup FILE               copies the embedded store, also while a server runs
+  forget PRODUCT PATH       takes a leaked field out of all rows and counts
+  ready                     ends with 0 if the server on this machine is ready
   token                     makes a token for operators, and its hash for tokenHashes
 
 Settings, also in a TOML or YAML file (--config) and as CANDOR_SERVER_… in the environment:
@@ -30,6 +36,12 @@ async function main(): Promise<void> {
       return await serveCommand(settings);
     case 'product':
       return await productAdd(settings, rest.slice(1));
+    case 'backup':
+      return await backup(settings, rest.slice(1));
+    case 'forget':
+      return await forget(settings, rest.slice(1));
+    case 'ready':
+      return await ready(settings);
     case 'token':
       return tokenCommand();
     default:

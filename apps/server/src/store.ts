@@ -1,17 +1,36 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Storage } from '@candor/storage';
-import { createSqliteStorage } from '@candor/storage-sqlite';
 import { ServerError } from './server-error.js';
 import type { Settings } from './settings/read-settings.js';
 
+type Where = Pick<Settings, 'data' | 'store'>;
+
 /** Opens the store that the settings name. Throws `ERR_OPTION`, or a `StorageError`. */
-export async function openStore({ data, store }: Pick<Settings, 'data' | 'store'>): Promise<Storage> {
-  const [, scheme, rest = ''] = /^([a-z]+):(.+)$/s.exec(store ?? 'sqlite:candor.sqlite') ?? [];
-  switch (scheme) {
-    case 'sqlite':
-      // A path that is not absolute lies in the data folder.
-      return await createSqliteStorage({ path: rest.startsWith('/') ? rest : join(data, rest) });
-    default:
-      throw new ServerError('ERR_OPTION', 'store must be a URL that begins with sqlite:.');
+export async function openStore(where: Where): Promise<Storage> {
+  const path = sqlitePath(where);
+  // Drivers are loaded when they are needed: one of them is enough for a server.
+  if (path !== undefined) {
+    const { createSqliteStorage } = await import('@candor/storage-sqlite');
+    return await createSqliteStorage({ path });
   }
+  if (where.store !== undefined && /^postgres(?:ql)?:\/\//.test(where.store)) {
+    const { createPostgresStorage } = await import('@candor/storage-postgres');
+    return await createPostgresStorage({ url: where.store });
+  }
+  const [, secure, rest] = /^clickhouse(s?):(\/\/.+)$/s.exec(where.store ?? '') ?? [];
+  if (rest !== undefined) {
+    const { createClickHouseStorage } = await import('@candor/storage-clickhouse');
+    return await createClickHouseStorage({ url: `http${secure ?? ''}:${rest}` });
+  }
+  throw new ServerError(
+    'ERR_OPTION',
+    'store must be a URL that begins with sqlite:, postgres:// or clickhouse://.',
+  );
+}
+
+/** Returns the file of the embedded store; undefined for another store. A path that is not absolute lies in the data folder. */
+export function sqlitePath({ data, store = 'sqlite:candor.sqlite' }: Where): string | undefined {
+  if (!store.startsWith('sqlite:') || store === 'sqlite:') return undefined;
+  const path = store.slice('sqlite:'.length);
+  return isAbsolute(path) ? path : join(data, path);
 }

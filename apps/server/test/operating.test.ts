@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fields } from '@candor/schema';
+import { createSqliteStorage } from '@candor/storage-sqlite';
 import { temporaryDirectory } from '@candor/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
@@ -170,6 +171,61 @@ test('listens on a Unix socket, also after a server that was killed', async () =
   });
   expect(response.statusCode).toBe(200);
   response.destroy();
+});
+
+test('a backup is made while the server runs, and restored by putting it in place', async () => {
+  const data = await temporaryDirectory();
+  const server = await runServer(data);
+  expect((await post(server.url, traefikReport())).status).toBe(202);
+  const file = join(await temporaryDirectory(), 'backup.sqlite');
+  expect(await candorServer('--data', data, 'backup', file)).toBe(`${file}\n`);
+  await expect(candorServer('--data', data, 'backup', file)).rejects.toThrow('is there already');
+  expect((await post(server.url, traefikReport())).status).toBe(202);
+  await server.end('SIGTERM');
+
+  const restored = await temporaryDirectory();
+  copyFileSync(file, join(restored, 'candor.sqlite'));
+  for (const [folder, total] of [
+    [data, 2],
+    [restored, 1],
+  ] as const) {
+    const storage = await createSqliteStorage({ path: join(folder, 'candor.sqlite') });
+    const day = new Date().toISOString().slice(0, 10);
+    const query = {
+      product: 'traefik',
+      from: day,
+      to: day,
+      period: 'day',
+      unit: 'reports',
+      by: 'nothing',
+    } as const;
+    expect((await storage.count(query)).periods.map((period) => period.total)).toEqual([total]);
+    await storage.close();
+  }
+});
+
+test('a leaked field is taken out of a stopped server, and not of one that runs', async () => {
+  const data = await temporaryDirectory();
+  const server = await runServer(data);
+  await post(server.url, traefikReport());
+  await expect(candorServer('--data', data, 'forget', 'traefik', 'providers')).rejects.toThrow('in use');
+  const url = new URL('/v1/products/traefik/facts?path=entryPoints', server.url);
+  expect((await fetch(url, { method: 'DELETE' })).status).toBe(204);
+  await server.end('SIGTERM');
+  expect(await candorServer('--data', data, 'forget', 'traefik', 'providers')).toContain('Forgotten');
+  const storage = await createSqliteStorage({ path: join(data, 'candor.sqlite') });
+  const day = new Date().toISOString().slice(0, 10);
+  const { periods } = await storage.count({
+    product: 'traefik',
+    from: day,
+    to: day,
+    period: 'day',
+    unit: 'reports',
+    by: 'path',
+  });
+  await storage.close();
+  expect(periods.map(({ total }) => total)).toEqual([1]);
+  expect(JSON.stringify(periods)).not.toMatch(/providers|entryPoints/);
 });
 
 test('the settings in the README are those of the schema', () => {

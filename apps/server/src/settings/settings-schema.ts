@@ -28,7 +28,8 @@ export const settingsSchema: JsonSchema = {
     },
     store: {
       type: 'string',
-      description: '`sqlite:FILE`; `candor.sqlite` in the data folder when left out.',
+      description:
+        '`sqlite:FILE`, or `postgres://…` or `clickhouse://…` (`clickhouses://` with TLS) for several servers on one database; `candor.sqlite` in the data folder when left out.',
     },
     tokenHashes: {
       ...texts,

@@ -1,0 +1,18 @@
+import { backUpSqlite } from '@candor/storage-sqlite';
+import { ServerError } from '../server-error.js';
+import type { Settings } from '../settings/read-settings.js';
+import { sqlitePath } from '../store.js';
+
+/** Copies the embedded store to a new file, while a server runs or not. Throws a `ServerError` or a `StorageError`. */
+export async function backup(settings: Settings, rest: readonly string[]): Promise<void> {
+  const [file, ...others] = rest;
+  if (file === undefined || others.length > 0) {
+    throw new ServerError('ERR_OPTION', 'Use: candor-server backup FILE');
+  }
+  const path = sqlitePath(settings);
+  if (path === undefined) {
+    throw new ServerError('ERR_OPTION', 'Only the embedded store is backed up by this command.');
+  }
+  await backUpSqlite(path, file);
+  process.stdout.write(`${file}\n`);
+}
