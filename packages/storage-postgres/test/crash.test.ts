@@ -1,10 +1,11 @@
 import { createPostgresStorage } from '@candor/storage-postgres';
 import { sampleRecord, sampleDay, sampleQuery } from '@candor/storage/conformance';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createPostgres } from './support/postgres.js';
 
 it('has every acknowledged report once after PostgreSQL was killed under load, five times', async () => {
   const server = await createPostgres();
+  onTestFinished(() => server.remove());
   const rules = { values: 1e6 };
   const storage = await createPostgresStorage({ url: server.url, rules });
   const acknowledged: string[] = [];
@@ -50,5 +51,4 @@ it('has every acknowledged report once after PostgreSQL was killed under load, f
   expect(stored.size).toBeLessThanOrEqual(sent);
   console.log(`${acknowledged.length} acknowledged, ${stored.size} stored, ${failed} batches failed`);
   await storage.close();
-  await server.remove();
 }, 600_000);
