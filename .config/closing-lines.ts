@@ -9,7 +9,7 @@ export default class ClosingLines implements Reporter {
   readonly #record = join(this.#folder, 'not-run');
 
   onInit(): void {
-    process.env['CANDOR_NOT_RUN'] = this.#record;
+    process.env.CANDOR_NOT_RUN = this.#record;
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: [`packages/${process.env['CANDOR_MUTATED_PACKAGE']}/test/**/*.test.ts`],
+    include: [`packages/${process.env.CANDOR_MUTATED_PACKAGE}/test/**/*.test.ts`],
     pool: 'forks',
     testTimeout: 60_000,
   },

@@ -31,11 +31,11 @@ export function processInput(): { readonly argv: readonly string[]; readonly env
 /** Reads the settings; throws `ERR_SETTING`, naming the variable. */
 export function readSettings(env: Environment): Settings {
   return {
-    endpoint: env['CANDOR_ENDPOINT'] ?? 'http://127.0.0.1:7390/v1/reports',
-    state: env['CANDOR_STATE'],
+    endpoint: env.CANDOR_ENDPOINT ?? 'http://127.0.0.1:7390/v1/reports',
+    state: env.CANDOR_STATE,
     first: milliseconds(env, 'CANDOR_FIRST_REPORT_AFTER'),
     interval: milliseconds(env, 'CANDOR_REPORT_EVERY'),
-    force: env['CANDOR_FORCE'] === 'true',
+    force: env.CANDOR_FORCE === 'true',
     traefik: oneOf(env, 'CANDOR_TRAEFIK', ['v2', 'v3']),
     logLevel: oneOf(env, 'CANDOR_LOG_LEVEL', ['info', 'debug', 'warn', 'error', 'silent']),
   };

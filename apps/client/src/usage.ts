@@ -25,7 +25,7 @@ export interface UsageContext {
 
 /** What the configuration says about reporting; undefined where it says nothing. */
 export function consentIn({ written }: Loaded): boolean | undefined {
-  const { sendAnonymousUsage } = (written['global'] ?? {}) as { sendAnonymousUsage?: boolean };
+  const { sendAnonymousUsage } = (written.global ?? {}) as { sendAnonymousUsage?: boolean };
   return sendAnonymousUsage;
 }
 

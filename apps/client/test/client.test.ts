@@ -27,7 +27,7 @@ beforeEach(async () => {
 type Variables = Readonly<Record<string, string>>;
 
 function environment(more: Variables): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: folder, CANDOR_STATE: state, ...more };
+  return { PATH: process.env.PATH, HOME: folder, CANDOR_STATE: state, ...more };
 }
 
 interface Ran {

@@ -25,7 +25,7 @@ export function readSettings(): DemoSettings {
  * `DO_NOT_TRACK`, a proxy or a continuous integration around the demo does not change what it shows.
  */
 export function childEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', ...more };
+  return { PATH: process.env.PATH ?? '', ...more };
 }
 
 function parse(args: string[]): { values: { exit: boolean; installations: string; seed: string } } {

@@ -122,7 +122,7 @@ describe('the examples in the READMEs, as written', () => {
     expect(installed).toEqual(expect.arrayContaining(imported.filter((name) => name !== 'node')));
 
     await writeFile(join(home, `${folder}.js`), untilListening(example));
-    const env = { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: home };
+    const env = { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: home };
     await run(process.execPath, ['--no-warnings', `${folder}.js`], { cwd: home, env });
   });
 });

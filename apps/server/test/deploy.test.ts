@@ -39,7 +39,7 @@ test('the compose file names images, folders and settings that exist', () => {
   expect(Object.keys(services)).toEqual(['caddy', 'candor', 'postgres']);
   const hash = '0'.repeat(64);
   const environment = Object.fromEntries(
-    Object.entries(services['candor']!.environment).map(([name, value]) => [
+    Object.entries(services.candor!.environment).map(([name, value]) => [
       name,
       value.replace(/\$\{CANDOR_TOKEN_HASH[^}]*\}/, hash).replace(/\$\{POSTGRES_PASSWORD[^}]*\}/, 'secret'),
     ]),

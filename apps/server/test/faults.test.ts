@@ -11,7 +11,7 @@ import { post, traefikReport } from './support/report.js';
 import { failServer, runServer } from './support/run-server.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const rounds = Number(process.env['CANDOR_FAULT_ROUNDS'] ?? 3);
+const rounds = Number(process.env.CANDOR_FAULT_ROUNDS ?? 3);
 const generous = ['--limits.requestsPerMinute', '1000000', '--limits.countedPerDay', '1000000'];
 
 type Report = ReturnType<typeof traefikReport>;
@@ -126,7 +126,7 @@ async function onSmallDisk(): Promise<{ url: string; order: (name: string) => Pr
   const copy = await temporaryDirectory();
   const child = spawn('unshare', ['--map-root-user', '--mount', 'sh', '-c', script, 'sh', data, main, copy], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: { PATH: process.env.PATH ?? '' },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout });

@@ -18,7 +18,7 @@ test('the packed tarballs alone are a server that runs', async () => {
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...files], { cwd: home });
 
   const bin = join(home, 'node_modules/.bin/candor-server');
-  const env = { PATH: process.env['PATH'] ?? '' };
+  const env = { PATH: process.env.PATH ?? '' };
   const child = spawn(bin, ['--data', join(home, 'data'), '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: home,

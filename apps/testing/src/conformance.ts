@@ -36,14 +36,14 @@ export function describeConformance(
   folder: ConformanceFolder,
   suite: (data: ConformanceData) => void,
 ): void {
-  const root = process.env['CANDOR_CONFORMANCE'];
+  const root = process.env.CANDOR_CONFORMANCE;
   const path = join(root ?? join(repositoryRoot(), '../shared/conformance'), folder);
   if (existsSync(path)) {
     describe(name, () => suite(readerOf(path)));
   } else if (root !== undefined) {
     throw new Error(`CANDOR_CONFORMANCE is set, but it has no folder "${folder}"`);
   } else {
-    const record = process.env['CANDOR_NOT_RUN'];
+    const record = process.env.CANDOR_NOT_RUN;
     if (record !== undefined) appendFileSync(record, `${name}: ${folder} data, ${published[folder]}\n`);
     // Not the suite itself: even a skipped one is run to learn its tests, and reads the data meanwhile.
     describe.skip(name, () => it('needs reference data', () => {}));

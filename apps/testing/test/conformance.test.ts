@@ -45,7 +45,7 @@ async function runInClone(environment: Record<string, string>, data?: string): P
   }
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter', 'dot', '--reporter', './closing-lines.ts'];
-  const env = { PATH: process.env['PATH'] ?? '', TMPDIR: temporary, ...environment };
+  const env = { PATH: process.env.PATH ?? '', TMPDIR: temporary, ...environment };
   return await new Promise((resolve) => {
     const args = [vitest, 'run', '--root', clone, ...reporters];
     execFile(process.execPath, args, { cwd: clone, env }, (error, output, errors) => {

@@ -55,7 +55,7 @@ export function createAnonymizer(
     // This takes as long as many texts, so it has a turn of its own.
     topLevelDomains();
     yield;
-    const hidden = root.keywords['maskKeysInTexts'] === false ? noHiddenKeys : createHiddenKeys();
+    const hidden = root.keywords.maskKeysInTexts === false ? noHiddenKeys : createHiddenKeys();
     const result = yield* applyTags(root, read, { denials, hidden, isTextAllowed });
     nameKeys(result, hidden);
     yield;

@@ -16,7 +16,7 @@ const digest = /^(?:[a-z\d-]{1,12}[:-])?(?:[\da-f]{32,128}|[A-Za-z\d+/]{22,86}={
 
 /** What the schema says of the text of a place. */
 export function textOptions({ address, tag, keywords }: SchemaNode): TextOptions {
-  return { address, personal: tag?.text === true, digest: isDigestFormat(keywords['format']) };
+  return { address, personal: tag?.text === true, digest: isDigestFormat(keywords.format) };
 }
 
 /**

@@ -38,7 +38,7 @@ test('rejects when no further turn is to be had', async () => {
 
 test('rejects on no value, and makes {} of what may not leave', async () => {
   const cycle: Record<string, unknown> = { one: 'd' };
-  cycle['texts'] = [cycle];
+  cycle.texts = [cycle];
   expect(await anonymizeAsync(cycle)).toEqual({ texts: [], one: 'd' });
   expect(await anonymizeAsync(7n)).toEqual({});
 });

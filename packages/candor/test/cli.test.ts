@@ -33,7 +33,7 @@ interface Ran {
 /** Runs the built program in an empty folder that is also its home. */
 function candor(...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder } };
+    const options = { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } };
     execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });

@@ -149,12 +149,12 @@ describe('createUsageReporting', () => {
   });
 
   it('minds the environment of its process where the host gives none', async () => {
-    const before = process.env['DO_NOT_TRACK'];
+    const before = process.env.DO_NOT_TRACK;
     onTestFinished(() => {
-      if (before === undefined) delete process.env['DO_NOT_TRACK'];
-      else process.env['DO_NOT_TRACK'] = before;
+      if (before === undefined) delete process.env.DO_NOT_TRACK;
+      else process.env.DO_NOT_TRACK = before;
     });
-    process.env['DO_NOT_TRACK'] = '1';
+    process.env.DO_NOT_TRACK = '1';
     const { env: _given, ...options } = still();
     expect(await createUsageReporting(options).status()).toMatchObject({
       mode: 'off',
@@ -241,7 +241,7 @@ describe('a host that makes mistakes', () => {
       'refers to itself',
       () => {
         const own: Record<string, unknown> = {};
-        own['port'] = own;
+        own.port = own;
         return own;
       },
     ],

@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../examples/', import.meta.url));
 const tsc = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
 
 async function environment(): Promise<Record<string, string>> {
-  return { PATH: process.env['PATH'] ?? '', HOME: await temporaryDirectory(), PORT: '0' };
+  return { PATH: process.env.PATH ?? '', HOME: await temporaryDirectory(), PORT: '0' };
 }
 
 describe('the examples', () => {

@@ -25,7 +25,7 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
     setMember(filled, key, under === undefined ? member : withDefaults(member, under, depth + 1));
   }
   for (const [key, under] of shape.properties) {
-    const missing = under.keywords['default'] as Json | undefined;
+    const missing = under.keywords.default as Json | undefined;
     if (missing === undefined || Object.hasOwn(filled, key)) continue;
     const own = typeof missing === 'object' ? structuredClone(missing) : missing;
     setMember(filled, key, withDefaults(own, under, depth + 1));

@@ -57,7 +57,7 @@ describe('canonicalize', () => {
     const twice = { a: 1 };
     expect(canonicalize([twice, twice])).toBe('[{"a":1},{"a":1}]');
     const cycle: Record<string, unknown> = {};
-    cycle['self'] = { cycle };
+    cycle.self = { cycle };
     expect(() => canonicalize(cycle)).toThrow(
       expect.objectContaining({ code: 'ERR_CYCLE', path: '$.self.cycle' }),
     );

@@ -42,7 +42,7 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
   const { changed, age, facts, features } = value;
   const issues = [
     checkKeys(value, keys, ''),
-    check(value['format'] === 1, 'format', 'the number 1', value['format']),
+    check(value.format === 1, 'format', 'the number 1', value.format),
     text('id', reportId, '64 hexadecimal digits in lower case'),
     text('product', productName, 'a product name (lower-case letters, digits, ".", "_", "-")'),
     check(
@@ -54,9 +54,9 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
     text('fields', digest, 'the digest of a field list'),
     text('hash', keyedHash, '32 hexadecimal digits in lower case'),
     check(changed === null || typeof changed === 'boolean', 'changed', 'a boolean or null', changed),
-    ...checkFirst(value['first']),
+    ...checkFirst(value.first),
     check(typeof age === 'string' && ages.includes(age), 'age', `one of ${ages.join(', ')}`, age),
-    checkDocument(value['configuration'], 'configuration', limits),
+    checkDocument(value.configuration, 'configuration', limits),
     facts === undefined ? undefined : checkDocument(facts, 'facts', limits),
     features === undefined ? undefined : checkFeatures(features, limits),
   ].filter((issue) => issue !== undefined);

@@ -84,7 +84,7 @@ describe('mode off', () => {
   it.each(off)('opens no file, socket, timer or thread: %j', async (more) => {
     const parent = await temporaryDirectory();
     const task = { endpoint: 'http://127.0.0.1:9/', directory: join(parent, 'usage'), watch: true };
-    expect((await startHost({ ...task, ...more }).line('watched'))['opened']).toEqual([]);
+    expect((await startHost({ ...task, ...more }).line('watched')).opened).toEqual([]);
     expect(await readdir(parent)).toEqual([]);
   });
 
@@ -151,14 +151,14 @@ describe.skipIf(!isRoot)('a user without a home directory, and without an entry 
       'scheduled',
       'done',
     ]);
-    expect(host.lines[0]?.['message']).toContain('there is no home directory');
+    expect(host.lines[0]?.message).toContain('there is no home directory');
     expect(collector.received).toEqual([]);
   });
 
   it('runs with reporting off, and looks for no home directory', async () => {
     const task = { endpoint: 'http://127.0.0.1:9/', uid: 54_321, consent: 'off' as const, watch: true };
     const host = startHost(task, ['env', '-u', 'HOME'], await copyHost());
-    expect((await host.line('watched'))['opened']).toEqual([]);
+    expect((await host.line('watched')).opened).toEqual([]);
   });
 });
 

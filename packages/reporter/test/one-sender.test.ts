@@ -74,7 +74,7 @@ describe.each(places)('processes on %s', (_name, share) => {
     const collector = await startCollector();
     const { task } = await share();
     const whole = await startHost({ endpoint: collector.url, ...task, untilDone: true }).line('done');
-    const steps = Number(whole['steps']);
+    const steps = Number(whole.steps);
 
     const kills = { beforeRequest: 0, afterRequest: 0 };
     async function killAt(killAt: number): Promise<void> {

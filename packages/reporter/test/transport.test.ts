@@ -180,12 +180,12 @@ describe('post over TLS', () => {
   it.each(['directly', 'through a proxy'])(
     'trusts none %s either where the host’s environment says to trust all',
     async (way) => {
-      const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
       onTestFinished(() => {
-        if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-        else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+        if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+        else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
       });
-      process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+      process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
       const server = await startServer(undefined, { tls });
       const { port } = await startProxy();
       const env = way === 'directly' ? {} : { HTTPS_PROXY: `http://127.0.0.1:${port}` };

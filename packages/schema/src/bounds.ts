@@ -65,7 +65,7 @@ export function textRange({ keywords }: SchemaNode): TextRange {
 export function listRange({ keywords }: SchemaNode): ListRange {
   return {
     ...numbersIn(keywords, ['minItems', 'maxItems']),
-    ...(keywords['uniqueItems'] === true && { uniqueItems: true }),
+    ...(keywords.uniqueItems === true && { uniqueItems: true }),
   };
 }
 

@@ -38,7 +38,7 @@ export function formatDuration(nanoseconds: bigint): string {
     const one = units[unit] ?? 1n;
     if (size < one * 1000n) return `${sign}${decimal(size, one)}${unit}`;
   }
-  const second = units['s'] ?? 1n;
+  const second = units.s ?? 1n;
   const seconds = size % (60n * second);
   const minutes = size / (60n * second);
   const hours = minutes / 60n;

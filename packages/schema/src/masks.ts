@@ -15,7 +15,7 @@ export const otherValue = 'other';
 
 /** The zero of a node's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
 export function zeroDuration(node: SchemaNode): string {
-  return node.keywords['format'] === 'duration' ? 'PT0S' : '0s';
+  return node.keywords.format === 'duration' ? 'PT0S' : '0s';
 }
 
 /** The labels of a bucket transform, lowest first. */

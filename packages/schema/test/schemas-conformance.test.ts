@@ -9,11 +9,11 @@ type Document = Record<string, unknown>;
 
 /** An independent validator by the draft of a schema; undefined where it does not take the schema. */
 function validatorFor(schema: Document): ((value: unknown) => boolean) | undefined {
-  const draft = String(schema['$schema']);
+  const draft = String(schema.$schema);
   const options = { strict: false, validateSchema: false, validateFormats: false, logger: false } as const;
   const copy = structuredClone(schema);
   const isOld = /draft-0[46]/.test(draft);
-  if (isOld) delete copy['$schema'];
+  if (isOld) delete copy.$schema;
   const ajv = draft.includes('2020-12')
     ? new Ajv2020(options)
     : draft.includes('2019-09')

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from './support/temporary-file.js';
 
 const canMount = spawnSync('unshare', ['--map-root-user', '--mount', 'true']).status === 0;
-if (!canMount && process.env['CANDOR_NOT_RUN'] !== undefined) {
-  appendFileSync(process.env['CANDOR_NOT_RUN'], 'SQLite on a full and a read-only disk: needs unshare(1)\n');
+if (!canMount && process.env.CANDOR_NOT_RUN !== undefined) {
+  appendFileSync(process.env.CANDOR_NOT_RUN, 'SQLite on a full and a read-only disk: needs unshare(1)\n');
 }
 
 it.skipIf(!canMount)(

@@ -26,7 +26,7 @@ export async function measureLeaving({ folder, host, input }: Leaver, what: Leav
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const child = spawn(process.execPath, ['hosts/leave.mjs', host, what, endpoint, input], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: `${folder}/home` },
+    env: { PATH: process.env.PATH, HOME: `${folder}/home` },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));

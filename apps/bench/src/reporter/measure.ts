@@ -90,7 +90,7 @@ export async function measureAll(
 async function number(folder: string, args: readonly string[]): Promise<number> {
   const { stdout } = await run(process.execPath, args, {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: join(folder, 'home') },
+    env: { PATH: process.env.PATH, HOME: join(folder, 'home') },
   });
   const value = Number(stdout);
   if (stdout === '' || Number.isNaN(value)) throw new Error(`${args.join(' ')} did not print a number`);

@@ -76,7 +76,7 @@ function rowOf({ label, texts, counts }: { label: string; texts: number; counts:
 /** Reads the reference data, which is not in the repository. */
 function read<T>(file: string): T {
   const root =
-    process.env['CANDOR_CONFORMANCE'] ??
+    process.env.CANDOR_CONFORMANCE ??
     fileURLToPath(new URL('../../../../../shared/conformance', import.meta.url));
   const path = join(root, 'scrub', file);
   if (!existsSync(path))

@@ -16,11 +16,11 @@ export function writeConfiguration(dice: Dice, major: Major): Configuration {
   const kind = dice.pick([44, 'containers'], [29, 'cluster'], [10, 'swarm'], [9, 'catalog'], [8, 'files']);
   const providers = writeProviders(dice, owner, kind, major);
   if (kind !== 'files' && dice.happens(0.42))
-    providers['file'] = { directory: '/etc/traefik/dynamic', watch: true };
+    providers.file = { directory: '/etc/traefik/dynamic', watch: true };
   if (dice.happens(0.06))
-    providers['http'] = { endpoint: `https://config.${owner.domain}/traefik`, pollInterval: '30s' };
+    providers.http = { endpoint: `https://config.${owner.domain}/traefik`, pollInterval: '30s' };
   if (dice.happens(0.05))
-    providers['redis'] = { endpoints: [`${owner.privateAddress}:6379`], password: owner.secret() };
+    providers.redis = { endpoints: [`${owner.privateAddress}:6379`], password: owner.secret() };
   return {
     global: { sendAnonymousUsage: true, ...(dice.happens(0.4) && { checkNewVersion: false }) },
     entryPoints: writeEntryPoints(dice, owner),
@@ -54,16 +54,16 @@ export function writeConfiguration(dice: Dice, major: Major): Configuration {
 
 function writeEntryPoints(dice: Dice, owner: Owner): Section {
   const secure: Section = { address: ':443' };
-  if (dice.happens(0.2)) secure['http3'] = { advertisedPort: 443 };
+  if (dice.happens(0.2)) secure.http3 = { advertisedPort: 443 };
   if (dice.happens(0.35))
-    secure['http'] = {
+    secure.http = {
       tls: { certResolver: 'letsencrypt', domains: [{ main: owner.domain, sans: [`*.${owner.domain}`] }] },
     };
   const web: Section = { address: dice.pick([8, ':80'], [2, ':8080'], [1, `${owner.privateAddress}:80`]) };
   if (dice.happens(0.5))
-    web['http'] = { redirections: { entryPoint: { to: 'websecure', scheme: 'https', permanent: true } } };
-  if (dice.happens(0.18)) web['forwardedHeaders'] = { trustedIPs: [`${owner.privateAddress}/32`] };
-  if (dice.happens(0.09)) web['proxyProtocol'] = { trustedIPs: [`${owner.privateAddress}/32`] };
+    web.http = { redirections: { entryPoint: { to: 'websecure', scheme: 'https', permanent: true } } };
+  if (dice.happens(0.18)) web.forwardedHeaders = { trustedIPs: [`${owner.privateAddress}/32`] };
+  if (dice.happens(0.09)) web.proxyProtocol = { trustedIPs: [`${owner.privateAddress}/32`] };
   return {
     web,
     ...(dice.happens(0.86) && { websecure: secure }),

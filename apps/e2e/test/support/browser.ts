@@ -19,11 +19,11 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 async function findChromium(): Promise<string> {
-  const named = process.env['CANDOR_CHROMIUM'];
+  const named = process.env.CANDOR_CHROMIUM;
   if (named !== undefined) return named;
   if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
   // The package unpacks the libraries that a bare machine lacks only where it believes to be on this platform.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();
 }

@@ -58,7 +58,7 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
     env,
     envPrefix: 'CANDOR_SERVER_',
     fileFlag: 'config',
-    file: env['CANDOR_SERVER_CONFIG'],
+    file: env.CANDOR_SERVER_CONFIG,
   });
   const read = effective as unknown as Read;
   const { proxyCount, proxies, listen, basePath, ...others } = read;

@@ -31,7 +31,7 @@ export function anonymizeScalar(node: SchemaNode, scalar: Scalar, isTextAllowed:
   if (scalar.kind === 'boolean') return keep(scalar.value);
   if (scalar.kind === 'number') return anonymizeNumber(node, scalar);
   if (node.kinds.includes('duration')) {
-    const duration = canonicalDuration(node.keywords['format'], scalar.value);
+    const duration = canonicalDuration(node.keywords.format, scalar.value);
     return duration === undefined ? mask(node, scalar, 'not-allowed') : keepOrChange(scalar.value, duration);
   }
   const scrubbed = scrubText(scalar.value, textOptions(node));

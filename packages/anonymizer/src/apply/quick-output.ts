@@ -61,7 +61,7 @@ export function compileQuickOutput(root: SchemaNode, isTextAllowed: TextCheck): 
     copies.set(node, copy);
     return copy;
   }
-  const masksKeys = root.keywords['maskKeysInTexts'] !== false && exportsText(root);
+  const masksKeys = root.keywords.maskKeysInTexts !== false && exportsText(root);
   return (value) => {
     // Somebody gave every object members.
     if (Object.keys(Object.prototype).length > 0) return undefined;

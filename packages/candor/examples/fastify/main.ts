@@ -13,7 +13,7 @@ app.all('/admin/usage', (request, reply) => {
   page(request.raw, reply.raw);
 });
 
-await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: '127.0.0.1' });
+await app.listen({ port: Number(process.env.PORT ?? 3000), host: '127.0.0.1' });
 console.log(app.server.address());
 
 await usage.start();

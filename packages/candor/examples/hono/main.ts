@@ -7,7 +7,7 @@ const app = new Hono();
 app.all('/admin/usage', (context) => usage.fetch(context.req.raw));
 
 const server = serve(
-  { fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000), hostname: '127.0.0.1' },
+  { fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' },
   () => console.log(server.address()),
 );
 

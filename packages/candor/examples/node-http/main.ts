@@ -10,6 +10,6 @@ const server = createServer((request, response) => {
   if (pathname === '/admin/usage') page(request, response);
   else response.writeHead(404).end();
 });
-server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => console.log(server.address()));
+server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => console.log(server.address()));
 
 await usage.start();

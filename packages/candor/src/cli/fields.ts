@@ -89,7 +89,7 @@ export async function fieldListOf(name: string, { facts, features }: BesideOptio
 
 /** The schema of facts; a module may export it beside the configuration's. */
 async function readFactsSchema(name: string): Promise<SchemaSource> {
-  const exported = isModule(name) ? (await importModule(name))['factsSchema'] : undefined;
+  const exported = isModule(name) ? (await importModule(name)).factsSchema : undefined;
   return (exported as SchemaSource | undefined) ?? (await readSchema(name)).schema;
 }
 

@@ -67,7 +67,7 @@ async function readJson(path: string): Promise<SchemaSource> {
 
 async function readModule(path: string): Promise<SchemaSource> {
   const module = await importModule(path);
-  const exported = module['schema'] ?? module['default'] ?? Object.values(module)[0];
+  const exported = module.schema ?? module.default ?? Object.values(module)[0];
   if (exported === undefined) {
     throw new CandorError('ERR_SCHEMA_FILE', `${path}: expected an export called schema, or a default one`);
   }

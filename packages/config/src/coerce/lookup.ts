@@ -22,8 +22,8 @@ function findProperty(schema: SchemaNode, key: string): Found | undefined {
   const spelling = exact === undefined ? foldedKey(schema.properties.keys(), key) : key;
   const found = exact ?? (spelling === undefined ? undefined : schema.properties.get(spelling));
   // `readOnly` is never written by people; what they write instead says `loadAs`.
-  if (spelling === undefined || found === undefined || found.keywords['readOnly'] === true) return undefined;
-  const loadAs = found.keywords['loadAs'];
+  if (spelling === undefined || found === undefined || found.keywords.readOnly === true) return undefined;
+  const loadAs = found.keywords.loadAs;
   return { key: typeof loadAs === 'string' ? loadAs : spelling, schema: found, isProperty: true };
 }
 
@@ -36,9 +36,7 @@ function foldedKey(keys: Iterable<string>, wanted: string): string | undefined {
 
 /** The keys that people may write in a section. */
 export function knownKeys(schema: SchemaNode): string[] {
-  return [...schema.properties]
-    .filter(([, { keywords }]) => keywords['readOnly'] !== true)
-    .map(([key]) => key);
+  return [...schema.properties].filter(([, { keywords }]) => keywords.readOnly !== true).map(([key]) => key);
 }
 
 /** The schema that keys from a flag lead to. */
@@ -84,7 +82,7 @@ export function isAnything(schema: SchemaNode): boolean {
 
 /** `minProperties` asks for content; a section without it may be switched on by its name alone. */
 export function mayBeEmpty(schema: SchemaNode): boolean {
-  const least = schema.keywords['minProperties'];
+  const least = schema.keywords.minProperties;
   return typeof least !== 'number' || least < 1;
 }
 

@@ -26,7 +26,7 @@ export function readSwitch(
   path: Path,
 ): Tree | undefined {
   if (!isSection(schema)) return coercion.mismatch(node, schema, path);
-  if (node.flat === true && schema.keywords['bareFlag'] === false) return {};
+  if (node.flat === true && schema.keywords.bareFlag === false) return {};
   const isOn = node.text === '' || node.text.toLowerCase() === 'true';
   const isSwitch = isOn || node.text.toLowerCase() === 'false';
   if (!isSwitch) return coercion.mismatch(node, schema, path);

@@ -9,7 +9,7 @@ export type ScalarResult = { readonly value: Json } | { readonly expected: strin
 /** Reads a single value as one of the kinds that its schema allows. */
 export function readScalar(node: ScalarNode, schema: SchemaNode, dialect: Dialect): ScalarResult {
   const text = textOf(node, dialect);
-  const format = schema.keywords['format'];
+  const format = schema.keywords.format;
   const kinds = format === 'go-duration' ? (['duration'] as const) : ordered(schema.kinds, node);
   for (const kind of kinds) {
     const value = readKind(kind, text, node, format);
@@ -97,7 +97,7 @@ export function textOf(node: ScalarNode, { printFloat }: Dialect): string {
 export function expectation(schema: SchemaNode): string {
   if (schema.values !== undefined)
     return `one of ${schema.values.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (schema.keywords['format'] === 'go-duration') return names.duration;
+  if (schema.keywords.format === 'go-duration') return names.duration;
   return schema.kinds.map((kind) => names[kind]).join(' or ');
 }
 

@@ -96,6 +96,6 @@ function leadsThroughMap(root: SchemaNode, keys: readonly string[]): boolean {
 }
 
 function standsAlone(schema: SchemaNode): boolean {
-  if (schema.keywords['bareFlag'] === false) return false;
+  if (schema.keywords.bareFlag === false) return false;
   return schema.kinds.includes('boolean') || isSection(schema);
 }

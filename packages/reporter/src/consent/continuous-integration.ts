@@ -53,7 +53,7 @@ const jobVariables: readonly (string | readonly string[])[] = [
  * platforms set `CI` while they build. `CI=false` says no.
  */
 export function isContinuousIntegration(env: Environment): boolean {
-  const ci = (env['CI'] || env['CONTINUOUS_INTEGRATION'] || '').trim().toLowerCase();
+  const ci = (env.CI || env.CONTINUOUS_INTEGRATION || '').trim().toLowerCase();
   if (['false', '0', 'no', 'off'].includes(ci)) return false;
   if (ci !== '' || isSet(env, 'CI_NAME')) return true;
   return jobVariables.some((names) => [names].flat().every((name) => isSet(env, name)));

@@ -29,7 +29,7 @@ const privacy: Readonly<Record<Mode, number>> = { on: 0, local: 1, off: 2 };
 /** Decides the mode: `DO_NOT_TRACK`, then continuous integration, then the most private of file and operator. */
 export function resolveConsent(facts: ConsentFacts): Decision {
   const { configured, chosen, env } = facts;
-  if (!['', '0', 'false'].includes((env['DO_NOT_TRACK'] ?? '').trim().toLowerCase())) {
+  if (!['', '0', 'false'].includes((env.DO_NOT_TRACK ?? '').trim().toLowerCase())) {
     return { mode: 'off', decidedBy: 'DO_NOT_TRACK' };
   }
   if (!isForced(facts.force, 'continuous integration') && isContinuousIntegration(env)) {

@@ -71,7 +71,7 @@ export function createCore(options: ReporterOptions): Core {
   const random = options.random ?? Math.random;
   const events = createEvents();
   const proxy = proxySettings(env);
-  const extraCaFile = env['NODE_EXTRA_CA_CERTS'];
+  const extraCaFile = env.NODE_EXTRA_CA_CERTS;
   const host = typeof options.state === 'object' ? options.state : undefined;
   let initial: State | undefined;
   let secrets: ReportSecrets | undefined;

@@ -22,15 +22,15 @@ export function defaultDirectory(
   return below(base(), product, 'usage', ...(instance === undefined ? [] : [instance]));
 
   function base(): string | undefined {
-    const given = absolute(env['STATE_DIRECTORY']?.split(platform === 'win32' ? ';' : ':')[0]);
+    const given = absolute(env.STATE_DIRECTORY?.split(platform === 'win32' ? ';' : ':')[0]);
     if (given !== undefined) return given;
-    if (platform === 'win32') return absolute(env['LOCALAPPDATA']) ?? below(home(), 'AppData', 'Local');
+    if (platform === 'win32') return absolute(env.LOCALAPPDATA) ?? below(home(), 'AppData', 'Local');
     if (platform === 'darwin') return below(home(), 'Library', 'Application Support');
-    return absolute(env['XDG_STATE_HOME']) ?? below(home(), '.local', 'state');
+    return absolute(env.XDG_STATE_HOME) ?? below(home(), '.local', 'state');
   }
 
   function home(): string | undefined {
-    return absolute(platform === 'win32' ? env['USERPROFILE'] : env['HOME']) ?? absolute(ownHome(env));
+    return absolute(platform === 'win32' ? env.USERPROFILE : env.HOME) ?? absolute(ownHome(env));
   }
 }
 
@@ -38,7 +38,7 @@ export function defaultDirectory(
 function ownHome(env: Environment): string | undefined {
   try {
     // `homedir` would repeat an empty `HOME`.
-    return env['HOME'] === '' ? userInfo().homedir : homedir();
+    return env.HOME === '' ? userInfo().homedir : homedir();
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 
 /** Whether tests can run here; where they cannot, the run's last lines name `what` is missing. */
 export function canTest(isThere: boolean, what: string): boolean {
-  const record = process.env['CANDOR_NOT_RUN'];
+  const record = process.env.CANDOR_NOT_RUN;
   if (!isThere && record !== undefined) appendFileSync(record, `${what}\n`);
   return isThere;
 }

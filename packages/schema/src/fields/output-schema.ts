@@ -184,7 +184,7 @@ function allowScalars(
       output.numbers = withRange(output.numbers, numberRange(node));
     }
     if (kinds.includes('duration')) {
-      const format = node.keywords['format'] === 'duration' ? 'duration' : 'go-duration';
+      const format = node.keywords.format === 'duration' ? 'duration' : 'go-duration';
       output.durations = [...new Set([...(output.durations ?? []), format] as const)];
     }
   } else {
@@ -208,7 +208,7 @@ function textOutput(node: SchemaNode): TextOutput {
   return {
     ...(node.address && { address: true }),
     ...(node.tag?.text && { personal: true }),
-    ...(isDigestFormat(node.keywords['format']) && { digest: true }),
+    ...(isDigestFormat(node.keywords.format) && { digest: true }),
     ...textRange(node),
   };
 }

@@ -87,7 +87,7 @@ function valueOf(
     case 'number':
       return sampleNumber(numberRange(node), number);
     case 'duration':
-      return node.keywords['format'] === 'duration' ? `PT${number}M30S` : `${number}m30s`;
+      return node.keywords.format === 'duration' ? `PT${number}M30S` : `${number}m30s`;
     case 'array':
       return listOf(node, path, fill);
     case 'object':
@@ -113,7 +113,7 @@ function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
     .map((child, at): Json => fill(child, [...path, at], at + 1) ?? null);
   const count = Math.min(Math.max(minItems, list.length + 1), maxItems, list.length + mostItems);
   while (list.length < count) {
-    const isOpen = node.items === undefined && node.keywords['items'] !== false && list.length < minItems;
+    const isOpen = node.items === undefined && node.keywords.items !== false && list.length < minItems;
     const item =
       node.items === undefined ? undefined : fill(node.items, [...path, anyMember], list.length + 1);
     if (item === undefined && !isOpen) break;
@@ -128,7 +128,7 @@ const mostItems = 1_000;
 function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptions): Json | undefined {
   const { minProperties = 0, maxProperties = Infinity } = objectRange(node);
   const { required } = node.keywords;
-  const isOpen = node.keywords['additionalProperties'] !== false;
+  const isOpen = node.keywords.additionalProperties !== false;
   const needed = new Set<string>(
     Array.isArray(required) ? required.filter((key) => typeof key === 'string') : [],
   );

@@ -89,12 +89,12 @@ export function createAlternatives(
     };
     // A reference always says what the value is, even where its target leaves no type.
     if (reference !== undefined) add(expand(reference).map((target) => ({ ...target, describes: true })));
-    for (const child of schemasIn(schema['allOf'])) add(expand(child));
-    add(schemasIn(schema['anyOf']).flatMap(expand));
-    add(schemasIn(schema['oneOf']).flatMap(expand));
+    for (const child of schemasIn(schema.allOf)) add(expand(child));
+    add(schemasIn(schema.anyOf).flatMap(expand));
+    add(schemasIn(schema.oneOf).flatMap(expand));
     const doubts = doubtsOf(schema, resolve);
     const extra = conditions.below(schema);
-    const own = doubts.length > 0 || conditions.deny(extra) ? 'denied' : readTag(schema['export']);
+    const own = doubts.length > 0 || conditions.deny(extra) ? 'denied' : readTag(schema.export);
     const describes = isDescribing(schema);
     const combinations = combine(parts);
     if (combinations === undefined) return [{ ...tooMany, firm: [schema] }];
@@ -178,7 +178,7 @@ function alone(schema: Keywords): Alternative {
   return {
     firm: [schema],
     conditional: none,
-    status: readTag(schema['export']),
+    status: readTag(schema.export),
     describes: isDescribing(schema),
     doubts: none,
   };

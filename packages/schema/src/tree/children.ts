@@ -90,7 +90,7 @@ export function createChildrenOf(): ChildrenOf {
               layers: collect((_, members) => atPattern(members, source)),
             })),
             members: unlessNothing(collect((_, { additional }) => additional)),
-            names: unlessNothing(collect((schema) => only(schema['propertyNames']))),
+            names: unlessNothing(collect((schema) => only(schema.propertyNames))),
           }),
       prefix: Array.from({ length }, (_, at) =>
         collect((schema, { prefix }) => withContains(schema, prefix[at] ?? rest(schema))),
@@ -133,13 +133,13 @@ function isSimple(schema: Keywords): boolean {
     'patternProperties' in schema ||
     'prefixItems' in schema ||
     'contains' in schema ||
-    Array.isArray(schema['items'])
+    Array.isArray(schema.items)
   );
 }
 
 function simpleChildren(schema: Keywords): Children {
   const properties = new Map<string, Layers>();
-  const own = schema['properties'];
+  const own = schema.properties;
   if (isKeywords(own)) {
     for (const key of Object.keys(own))
       properties.set(key, layersOf(own[key] === false ? nothing : own[key]));
@@ -147,9 +147,9 @@ function simpleChildren(schema: Keywords): Children {
   return {
     ...noChildren,
     properties,
-    members: layersIf(schema['additionalProperties']),
-    names: layersIf(schema['propertyNames']),
-    items: layersIf(schema['items']),
+    members: layersIf(schema.additionalProperties),
+    names: layersIf(schema.propertyNames),
+    items: layersIf(schema.items),
   };
 }
 
@@ -163,8 +163,8 @@ function layersOf(child: unknown): Layers {
 }
 
 function readMembers(schema: Keywords): Members {
-  const properties = isKeywords(schema['properties']) ? schema['properties'] : noMembers;
-  const own = isKeywords(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
+  const properties = isKeywords(schema.properties) ? schema.properties : noMembers;
+  const own = isKeywords(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
   const others = own.filter(([source]) => !matchesAll(source));
   const patterns = others.flatMap(([source, child]) => {
     const pattern = compilePattern(source);
@@ -175,7 +175,7 @@ function readMembers(schema: Keywords): Members {
     .filter(([source]) => !readable.has(source))
     .map(([source, child]) => ({ guess: guessPattern(source), child }));
   const all = own.filter(([source]) => matchesAll(source)).map(([, child]) => child);
-  const more = schema['additionalProperties'];
+  const more = schema.additionalProperties;
   const additional =
     all.length === 0
       ? only(more)
@@ -254,7 +254,7 @@ function withContains(schema: Keywords, own: unknown): Choice {
 }
 
 function rest(schema: Keywords): unknown {
-  return Array.isArray(schema['items']) ? schema['additionalItems'] : schema['items'];
+  return Array.isArray(schema.items) ? schema.additionalItems : schema.items;
 }
 
 // Before 2020-12, and in TypeBox still, a list of `items` is what `prefixItems` is now.

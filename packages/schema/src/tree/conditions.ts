@@ -58,7 +58,7 @@ export function createConditions(document: JsonSchema, resolve: Resolve): Condit
     },
     deny: (conditional) =>
       conditional.some(
-        (schema) => readTag(schema['export']) === 'denied' || doubtsOf(schema, resolve).length > 0,
+        (schema) => readTag(schema.export) === 'denied' || doubtsOf(schema, resolve).length > 0,
       ),
   };
 }
@@ -117,10 +117,10 @@ function findRelevant(document: JsonSchema, resolve: Resolve): ReadonlySet<objec
 }
 
 function isDecisive(schema: Keywords, resolve: Resolve): boolean {
-  const patterns = schema['patternProperties'];
+  const patterns = schema.patternProperties;
   return (
-    readTag(schema['export']) === 'denied' ||
-    isAddressFormat(schema['format']) ||
+    readTag(schema.export) === 'denied' ||
+    isAddressFormat(schema.format) ||
     doubtsOf(schema, resolve).length > 0 ||
     (isKeywords(patterns) && Object.keys(patterns).some((source) => compilePattern(source) === undefined))
   );

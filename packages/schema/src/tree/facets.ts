@@ -45,7 +45,7 @@ export function kindsOf(schemas: readonly Keywords[]): Kind[] {
   for (const schema of schemas) {
     const own = statedKinds(schema);
     if (own !== undefined) kinds = kinds === undefined ? own : intersect(kinds, own);
-    isDuration ||= isDurationFormat(schema['format']);
+    isDuration ||= isDurationFormat(schema.format);
   }
   kinds ??= impliedKinds(schemas);
   return isDuration ? unique(kinds.map((kind) => (kind === 'string' ? 'duration' : kind))) : unique(kinds);
@@ -146,8 +146,8 @@ export function valuesOf(schemas: readonly Keywords[]): Json[] | undefined {
 }
 
 function ownValues(schema: Keywords): Json[] | undefined {
-  if ('const' in schema) return [schema['const'] as Json];
-  return Array.isArray(schema['enum']) ? (schema['enum'] as Json[]) : undefined;
+  if ('const' in schema) return [schema.const as Json];
+  return Array.isArray(schema.enum) ? (schema.enum as Json[]) : undefined;
 }
 
 /** A text keyword as the nearest schema that has it says. */

@@ -253,7 +253,7 @@ function annotate(node: Draft, schemas: readonly Keywords[]): void {
   node.why = nearestText(schemas, 'why');
   node.expires = nearestText(schemas, 'expires');
   node.keywords = keywordsOf(schemas);
-  node.exports = schemas.flatMap((schema) => ('export' in schema ? [schema['export']] : []));
+  node.exports = schemas.flatMap((schema) => ('export' in schema ? [schema.export] : []));
 }
 
 /** Doubt means untagged: no type to hold the value against, or a transform for values of another kind. */

@@ -30,7 +30,7 @@ export function createResolver(document: JsonSchema): Resolver {
   if (!isKeywords(document)) return { resolve: () => undefined, size: 0 };
   const top = { root: document, url: documentUrl };
   named.set(documentUrl, document);
-  const dialect = String(document['$schema']);
+  const dialect = String(document.$schema);
   const idKeyword = /draft-0[34]\b/.test(dialect) ? 'id' : '$id';
   // Before 2019-09 a reference stands alone, so an identifier beside it names nothing.
   const isOld = /draft-0[3-7]\b/.test(dialect);
@@ -161,7 +161,7 @@ export function doubtsOf(schema: Keywords, resolve: Resolve): Doubt[] {
 
 /** The target of a schema's `$ref`; undefined where it has none or it leads nowhere. */
 export function referenceOf(schema: Keywords, resolve: Resolve): JsonSchema | undefined {
-  const reference = schema['$ref'];
+  const reference = schema.$ref;
   return typeof reference === 'string' ? resolve(schema, reference) : undefined;
 }
 

@@ -22,7 +22,7 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/candor-clickhouse
  * reached fails the suite.
  */
 export function clickHouseForTests(): ClickHouseForTests {
-  let url = process.env['CANDOR_CLICKHOUSE_URL'] ?? '';
+  let url = process.env.CANDOR_CLICKHOUSE_URL ?? '';
   let server: ChildProcess | undefined;
   const data = mkdtempSync(join(tmpdir(), 'candor-clickhouse-'));
   beforeAll(async () => {

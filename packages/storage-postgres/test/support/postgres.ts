@@ -19,7 +19,7 @@ export interface PostgresForTests {
  * suite. One that cannot be reached fails the suite.
  */
 export function postgresForTests(): PostgresForTests {
-  let url = process.env['CANDOR_POSTGRES_URL'] ?? '';
+  let url = process.env.CANDOR_POSTGRES_URL ?? '';
   let own: OwnPostgres | undefined;
   beforeAll(async () => {
     if (url !== '') return;
@@ -68,7 +68,7 @@ export async function createPostgres(): Promise<OwnPostgres> {
     chownSync(data, user.uid, user.gid ?? user.uid);
   }
   const port = await freePort();
-  const environment = { ...user, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
+  const environment = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
   execFileSync(
     join(programs, 'initdb'),
     ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--auth=trust', '--no-sync'],
