@@ -5,7 +5,7 @@ const dashboard = createDashboard({ query: () => Response.json({ products: [] })
 async function main(): Promise<void> {
   const response = await dashboard.request('/');
   assert.equal(response.status, 200);
-  assert.match(await response.text(), /No reports yet/);
+  assert.match(await response.text(), /First steps/);
   console.log('ok');
 }
 void main();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultRules, type Storage } from '@candor/storage';
 import { conformanceTests } from '@candor/storage/conformance';
 
-assert.equal(defaultRules, 3);
+assert.equal(defaultRules.window, 3);
 assert.ok(conformanceTests().length > 10);
 const method: keyof Storage = 'append';
 assert.equal(method, 'append');

@@ -33,7 +33,7 @@ describe('an option that is wrong', () => {
     ['product', { product: undefined }],
     ['product', { product: 7 }],
     ['version', { version: undefined }],
-    ['version', { version: '' }],
+    ['version', { version: 'hunter2 !' }],
     ['endpoint', { endpoint: null }],
     ['config', { config: { port: 80 } }],
     ['undecided', { undecided: 'loud' }],
@@ -65,7 +65,7 @@ describe('an option that is wrong', () => {
     ['clock.monotonic', { clock: { now: () => 0 } }],
   ])('%s throws at creation and is named', (name, wrong) => {
     const { code, message } = errorOf({ ...right, ...wrong });
-    expect(code).toBe('ERR_OPTION');
+    expect(code).toBe(name === 'version' ? 'ERR_VERSION_INVALID' : 'ERR_OPTION');
     expect(message.startsWith(`${name}: `), message).toBe(true);
   });
 
