@@ -137,6 +137,7 @@ export function createUsageReporting<
     accept: reporter.accept,
     setEndpoint: reporter.setEndpoint,
     reportNow: reporter.reportNow,
+    forget: reporter.forget,
     subscribe(listener): () => void {
       const ends = [warnings.subscribe(listener), reporter.subscribe(listener)];
       return () => ends.forEach((end) => end());

@@ -1,4 +1,4 @@
-import type { AuditEntry, LastReport, Mode, ReporterEvent, Status } from '@candor/reporter';
+import type { AuditEntry, Forgotten, LastReport, Mode, ReporterEvent, Status } from '@candor/reporter';
 import type { FieldList } from '@candor/schema';
 import type { AskOptions } from './ask.js';
 
@@ -66,4 +66,6 @@ export interface UsageReporting<Feature extends string = string, Facts = Readonl
   setEndpoint(endpoint: string | null, options?: { readonly insecure?: boolean | undefined }): Promise<void>;
   /** Makes the next report now, and resolves to what became of it; it counts as one of the twelve requests of 24 hours. */
   reportNow(): Promise<LastReport>;
+  /** Erases this installation's own reports at their collectors, by the secrets that the audit log keeps; in every mode. */
+  forget(): Promise<Forgotten>;
 }

@@ -52,8 +52,8 @@ describe('command', () => {
     const sent = await sendOne(usage, collector);
     const short = (await run('log')).output.trimEnd().split('\n');
     expect(short).toHaveLength(2);
-    expect(short[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC {2}sending {3}[0-9a-f]{8} to http/);
-    expect(short[1]).toMatch(/accepted {2}[0-9a-f]{8} \(202\)$/);
+    expect(short[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC {2}sending {4}[0-9a-f]{8} to http/);
+    expect(short[1]).toMatch(/accepted {3}[0-9a-f]{8} \(202\)$/);
     const [first = ''] = (await run('log', '--json')).output.split('\n');
     expect(JSON.parse(first)).toMatchObject({ event: 'sending', report: JSON.parse(sent) });
   });

@@ -10,8 +10,11 @@ export interface AuditEntry {
   /** RFC 3339, UTC. */
   readonly time: string;
   readonly id: string;
-  /** `sending` and `written` and `exported` carry the report; what became of a sent one follows it. */
-  readonly event: 'sending' | 'written' | 'exported' | 'accepted' | 'retrying' | 'dropped';
+  /**
+   * `sending` and `written` and `exported` carry the report; what became of a sent one follows it. `forgotten`: the
+   * collector has it no more.
+   */
+  readonly event: 'sending' | 'written' | 'exported' | 'accepted' | 'retrying' | 'dropped' | 'forgotten';
   readonly endpoint?: string | undefined;
   /** HTTP status or error code. */
   readonly reason?: string | undefined;

@@ -12,6 +12,44 @@ export function describeResult(kept: KeptResult, context: ResultContext): LastRe
   return { ...kept, message, remedy };
 }
 
+/** Says in plain words why reports were not erased, and what can be done. */
+export function describeErasure(reason: string, context: ResultContext): { message: string; remedy: string } {
+  const [message, remedy] = wordsOfErasure(reason) ??
+    wordsOfReason(reason, context) ?? [`The collector did not erase the report${suffix(reason)}.`, null];
+  return { message, remedy: remedy ?? 'Run `usage forget` again later: it goes on where it ended.' };
+}
+
+function wordsOfErasure(reason: string): Words | undefined {
+  switch (reason) {
+    case 'under way':
+      return ['The report is under way at this moment.', 'Run `usage forget` again in two minutes.'];
+    case 'endpoint':
+      return ['The log names no endpoint that can be asked.', 'Ask the maintainer of the collector.'];
+    case '401':
+      return [
+        'The collector does not take the secret of the report (401).',
+        'Ask the maintainer of the collector.',
+      ];
+    case '429':
+      return ['The collector takes no more requests at present (429).', null];
+    case '404':
+    case '405':
+    case '501':
+      return [
+        `The collector does not erase reports, or the endpoint is not its address (${reason}).`,
+        'Ask the maintainer of the collector.',
+      ];
+    default:
+      // Any other success and refusal is no answer to this request.
+      return /^[24]\d\d$/.test(reason) && !['403', '407', '408'].includes(reason)
+        ? [
+            `The collector did not say that it erased the report (${reason}).`,
+            'Ask the maintainer of the collector.',
+          ]
+        : undefined;
+  }
+}
+
 function wordsOf({ result, reason }: KeptResult, context: ResultContext): Words {
   if (result === 'accepted') return ['The collector accepted the report.', null];
   if (result === 'written') return ['The report was written to the log here, and not sent.', null];
@@ -90,6 +128,7 @@ const own: Readonly<Record<string, Words>> = {
     'The report was not sent on its day, or something it was made under has changed; it was given up.',
     null,
   ],
+  forgotten: ['The report was given up, since its erasure was asked for.', null],
   'choice changed': ['The choice or the endpoint changed before the report was sent; it was given up.', null],
   ABORT_ERR: ['The program stopped before the collector answered.', null],
   ERR_TIMEOUT: ['The collector did not answer in time.', network],

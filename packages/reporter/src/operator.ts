@@ -1,5 +1,6 @@
 import type { Report } from '@candor/protocol';
 import { buildReport, reportText } from './build-report.js';
+import { forget } from './forget.js';
 import { ReporterError } from './errors.js';
 import { reasonOf } from './reason-of.js';
 import type { LastReport } from './report-result.js';
@@ -40,6 +41,7 @@ export type Operator = Pick<
   | 'export'
   | 'send'
   | 'reportNow'
+  | 'forget'
 >;
 
 /** Creates the operator's calls of one reporter. */
@@ -66,6 +68,12 @@ export function createOperator(
     export: () => holdProcess(exportReport),
     send: (report) => holdProcess(() => sendExported(report)),
     reportNow: () => holdProcess(reportNow),
+    forget: () =>
+      holdProcess(async () => {
+        const forgotten = await forget(core);
+        await scheduler.refresh();
+        return forgotten;
+      }),
   };
 
   async function preview(): Promise<Uint8Array> {

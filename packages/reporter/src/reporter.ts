@@ -1,6 +1,7 @@
 import type { AuditEntry } from './audit-log.js';
 import type { Mode } from './consent/mode.js';
 import type { ReporterEvent } from './events.js';
+import type { Forgotten } from './forget.js';
 import type { LastReport } from './report-result.js';
 import type { Status } from './status.js';
 
@@ -40,4 +41,9 @@ export interface Reporter {
   send(report: Uint8Array): Promise<LastReport>;
   /** Makes the next report now, and resolves to what became of it; it counts as one of the twelve requests of 24 hours. */
   reportNow(): Promise<LastReport>;
+  /**
+   * Erases this installation's own reports at their collectors, by the secrets that the audit log keeps; in every mode.
+   * The requests do not count among the twelve of 24 hours: they carry no report.
+   */
+  forget(): Promise<Forgotten>;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
-import { post } from '../src/transport/post.js';
+import { sendRequest } from '../src/transport/send-request.js';
 import { reporterOptions, reportsOf, testTime, type TestTime } from './support/harness.js';
 import { canTest } from './support/needs.js';
 
@@ -24,7 +24,7 @@ async function scene(): Promise<Scene> {
   const collector = await startCollector();
   const directory = join(await temporaryDirectory(), 'usage');
   const time = testTime(Date.UTC(2026, 10, 24, 12));
-  const common = { clock: time.clock, timers: time.timers, random: () => 0.5, transport: post };
+  const common = { clock: time.clock, timers: time.timers, random: () => 0.5, transport: sendRequest };
   return {
     collector,
     directory,

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startCollector, temporaryDirectory } from '@candor/testing';
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
-import { post } from '../src/transport/post.js';
+import { sendRequest } from '../src/transport/send-request.js';
 import { createWorkerTransport } from '../src/transport/worker-transport.js';
 import { makeCertificate } from './support/certificate.js';
 import { nextEvent, reporterOptions, testTime, type TestTime } from './support/harness.js';
@@ -40,7 +40,7 @@ async function scene(endpoint: string, more: Partial<ReporterOptions> = {}): Pro
     timeouts: { total: 10_000 },
     transport: (outgoing, signal) => {
       at.push(time.clock.monotonic());
-      return post(outgoing, signal);
+      return sendRequest(outgoing, signal);
     },
     ...more,
   };

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createReporter, type Store } from '../src/index.js';
-import { post } from '../src/transport/post.js';
+import { sendRequest } from '../src/transport/send-request.js';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import { reporterOptions, reportsOf } from './support/harness.js';
 import { type HostTask, startHost, startSharedStore } from './support/host.js';
@@ -42,7 +42,7 @@ function idsOf(collector: TestCollector): string[] {
 async function takeOver(endpoint: string, state: string | Store): Promise<void> {
   const now = (): number => Date.now() + lease + 1000;
   const clock = { now, monotonic: () => performance.now() };
-  const options = { timeouts, clock, transport: post, schedule: { first: 1 } };
+  const options = { timeouts, clock, transport: sendRequest, schedule: { first: 1 } };
   const reporter = createReporter(reporterOptions(endpoint, state, options));
   await new Promise<void>((resolve) => {
     reporter.subscribe((event) => {

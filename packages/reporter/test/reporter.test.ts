@@ -15,7 +15,7 @@ import { createCore } from '../src/run/core.js';
 import { defaultDirectory } from '../src/state/default-directory.js';
 import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState } from '../src/state/state.js';
-import { post } from '../src/transport/post.js';
+import { sendRequest } from '../src/transport/send-request.js';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import {
   nextEvent,
@@ -45,7 +45,13 @@ async function scene(shared: Partial<ReporterOptions> = {}): Promise<Scene> {
   const directory = join(await temporaryDirectory(), 'usage');
   const time = testTime(Date.UTC(2026, 10, 24, 12));
   const events: ReporterEvent[] = [];
-  const common = { clock: time.clock, timers: time.timers, random: () => 0.5, transport: post, ...shared };
+  const common = {
+    clock: time.clock,
+    timers: time.timers,
+    random: () => 0.5,
+    transport: sendRequest,
+    ...shared,
+  };
   return {
     collector,
     directory,
@@ -226,7 +232,7 @@ describe('a report that is not accepted', () => {
     const { collector, time, open } = await scene({ transport: (...all) => transport(...all) });
     await open().start();
     await time.pass(18 * hour);
-    transport = post;
+    transport = sendRequest;
     await time.pass(12 * hour);
     expect(reportsOf(collector)).toMatchObject([{ first: { day: true, week: true, month: true } }]);
   });
@@ -524,13 +530,13 @@ describe('what createReporter takes by default', () => {
   });
 
   it('is ten minutes and a day, ± a tenth; ten seconds to connect, thirty in all', () => {
-    const { schedule, transportRequest, machine } = createCore(
+    const { schedule, requestSettings, machine } = createCore(
       reporterOptions('https://usage.example/', '/nonexistent'),
     );
     expect(schedule).toMatchObject({ first: 10 * minute, interval: day, jitter: 0.1 });
     expect(defaultSchedule.watch).toBe(minute);
     const state = initialState(stillClock(0));
-    expect(transportRequest(state, new Uint8Array()).timeouts).toEqual({ connect: 10_000, total: 30_000 });
+    expect(requestSettings.timeouts).toEqual({ connect: 10_000, total: 30_000 });
     expect(machine(state).lease).toBe(60_000);
   });
 

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '@candor/testing';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { TransportResult, TransportRequest } from '../src/index.js';
 import { isInsecure, readEndpoint } from '../src/transport/endpoint.js';
-import { post } from '../src/transport/post.js';
+import { sendRequest } from '../src/transport/send-request.js';
 import { proxySettings } from '../src/transport/choose-proxy.js';
 import { makeCertificate } from './support/certificate.js';
 import { type Certificate, startProxy, startServer, startTcpServer } from './support/servers.js';
@@ -23,10 +23,13 @@ beforeAll(async () => {
 });
 
 function send(url: string, more: Partial<TransportRequest> = {}): Promise<TransportResult> {
-  return post({ url, body, proxy: proxySettings({}), timeouts: patient, ca: undefined, ...more }, never);
+  return sendRequest(
+    { url, body, proxy: proxySettings({}), timeouts: patient, ca: undefined, ...more },
+    never,
+  );
 }
 
-describe('post', () => {
+describe('sendRequest', () => {
   it('sends the report gzipped, with the same headers from every installation', async () => {
     const server = await startServer();
     expect(await send(`http://127.0.0.1:${server.port}/v1/reports?a=1`)).toEqual({
@@ -160,13 +163,13 @@ describe('post', () => {
     const given = new AbortController();
     const server = await startTcpServer((socket) => socket.once('data', () => given.abort()));
     const outgoing = { url: `http://127.0.0.1:${server.port}/`, body, proxy: proxySettings({}) };
-    expect(await post({ ...outgoing, timeouts: patient, ca: undefined }, given.signal)).toMatchObject({
+    expect(await sendRequest({ ...outgoing, timeouts: patient, ca: undefined }, given.signal)).toMatchObject({
       kind: 'failure',
     });
   });
 });
 
-describe('post over TLS', () => {
+describe('sendRequest over TLS', () => {
   it('trusts no certificate that nobody vouches for', async () => {
     const server = await startServer(undefined, { tls });
     expect(await send(`https://127.0.0.1:${server.port}/`)).toEqual({
@@ -215,7 +218,7 @@ describe('post over TLS', () => {
   });
 });
 
-describe('post through a proxy', () => {
+describe('sendRequest through a proxy', () => {
   it.each(['http', 'https'])('opens a tunnel through an %s proxy', async (scheme) => {
     const server = await startServer(undefined, { tls });
     const proxy = await startProxy(scheme === 'https' ? tls : undefined);
@@ -303,7 +306,7 @@ describe('a proxy that opens no tunnel', () => {
   });
 });
 
-describe('post to a collector that certificates of the host vouch for', () => {
+describe('sendRequest to a collector that certificates of the host vouch for', () => {
   it('trusts what the host trusts, and the option beside it', async () => {
     const server = await startServer(undefined, { tls });
     const url = `https://localhost:${server.port}/`;

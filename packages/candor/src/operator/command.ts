@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Json } from '@candor/protocol';
-import type { LastReport, Mode } from '@candor/reporter';
+import type { Forgotten, LastReport, Mode } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
 import { describeFailure, done, exactly, impossible, misunderstood } from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
@@ -100,6 +100,8 @@ async function run(context: OperatorContext, name: string, given: Given): Promis
     case 'clean':
       await reporter.clean();
       return done('Forgotten: the log, the keys and the times. Your choices are kept.\n');
+    case 'forget':
+      return erasureOf(await reporter.forget());
     case 'export':
       return exactly(text(await reporter.export()));
     default:
@@ -155,6 +157,18 @@ function resultOf({ result, message, remedy }: LastReport): CommandResult {
   if (result === 'accepted') return done('Sent and accepted.\n');
   if (result === 'written') return done('Written to the log here, and not sent.\n');
   return impossible(`${message}${remedy === null ? '' : ` ${remedy}`}\n`);
+}
+
+function erasureOf({ erased, left, failures }: Forgotten): CommandResult {
+  if (erased + left === 0) return done('The log names no report that may be at a collector.\n');
+  const erasedText = `Erased at the collector: ${reports(erased)}.`;
+  if (left === 0) return done(`${erasedText}\n`);
+  const reasons = failures.map(({ endpoint, message, remedy }) => `${endpoint}: ${message} ${remedy}`);
+  return impossible([erasedText, `Still to be erased: ${reports(left)}.`, ...reasons, ''].join('\n'));
+}
+
+function reports(count: number): string {
+  return count === 1 ? '1 report' : `${count} reports`;
 }
 
 function text(bytes: Uint8Array): string {

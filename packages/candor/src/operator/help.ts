@@ -81,7 +81,18 @@ export const operatorCommands: readonly OperatorCommand[] = [
     summary: 'Forget everything kept here but your choices',
     details: [
       'Deletes the log, the keys and the times. The next report cannot be linked to',
-      'earlier ones.',
+      'earlier ones, and these cannot be erased by `forget` any more.',
+    ],
+  },
+  {
+    name: 'forget',
+    takes: '',
+    summary: 'Erase your own reports at the collector',
+    details: [
+      'Works in every mode. The log keeps a secret of each report; the collector',
+      'erases a report for whoever sends its secret. It sees then which reports were',
+      'yours, and has them no more. What it counted in days that are over stays.',
+      'Where some are left, run it again: it goes on where it ended.',
     ],
   },
   {

@@ -7,7 +7,7 @@ export function logText(entries: readonly AuditEntry[]): string {
     .map(({ time, event, id, endpoint, reason }) => {
       const where = endpoint === undefined ? '' : ` to ${endpoint}`;
       const why = reason === undefined ? '' : ` (${reason})`;
-      return `${time.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}  ${event.padEnd(8)}  ${id.slice(0, 8)}${where}${why}\n`;
+      return `${time.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}  ${event.padEnd(9)}  ${id.slice(0, 8)}${where}${why}\n`;
     })
     .join('');
 }

@@ -17,6 +17,7 @@ export interface OperatorContext {
     | 'export'
     | 'send'
     | 'reportNow'
+    | 'forget'
   >;
   readonly explain: () => Promise<readonly Remark[]>;
   readonly notice: () => string;

@@ -4,10 +4,10 @@ import { type AuditLog, createAuditLog } from '../audit-log.js';
 import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
 import { readVersion } from '../consent/version.js';
-import { describeResult } from '../describe-result.js';
+import { describeErasure, describeResult } from '../describe-result.js';
 import { createEvents, type Events } from '../events.js';
 import { reasonOf } from '../reason-of.js';
-import type { KeptResult, LastReport } from '../report-result.js';
+import type { KeptResult, LastReport, ResultContext } from '../report-result.js';
 import { fieldsBeyond, labelsOf, type ReportedField } from '../reported-fields.js';
 import type { ReporterOptions } from '../reporter-options.js';
 import { presentTime } from '../schedule/installation-time.js';
@@ -56,7 +56,9 @@ export interface Core {
   /** Forgets the secrets of the last report. */
   renewSecrets(): void;
   describe(result: KeptResult): LastReport;
-  transportRequest(state: State, body: Uint8Array): TransportRequest;
+  describeErasure(reason: string): { message: string; remedy: string };
+  /** What all requests have in common. */
+  readonly requestSettings: Pick<TransportRequest, 'proxy' | 'timeouts' | 'ca' | 'extraCaFile'>;
 }
 
 /** Gathers what the options say; reads nothing and opens nothing. Throws on options that cannot be used. */
@@ -94,6 +96,11 @@ export function createCore(options: ReporterOptions): Core {
     files ??= path === null ? createUnavailableStore() : createFileStore(path, { now: () => clock.now() });
     return files;
   }
+
+  const words = (): ResultContext => ({
+    digest: options.fields.digest,
+    hasProxy: [proxy.https, proxy.http, proxy.all].some((each) => each !== ''),
+  });
 
   const core: Core = {
     options,
@@ -177,19 +184,9 @@ export function createCore(options: ReporterOptions): Core {
     renewSecrets(): void {
       secrets = undefined;
     },
-    describe: (result) =>
-      describeResult(result, {
-        digest: options.fields.digest,
-        hasProxy: [proxy.https, proxy.http, proxy.all].some((each) => each !== ''),
-      }),
-    transportRequest: (state, body) => ({
-      url: core.endpoint(state),
-      body,
-      proxy,
-      timeouts,
-      ca: options.ca,
-      extraCaFile,
-    }),
+    describe: (result) => describeResult(result, words()),
+    describeErasure: (reason) => describeErasure(reason, words()),
+    requestSettings: { proxy, timeouts, ca: options.ca, extraCaFile },
   };
   return core;
 }

@@ -4,7 +4,7 @@ import { reasonOf } from '../reason-of.js';
 import type { KeptResult, LastReport, ReportResult } from '../report-result.js';
 import { applyResult, claim, type Claim, open, prepare, scheduleNext } from '../schedule/machine.js';
 import type { Pending, State } from '../state/state.js';
-import type { TransportResult } from '../transport/transport.js';
+import type { TransportRequest, TransportResult } from '../transport/transport.js';
 import type { AuditEntry } from '../audit-log.js';
 import { systemTimers } from '../clock.js';
 import { within } from '../within.js';
@@ -148,14 +148,23 @@ export function reasonIn(result: TransportResult): string {
 }
 
 /** Hands a report to the transport; never rejects. */
-export async function deliver(
+export function deliver(
   core: Core,
   state: State,
   body: Uint8Array,
   signal: AbortSignal,
 ): Promise<TransportResult> {
+  return request(core, { url: core.endpoint(state), body }, signal);
+}
+
+/** Makes a request by the transport; never rejects. */
+export async function request(
+  core: Core,
+  outgoing: Pick<TransportRequest, 'url' | 'body' | 'method' | 'bearer'>,
+  signal: AbortSignal,
+): Promise<TransportResult> {
   try {
-    return await core.transport(core.transportRequest(state, body), signal);
+    return await core.transport({ ...core.requestSettings, ...outgoing }, signal);
   } catch {
     return { kind: 'failure', code: 'ERR_TRANSPORT' };
   }

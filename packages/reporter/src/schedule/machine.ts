@@ -161,7 +161,8 @@ export function scheduleNext(state: State, context: MachineContext): State {
   return { ...state, time, pending: null, due: isLasting ? time.elapsed + wait : null };
 }
 
-function giveUp(
+/** Gives up the pending report, and plans the next one. */
+export function giveUp(
   state: State,
   pending: Pending,
   context: MachineContext,

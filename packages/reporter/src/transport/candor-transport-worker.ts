@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { post } from './post.js';
+import { sendRequest } from './send-request.js';
 import type { TransportRequest } from './transport.js';
 import { workerGreeting } from './worker-greeting.js';
 
-// Listening holds the thread open until its parent ends it; the sockets of `post` do not.
+// Listening holds the thread open until its parent ends it; the sockets of `sendRequest` do not.
 parentPort?.on('message', async (outgoing: TransportRequest) => {
-  const result = await post(outgoing, new AbortController().signal);
+  const result = await sendRequest(outgoing, new AbortController().signal);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(result);
 });

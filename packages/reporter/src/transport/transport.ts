@@ -14,7 +14,11 @@ export const defaultTimeouts: Timeouts = { connect: 10_000, total: 30_000 };
 /** One request as it is handed to the transport. */
 export interface TransportRequest {
   readonly url: string;
-  /** The report before compression. */
+  /** Default `POST`; `DELETE` erases a report, and has no body. */
+  readonly method?: 'POST' | 'DELETE' | undefined;
+  /** What is sent as a Bearer token (RFC 6750): the secret of the report to erase. */
+  readonly bearer?: string | undefined;
+  /** The report before compression; empty where there is no body. */
   readonly body: Uint8Array;
   readonly proxy: ProxySettings;
   readonly timeouts: Timeouts;

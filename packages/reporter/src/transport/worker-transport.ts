@@ -30,7 +30,7 @@ export function createWorkerTransport(options: WorkerTransportOptions = {}): Tra
     if (result !== undefined) return result;
     if (hasWorker) options.onFallback?.();
     hasWorker = false;
-    return (await import('./post.js')).post(outgoing, signal);
+    return (await import('./send-request.js')).sendRequest(outgoing, signal);
   };
 }
 

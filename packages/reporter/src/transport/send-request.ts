@@ -25,12 +25,12 @@ interface Progress {
 }
 
 /**
- * Posts a report over a connection of its own and reads the status only: what a server writes in a body
+ * Makes a request over a connection of its own and reads the status only: what a server writes in a body
  * can neither fill memory nor say anything. No redirect is followed, TLS is always verified, no TLS session
  * is kept. Sockets do not hold the process open. Never rejects.
  */
-export async function post(outgoing: TransportRequest, signal: AbortSignal): Promise<TransportResult> {
-  const { timeouts } = outgoing;
+export async function sendRequest(outgoing: TransportRequest, signal: AbortSignal): Promise<TransportResult> {
+  const { timeouts, method = 'POST' } = outgoing;
   const { origin, pathname, search } = new URL(outgoing.url);
   const proxy = chooseProxy(outgoing.url, outgoing.proxy);
   if (proxy.kind === 'unusable') return { kind: 'failure', code: proxy.code, isSent: false };
@@ -42,13 +42,13 @@ export async function post(outgoing: TransportRequest, signal: AbortSignal): Pro
     const { statusCode, headers, body } = await request.call(agent, {
       origin,
       path: `${pathname}${search}`,
-      method: 'POST',
+      method,
       headers: {
-        'content-type': 'application/json',
-        'content-encoding': 'gzip',
+        ...(method === 'POST' && { 'content-type': 'application/json', 'content-encoding': 'gzip' }),
         'user-agent': 'candor-reporter',
+        ...(outgoing.bearer !== undefined && { authorization: `Bearer ${outgoing.bearer}` }),
       },
-      body: await compress(outgoing.body),
+      body: method === 'POST' ? await compress(outgoing.body) : null,
       reset: true,
       signal: AbortSignal.any([signal, deadline]),
     });
