@@ -1,4 +1,5 @@
 import { featuresKey } from '@candor/protocol';
+import { anyMember, formatPath } from '@candor/schema';
 import { html } from 'hono/html';
 import { isOver, queryOf, searchOf } from '../choice.js';
 import { type Fact, factsOf, lastKeyOf, parentOf, sharesOf } from '../counts/facts.js';
@@ -67,7 +68,9 @@ function sectionsIn(facts: readonly Fact[]): Question[] {
   const parents = new Set(
     facts.flatMap(({ path, value }) => {
       const parent = parentOf(path);
-      return value === true && parent !== undefined && parentOf(parent) === undefined ? [parent] : [];
+      // A map has no members that could be told apart by name.
+      const isNamed = value === true && lastKeyOf(path) !== formatPath([anyMember]);
+      return isNamed && parent !== undefined && parentOf(parent) === undefined ? [parent] : [];
     }),
   );
   return [...parents]

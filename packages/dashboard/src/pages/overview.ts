@@ -12,9 +12,11 @@ import { uptake, versionsSection } from './versions.js';
 
 /** The first page of a product: how many installations there are, which versions run, and how old they are. */
 export async function overview({ choice, counts, downloads }: PageContext): Promise<Page> {
-  const { product, period, from, to } = choice;
+  const { product, period, from, to, today } = choice;
+  // The last period of the range may end after today.
+  const last = to < today ? to : today;
   const recent = (unit: Period): Promise<CountResult> =>
-    counts.count(queryOf(choice, { period: unit, from: periodsBefore(unit, to, 2) }));
+    counts.count(queryOf(choice, { period: unit, from: periodsBefore(unit, last, 2), to: last }));
   const [active, versions, ages, changed, reports, day, week, month, daily] = await Promise.all([
     counts.count(queryOf(choice)),
     counts.count(queryOf(choice, { by: 'version' })),
@@ -24,9 +26,7 @@ export async function overview({ choice, counts, downloads }: PageContext): Prom
     recent('day'),
     recent('week'),
     recent('month'),
-    counts.count(
-      queryOf(choice, { period: 'day', by: 'version', from: firstDayOf('day', addDays(to, -90)) }),
-    ),
+    counts.count(queryOf(choice, { period: 'day', by: 'version', from: addDays(last, -90), to: last })),
   ]);
   if (active.periods.length === 0) return { title: product, content: nothingHere(choice) };
   const silent = silentDays(reports, choice);
