@@ -29,7 +29,7 @@ async function post(socket: Socket, request: Buffer): Promise<void> {
   latencies.push(performance.now() - start);
 }
 
-/** Whether all of an answer is there: its head, and as many bytes as that says, or its last chunk. */
+/** Returns true if all of an answer is there: its head, and as many bytes as that says, or its last chunk. */
 function isWhole(answer: string): boolean {
   const headEnd = answer.indexOf('\r\n\r\n');
   if (headEnd === -1) return false;

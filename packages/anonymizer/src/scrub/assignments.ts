@@ -85,7 +85,7 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   return /^(?:id|key|phrase|code|name|string|word|source)$/i.test(name) ? `${earlier}_${name}` : name;
 }
 
-/** Whether a `>` ends the beginning of an XML element whose end follows. */
+/** Returns true if a `>` ends the beginning of an XML element whose end follows. */
 function isElement(scan: Scan, at: number, floor: number): boolean {
   if (!/<[\w.:-]{1,64}$/.test(read(scan, Math.max(floor, at - nameReach - 1), at))) return false;
   return scan.text[upTo(scan, at + 1, '<', at + reach)] === '<';

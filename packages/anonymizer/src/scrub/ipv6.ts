@@ -65,7 +65,7 @@ function addressRule(text: string): string | undefined {
   return undefined;
 }
 
-/** Whether one of the parts is an address with `::` in it; `a::b::c` is a name of a programming language. */
+/** Returns true if one of the parts is an address with `::` in it; `a::b::c` is a name of a programming language. */
 function isCompressed(text: string): boolean {
   if (!/[\da-f]/i.test(text)) return false;
   const compressions = text.split('::').length - 1;

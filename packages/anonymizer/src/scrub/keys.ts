@@ -23,7 +23,7 @@ export function keys(scan: Scan, start: number, end: number, floor: number): num
   return to;
 }
 
-/** Whether a token is part of a longer base64 text, whose `/` and `+` leave no part of it long enough to tell. */
+/** Returns true if a token is part of a longer base64 text, whose `/` and `+` leave no part of it long enough to tell. */
 function isBase64(scan: Scan, start: number, end: number, floor: number): boolean {
   if (!'/+'.includes(scan.text[start - 1] ?? '-') && !'/+'.includes(scan.text[end] ?? '-')) return false;
   const lead = /[A-Za-z\d+/]*$/.exec(read(scan, Math.max(floor, start - 64), start))![0];
@@ -51,7 +51,7 @@ function keyRule(token: string): string | undefined {
   return mayHideText && hidesText(token) ? '@token:base64' : undefined;
 }
 
-/** Whether a segment beside a key belongs to it: it is no word of a path or a name. */
+/** Returns true if a segment beside a key belongs to it: it is no word of a path or a name. */
 function belongs(segment: string): boolean {
   if (segment.length <= 2) return /[A-Z\d]/.test(segment);
   return randomness(segment.replace(/[-_]/g, '')) >= 4 || segment.length >= shortestOpaque * 2;
@@ -73,7 +73,7 @@ function extend(scan: Scan, from: number): number {
   return end;
 }
 
-/** Whether a key follows a short segment, as in `key.short.key`. */
+/** Returns true if a key follows a short segment, as in `key.short.key`. */
 function joinsKeys(scan: Scan, end: number): boolean {
   if (scan.text[end] !== '.') return false;
   return (

@@ -58,7 +58,7 @@ export function findInOnePass(text: string, addresses: boolean, work: Required<W
   return found;
 }
 
-/** Whether a token is made of the letters of hexadecimal only. */
+/** Returns true if a token is made of the letters of hexadecimal only. */
 function isHexadecimal(text: string, from: number, to: number): boolean {
   let at = from;
   while (at < to && (asciiKinds[text.charCodeAt(at)]! & kind.hex) !== 0) at += 1;

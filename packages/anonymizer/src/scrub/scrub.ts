@@ -29,14 +29,14 @@ const mostRounds = 4;
 export function scrub(text: string, options: ScrubOptions = {}): string {
   const work = createBudget(text.length, options.work);
   let scrubbed = text;
-  let settled = false;
-  for (let round = 0; round < mostRounds && !settled; round += 1) {
+  let isStable = false;
+  for (let round = 0; round < mostRounds && !isStable; round += 1) {
     const found = find(scrubbed, options, work);
-    settled = found.length === 0;
-    if (!settled) scrubbed = replace(scrubbed, found);
+    isStable = found.length === 0;
+    if (!isStable) scrubbed = replace(scrubbed, found);
   }
   if (options.work !== undefined) options.work.steps += work.steps;
-  return settled ? scrubbed : mask;
+  return isStable ? scrubbed : mask;
 }
 
 /** What `scrub` would replace first, in the order of the text; stretches that overlap or touch are one. */

@@ -36,7 +36,7 @@ const firstWord = unicode(String.raw`^[\p{L}\p{M}\p{N}]+`);
 const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
 
 /**
- * Whether a domain's label, in lower case, is a top-level domain or begins with one as a word of its own
+ * Returns true if a domain's label, in lower case, is a top-level domain or begins with one as a word of its own
  * (`com-backup`, `com%2Fpath`, `中国に`). `index` is its place in the name.
  */
 export function beginsWithTopLevelDomain(label: string, index: number): boolean {

@@ -94,7 +94,7 @@ function trimmed(text: string, start: number, end: number): number {
   return last;
 }
 
-/** Whether the rest of a line is more words of the value, and not the next setting, flag or element. */
+/** Returns true if the rest of a line is more words of the value, and not the next setting, flag or element. */
 function goesOn(rest: string): boolean {
   return rest.length < longestRest && /^[ \t]+[^\s"'`#/-]/.test(rest) && !/[=<>]|\w:/.test(rest);
 }

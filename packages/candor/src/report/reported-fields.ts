@@ -32,7 +32,7 @@ const shapes: Readonly<Record<Shape['shows'], string>> = {
   members: 'how many members',
 };
 
-/** Whether a pattern of `deny` covers a path of the field list, or a place above it. */
+/** Returns true if a pattern of `deny` covers a path of the field list, or a place above it. */
 export function isDenied(path: string, deny: readonly string[]): boolean {
   // Reading a path takes a while, and most programs deny nothing.
   if (deny.length === 0) return false;
