@@ -155,6 +155,7 @@ describe('command', () => {
       ['help'],
       ...operatorCommands.map(({ name }) => ['help', name]),
       ['status'],
+      ['doctor'],
       ['preview', '--explain'],
     ]) {
       const { output } = await usage.command(argv);

@@ -1,4 +1,4 @@
-import type { KeptResult, LastReport, ResultContext } from './report-result.js';
+import type { KeptResult, LastReport, ResultContext, ResultWords } from './report-result.js';
 
 type Words = readonly [message: string, remedy: string | null];
 
@@ -17,6 +17,21 @@ export function describeErasure(reason: string, context: ResultContext): { messa
   const [message, remedy] = wordsOfErasure(reason) ??
     wordsOfReason(reason, context) ?? [`The collector did not erase the report${suffix(reason)}.`, null];
   return { message, remedy: remedy ?? 'Run `usage forget` again later: it goes on where it ended.' };
+}
+
+/** Says in plain words what the collector said to a dry run, and what can be done; nothing where it takes the report. */
+export function describeDryRun(reason: string, context: ResultContext): ResultWords {
+  if (reason === '200') return { message: 'The collector takes the report.', remedy: null };
+  const [message, remedy] = /^2\d\d$/.test(reason)
+    ? [
+        `What listens at the endpoint does not know dry runs (${reason}): it may have taken this one for a report.`,
+        "Check the endpoint; else the collector's maintainer must update it.",
+      ]
+    : (wordsOfReason(reason, context) ?? [`The collector did not take the dry run${suffix(reason)}.`, null]);
+  return {
+    message,
+    remedy: remedy ?? 'Reports are tried again by themselves; run `usage doctor` again later.',
+  };
 }
 
 function wordsOfErasure(reason: string): Words | undefined {
@@ -144,11 +159,11 @@ const own: Readonly<Record<string, Words>> = {
   ERR_TRANSPORT: ["The host's own transport failed.", "The program's maintainer must find out why."],
 };
 
+/** The error codes of a name that could not be looked up. */
+export const lookupFailure: RegExp = /^(ENOTFOUND|EAI_[A-Z]+|ESERVFAIL|ENODATA|ETIMEOUT|EREFUSED|ENONAME)$/;
+
 const failures: readonly (readonly [RegExp, (code: string) => Words])[] = [
-  [
-    /^(ENOTFOUND|EAI_[A-Z]+|ESERVFAIL|ENODATA|ETIMEOUT|EREFUSED|ENONAME)$/,
-    (code) => [`The name of the collector could not be looked up (${code}).`, network],
-  ],
+  [lookupFailure, (code) => [`The name of the collector could not be looked up (${code}).`, network]],
   [/^ECONNREFUSED$/, (code) => [`Nothing listens at the collector's address (${code}).`, network]],
   [
     /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EACCES|EPERM|EADDRNOTAVAIL)$/,

@@ -8,6 +8,7 @@ export type { Clock, Timers } from './clock.js';
 export type { ConsentSettings, DecidedBy, Force, Mode } from './consent/mode.js';
 export type { DisabledReason, ReporterEvent, WarningCode } from './events.js';
 export type { ContentContext, ReportContent } from './report-content.js';
+export type { Diagnosis, DiagnosisStep, DiagnosisStepName } from './diagnose.js';
 export type { ErasureFailure, Forgotten } from './forget.js';
 export type { ReportedField, ReportedFields } from './reported-fields.js';
 export type { LastReport, ReportResult } from './report-result.js';

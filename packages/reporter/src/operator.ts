@@ -1,5 +1,6 @@
 import type { Report } from '@candor/protocol';
 import { buildReport, reportText } from './build-report.js';
+import { diagnose } from './diagnose.js';
 import { forget } from './forget.js';
 import { ReporterError } from './errors.js';
 import { reasonOf } from './reason-of.js';
@@ -42,6 +43,7 @@ export type Operator = Pick<
   | 'send'
   | 'reportNow'
   | 'forget'
+  | 'diagnose'
 >;
 
 /** Creates the operator's calls of one reporter. */
@@ -68,6 +70,7 @@ export function createOperator(
     export: () => holdProcess(exportReport),
     send: (report) => holdProcess(() => sendExported(report)),
     reportNow: () => holdProcess(reportNow),
+    diagnose: () => holdProcess(() => diagnose(core, preview)),
     forget: () =>
       holdProcess(async () => {
         const forgotten = await forget(core);

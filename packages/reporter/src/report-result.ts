@@ -12,13 +12,16 @@ export interface KeptResult {
   readonly reason: string | null;
 }
 
-/** What became of the last report, for people. */
-export interface LastReport extends KeptResult {
+/** What happened, for people. */
+export interface ResultWords {
   /** One sentence that says what happened. */
   readonly message: string;
   /** What the operator can do; null where nothing is wrong. */
   readonly remedy: string | null;
 }
+
+/** What became of the last report, for people. */
+export interface LastReport extends KeptResult, ResultWords {}
 
 /** What the words speak about. */
 export interface ResultContext {

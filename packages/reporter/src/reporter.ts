@@ -1,6 +1,7 @@
 import type { AuditEntry } from './audit-log.js';
 import type { Mode } from './consent/mode.js';
 import type { ReporterEvent } from './events.js';
+import type { Diagnosis } from './diagnose.js';
 import type { Forgotten } from './forget.js';
 import type { LastReport } from './report-result.js';
 import type { Status } from './status.js';
@@ -46,4 +47,6 @@ export interface Reporter {
    * The requests do not count among the twelve of 24 hours: they carry no report.
    */
   forget(): Promise<Forgotten>;
+  /** Tries each step of reporting without a report: the collector is shown the next one as a dry run, and stores nothing. */
+  diagnose(): Promise<Diagnosis>;
 }

@@ -5,6 +5,7 @@ import type { Forgotten, LastReport, Mode } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
 import { describeFailure, done, exactly, impossible, misunderstood } from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
+import { doctorText } from './doctor-text.js';
 import { countsText, explainText } from './explain-text.js';
 import { helpOf, operatorCommands, overview } from './help.js';
 import { logLines, logText } from './log-text.js';
@@ -80,6 +81,8 @@ async function run(context: OperatorContext, name: string, given: Given): Promis
   switch (name) {
     case 'status':
       return await showStatus(context, given.flags);
+    case 'doctor':
+      return await examine(context);
     case 'accept':
       await reporter.accept();
       return await showStatus(context, given.flags);
@@ -125,6 +128,12 @@ async function showStatus(
 ): Promise<CommandResult> {
   const status = await reporter.status();
   return done(flags.has('json') ? `${JSON.stringify(status, null, 2)}\n` : statusText(status, program));
+}
+
+async function examine({ reporter }: OperatorContext): Promise<CommandResult> {
+  const diagnosis = await reporter.diagnose();
+  const shown = doctorText(diagnosis, await reporter.status());
+  return diagnosis.steps.every(({ remedy }) => remedy === null) ? done(shown) : impossible(shown);
 }
 
 async function choose({ program, reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {

@@ -22,6 +22,18 @@ export const operatorCommands: readonly OperatorCommand[] = [
     ],
   },
   {
+    name: 'doctor',
+    takes: '',
+    summary: 'Try each step of reporting, and show which fails and what to do',
+    details: [
+      'Tries the state, your choice, the report, the proxy, the name of the',
+      'collector, the connection, and what the collector says to the next report: it',
+      'is sent as a dry run, which no collector stores, and counts as one of the',
+      'twelve requests of 24 hours. While the mode is off or local, or there are new',
+      'fields, nothing is tried over the network. Exit code 0 when all is well.',
+    ],
+  },
+  {
     name: 'preview',
     takes: '[--raw | --explain]',
     summary: 'Show the next report; sends nothing and writes nothing',

@@ -18,6 +18,7 @@ export interface OperatorContext {
     | 'send'
     | 'reportNow'
     | 'forget'
+    | 'diagnose'
   >;
   readonly explain: () => Promise<readonly Remark[]>;
   readonly notice: () => string;

@@ -18,7 +18,7 @@ export function theseFields(count: number): string {
 }
 
 /** Breaks a text between words, where it would be wider than a terminal; the lines after the first are indented. */
-function wrapped(text: string, indent: number): string {
+export function wrapped(text: string, indent: number): string {
   const lines: string[] = [''];
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? '';
@@ -41,7 +41,7 @@ export function headline({ mode, newFields, gone }: Status): string {
 /** The status as names and values to read. */
 export function statusRows(status: Status): [name: string, value: string][] {
   return [
-    ['mode', `${status.mode}, decided by ${deciders[status.decidedBy]}`],
+    ['mode', decidedText(status)],
     ['endpoint', `${status.endpoint} (set by ${deciders[status.endpointFrom]})${insecureText(status)}`],
     ['last report', status.last === null ? 'none yet' : timeText(status.last)],
     ...lastResult(status),
@@ -54,6 +54,11 @@ export function statusRows(status: Status): [name: string, value: string][] {
     ]),
     ...(status.warning === null ? [] : [['warning', status.warning] satisfies [string, string]]),
   ];
+}
+
+/** The mode, and what decided it. */
+export function decidedText({ mode, decidedBy }: Status): string {
+  return `${mode}, decided by ${deciders[decidedBy]}`;
 }
 
 function stateText({ directory, isLasting }: Status): string {

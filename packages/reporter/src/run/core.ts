@@ -4,10 +4,10 @@ import { type AuditLog, createAuditLog } from '../audit-log.js';
 import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
 import { readVersion } from '../consent/version.js';
-import { describeErasure, describeResult } from '../describe-result.js';
+import { describeDryRun, describeErasure, describeResult } from '../describe-result.js';
 import { createEvents, type Events } from '../events.js';
 import { reasonOf } from '../reason-of.js';
-import type { KeptResult, LastReport, ResultContext } from '../report-result.js';
+import type { KeptResult, LastReport, ResultContext, ResultWords } from '../report-result.js';
 import { fieldsBeyond, labelsOf, type ReportedField } from '../reported-fields.js';
 import type { ReporterOptions } from '../reporter-options.js';
 import { presentTime } from '../schedule/installation-time.js';
@@ -57,6 +57,7 @@ export interface Core {
   renewSecrets(): void;
   describe(result: KeptResult): LastReport;
   describeErasure(reason: string): { message: string; remedy: string };
+  describeDryRun(reason: string): ResultWords;
   /** What all requests have in common. */
   readonly requestSettings: Pick<TransportRequest, 'proxy' | 'timeouts' | 'ca' | 'extraCaFile'>;
 }
@@ -186,6 +187,7 @@ export function createCore(options: ReporterOptions): Core {
     },
     describe: (result) => describeResult(result, words()),
     describeErasure: (reason) => describeErasure(reason, words()),
+    describeDryRun: (reason) => describeDryRun(reason, words()),
     requestSettings: { proxy, timeouts, ca: options.ca, extraCaFile },
   };
   return core;
