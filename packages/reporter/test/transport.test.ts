@@ -228,6 +228,26 @@ describe('sendRequest through a proxy', () => {
     expect(proxy.tunnels).toEqual([`usage.example:${server.port}`]);
   });
 
+  it('erases a report through the tunnel, and shows its secret to the collector alone', async () => {
+    const server = await startServer((response) => void response.writeHead(204).end(), { tls });
+    const proxy = await startProxy();
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const secret = 'a'.repeat(64);
+    const more = { proxy: proxySettings(env), ca: tls.cert, method: 'DELETE', bearer: secret } as const;
+    const url = `https://usage.example:${server.port}/v1/reports/1`;
+    expect(await send(url, more)).toMatchObject({ status: 204 });
+    expect(proxy.tunnels).toEqual([`usage.example:${server.port}`]);
+    const [request] = server.requests;
+    expect([request?.method, request?.url]).toEqual(['DELETE', '/v1/reports/1']);
+    expect(request?.headers).toEqual({
+      host: `usage.example:${server.port}`,
+      connection: 'close',
+      'user-agent': 'candor-reporter',
+      authorization: `Bearer ${secret}`,
+    });
+    expect(server.bodies[0]?.length).toBe(0);
+  });
+
   it('goes past the proxy to hosts of NO_PROXY', async () => {
     const server = await startServer(undefined, { tls });
     const proxy = await startProxy();
