@@ -68,7 +68,7 @@ export function createAnonymizer(
     anonymizeAsync: async (config, nextTurn = setImmediate) =>
       outputOf(await finishInTurns(steps(snapshot(config)), nextTurn)),
     explain: (config) => explainResult(finish(steps(snapshot(config)))),
-    // Whoever anonymizes seldom verifies as well.
+    // Made when it is first used: most programs that anonymize never verify.
     verify: (anonymized, limits) =>
       (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized, limits),
     unmatchedDeny: unmatchedDenials(deny, root),

@@ -40,7 +40,7 @@ export interface UsageReporting<Feature extends string = string, Facts = Readonl
   /** The text for a first run: what is collected, how often, where to, how to look, how to turn it off. */
   notice(): string;
   /**
-   * Asks whoever sits at the terminal whether usage may be reported, and keeps the choice; resolves to the mode that
+   * Asks the person at the terminal whether usage may be reported, and keeps the choice; resolves to the mode that
    * holds then. Asks only where nobody has decided, never in continuous integration or without a terminal,
    * and not for longer than a minute: a service is never held up.
    */

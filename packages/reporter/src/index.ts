@@ -10,6 +10,7 @@ export type { DisabledReason, ReporterEvent, WarningCode } from './events.js';
 export type { ContentContext, ReportContent } from './report-content.js';
 export type { Diagnosis, DiagnosisStep, DiagnosisStepName } from './diagnose.js';
 export type { ErasureFailure, Forgotten } from './forget.js';
+export type { Operator } from './operator.js';
 export type { ReportedField, ReportedFields } from './reported-fields.js';
 export type { LastReport, ReportResult } from './report-result.js';
 export type { ReporterOptions } from './reporter-options.js';

@@ -24,7 +24,7 @@ export interface Reporter {
   log(): Promise<readonly AuditEntry[]>;
   /**
    * Keeps the operator's choice; the most private of choice and configuration holds. `on` also accepts the present
-   * field list, in one write: whoever says it has seen the list of today.
+   * field list, in one write, since a person who says `on` has seen the present list.
    */
   setMode(mode: Mode): Promise<void>;
   /**

@@ -68,7 +68,7 @@ async function rollUpDay(
     await counts.drop();
   }
   await writeDay(database, { ...day, state: 1, configurations, generation }, generation);
-  // Whoever adds a row looks at the state afterwards, and this looks at the rows: one of the two sees the other.
+  // A writer looks at the state after it added a row, and this looks at the rows: one of the two sees the other.
   if ((await rowsOf(database, day)) !== before) {
     await writeDay(database, { ...day, state: 0 }, next());
     return false;

@@ -13,7 +13,7 @@ export interface ProductDay {
 /**
  * Rolls up the open days before `today` and returns how many there were.
  *
- * A day is marked first, and whoever adds a row takes the mark away; then its roll-up is not kept but done again. So
+ * A day is marked first, and a writer that adds a row takes the mark away; then the roll-up is done again. So
  * reports go on arriving meanwhile, and nobody reads a half of it.
  */
 export async function rollUp(

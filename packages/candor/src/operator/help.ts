@@ -102,7 +102,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
     summary: 'Erase your own reports at the collector',
     details: [
       'Works in every mode. The log keeps a secret of each report; the collector',
-      'erases a report for whoever sends its secret. It sees then which reports were',
+      'erases a report when its secret is sent. It sees then which reports were',
       'yours, and has them no more. What it counted in days that are over stays.',
       'Where some are left, run it again: it goes on where it ended.',
     ],

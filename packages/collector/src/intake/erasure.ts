@@ -18,7 +18,7 @@ export interface ErasureContext {
 }
 
 /**
- * `DELETE /v1/reports/:id` erases a report for whoever has its secret, whose SHA-256 is the id: nobody needs to know
+ * `DELETE /v1/reports/:id` erases a report when its secret is sent, whose SHA-256 is the id: nobody needs to know
  * who asks. The response is the same when there is no such report.
  *
  * `DELETE /v1/products/:product/facts?path=` erases, for the operator, what was said at or below a path.

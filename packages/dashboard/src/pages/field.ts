@@ -126,17 +126,15 @@ function numbersNote(own: readonly Fact[]): Html {
   </p>`;
 }
 
+/** Installations of one period by minor release, the newest first. */
+function countsByMinor(period: CountPeriod): ReadonlyMap<string, number> {
+  const shares = versionShares({ periods: [period] }, true);
+  return new Map(shares.map(({ name, counts }) => [name, counts.get(period.firstDay) ?? 0]));
+}
+
 function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefined, choice: Choice): Html {
   if (withField === undefined || all === undefined) return html`<p>Nobody reported it lately.</p>`;
-  const totals = new Map(
-    versionShares({ periods: [all] }, true).map(({ name, counts }) => [name, counts.get(all.firstDay) ?? 0]),
-  );
-  const used = new Map(
-    versionShares({ periods: [withField] }, true).map(({ name, counts }) => [
-      name,
-      counts.get(withField.firstDay) ?? 0,
-    ]),
-  );
+  const [totals, used] = [countsByMinor(all), countsByMinor(withField)];
   return html`<div class="scroll">
     <table>
       <caption>

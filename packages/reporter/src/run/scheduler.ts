@@ -66,7 +66,7 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
     giveUp();
   }
 
-  /** Passes one after the other, whoever asks for them. */
+  /** Runs passes one after the other, also when several callers ask at once. */
   function run(mayAct: boolean): Promise<void> {
     if (abort === undefined) return Promise.resolve();
     cancel();

@@ -60,8 +60,8 @@ export function begin(state: State, context: MachineContext): State {
 }
 
 /**
- * Takes the turn that is due, by moving `due` past the time that a request may take: whoever reads the state
- * meanwhile waits, and whoever reads it after the sender died sends the same report again. `isOut` says that
+ * Takes the turn that is due, by moving `due` past the time that a request may take: a process that reads the state
+ * meanwhile waits, and one that reads it after the sender died sends the same report again. `isOut` says that
  * the report goes over the network, and so needs one of the requests of the day.
  */
 export function claim(state: State, context: MachineContext, isOut: boolean): Claim {

@@ -1,4 +1,4 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- whoever compiles this file needs them, tests too
+// oxlint-disable-next-line typescript/triple-slash-reference -- every compilation of this file needs them, tests too
 /// <reference path="./undici-parts.d.ts" />
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
