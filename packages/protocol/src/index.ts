@@ -19,6 +19,7 @@ export { defaultLimits, type Limits } from './limits.js';
 export { isProductName, parseReport } from './parse-report.js';
 export { isVersion, versionOf } from './version.js';
 export type { ProductsResponse } from './responses.js';
+export { toCsv } from './to-csv.js';
 export { factsKey, featuresKey, reportDocument } from './report-document.js';
 export type { Age, Json, Report } from './report.js';
 export {

@@ -1,11 +1,10 @@
-import { type CountResult, parseCountQuery, type ProductsResponse } from '@candor/protocol';
+import { type CountResult, parseCountQuery, type ProductsResponse, toCsv } from '@candor/protocol';
 import type { Storage } from '@candor/storage';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import type { Products } from '../intake/products.js';
 import { Problem } from '../problem.js';
 import type { Refusals } from '../refusals.js';
-import { toCsv } from './csv.js';
 
 interface QueryContext {
   readonly storage: Storage;
@@ -24,7 +23,8 @@ export function queryRoutes({ storage, products, refusals }: QueryContext): Hono
   app.get('/refusals', (c) => c.json({ refusals: refusals.list() }, 200, { 'cache-control': 'no-store' }));
   app.get('/products', async (c) => {
     const response: ProductsResponse = { products: await storage.products() };
-    return respond(c, response, () => toCsv(['product', 'firstDay', 'lastDay'], response.products));
+    const rows = response.products.map(({ product, firstDay, lastDay }) => [product, firstDay, lastDay]);
+    return respond(c, response, () => toCsv([['product', 'firstDay', 'lastDay'], ...rows]));
   });
   app.get('/products/:product/count', async (c) => {
     const product = c.req.param('product');
@@ -61,15 +61,9 @@ function countCsv({ periods }: CountResult): string {
       const { count, ...names } = part;
       const [name = '', value] = Object.values(names) as unknown[];
       // As JSON text a value keeps its type.
-      return {
-        firstDay,
-        lastDay,
-        name: String(name),
-        value: 'path' in names ? JSON.stringify(value) : '',
-        count,
-        total,
-      };
+      const said = 'path' in names ? JSON.stringify(value) : '';
+      return [firstDay, lastDay, String(name), said, count, total];
     });
   });
-  return toCsv(['firstDay', 'lastDay', 'name', 'value', 'count', 'total'], rows);
+  return toCsv([['firstDay', 'lastDay', 'name', 'value', 'count', 'total'], ...rows]);
 }

@@ -1,3 +1,4 @@
+import { toCsv } from '@candor/protocol';
 import { html } from 'hono/html';
 import { Hono } from 'hono';
 import type { Html } from '../view/html.js';
@@ -96,18 +97,8 @@ function weekSection(week: PublicWeek): Html {
 
 function csvOf(weeks: readonly PublicWeek[]): string {
   const rows = weeks.flatMap(({ firstDay, installations, tables }) => [
-    [firstDay, 'Installations', '', String(installations)],
-    ...tables.flatMap(({ title, rows }) =>
-      rows.map(({ name, count }) => [firstDay, title, name, String(count)]),
-    ),
+    [firstDay, 'Installations', '', installations],
+    ...tables.flatMap(({ title, rows }) => rows.map(({ name, count }) => [firstDay, title, name, count])),
   ]);
-  return [['week', 'table', 'name', 'installations'], ...rows]
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
-    .join('');
-}
-
-/** A cell by RFC 4180; one that a spreadsheet would take for a formula begins with an apostrophe. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return toCsv([['week', 'table', 'name', 'installations'], ...rows]);
 }
