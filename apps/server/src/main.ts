@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { isCandorError } from '@candor/protocol';
 import { backup } from './commands/backup.js';
 import { forget } from './commands/forget.js';
@@ -12,6 +13,7 @@ import { readSettings } from './settings/read-settings.js';
 import { settingsHelp } from './settings/settings-table.js';
 
 const usage = `candor-server [--config FILE] [--SETTING VALUE …] [COMMAND]
+candor-server --help | --version
 
   Receives anonymous usage reports and shows what they say.
 
@@ -30,6 +32,7 @@ ${settingsHelp()}
 async function main(): Promise<void> {
   const argv = processArguments();
   if (argv.includes('--help') || argv.includes('-h')) return void process.stdout.write(usage);
+  if (argv.includes('--version')) return void process.stdout.write(`candor-server/${version()}\n`);
   const { settings, rest } = readSettings(argv, processEnvironment());
   switch (rest[0]) {
     case undefined:
@@ -44,9 +47,19 @@ async function main(): Promise<void> {
       return await ready(settings);
     case 'token':
       return tokenCommand();
+    case 'help':
+      return void process.stdout.write(usage);
     default:
       throw new ServerError('ERR_OPTION', 'Unknown command; see --help.');
   }
+}
+
+function version(): string {
+  // By its name, since the sources and the bundle lie at different depths.
+  const manifest = createRequire(import.meta.url)('@candor/server/package.json') as {
+    readonly version: string;
+  };
+  return manifest.version;
 }
 
 try {

@@ -17,10 +17,13 @@ export async function openStore(where: Where): Promise<Storage> {
     const { createPostgresStorage } = await import('@candor/storage-postgres');
     return await createPostgresStorage({ url: where.store });
   }
-  const [, secure, rest] = /^clickhouse(s?):(\/\/.+)$/s.exec(where.store ?? '') ?? [];
-  if (rest !== undefined) {
+  const http = where.store?.replace(/^clickhouse(s?):/, 'http$1:');
+  if (http !== where.store && http !== undefined && URL.canParse(http)) {
     const { createClickHouseStorage } = await import('@candor/storage-clickhouse');
-    return await createClickHouseStorage({ url: `http${secure ?? ''}:${rest}` });
+    const url = new URL(http);
+    const database = url.pathname.slice(1) || undefined;
+    url.pathname = '/';
+    return await createClickHouseStorage({ url: url.href, database });
   }
   throw new ServerError(
     'ERR_OPTION',

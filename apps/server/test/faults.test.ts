@@ -4,52 +4,31 @@ import { closeSync, openSync, readdirSync, statSync, truncateSync, writeSync } f
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createSqliteStorage } from '@candor/storage-sqlite';
-import { temporaryDirectory } from '@candor/testing';
+import { clickHouseForTests, postgresForTests, temporaryDirectory } from '@candor/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { countedReports, generous, sendAll } from './support/load.js';
 import { post, traefikReport } from './support/report.js';
-import { failServer, runServer } from './support/run-server.js';
+import { failServer, runServer, storeUrl } from './support/run-server.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const rounds = Number(process.env.CANDOR_FAULT_ROUNDS ?? 3);
-const generous = ['--limits.requestsPerMinute', '1000000', '--limits.countedPerDay', '1000000'];
 
 type Report = ReturnType<typeof traefikReport>;
 
-/** Sends reports, each over a connection of its own, and returns those that were acknowledged. */
-async function sendAll(url: string, reports: readonly Report[]): Promise<Report[]> {
-  const answers = await Promise.all(
-    reports.map(async (report) => {
-      const answer = await post(url, report, { connection: 'close' }).catch(() => undefined);
-      return answer?.status === 202 ? [report] : [];
-    }),
-  );
-  return answers.flat();
-}
+describe('a server that is killed', { timeout: 900_000 }, () => {
+  const postgres = postgresForTests();
+  const clickhouse = clickHouseForTests();
 
-/** How many reports the store counts today and in the days around it. */
-async function stored(data: string): Promise<number> {
-  const storage = await createSqliteStorage({ path: join(data, 'candor.sqlite') });
-  const day = (offset: number): string =>
-    new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  const { periods } = await storage.count({
-    product: 'traefik',
-    from: day(-1),
-    to: day(1),
-    period: 'day',
-    unit: 'reports',
-    by: 'nothing',
-  });
-  await storage.close();
-  return periods.reduce((sum, { total }) => sum + total, 0);
-}
-
-describe('a server that is killed', { timeout: 600_000 }, () => {
-  test.each([1, 2])(
-    'under load with %i workers stores what it acknowledged, and each report once',
-    async (workers) => {
+  test.each<[string, number, number, () => Promise<string[]>]>([
+    ['SQLite', 1, 5, async () => []],
+    ['SQLite', 2, 3, async () => []],
+    ['PostgreSQL', 1, 5, async () => ['--store', await postgres.createDatabase()]],
+    ['PostgreSQL', 2, 3, async () => ['--store', await postgres.createDatabase()]],
+    ['ClickHouse', 1, 3, async () => ['--store', storeUrl(clickhouse)]],
+  ])(
+    'under load, on %s with %i workers, %i times, stores what it acknowledged, and each report once',
+    async (_, workers, rounds, store) => {
       const data = await temporaryDirectory();
-      const args = ['--workers', String(workers), ...generous];
+      const args = ['--workers', String(workers), ...generous, ...(await store())];
       const sent: Report[] = [];
       let open: Report[] = [];
       for (let round = 0; round < rounds; round += 1) {
@@ -73,8 +52,9 @@ describe('a server that is killed', { timeout: 600_000 }, () => {
       // What was not acknowledged may be stored or not; sent again, it counts once.
       const last = await runServer(data, ...args);
       expect(await sendAll(last.url, open)).toHaveLength(open.length);
+      expect(await countedReports(last.url)).toBe(sent.length);
       expect(await last.end('SIGTERM')).toBe(0);
-      expect(await stored(data)).toBe(sent.length);
+      expect(await countedReports((await runServer(data, ...args)).url)).toBe(sent.length);
     },
   );
 });
@@ -175,5 +155,5 @@ test('a full disk is answered with 503, is not ready, and loses nothing that was
   expect((await fetch(new URL('/readyz', url))).status).toBe(200);
   await order('end');
   expect(readdirSync(data)).toContain('candor.sqlite');
-  expect(await stored(data)).toBe(acknowledged + 1);
+  expect(await countedReports((await runServer(data)).url)).toBe(acknowledged + 1);
 }, 120_000);

@@ -75,6 +75,8 @@ describe('health', () => {
     const response = await fetch(new URL('/readyz', server.url));
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ status: 'not ready', problems: [expect.any(String)] });
+    const ready = candorServer('--listen', new URL(server.url).host, 'ready');
+    await expect(ready).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not ready: The /) });
     expect(await status(server.url, '/healthz')).toBe(200);
     if (existsSync(data)) chmodSync(data, 0o700);
   });
@@ -180,6 +182,10 @@ test('a backup is made while the server runs, and restored by putting it in plac
   const file = join(await temporaryDirectory(), 'backup.sqlite');
   expect(await candorServer('--data', data, 'backup', file)).toBe(`${file}\n`);
   await expect(candorServer('--data', data, 'backup', file)).rejects.toThrow('is there already');
+  const nowhere = join(data, 'nowhere', 'backup.sqlite');
+  await expect(candorServer('--data', data, 'backup', nowhere)).rejects.toThrow(
+    `${nowhere} cannot be opened`,
+  );
   expect((await post(server.url, traefikReport())).status).toBe(202);
   await server.end('SIGTERM');
 
@@ -208,10 +214,13 @@ test('a leaked field is taken out of a stopped server, and not of one that runs'
   const data = await temporaryDirectory();
   const server = await runServer(data);
   await post(server.url, traefikReport());
-  await expect(candorServer('--data', data, 'forget', 'traefik', 'providers')).rejects.toThrow('in use');
+  const running = candorServer('--data', data, 'forget', 'traefik', 'providers');
+  await expect(running).rejects.toThrow(/in use.*DELETE \/v1\/products\/traefik\/facts\?path=providers/);
   const url = new URL('/v1/products/traefik/facts?path=entryPoints', server.url);
   expect((await fetch(url, { method: 'DELETE' })).status).toBe(204);
   await server.end('SIGTERM');
+  const mistyped = candorServer('--data', data, 'forget', 'treafik', 'providers');
+  await expect(mistyped).rejects.toThrow('no reports of treafik');
   expect(await candorServer('--data', data, 'forget', 'traefik', 'providers')).toContain('Forgotten');
   const storage = await createSqliteStorage({ path: join(data, 'candor.sqlite') });
   const day = new Date().toISOString().slice(0, 10);

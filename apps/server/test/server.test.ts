@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { addDays, type CountPeriod, type CountResult } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -143,13 +143,16 @@ describe('a start that cannot work ends with 1 and says why', () => {
     expect(output).toContain(`Port ${port} is in use`);
   });
 
-  test('when the data folder cannot be written', async () => {
-    const file = join(folder(), 'file');
-    writeFileSync(file, '');
-    const { code, output } = await failServer('--data', join(file, 'data'), '--listen', '127.0.0.1:0');
-    expect(code).toBe(1);
-    expect(output).toMatch(/cannot be written \(ENOTDIR\)/);
-  });
+  test.each(['file/data', 'file', '/proc/none', '/proc/none/data', '/dev/null'])(
+    'when the data folder cannot be written: %s',
+    async (path) => {
+      const home = folder();
+      writeFileSync(join(home, 'file'), '');
+      const { code, output } = await failServer('--data', resolve(home, path), '--listen', '127.0.0.1:0');
+      expect(code).toBe(1);
+      expect(output).toMatch(/The data folder .* cannot be written \((ENOTDIR|ENOENT)\)/);
+    },
+  );
 
   test('when the database is another one', async () => {
     const data = folder();
@@ -190,6 +193,19 @@ describe('a start that cannot work ends with 1 and says why', () => {
     [['--store', 'planted:planted'], 'store must be a URL'],
     [['--alowBackdating'], 'alowBackdating'],
     [['--config', '/nowhere/planted.toml'], 'nowhere'],
+    [['--limits.inflatedBytes', '0'], 'limits.inflatedBytes must be at least 1'],
+    [['--products.notes.stopped', '<1.4,planted!'], 'products.notes.stopped[1] must be a range of versions'],
+    [['--products.notes.retired', 'planted'], 'products.notes.retired[0] must be the digest'],
+    [['--products.Notes.public'], 'products.Notes: a product name must be lower-case'],
+    [['--store', 'clickhouse://planted planted'], 'store must be a URL'],
+    [['--store', 'postgres://planted@127.0.0.1:1/planted'], 'PostgreSQL database cannot be reached'],
+    [
+      ['--store', 'clickhouse://planted:planted@127.0.0.1:1/planted'],
+      'ClickHouse database cannot be reached',
+    ],
+    [['backup', '/nowhere/planted'], 'There is no database'],
+    [['forget', 'notes', 'theme'], 'There is no database'],
+    [['ready', '--listen', '127.0.0.1:1'], 'not ready: No server answers (ECONNREFUSED).'],
     [['planted'], 'Unknown command'],
     [['product', 'add', 'notes'], 'candor-server product add NAME FILE'],
   ])('when called with %j', async (args, message) => {
@@ -197,6 +213,12 @@ describe('a start that cannot work ends with 1 and says why', () => {
     expect(code).toBe(1);
     expect(output).toContain(message);
     expect(output.replaceAll('/nowhere/planted.toml', '')).not.toMatch(/planted|\bat \S+:\d+/);
+  });
+
+  test.each(['--version', 'help'])('but %s ends with 0', async (argument) => {
+    const { code, output } = await failServer(argument);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^candor-server(\/\d+\.\d+\.\d+\n$| \[)/);
   });
 
   test('but --help ends with 0', async () => {

@@ -29,6 +29,9 @@ const defaultQueue: QueueOptions = {
 };
 const hour = 3_600_000;
 
+/** Milliseconds for which a write that failed says that the next one will fail too. */
+const failureAge = 10_000;
+
 /**
  * Creates a collector over a store. Throws `ERR_PRODUCT` or `ERR_OPTION`, or what a damaged field list makes the
  * verifier throw.
@@ -38,7 +41,11 @@ export function createCollector(options: CollectorOptions): Collector {
   const onError = quietly(options.onError);
   const counts = { accepted: 0, removed: 0, refused: {} as Record<string, number> };
   let products = createProducts(options.products);
-  const queue = createQueue(storage, { ...defaultQueue, ...options.queue }, onError);
+  let failedAt = -Infinity;
+  const queue = createQueue(storage, { ...defaultQueue, ...options.queue }, (error) => {
+    failedAt = clock();
+    onError(error);
+  });
   const refusals = createRefusals(quietly(options.onRefusal));
   const ledger =
     networkLimits === false
@@ -118,7 +125,9 @@ export function createCollector(options: CollectorOptions): Collector {
     stats: () => ({ ...counts, refused: { ...counts.refused }, queue: queue.stats() }),
     refusals: () => refusals.list(),
     async problems() {
-      const failed = queue.stats().healthy ? [] : ['The last write of the store failed.'];
+      // Not for longer: a load balancer sends no report, which could succeed, to what is not ready.
+      const isFailing = !queue.stats().healthy && clock() - failedAt < failureAge;
+      const failed = isFailing ? ['The last write of the store failed.'] : [];
       const broken = await storage.check().then(
         () => [],
         (error: unknown) => [isCandorError(error) ? error.message : 'The store cannot be used.'],

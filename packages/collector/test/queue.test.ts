@@ -140,6 +140,20 @@ describe('the queue', () => {
     expect(await collector.problems()).toEqual([]);
   });
 
+  it('is ready again some seconds after a failed write, also when nothing is sent to it meanwhile', async () => {
+    let now = Date.parse('2026-11-24T12:00:00Z');
+    const { send, collector } = await collecting({ clock: () => now }, (storage) => ({
+      ...storage,
+      append: () => Promise.reject(new Error('the store is broken')),
+    }));
+    expect((await send(sampleReport())).status).toBe(503);
+    expect(await collector.problems()).toHaveLength(1);
+    now += 9_999;
+    expect(await collector.problems()).toHaveLength(1);
+    now += 1;
+    expect(await collector.problems()).toEqual([]);
+  });
+
   it('answers 503 while the store hangs, closes all the same, and takes reports when it is back', async () => {
     const { around, sizes, open } = gated();
     const { send, collector, errors } = await collecting({ queue: { timeout: 30 } }, around);

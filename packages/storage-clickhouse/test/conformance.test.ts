@@ -1,7 +1,7 @@
 import { createClickHouseStorage } from '@candor/storage-clickhouse';
 import { conformanceTests } from '@candor/storage/conformance';
 import { describe, it } from 'vitest';
-import { clickHouseForTests } from './support/clickhouse.js';
+import { clickHouseForTests } from '@candor/testing';
 
 describe('the storage contract on ClickHouse', () => {
   const server = clickHouseForTests();

@@ -1,7 +1,7 @@
 import { createClickHouseStorage } from '@candor/storage-clickhouse';
 import { sampleDay, sampleRecord, totals } from '@candor/storage/conformance';
 import { expect, it } from 'vitest';
-import { clickHouseForTests, statement } from './support/clickhouse.js';
+import { clickHouseForTests } from '@candor/testing';
 
 const server = clickHouseForTests();
 
@@ -9,12 +9,12 @@ it('says that a database is of a newer release, or of another program, and leave
   const database = `newer_${process.pid}`;
   const options = { url: server.url, database };
   await (await createClickHouseStorage(options)).close();
-  await statement(server.url, `INSERT INTO ${database}.schema_version VALUES (99)`);
+  await server.statement(`INSERT INTO ${database}.schema_version VALUES (99)`);
   await expect(createClickHouseStorage(options)).rejects.toMatchObject({
     code: 'ERR_STORAGE_SCHEMA',
     message: expect.stringContaining('99'),
   });
-  await statement(server.url, `DROP TABLE ${database}.schema_version`);
+  await server.statement(`DROP TABLE ${database}.schema_version`);
   await expect(createClickHouseStorage(options)).rejects.toMatchObject({ code: 'ERR_STORAGE_SCHEMA' });
   await server.dropDatabase(database);
 }, 300_000);

@@ -4,7 +4,8 @@ import { StorageError, type StorageErrorCode } from '@candor/storage';
 const meanings: readonly (readonly [RegExp, StorageErrorCode, string])[] = [
   [/^(53100|ENOSPC)$/, 'ERR_STORAGE_FULL', 'has no space left'],
   [/^25006$/, 'ERR_STORAGE_READ_ONLY', 'cannot be written now'],
-  [/^(28\w{3}|3D000|3F000|42501)$/, 'ERR_STORAGE_OPEN', 'does not let this user in'],
+  [/^3D000$/, 'ERR_STORAGE_OPEN', 'does not exist: create it first'],
+  [/^(28\w{3}|42501)$/, 'ERR_STORAGE_OPEN', 'does not let this user in'],
   [/^(XX001|XX002)$/, 'ERR_STORAGE_CORRUPT', 'is damaged: restore it from a backup'],
   [
     /^(08\w{3}|57P0\d|53300|E[A-Z]+)$/,

@@ -1,7 +1,7 @@
 import { createPostgresStorage } from '@candor/storage-postgres';
 import { conformanceTests } from '@candor/storage/conformance';
 import { describe, it } from 'vitest';
-import { postgresForTests } from './support/postgres.js';
+import { postgresForTests } from '@candor/testing';
 
 describe('the storage contract on PostgreSQL', () => {
   const server = postgresForTests();

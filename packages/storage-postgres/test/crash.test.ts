@@ -1,7 +1,7 @@
 import { createPostgresStorage } from '@candor/storage-postgres';
 import { sampleRecord, sampleDay, sampleQuery } from '@candor/storage/conformance';
 import { expect, it, onTestFinished } from 'vitest';
-import { createPostgres } from './support/postgres.js';
+import { createPostgres } from '@candor/testing';
 
 it('has every acknowledged report once after PostgreSQL was killed under load, five times', async () => {
   const server = await createPostgres();

@@ -1,7 +1,7 @@
 import { createPostgresStorage } from '@candor/storage-postgres';
 import { sampleDay, sampleFact, sampleContent, sampleRecord, totals } from '@candor/storage/conformance';
 import { expect, it } from 'vitest';
-import { postgresForTests, statements } from './support/postgres.js';
+import { postgresForTests, statements } from '@candor/testing';
 
 const server = postgresForTests();
 
@@ -63,4 +63,13 @@ it('says that a server cannot be reached, and nothing of its address and passwor
   const error = await createPostgresStorage({ url }).catch((cause: unknown) => cause);
   expect(error).toMatchObject({ code: 'ERR_STORAGE_OPEN' });
   expect(String((error as Error).stack)).not.toMatch(/secret|jane|127\.0/);
+}, 300_000);
+
+it('says that a database does not exist', async () => {
+  const url = new URL(server.url);
+  url.pathname = '/nowhere';
+  await expect(createPostgresStorage({ url: url.href })).rejects.toMatchObject({
+    code: 'ERR_STORAGE_OPEN',
+    message: expect.stringContaining('does not exist'),
+  });
 }, 300_000);

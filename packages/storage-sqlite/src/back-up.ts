@@ -17,6 +17,10 @@ export async function backUpSqlite(path: string, to: string): Promise<void> {
   try {
     rmSync(half, { force: true });
     createPrivateFile(half);
+  } catch (cause) {
+    throw storageFailure(cause, to);
+  }
+  try {
     const database = new DatabaseSync(path, { readOnly: true });
     try {
       database.exec('PRAGMA busy_timeout = 30000');

@@ -11,7 +11,10 @@ export async function backup(settings: Settings, rest: readonly string[]): Promi
   }
   const path = sqlitePath(settings);
   if (path === undefined) {
-    throw new ServerError('ERR_OPTION', 'Only the embedded store is backed up by this command.');
+    throw new ServerError(
+      'ERR_OPTION',
+      'This command copies the embedded store only. Use pg_dump for PostgreSQL, and BACKUP DATABASE for ClickHouse.',
+    );
   }
   await backUpSqlite(path, file);
   process.stdout.write(`${file}\n`);

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { isCandorError } from '@candor/protocol';
 import { parsePath } from '@candor/schema';
 import { ServerError } from '../server-error.js';
 import type { Settings } from '../settings/read-settings.js';
-import { openStore } from '../store.js';
+import { openStore, sqlitePath } from '../store.js';
 
 /**
  * Takes what was said at or below a path out of rows and counts of every day. The embedded store must not be in use;
@@ -12,8 +14,24 @@ export async function forget(settings: Settings, rest: readonly string[]): Promi
   if (product === undefined || path === undefined || others.length > 0 || parsePath(path).length === 0) {
     throw new ServerError('ERR_OPTION', 'Use: candor-server forget PRODUCT PATH');
   }
-  const storage = await openStore(settings);
+  const file = sqlitePath(settings);
+  if (file !== undefined && !existsSync(file)) {
+    throw new ServerError('ERR_OPTION', `There is no database ${file}; see the setting data.`);
+  }
+  const storage = await openStore(settings).catch((error: unknown) => {
+    if (!isCandorError(error) || error.code !== 'ERR_STORAGE_LOCKED') throw error;
+    throw new ServerError(
+      'ERR_OPTION',
+      `${error.message} A running server does it for DELETE /v1/products/${product}/facts?path=${path}`,
+      { cause: error },
+    );
+  });
   try {
+    // A mistyped name must not look as if the leak were over.
+    const known = await storage.products();
+    if (!known.some((one) => one.product === product)) {
+      throw new ServerError('ERR_OPTION', `The store has no reports of ${product}.`);
+    }
     await storage.forgetPath(product, path);
   } finally {
     await storage.close();

@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ServerError } from '../server-error.js';
 
 /** Creates the data folder for its owner only and makes sure that it can be written. Throws `ERR_DATA_FOLDER`. */
@@ -7,7 +7,7 @@ export async function openDataFolder(folder: string): Promise<string> {
   const path = resolve(folder);
   const probe = join(path, `.probe-${process.pid}`);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     await writeFile(probe, '');
     await rm(probe);
   } catch (cause) {
@@ -17,4 +17,15 @@ export async function openDataFolder(folder: string): Promise<string> {
     });
   }
   return path;
+}
+
+/** Makes a folder and those above it, one by one: Node's own `recursive` never ends where none can be made (`/proc/x`). */
+async function makeFolder(path: string): Promise<void> {
+  const make = (): Promise<void> => mkdir(path, { mode: 0o700 });
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return;
+    if (error.code !== 'ENOENT') throw error;
+    await makeFolder(dirname(path));
+    await make();
+  });
 }

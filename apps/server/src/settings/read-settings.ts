@@ -2,6 +2,7 @@ import { load } from '@candor/config';
 import type { TrustProxy } from '@candor/collector';
 import { ServerError } from '../server-error.js';
 import { type Address, parseAddress } from './address.js';
+import { checkProducts } from './check-products.js';
 import { settingsSchema } from './settings-schema.js';
 
 /** What the file, the environment and the command line ask for. */
@@ -68,6 +69,8 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
     ['proxyCount', proxyCount, 0],
     ['limits.requestsPerMinute', read.limits.requestsPerMinute, 1],
     ['limits.countedPerDay', read.limits.countedPerDay, 0],
+    ['limits.compressedBytes', read.limits.compressedBytes, 1],
+    ['limits.inflatedBytes', read.limits.inflatedBytes, 1],
   ] as const) {
     if (value < least) throw new ServerError('ERR_OPTION', `${name} must be at least ${least}.`);
   }
@@ -80,11 +83,7 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
       'tokenHashes must be 64 hexadecimal digits each; see candor-server token.',
     );
   }
-  for (const { questions } of Object.values(read.products)) {
-    if (questions.some((paths: readonly string[]) => paths.length < 1 || paths.length > 2)) {
-      throw new ServerError('ERR_OPTION', 'Each of products.NAME.questions must be one path or two.');
-    }
-  }
+  checkProducts(read.products);
   const settings: Settings = {
     ...others,
     listen: parseAddress(listen),

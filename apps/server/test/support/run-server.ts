@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { ClickHouseForTests } from '@candor/testing';
 import { onTestFinished } from 'vitest';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -63,4 +64,9 @@ function start(args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
+}
+
+/** Returns the URL of a free database of ClickHouse, as the setting `store` takes it. */
+export function storeUrl(clickhouse: ClickHouseForTests): string {
+  return `${clickhouse.url.replace('http', 'clickhouse')}/${clickhouse.freeDatabase()}`;
 }

@@ -1,17 +1,19 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import pg from 'pg';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
 /** A real PostgreSQL server for a suite. */
 export interface PostgresForTests {
   readonly url: string;
   dropSchema(schema: string): Promise<void>;
+  /** Creates an empty database that goes with the test; resolves to its URL. */
+  createDatabase(): Promise<string>;
 }
 
 /**
@@ -34,11 +36,21 @@ export function postgresForTests(): PostgresForTests {
     async dropSchema(schema) {
       await statements(url, `DROP SCHEMA "${schema}" CASCADE`);
     },
+    async createDatabase() {
+      const name = `candor_test_${randomBytes(6).toString('hex')}`;
+      await statements(url, `CREATE DATABASE ${name}`);
+      onTestFinished(() => statements(url, `DROP DATABASE ${name} WITH (FORCE)`));
+      const ofDatabase = new URL(url);
+      ofDatabase.pathname = `/${name}`;
+      return ofDatabase.href;
+    },
   };
 }
 
 /** Runs statements on a connection of their own. */
 export async function statements(url: string, ...sql: readonly string[]): Promise<void> {
+  // Most tests have no database.
+  const { default: pg } = await import('pg');
   const client = new pg.Client(url);
   await client.connect();
   for (const one of sql) await client.query(one);

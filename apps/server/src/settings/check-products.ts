@@ -1,0 +1,40 @@
+import { isProductName } from '@candor/protocol';
+import { isVersionRange } from '@candor/storage';
+import { ServerError } from '../server-error.js';
+import type { ProductSettings } from './read-settings.js';
+
+/** Checks what the schema cannot say of the products. Throws `ERR_OPTION`, with the path of what is wrong. */
+export function checkProducts(products: Readonly<Record<string, ProductSettings>>): void {
+  for (const [name, { stopped, retired, questions }] of Object.entries(products)) {
+    if (!isProductName(name)) {
+      throw new ServerError(
+        'ERR_OPTION',
+        `products.${name}: a product name must be lower-case letters, digits, ".", "_", "-".`,
+      );
+    }
+    const path = `products.${name}`;
+    checkEach(`${path}.stopped`, stopped, isVersionRange, 'a range of versions such as "<1.4"');
+    checkEach(
+      `${path}.retired`,
+      retired,
+      (digest) => /^[0-9a-f]{64}$/.test(digest),
+      'the digest of a field list, 64 hexadecimal digits',
+    );
+    checkEach(
+      `${path}.questions`,
+      questions,
+      ({ length }: readonly string[]) => length === 1 || length === 2,
+      'one path or two',
+    );
+  }
+}
+
+function checkEach<Value>(
+  path: string,
+  values: readonly Value[],
+  isRight: (value: Value) => boolean,
+  what: string,
+): void {
+  const at = values.findIndex((value) => !isRight(value));
+  if (at >= 0) throw new ServerError('ERR_OPTION', `${path}[${at}] must be ${what}.`);
+}

@@ -1,0 +1,105 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+
+/** A real ClickHouse for a suite. */
+export interface ClickHouseForTests {
+  /** Of the HTTP interface. */
+  readonly url: string;
+  /** Runs a statement, and resolves to what it prints. */
+  statement(query: string): Promise<string>;
+  dropDatabase(name: string): Promise<void>;
+  /** Returns the name of a database that nobody has and that is dropped after the test. */
+  freeDatabase(): string;
+}
+
+/** A ClickHouse of the caller's own. */
+export interface OwnClickHouse {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+const engine = fileURLToPath(new URL('../../engine', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache/candor-clickhouse', import.meta.url));
+
+/**
+ * Returns the server that `CANDOR_CLICKHOUSE_URL` names, else the same engine from npm (chdb) in a process of its own
+ * with an HTTP interface. It is installed at the first run and kept below `node_modules`. What cannot be installed or
+ * reached fails the suite.
+ */
+export function clickHouseForTests(): ClickHouseForTests {
+  let url = process.env.CANDOR_CLICKHOUSE_URL ?? '';
+  let own: OwnClickHouse | undefined;
+  beforeAll(async () => {
+    if (url !== '') return;
+    own = await createClickHouse();
+    url = own.url;
+  }, 900_000);
+  afterAll(() => own?.remove());
+  const statement = async (query: string): Promise<string> => {
+    const response = await fetch(url, { method: 'POST', body: query });
+    const text = await response.text();
+    if (!response.ok) throw new Error(text);
+    return text;
+  };
+  const dropDatabase = async (name: string): Promise<void> => {
+    await statement(`DROP DATABASE IF EXISTS ${name}`);
+  };
+  return {
+    get url() {
+      return url;
+    },
+    statement,
+    dropDatabase,
+    freeDatabase() {
+      const name = `candor_test_${randomBytes(6).toString('hex')}`;
+      onTestFinished(() => dropDatabase(name));
+      return name;
+    },
+  };
+}
+
+/** Starts the engine on a free port of loopback, over a folder of its own. */
+export async function createClickHouse(): Promise<OwnClickHouse> {
+  const data = mkdtempSync(join(tmpdir(), 'candor-clickhouse-'));
+  const server = spawn(process.execPath, [join(engine, 'serve.mjs'), installEngine(), data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(server, 'exit');
+  const [port] = (await Promise.race([once(server.stdout, 'data'), exit])) as [unknown];
+  if (server.exitCode !== null) throw new Error('ClickHouse does not start.');
+  return {
+    url: `http://127.0.0.1:${Number(port)}`,
+    async remove() {
+      server.kill('SIGKILL');
+      await exit;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Installs the engine where it is not yet, and returns the folder. */
+function installEngine(): string {
+  const folder = join(cache, 'chdb-3.4.0');
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  // As a whole or not at all, whatever runs beside or is stopped.
+  const half = mkdtempSync(join(cache, 'half-'));
+  cpSync(join(engine, 'package.json'), join(half, 'package.json'));
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline'], {
+    cwd: half,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    renameSync(half, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(half, { recursive: true });
+  }
+  return folder;
+}
