@@ -7,7 +7,6 @@ import {
   type SchemaSource,
 } from '@candor/schema';
 import { applyTags, type Steps } from './apply/apply-tags.js';
-import { compileQuickOutput } from './apply/quick-output.js';
 import { isInOutput, type ResultNode } from './apply/result-node.js';
 import { createOutputVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
@@ -15,9 +14,11 @@ import { explainResult, type Remark } from './explain.js';
 import { createHiddenKeys, noHiddenKeys } from './hidden-keys.js';
 import { nameKeys } from './name-keys.js';
 import { toOutput } from './output.js';
+import { compileQuickOutput } from './quick/quick-output.js';
+import { readPlain } from './quick/read-plain.js';
+import { createRules } from './rules.js';
 import { topLevelDomains } from './scrub/top-level-domains.js';
 import { type Snapshot, snapshot } from './snapshot.js';
-import { createTextCheck } from './text-check.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
@@ -30,7 +31,8 @@ export interface Anonymizer {
   /** Returns the anonymized copy; `{}` where nothing may leave. The input is neither changed nor shared. */
   readonly anonymize: (config: unknown) => Json;
   /**
-   * Does the same without holding up the event loop: the input is read at once, then worked on one value a turn.
+   * Does the same without holding up the event loop: the input is read at once, then worked on in turns, one for each
+   * member of a section, or for each value of an input of more than 5,000 values or 50,000 characters.
    * `nextTurn` waits for the next one; by default, until other work of the event loop had its turn. Rejects when it does.
    */
   readonly anonymizeAsync: (config: unknown, nextTurn?: () => Promise<void>) => Promise<Json>;
@@ -50,23 +52,28 @@ export function createAnonymizer(
   const { deny = [] } = options;
   const root = fieldTree(source);
   const denials = readDenials(deny);
-  const isTextAllowed = createTextCheck();
+  const rules = createRules();
   function* steps(read: Snapshot): Steps<ResultNode> {
     // This takes as long as many texts, so it has a turn of its own.
     topLevelDomains();
     yield;
     const hidden = root.keywords.maskKeysInTexts === false ? noHiddenKeys : createHiddenKeys();
-    const result = yield* applyTags(root, read, { denials, hidden, isTextAllowed });
+    const result = yield* applyTags(root, read, { denials, hidden, rules });
     nameKeys(result, hidden);
     yield;
     return result;
   }
-  const quickOutput = deny.length === 0 ? compileQuickOutput(root, isTextAllowed) : undefined;
+  const quickOutput = deny.length === 0 ? compileQuickOutput(root, rules) : undefined;
   let verify: Verify | undefined;
   return {
-    anonymize: (config) => quickOutput?.(config) ?? outputOf(finish(steps(snapshot(config)))),
-    anonymizeAsync: async (config, nextTurn = setImmediate) =>
-      outputOf(await finishInTurns(steps(snapshot(config)), nextTurn)),
+    anonymize: (config) => quickOutput?.of(config) ?? outputOf(finish(steps(snapshot(config)))),
+    async anonymizeAsync(config, nextTurn = setImmediate) {
+      const plain = quickOutput && readPlain(config);
+      if (plain === undefined) return outputOf(await finishInTurns(steps(snapshot(config)), nextTurn));
+      await nextTurn();
+      const output = await quickOutput?.inTurns(plain, nextTurn);
+      return output ?? outputOf(await finishInTurns(steps(snapshot(plain)), nextTurn));
+    },
     explain: (config) => explainResult(finish(steps(snapshot(config)))),
     // Made when it is first used: most programs that anonymize never verify.
     verify: (anonymized, limits) =>

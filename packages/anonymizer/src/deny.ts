@@ -34,7 +34,7 @@ export function unmatchedDenials(patterns: readonly string[], root: SchemaNode):
 }
 
 function childrenAt(node: SchemaNode, segment: PathSegment): SchemaNode[] {
-  const declared = [...node.properties].filter(([key]) => matchesSegment(segment, key));
+  const keys = [...node.properties.keys()].filter((key) => matchesSegment(segment, key));
   const { patternProperties, additionalProperties, prefixItems, items } = node;
   const others = [
     ...patternProperties.map((entry) => entry.node),
@@ -42,7 +42,8 @@ function childrenAt(node: SchemaNode, segment: PathSegment): SchemaNode[] {
     ...prefixItems,
     items,
   ];
-  return [...declared.map(([, child]) => child), ...others.filter((child) => child !== undefined)];
+  const declared = keys.map((key) => node.properties.get(key));
+  return [...declared, ...others].filter((child) => child !== undefined);
 }
 
 function withAlternatives(node: SchemaNode): SchemaNode[] {

@@ -30,10 +30,14 @@ const mostWords = 8;
 // Most keys and texts have nothing to unify.
 const ascii = /^[\x20-\x7e]*$/;
 
+const smallK = 'k'.charCodeAt(0);
 const madeUpKey = /^key[1-9]\d{0,8}$/;
 
 /** Returns true if a key looks like one that the anonymizer makes up. */
 export function isMadeUpKey(key: string): boolean {
+  // Nothing makes another letter of this one, and most keys and texts begin with another.
+  const first = key.charCodeAt(0) | 0x20;
+  if (first < 128 && first !== smallK) return false;
   return madeUpKey.test(normalizeKey(key));
 }
 
@@ -85,7 +89,7 @@ export function createHiddenKeys(): HiddenKeys {
     addRenamed,
     addOmitted,
     addBelow,
-    has: (text) => keys.has(normalizeKey(text)),
+    has: (text) => keys.size > 0 && keys.has(normalizeKey(text)),
     isOmitted: (text) => omitted.has(normalizeKey(text)),
     isNamedIn: (text) => {
       if (keys.size === 0) return false;

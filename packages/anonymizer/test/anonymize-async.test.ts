@@ -1,23 +1,46 @@
 import { setImmediate } from 'node:timers';
+import type { JsonSchema } from '@candor/schema';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAnonymizer } from '../src/index.js';
+import { keyed } from './support/keyed.js';
+import { planted } from './support/planted.js';
 
 const text = { type: 'string', export: 'text' };
-const { anonymizeAsync } = createAnonymizer({
+const { anonymize, anonymizeAsync } = createAnonymizer({
   type: 'object',
   export: true,
-  properties: { texts: { type: 'array', export: true, items: text }, one: text, secret: { type: 'string' } },
+  properties: {
+    texts: { type: 'array', export: true, items: text },
+    one: text,
+    secret: { type: 'string' },
+    map: { type: 'object', export: true, additionalProperties: { type: 'boolean', export: true } },
+  },
 });
 const value = { texts: ['a', 'at 10.1.2.3', 'c'], one: 'd', secret: 'e' };
 const output = { texts: ['a', 'at xxxx', 'c'], one: 'd', secret: 'xxxx' };
 
-test('waits for a turn before the first value, after each, and before the output is made', async () => {
+test('waits for a turn before the first member of a section and after each', async () => {
   let turns = 0;
   const done = anonymizeAsync(value, async () => {
     turns += 1;
   });
   expect(await done).toEqual(output);
-  expect(turns).toBe(7);
+  expect(turns).toBe(4);
+});
+
+test.each<[string, () => unknown]>([
+  ['many values', () => Array.from({ length: 6_000 }, () => 'a')],
+  ['long texts', () => Array.from({ length: 20 }, () => 'at 10.1.2.3 '.repeat(400))],
+])('waits after each value of %s', async (_, make) => {
+  let turns = 0;
+  const texts = make() as string[];
+  const expected = anonymize({ texts });
+  const done = anonymizeAsync({ texts }, async () => {
+    turns += 1;
+  });
+  expect(await done).toEqual(expected);
+  expect(turns).toBeGreaterThan(texts.length);
 });
 
 test('other work of the event loop has its turn meanwhile', async () => {
@@ -29,7 +52,38 @@ test('other work of the event loop has its turn meanwhile', async () => {
   });
   expect(await anonymizeAsync(value)).toEqual(output);
   running = false;
-  expect(others).toBeGreaterThanOrEqual(5);
+  expect(others).toBeGreaterThanOrEqual(4);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['a plain configuration', value],
+  ['one whose texts name a key', { ...value, map: { alder: true }, one: 'alder' }],
+  ['one with a date in it', { ...value, texts: ['a', new Date(0)] }],
+])('reads %s at once, so that it may change meanwhile', async (_, config) => {
+  const texts = [...(config.texts as unknown[])];
+  const input: Record<string, unknown> = { ...config, texts };
+  const expected = anonymize(input);
+  const done = anonymizeAsync(input, async () => {
+    input.one = 'changed';
+    texts.push('changed');
+    delete input.map;
+  });
+  expect(await done).toEqual(expected);
+});
+
+test('makes what anonymize makes, key order included, of any schema and instance', async () => {
+  const cases = fc.oneof(planted, keyed) as fc.Arbitrary<{ schema: JsonSchema; value: unknown }>;
+  await fc.assert(
+    fc.asyncProperty(cases, async ({ schema, value: config }) => {
+      const anonymizer = createAnonymizer(schema);
+      const made = await anonymizer.anonymizeAsync(config, async () => {});
+      expect(JSON.stringify(made)).toBe(JSON.stringify(anonymizer.anonymize(config)));
+      const denying = createAnonymizer(schema, { deny: ['p0', '*.p1'] });
+      const denied = await denying.anonymizeAsync(config, async () => {});
+      expect(JSON.stringify(denied)).toBe(JSON.stringify(denying.anonymize(config)));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('rejects when no further turn is to be had', async () => {

@@ -2,9 +2,9 @@ import type { JsonSchema } from '@candor/schema';
 import { fieldTree } from '@candor/schema';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileQuickOutput } from '../src/apply/quick-output.js';
+import { compileQuickOutput } from '../src/quick/quick-output.js';
 import { createAnonymizer } from '../src/index.js';
-import { createTextCheck } from '../src/text-check.js';
+import { createRules } from '../src/rules.js';
 import { keyed } from './support/keyed.js';
 import { planted } from './support/planted.js';
 
@@ -12,7 +12,7 @@ const runs = { numRuns: 500 };
 
 /** The output of one pass; undefined where that gives up. */
 function quick(schema: JsonSchema, value: unknown): unknown {
-  return compileQuickOutput(fieldTree(schema), createTextCheck())(value);
+  return compileQuickOutput(fieldTree(schema), createRules()).of(value);
 }
 
 /** The output with all that is kept to explain it: with something to deny there is no quick way. */

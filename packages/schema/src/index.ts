@@ -30,7 +30,7 @@ export {
 } from './bounds.js';
 export { canonicalDuration } from './duration.js';
 export { formatDuration, parseDuration } from './go-duration.js';
-export { listedValue } from './listed-value.js';
+export { compileListedValue, type ListedValue } from './listed-value.js';
 export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';

@@ -9,7 +9,7 @@ export type Transform =
   | {
       readonly kind: 'only';
       readonly values: readonly (string | number)[];
-      /** A name that holds the words of a listed text counts as it; see `listedValue`. */
+      /** A name that holds the words of a listed text counts as it; see `compileListedValue`. */
       readonly words?: true;
     }
   | { readonly kind: 'bucket'; readonly bounds: readonly number[] }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { listedValue } from '../src/index.js';
+import { compileListedValue } from '../src/index.js';
 
 const names = ['web', 'websecure', 'http', 'letsencrypt', 'staging', 'dns', 'cloudflare', 8080];
+const withWords = compileListedValue({ kind: 'only', values: names, words: true });
+const plain = compileListedValue({ kind: 'only', values: names });
 
 test.each([
   ['websecure', 'websecure'],
@@ -18,16 +20,22 @@ test.each([
   ['', undefined],
   ['---', undefined],
   ['8080', 8080],
+  ['HTTPServer', undefined],
+  ['HTTP-server', 'http'],
+  ['2HTTP', 'http'],
+  // The Kelvin sign is a letter k, and begins no word.
+  ['cloudflare-\u212Aey', 'cloudflare'],
+  ['www.dn\u0130s', undefined],
 ])('a name %j stands for %j by its words', (name, listed) => {
-  expect(listedValue({ kind: 'only', values: names, words: true }, name)).toBe(listed);
+  expect(withWords(name)).toBe(listed);
 });
 
 test('without words only the listed value itself counts', () => {
-  expect(listedValue({ kind: 'only', values: names }, 'web-secure')).toBeUndefined();
-  expect(listedValue({ kind: 'only', values: names }, 'web')).toBe('web');
-  expect(listedValue({ kind: 'only', values: names }, 8080)).toBe(8080);
+  expect(plain('web-secure')).toBeUndefined();
+  expect(plain('web')).toBe('web');
+  expect(plain(8080)).toBe(8080);
 });
 
 test('a long name costs no more than its first words', () => {
-  expect(listedValue({ kind: 'only', values: names, words: true }, 'x-'.repeat(1_000_000))).toBeUndefined();
+  expect(withWords('x-'.repeat(1_000_000))).toBeUndefined();
 });

@@ -3,8 +3,6 @@ import {
   canonicalDuration,
   maskedText,
   isInRange,
-  listedValue,
-  numberRange,
   otherValue,
   roundToRange,
   zeroDuration,
@@ -15,33 +13,37 @@ import {
 import { portOf } from '../listen-port.js';
 import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
-import type { TextCheck } from '../text-check.js';
+import type { Rules } from '../rules.js';
 import type { Reason, Result } from './result-node.js';
 
 /** A value that has no members. */
 export type Scalar = Extract<Snapshot, { kind: 'boolean' | 'number' | 'string' }>;
 
 /** Returns what leaves in place of a scalar under one alternative of its schema. */
-export function anonymizeScalar(node: SchemaNode, scalar: Scalar, isTextAllowed: TextCheck): Result {
+export function anonymizeScalar(node: SchemaNode, scalar: Scalar, rules: Rules): Result {
   if (node.tag === undefined) return mask(node, scalar, 'untagged');
-  if (node.tag.transform !== undefined) return transform(node, node.tag.transform, scalar);
+  if (node.tag.transform !== undefined) return transform(node, node.tag.transform, scalar, rules);
   if (node.values !== undefined) {
     return node.values.includes(scalar.value) ? keep(scalar.value) : mask(node, scalar, 'not-allowed');
   }
   if (scalar.kind === 'boolean') return keep(scalar.value);
-  if (scalar.kind === 'number') return anonymizeNumber(node, scalar);
+  if (scalar.kind === 'number') return anonymizeNumber(node, scalar, rules);
   if (node.kinds.includes('duration')) {
     const duration = canonicalDuration(node.keywords.format, scalar.value);
     return duration === undefined ? mask(node, scalar, 'not-allowed') : keepOrChange(scalar.value, duration);
   }
   const scrubbed = scrubText(scalar.value, textOptions(node));
-  if (!isTextAllowed(node, scrubbed)) return mask(node, scalar, 'not-allowed');
+  if (!rules.isTextAllowed(node, scrubbed)) return mask(node, scalar, 'not-allowed');
   const action = scrubbed === scalar.value ? 'kept' : 'scrubbed';
   return { action, reason: 'exported', value: scrubbed, text: scalar.value };
 }
 
-function anonymizeNumber(node: SchemaNode, scalar: Extract<Scalar, { kind: 'number' }>): Result {
-  const range = numberRange(node);
+function anonymizeNumber(
+  node: SchemaNode,
+  scalar: Extract<Scalar, { kind: 'number' }>,
+  rules: Rules,
+): Result {
+  const range = rules.numberRange(node);
   const rounded = roundToRange(range, scalar.value);
   return isInRange(range, rounded) ? keepOrChange(scalar.value, rounded) : mask(node, scalar, 'not-allowed');
 }
@@ -58,14 +60,14 @@ function maskValue(node: SchemaNode, scalar: Scalar): Json {
   return scalar.value === '' ? '' : maskedText;
 }
 
-function transform(node: SchemaNode, transform: Transform, scalar: Scalar): Result {
+function transform(node: SchemaNode, transform: Transform, scalar: Scalar, rules: Rules): Result {
   const { kind, value } = scalar;
   switch (transform.kind) {
     case 'presence':
       return { action: 'transformed', reason: 'exported', value: true };
     case 'only':
       if (kind === 'boolean') break;
-      return keepOrChange(value, listedValue(transform, value) ?? otherValue);
+      return keepOrChange(value, rules.listedValue(transform)(value) ?? otherValue);
     case 'bucket':
       if (kind !== 'number') break;
       return change(bucketLabel(transform, value));

@@ -4,7 +4,6 @@ import {
   isTextList,
   type Json,
   keepsUniqueItems,
-  listedValue,
   listRange,
   maskedLength,
   maskedText,
@@ -16,7 +15,7 @@ import { denialsBelow, isDenied, type Denials } from '../deny.js';
 import { type HiddenKeys, isMadeUpKey } from '../hidden-keys.js';
 import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
-import type { TextCheck } from '../text-check.js';
+import type { Rules } from '../rules.js';
 import { hasRepeats } from '../unique.js';
 import { anonymizeScalar, mask, type Scalar } from './anonymize-scalar.js';
 import { matchAlternatives } from './match-alternatives.js';
@@ -34,7 +33,7 @@ interface Context {
   readonly denials: Denials;
   /** Collects the keys that do not leave. */
   readonly hidden: HiddenKeys;
-  readonly isTextAllowed: TextCheck;
+  readonly rules: Rules;
 }
 
 /**
@@ -46,7 +45,7 @@ export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Cont
   if (isDenied(context.denials)) return omit([schema], snapshot, 'denied', hidden);
   if (snapshot.kind === 'unreadable') return applyToUnreadable(schema, snapshot);
   if (snapshot.kind === 'null') return applyToNull(schema, snapshot);
-  const { candidates, allowed } = matchAlternatives(schema, snapshot, context.isTextAllowed);
+  const { candidates, allowed } = matchAlternatives(schema, snapshot, context.rules);
   const [first] = candidates;
   if (first === undefined) return omit([schema], snapshot, 'type-mismatch', hidden);
   switch (snapshot.kind) {
@@ -58,7 +57,7 @@ export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Cont
         : yield* applyToObject(candidates, snapshot, context, doubt);
     }
     default: {
-      const result = scalarResult(candidates, snapshot, allowed, context.isTextAllowed);
+      const result = scalarResult(candidates, snapshot, allowed, context.rules);
       yield;
       return { snapshot, result };
     }
@@ -84,23 +83,23 @@ function applyToNull({ kinds, tag }: SchemaNode, snapshot: Snapshot): ResultNode
 }
 
 /** Returns what leaves in place of a scalar. */
-export function applyToScalar(schema: SchemaNode, scalar: Scalar, isTextAllowed: TextCheck): Result {
-  const { candidates, allowed } = matchAlternatives(schema, scalar, isTextAllowed);
+export function applyToScalar(schema: SchemaNode, scalar: Scalar, rules: Rules): Result {
+  const { candidates, allowed } = matchAlternatives(schema, scalar, rules);
   const [first, ...others] = candidates;
   if (first === undefined) return { action: 'omitted', reason: 'type-mismatch' };
   return others.length === 0 && allowed
-    ? anonymizeScalar(first, scalar, isTextAllowed)
-    : scalarResult(candidates, scalar, allowed, isTextAllowed);
+    ? anonymizeScalar(first, scalar, rules)
+    : scalarResult(candidates, scalar, allowed, rules);
 }
 
 function scalarResult(
   candidates: readonly SchemaNode[],
   scalar: Scalar,
   allowed: boolean,
-  isTextAllowed: TextCheck,
+  rules: Rules,
 ): Result {
   const results = candidates.map((node) =>
-    allowed ? anonymizeScalar(node, scalar, isTextAllowed) : mask(node, scalar, 'not-allowed'),
+    allowed ? anonymizeScalar(node, scalar, rules) : mask(node, scalar, 'not-allowed'),
   );
   const [first] = results as [Result];
   if (results.every(({ action, value }) => action === first.action && value === first.value)) {
@@ -207,9 +206,7 @@ function* applyToObject(
         ? omit([], member, 'undeclared', hidden)
         : yield* applyTags(child, member, { ...context, denials: denialsBelow(context.denials, key) });
     const name =
-      isMap && rank === undefined
-        ? keptKey(schema.propertyNames, key, context.isTextAllowed)
-        : { newKey: key };
+      isMap && rank === undefined ? keptKey(schema.propertyNames, key, context.rules) : { newKey: key };
     entries.push({ key, node, rank, newKey: name?.newKey, isFreeText: name?.isFreeText === true });
     if (rank !== undefined) continue;
     if (!isInOutput(node)) hidden.addOmitted(key);
@@ -235,22 +232,20 @@ export function isOtherName({ newKey, isFreeText }: KeptKey, key: string): boole
 }
 
 /** Returns the key of a map's member as it may leave; undefined if it must be replaced. */
-export function keptKey(
-  names: SchemaNode | undefined,
-  key: string,
-  isTextAllowed: TextCheck,
-): KeptKey | undefined {
+export function keptKey(names: SchemaNode | undefined, key: string, rules: Rules): KeptKey | undefined {
   // What looks made up is numbered with those that are.
   if (names?.tag === undefined || isMadeUpKey(key)) return undefined;
   const { transform } = names.tag;
   if (transform !== undefined) {
-    const listed = transform.kind === 'only' ? listedValue(transform, key) : undefined;
+    const listed = transform.kind === 'only' ? rules.listedValue(transform)(key) : undefined;
     return typeof listed === 'string' ? { newKey: listed } : undefined;
   }
   if (names.values !== undefined) return names.values.includes(key) ? { newKey: key } : undefined;
   if (names.anyOf.length > 0 || names.kinds.join() !== 'string') return undefined;
   const newKey = scrubText(key, textOptions(names));
-  return isMadeUpKey(newKey) || !isTextAllowed(names, newKey) ? undefined : { newKey, isFreeText: true };
+  return isMadeUpKey(newKey) || !rules.isTextAllowed(names, newKey)
+    ? undefined
+    : { newKey, isFreeText: true };
 }
 
 function transformContainer(

@@ -1,6 +1,6 @@
-import { isInRange, type Kind, numberRange, roundToRange, type SchemaNode } from '@candor/schema';
+import { isInRange, type Kind, roundToRange, type SchemaNode } from '@candor/schema';
 import type { Snapshot } from '../snapshot.js';
-import type { TextCheck } from '../text-check.js';
+import type { Rules } from '../rules.js';
 
 /** The alternatives of a schema that a value could be meant for. */
 export interface Matches {
@@ -10,11 +10,11 @@ export interface Matches {
 }
 
 /** Returns the alternatives that fit a value, first by kind, then by constants, bounds and required keys. */
-export function matchAlternatives(node: SchemaNode, value: Snapshot, isTextAllowed: TextCheck): Matches {
+export function matchAlternatives(node: SchemaNode, value: Snapshot, rules: Rules): Matches {
   // Without alternatives there is no choice, and the members are checked one by one.
   if (node.anyOf.length === 0) return { candidates: isOfKind(node, value) ? [node] : [], allowed: true };
   const ofKind = node.anyOf.filter((alternative) => isOfKind(alternative, value));
-  const matching = ofKind.filter((alternative) => matches(alternative, value, isTextAllowed));
+  const matching = ofKind.filter((alternative) => matches(alternative, value, rules));
   return matching.length > 0
     ? { candidates: matching, allowed: true }
     : { candidates: ofKind, allowed: false };
@@ -37,16 +37,16 @@ function hasKind(kinds: readonly Kind[], value: Snapshot): boolean {
   return value.kind !== 'unreadable' && kinds.includes(value.kind);
 }
 
-function matches(node: SchemaNode, value: Snapshot, isTextAllowed: TextCheck): boolean {
+function matches(node: SchemaNode, value: Snapshot, rules: Rules): boolean {
   switch (value.kind) {
     case 'object':
       return matchesObject(node, value.entries);
     case 'number': {
-      const range = numberRange(node);
+      const range = rules.numberRange(node);
       return allowsConstant(node, value) && isInRange(range, roundToRange(range, value.value));
     }
     case 'string':
-      return allowsConstant(node, value) && isTextAllowed(node, value.value);
+      return allowsConstant(node, value) && rules.isTextAllowed(node, value.value);
     default:
       return allowsConstant(node, value);
   }

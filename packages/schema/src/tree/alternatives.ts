@@ -1,6 +1,6 @@
 import type { Doubt, JsonSchema } from '../schema-node.js';
-import { conditionKeywords, type Conditions } from './conditions.js';
-import { schemasIn, type Keywords } from './keywords.js';
+import type { Conditions } from './conditions.js';
+import { conditionKeywords, schemasIn, type Keywords } from './keywords.js';
 import { doubtsOf, referenceOf, type Resolve } from './references.js';
 import { coverTag, everyTag, readTag, type Status } from './tag.js';
 

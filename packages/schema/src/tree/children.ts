@@ -4,7 +4,10 @@ import { isKeywords, schemasIn, type Keywords } from './keywords.js';
 
 /** The children of a node: for each name, pattern or position, the schemas that describe the value there. */
 export interface Children {
-  readonly properties: ReadonlyMap<string, Layers>;
+  /** The declared names, in order. */
+  readonly keys: readonly string[];
+  /** The schemas of a declared name. */
+  readonly property: (key: string) => Layers;
   readonly patterns: readonly { readonly pattern: RegExp; readonly layers: Layers }[];
   readonly members: Layers | undefined;
   readonly names: Layers | undefined;
@@ -48,6 +51,7 @@ const unknownMembers: Pick<Children, 'patterns' | 'members' | 'names'> = {
   names: undefined,
 };
 const noChoice: Choice = { firm: [], conditional: [] };
+const noLayers: Layers = { firm: [], conditional: [] };
 
 /** Gathers the children that the schemas of a node describe together. */
 export type ChildrenOf = (layers: Layers) => Children;
@@ -79,9 +83,8 @@ export function createChildrenOf(): ChildrenOf {
     );
     const length = Math.max(0, ...firm.map(({ prefix }) => prefix.length));
     return {
-      properties: new Map(
-        Array.from(keys, (key) => [key, collect((_, members) => knownAt(members, key))] as const),
-      ),
+      keys: [...keys],
+      property: (key) => collect((_, members) => knownAt(members, key)),
       ...(hasInvalidPattern
         ? unknownMembers
         : {
@@ -101,8 +104,10 @@ export function createChildrenOf(): ChildrenOf {
   };
 }
 
-const noChildren: Children = {
-  properties: new Map(),
+/** Those of a value that has none. */
+export const noChildren: Children = {
+  keys: [],
+  property: () => noLayers,
   patterns: [],
   members: undefined,
   names: undefined,
@@ -122,7 +127,8 @@ const memberKeywords = new Set([
   'contains',
 ]);
 
-function hasMembers(schema: Keywords): boolean {
+/** Returns true if a schema says anything of the members of its value. */
+export function hasMembers(schema: Keywords): boolean {
   for (const keyword in schema) if (memberKeywords.has(keyword)) return true;
   return false;
 }
@@ -138,15 +144,11 @@ function isSimple(schema: Keywords): boolean {
 }
 
 function simpleChildren(schema: Keywords): Children {
-  const properties = new Map<string, Layers>();
-  const own = schema.properties;
-  if (isKeywords(own)) {
-    for (const key of Object.keys(own))
-      properties.set(key, layersOf(own[key] === false ? nothing : own[key]));
-  }
+  const own = isKeywords(schema.properties) ? schema.properties : noMembers;
   return {
     ...noChildren,
-    properties,
+    keys: Object.keys(own),
+    property: (key) => layersOf(own[key] === false ? nothing : own[key]),
     members: layersIf(schema.additionalProperties),
     names: layersIf(schema.propertyNames),
     items: layersIf(schema.items),

@@ -1,7 +1,14 @@
 import { compilePattern } from '../pattern.js';
 import type { JsonSchema } from '../schema-node.js';
 import { isAddressFormat } from './facets.js';
-import { isKeywords, schemasIn, schemasOf, type Keywords } from './keywords.js';
+import {
+  isKeywords,
+  namedConditions,
+  schemasIn,
+  schemasOf,
+  singleConditions,
+  type Keywords,
+} from './keywords.js';
 import { doubtsOf, referenceOf, type Resolve } from './references.js';
 import { readTag } from './tag.js';
 
@@ -14,12 +21,6 @@ export interface Conditions {
   /** Returns true if one of them denies an export, or cannot be read and so might. */
   readonly deny: (conditional: readonly Keywords[]) => boolean;
 }
-
-const singleConditions = ['if', 'then', 'else'];
-const namedConditions = ['dependentSchemas', 'dependencies'];
-
-/** The keywords whose schemas apply to some values only. */
-export const conditionKeywords: readonly string[] = [...singleConditions, ...namedConditions];
 
 const none: readonly Keywords[] = [];
 

@@ -3,12 +3,15 @@ import { SchemaError } from '../schema-error.js';
 import type { Doubt, Json, Kind, SchemaNode, Tag } from '../schema-node.js';
 import { toJsonSchema, type SchemaSource } from '../schema-source.js';
 import { createAlternatives, type Alternative, type Alternatives, type Layers } from './alternatives.js';
-import { createChildrenOf, type ChildrenOf } from './children.js';
+import { isBounded } from './bounded.js';
+import { createChildrenOf, noChildren, type ChildrenOf } from './children.js';
 import { createConditions } from './conditions.js';
 import { isAddress, keywordsOf, kindsOf, nearestText, valuesOf } from './facets.js';
+import { readDocument } from './document.js';
 import { createLayerKeys, type LayerKeys } from './layer-keys.js';
+import { lazyMap } from './lazy-map.js';
 import { isKeywords, type Keywords } from './keywords.js';
-import { createResolver, followBare } from './references.js';
+import { createResolver, followBare, type Resolve } from './references.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
 /** A node that is still being filled. */
@@ -36,6 +39,10 @@ interface Builder {
     above: Location | undefined,
     implied?: Kind,
   ) => SchemaNode;
+  /** A node as `node` returns it, its own children included. */
+  readonly property: (layers: Layers, key: string, above: Location | undefined) => SchemaNode;
+  /** True if a declared property is made when it is first asked for. */
+  readonly isLazy: boolean;
   readonly branch: (alternative: Shaped, at: Location | undefined) => SchemaNode;
 }
 
@@ -51,13 +58,15 @@ const mostSteps = 1_000_000;
  */
 export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   if (isNode(source)) return source;
-  const document = toJsonSchema(source);
-  const { resolve, size } = createResolver(document);
+  const document = readDocument(toJsonSchema(source));
+  const resolve = createResolver(document);
+  const isLazy = isBounded(document, resolve);
   let steps = 0;
   let filling: Location | undefined;
-  const alternatives = createAlternatives(resolve, createConditions(document, resolve), (more) => {
+  let isFilling = false;
+  const alternatives = createAlternatives(resolve, createConditions(document.root, resolve), (more) => {
     steps += more;
-    if (steps > mostSteps) throw tooLarge(filling);
+    if (steps > mostSteps && !isLazy) throw tooLarge(filling);
   });
   const nodes = new Map<string | Keywords, Draft>();
   const pending: { readonly at: Location | undefined; readonly fill: () => void }[] = [];
@@ -67,17 +76,28 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
     at: Location | undefined,
     fill: (node: Draft) => void,
   ): SchemaNode => {
-    if (nodes.size >= mostNodes + size) throw tooLarge(at);
+    if (nodes.size >= mostNodes + document.size && !isLazy) throw tooLarge(at);
     const node = emptyNode();
     nodes.set(key, node);
     pending.push({ at, fill: () => fill(node) });
     return node;
   };
+  // A worklist instead of recursion, so that a deep schema cannot overflow the stack.
+  const fillPending = (): void => {
+    if (isFilling) return;
+    isFilling = true;
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      filling = next.at;
+      next.fill();
+    }
+    isFilling = false;
+  };
   const builder: Builder = {
+    isLazy,
     alternatives,
     childrenOf: createChildrenOf(),
     node: (given, segment, above, implied) => {
-      const layers = withTargets(given, (schema) => followBare(schema, resolve));
+      const layers = withTargets(given, resolve);
       const [only] = layers.firm;
       const isSingle = layers.firm.length === 1 && layers.conditional.length === 0 && implied === undefined;
       const key = isSingle && only !== undefined ? only : `${keys(layers)} ${implied ?? ''}`;
@@ -86,26 +106,27 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
       const at: Location = { segment, above };
       return draft(key, at, (node) => fillNode(node, layers, at, implied, builder));
     },
+    property: (layers, key, above) => {
+      const node = builder.node(layers, key, above);
+      fillPending();
+      return node;
+    },
     branch: (alternative, at) => {
       const key = branchKey(alternative, keys);
       const describeIt = (node: Draft): void => describe(node, alternative, at, undefined, builder);
       return nodes.get(key) ?? draft(key, at, describeIt);
     },
   };
-  const root = isKeywords(document) ? document : {};
+  const root = isKeywords(document.root) ? document.root : {};
   const node = draft(root, undefined, (node) =>
     fillNode(node, { firm: [followBare(root, resolve)], conditional: [] }, undefined, undefined, builder),
   );
-  // A worklist instead of recursion, so that a deep schema cannot overflow the stack.
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    filling = next.at;
-    next.fill();
-  }
+  fillPending();
   return node;
 }
 
 function isNode(source: SchemaSource | SchemaNode): source is SchemaNode {
-  return typeof source === 'object' && 'properties' in source && source.properties instanceof Map;
+  return typeof source === 'object' && 'doubts' in source && 'exports' in source && 'anyOf' in source;
 }
 
 function tooLarge(at: Location | undefined): SchemaError {
@@ -124,33 +145,41 @@ function branchKey({ firm, conditional, ...rest }: Shaped, keys: LayerKeys): str
 }
 
 /** A reference that says nothing itself is its target, so that both are one node. */
-function withTargets({ firm, conditional }: Layers, target: (schema: Keywords) => Keywords): Layers {
+function withTargets(layers: Layers, resolve: Resolve): Layers {
+  const { firm, conditional } = layers;
   const [only] = firm;
   if (only !== undefined && firm.length === 1 && conditional.length === 0) {
-    return { firm: [target(only)], conditional };
+    const target = followBare(only, resolve);
+    return target === only ? layers : { firm: [target], conditional };
   }
-  return { firm: [...new Set(firm.map(target))], conditional: [...new Set(conditional.map(target))] };
+  const targets = (schemas: readonly Keywords[]): Keywords[] => [
+    ...new Set(schemas.map((schema) => followBare(schema, resolve))),
+  ];
+  return { firm: targets(firm), conditional: targets(conditional) };
 }
+
+const none: readonly never[] = [];
+const noProperties: ReadonlyMap<string, SchemaNode> = new Map();
 
 /** A node of which nothing is known. */
 function emptyNode(): Draft {
   return {
     tag: undefined,
-    exports: [],
-    doubts: [],
+    exports: none,
+    doubts: none,
     description: undefined,
     why: undefined,
     expires: undefined,
-    kinds: [],
+    kinds: none,
     address: false,
     values: undefined,
-    properties: new Map(),
-    patternProperties: [],
+    properties: noProperties,
+    patternProperties: none,
     additionalProperties: undefined,
     propertyNames: undefined,
-    prefixItems: [],
+    prefixItems: none,
     items: undefined,
-    anyOf: [],
+    anyOf: none,
     keywords: {},
   };
 }
@@ -204,11 +233,14 @@ function describe(
 
 function fillChildren(node: Draft, layers: Layers, at: Location | undefined, builder: Builder): void {
   const children = builder.childrenOf(layers);
+  if (layers.firm.some(hasUnevaluatedTag)) node.doubts = [...node.doubts, 'unevaluated-members'];
+  if (children === noChildren) return;
   const maybe = (layers: Layers | undefined, implied?: Kind): SchemaNode | undefined =>
     layers && builder.node(layers, anyMember, at, implied);
-  const properties = new Map<string, SchemaNode>();
-  for (const [key, layers] of children.properties) properties.set(key, builder.node(layers, key, at));
-  node.properties = properties;
+  const property = (key: string): SchemaNode => builder.property(children.property(key), key, at);
+  node.properties = builder.isLazy
+    ? lazyMap(children.keys, property)
+    : new Map(children.keys.map((key) => [key, property(key)]));
   node.patternProperties = children.patterns.map(({ pattern, layers }) => ({
     pattern,
     node: builder.node(layers, anyMember, at),
@@ -219,14 +251,14 @@ function fillChildren(node: Draft, layers: Layers, at: Location | undefined, bui
   node.prefixItems = children.prefix.map((layers, position) => builder.node(layers, position, at));
   node.items = maybe(children.items);
   if (children.hasInvalidPattern) node.doubts = [...node.doubts, 'invalid-pattern'];
-  if (layers.firm.some(hasUnevaluatedTag)) node.doubts = [...node.doubts, 'unevaluated-members'];
 }
 
 function hasUnevaluatedTag(schema: Keywords): boolean {
-  return ['unevaluatedProperties', 'unevaluatedItems'].some((keyword) => {
-    const members = schema[keyword];
-    return isKeywords(members) && 'export' in members;
-  });
+  return isTagged(schema.unevaluatedProperties) || isTagged(schema.unevaluatedItems);
+}
+
+function isTagged(schema: unknown): boolean {
+  return isKeywords(schema) && 'export' in schema;
 }
 
 function describeUnion(

@@ -31,6 +31,13 @@ const schemaKeywords = new Set([
   'unevaluatedProperties',
 ]);
 
+/** Keywords with one schema that applies to some values only. */
+export const singleConditions: readonly string[] = ['if', 'then', 'else'];
+/** Keywords with schemas by name that apply to some values only. */
+export const namedConditions: readonly string[] = ['dependentSchemas', 'dependencies'];
+/** The keywords whose schemas apply to some values only. */
+export const conditionKeywords: readonly string[] = [...singleConditions, ...namedConditions];
+
 /** What stands under a keyword: a schema or a list of them, a map of schemas by name, or data in which no keyword means anything. */
 export function roleOf(keyword: string): 'schema' | 'schemas' | 'data' {
   if (mapKeywords.has(keyword)) return 'schemas';

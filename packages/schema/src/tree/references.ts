@@ -1,15 +1,9 @@
 import type { Doubt, JsonSchema } from '../schema-node.js';
+import type { SchemaDocument } from './document.js';
 import { isKeywords, roleOf, type Keywords } from './keywords.js';
 
 /** Finds what a `$ref` in a schema points to; undefined when it is not in the document. */
 export type Resolve = (from: object, reference: string) => JsonSchema | undefined;
-
-/** The references of a document. */
-export interface Resolver {
-  readonly resolve: Resolve;
-  /** How many schemas the document holds. */
-  readonly size: number;
-}
 
 /** A schema with an identifier of its own, against which references below it resolve. */
 interface Resource {
@@ -20,25 +14,25 @@ interface Resource {
 const documentUrl = 'https://schema.invalid/';
 
 /**
- * Indexes a document's identifiers and anchors (JSON Schema 2020-12, section 8; in draft 6 and 7 an `$id` that is
- * only a fragment is an anchor, in draft 4 the keyword is `id`). A name that is given twice leads nowhere.
+ * Creates the finder of what the references of a document lead to (JSON Schema 2020-12, section 8; in draft 6 and 7 an
+ * `$id` that is only a fragment is an anchor, in draft 4 the keyword is `id`). A name that is given twice leads nowhere.
  */
-export function createResolver(document: JsonSchema): Resolver {
+export function createResolver({ root: document, hasNames }: SchemaDocument): Resolve {
+  if (!isKeywords(document)) return () => undefined;
   const resources = new Map<object, Resource>();
-  const named = new Map<string, Keywords | undefined>();
+  const named = new Map<string, Keywords | undefined>([[documentUrl, document]]);
   const found = new Map<object, Map<string, JsonSchema | undefined>>();
-  if (!isKeywords(document)) return { resolve: () => undefined, size: 0 };
   const top = { root: document, url: documentUrl };
-  named.set(documentUrl, document);
-  const dialect = String(document.$schema);
-  const idKeyword = /draft-0[34]\b/.test(dialect) ? 'id' : '$id';
-  // Before 2019-09 a reference stands alone, so an identifier beside it names nothing.
-  const isOld = /draft-0[3-7]\b/.test(dialect);
-  indexSchemas(document, top, resources, (schema, above) => {
-    const isIgnored = isOld && '$ref' in schema && schema !== document;
-    return nameSchema(schema, isIgnored ? undefined : schema[idKeyword], above, named);
-  });
-  const { size } = resources;
+  if (hasNames) {
+    const dialect = String(document.$schema);
+    const idKeyword = /draft-0[34]\b/.test(dialect) ? 'id' : '$id';
+    // Before 2019-09 a reference stands alone, so an identifier beside it names nothing.
+    const isOld = /draft-0[3-7]\b/.test(dialect);
+    indexSchemas(document, top, resources, (schema, above) => {
+      const isIgnored = isOld && '$ref' in schema && schema !== document;
+      return nameSchema(schema, isIgnored ? undefined : schema[idKeyword], above, named);
+    });
+  }
   const find: Resolve = (from, reference) => {
     const resource = resources.get(from) ?? top;
     let known = found.get(resource.root);
@@ -60,10 +54,10 @@ export function createResolver(document: JsonSchema): Resolver {
   const followIn = (resource: Resource, pointer: string): JsonSchema | undefined => {
     const target = follow(resource.root, pointer);
     // Under a keyword that nobody knows schemas have no names, but a pointer can lead there.
-    if (isKeywords(target)) indexSchemas(target, resource, resources);
+    if (hasNames && isKeywords(target)) indexSchemas(target, resource, resources);
     return target;
   };
-  return { resolve: find, size };
+  return find;
 }
 
 /** Notes to which resource each schema belongs, from a schema down, and names those that have a name. */
@@ -134,6 +128,7 @@ function follow(resource: object, pointer: string): JsonSchema | undefined {
 }
 
 function decode(part: string): string | undefined {
+  if (!/[%~]/.test(part)) return part;
   try {
     return decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
   } catch {

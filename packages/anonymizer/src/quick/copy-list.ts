@@ -1,0 +1,51 @@
+import { isTextList, maskedLength, maskedText, type Json, type SchemaNode } from '@candor/schema';
+import { countOf } from '../apply/apply-tags.js';
+import { isUnbounded } from './bounds.js';
+import { giveUp, hide, type Compilation, type Copy } from './pass.js';
+
+// Most of a longer list may be holes, each of which would cost as much as a value.
+const longestList = 1000;
+
+/** Compiles what leaves of the lists of a place. */
+export function compileList(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
+  const { kinds, tag } = node;
+  if (!isUnbounded(node)) return (_, pass) => giveUp(pass);
+  if (kinds.length > 0 && !kinds.includes('array')) return (list, pass) => hide([node], list, pass);
+  const isMasked = tag === undefined || tag.transform !== undefined;
+  const copyItems = isMasked ? maskItems(node) : compileItems(node, shared);
+  const whole = tag?.transform?.kind;
+  return (list, pass) => {
+    if (list.length > longestList) return giveUp(pass);
+    pass.left -= list.length;
+    if (whole === 'count' || whole === 'presence') {
+      hide([node], list, pass);
+      return whole === 'count' ? countOf(node, list.length) : true;
+    }
+    return copyItems(list, pass);
+  };
+}
+
+function maskItems(node: SchemaNode): Copy<readonly unknown[]> {
+  const keepsLength = isTextList(node);
+  return (list, pass) => {
+    hide([node], list, pass);
+    if (!keepsLength) return [];
+    const texts = list.filter((item) => typeof item === 'string');
+    return texts.slice(0, maskedLength(texts.length)).map(() => maskedText);
+  };
+}
+
+function compileItems(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
+  const { prefixItems, items: rest } = node;
+  return (list, pass) => {
+    const items: Json[] = [];
+    for (let at = 0; at < list.length; at += 1) {
+      const child = prefixItems[at] ?? rest;
+      const output = child === undefined ? hide([], list[at], pass) : shared.copyOf(child)(list[at], pass);
+      if (output !== undefined) items.push(output);
+      // In a tuple the position says what a value is, so nothing may move up.
+      else if (at < prefixItems.length) items.push(null);
+    }
+    return items;
+  };
+}

@@ -1,0 +1,57 @@
+import { otherValue, type Json, type SchemaNode } from '@candor/schema';
+import type { Scalar } from '../apply/anonymize-scalar.js';
+import { applyToScalar } from '../apply/apply-tags.js';
+import type { Compilation, Copy } from './pass.js';
+
+/** Compiles what leaves of the texts of a place. */
+export function compileText(node: SchemaNode, shared: Compilation): Copy<string> {
+  const rule = (value: string): Json | undefined => outputOf(node, { kind: 'string', value }, shared);
+  const listed = listedValues(node);
+  if (listed !== undefined) {
+    // Every text but these has the same output, and the empty one, whose mask is empty.
+    const texts = listed.filter((value) => typeof value === 'string');
+    const ofEmpty = rule('');
+    const ofOthers = rule(`other than ${texts.join()}`);
+    if (texts.length === 0) return (text) => (text === '' ? ofEmpty : ofOthers);
+    const outputs = new Map(['', ...texts].map((text) => [text, rule(text)]));
+    return (text) => outputs.get(text) ?? ofOthers;
+  }
+  const { tag, anyOf } = node;
+  if (anyOf.length === 0 && tag?.transform?.kind === 'only') {
+    if (rule('') === undefined) return () => undefined;
+    const listedValue = shared.rules.listedValue(tag.transform);
+    return (text) => listedValue(text) ?? otherValue;
+  }
+  return (input, pass) => {
+    const { text, value } = applyToScalar(node, { kind: 'string', value: input }, shared.rules);
+    if (text !== undefined && value !== undefined) pass.texts.push({ text, value });
+    return value;
+  };
+}
+
+/** Returns the values between which a place tells: none where it is masked; undefined where it tells more. */
+function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | undefined {
+  if (anyOf.length > 0) return undefined;
+  if (tag === undefined) return [];
+  if (tag.transform === undefined) return values;
+  const { transform } = tag;
+  return transform.kind === 'only' && transform.words !== true ? transform.values : undefined;
+}
+
+/** Compiles what leaves of the numbers of a place. */
+export function compileNumber(node: SchemaNode, shared: Compilation): Copy<number> {
+  const rule = (value: number): Json | undefined => outputOf(node, { kind: 'number', value }, shared);
+  if (node.tag !== undefined || node.anyOf.length > 0) return (value) => rule(value);
+  const [ofWhole, ofFraction] = [rule(1), rule(0.5)];
+  return (value) => (Number.isInteger(value) ? ofWhole : ofFraction);
+}
+
+/** Compiles what leaves of the switches of a place. */
+export function compileBoolean(node: SchemaNode, shared: Compilation): Copy<boolean> {
+  const [ofTrue, ofFalse] = [true, false].map((value) => outputOf(node, { kind: 'boolean', value }, shared));
+  return (value) => (value ? ofTrue : ofFalse);
+}
+
+function outputOf(node: SchemaNode, scalar: Scalar, { rules }: Compilation): Json | undefined {
+  return applyToScalar(node, scalar, rules).value;
+}

@@ -1,0 +1,112 @@
+import type { Json, SchemaNode } from '@candor/schema';
+import { createHiddenKeys, noHiddenKeys, normalizeKey, type HiddenKeys } from '../hidden-keys.js';
+import { namesKey } from '../name-keys.js';
+import type { Rules } from '../rules.js';
+import { snapshot } from '../snapshot.js';
+import { isUnbounded } from './bounds.js';
+import { inOrder } from './copy-object.js';
+import { compileValue, isOwnOnly } from './copy-value.js';
+import { createPass, type Copy, type Pass } from './pass.js';
+
+/**
+ * Makes the output of most values in one pass; returns undefined for a value that needs the longer way.
+ *
+ * `applyTags`, `nameKeys` and `toOutput` keep a result for each value, which explains what happened and lets one member
+ * change the name of another. Where only the output is asked for, and no text names a key that does not leave, one
+ * function for each place copies straight into it. Scalars and keys follow the same rules by the same code; at a rule for
+ * containers that is not written down in this folder, this gives up. A property test holds both ways against each other.
+ */
+export interface QuickOutput {
+  readonly of: (value: unknown) => Json | undefined;
+  /** The same with a turn for each part of the value; nobody may change it meanwhile. */
+  readonly inTurns: (value: object, nextTurn: () => Promise<void>) => Promise<Json | undefined>;
+}
+
+// Members of the root and theirs: few programs have sections of which one of these takes long.
+const partLevels = 2;
+
+/** Compiles a schema, each place of it when a value first stands there: most files use few of them. */
+export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput {
+  const copies = new Map<SchemaNode, Copy>();
+  function copyOf(node: SchemaNode): Copy {
+    let copy = copies.get(node);
+    if (copy === undefined) copies.set(node, (copy = compileValue(node, { copyOf, rules })));
+    return copy;
+  }
+  const masksKeys = root.keywords.maskKeysInTexts !== false;
+  const finished = (output: Json | undefined, pass: Pass): Json | undefined =>
+    pass.hasGivenUp || pass.left < 0 || namesHiddenKeys(pass, masksKeys) ? undefined : (output ?? {});
+  return {
+    of(value) {
+      if (!canRead()) return undefined;
+      const pass = createPass();
+      try {
+        return finished(copyOf(root)(value, pass), pass);
+      } catch {
+        // A getter or a proxy threw. The longer way reads around it.
+        return undefined;
+      }
+    },
+    async inTurns(value, nextTurn) {
+      if (!canRead()) return undefined;
+      const pass = createPass();
+      const copyParts = async (
+        node: SchemaNode,
+        part: unknown,
+        levels: number,
+      ): Promise<Json | undefined> => {
+        if (levels === 0 || !hasParts(node, part)) {
+          const output = copyOf(node)(part, pass);
+          await nextTurn();
+          return output;
+        }
+        const outputs: { [key: string]: Json } = {};
+        for (const [key, member] of Object.entries(part)) {
+          const declared = node.properties.get(key);
+          if (declared === undefined) copyOf(node)({ [key]: member }, pass);
+          else {
+            const output = await copyParts(declared, member, levels - 1);
+            if (output !== undefined) outputs[key] = output;
+          }
+          if (pass.hasGivenUp) return undefined;
+        }
+        return inOrder(outputs, node.properties.keys());
+      };
+      return finished(await copyParts(root, value, partLevels), pass);
+    },
+  };
+}
+
+/** Returns true for an object whose declared members are all that can leave of it, each by its own rules. */
+function hasParts(node: SchemaNode, value: unknown): value is object {
+  const { tag, kinds, properties, additionalProperties, patternProperties } = node;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !isOwnOnly(value)) return false;
+  const isDeclared = additionalProperties === undefined && patternProperties.length === 0;
+  const isObject = kinds.length === 0 || kinds.includes('object');
+  const isExported = tag !== undefined && tag.transform === undefined;
+  return isDeclared && isObject && isExported && isUnbounded(node) && !properties.has('__proto__');
+}
+
+/** Returns false where somebody gave every object members. */
+function canRead(): boolean {
+  return Object.keys(Object.prototype).length === 0;
+}
+
+function namesHiddenKeys(pass: Pass, masksKeys: boolean): boolean {
+  const { texts, freeKeys, numbered } = pass;
+  if (texts.length === 0 && freeKeys.length === 0) return false;
+  const names = new Set(numbered.map(normalizeKey));
+  const hidden = masksKeys ? hiddenKeys(pass) : noHiddenKeys;
+  return (
+    texts.some(({ text, value }) => namesKey(text, value, names, hidden)) ||
+    freeKeys.some((key) => hidden.isNamedIn(key))
+  );
+}
+
+function hiddenKeys({ numbered, omitted, hidden }: Pass): HiddenKeys {
+  const keys = createHiddenKeys();
+  for (const key of numbered) keys.addRenamed(key);
+  for (const key of omitted) keys.addOmitted(key);
+  for (const { schemas, value } of hidden) keys.addBelow(schemas, snapshot(value));
+  return keys;
+}

@@ -1,0 +1,37 @@
+import {
+  compileListedValue,
+  compileTextRange,
+  numberRange,
+  textRange,
+  type ListedValue,
+  type NumberRange,
+  type SchemaNode,
+  type Transform,
+} from '@candor/schema';
+
+/** What schemas say of scalars; each schema is compiled when it is first asked about. */
+export interface Rules {
+  /** Tests a text by the lengths and the pattern that its schema allows. */
+  readonly isTextAllowed: (node: SchemaNode, text: string) => boolean;
+  readonly numberRange: (node: SchemaNode) => NumberRange;
+  readonly listedValue: (transform: Extract<Transform, { kind: 'only' }>) => ListedValue;
+}
+
+/** Creates the rules of one anonymizer. */
+export function createRules(): Rules {
+  const textTest = once((node: SchemaNode) => compileTextRange(textRange(node)));
+  return {
+    isTextAllowed: (node, text) => textTest(node)(text),
+    numberRange: once(numberRange),
+    listedValue: once(compileListedValue),
+  };
+}
+
+function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) made.set(key, (value = make(key)));
+    return value;
+  };
+}

@@ -1,0 +1,72 @@
+import type { JsonSchema } from '../schema-node.js';
+import { hasMembers } from './children.js';
+import { conditionKeywords, type Keywords } from './keywords.js';
+
+/** A schema document as it was when it was read: what its owner changes later changes nothing here. */
+export interface SchemaDocument {
+  readonly root: JsonSchema;
+  /** How many objects and lists it holds. */
+  readonly size: number;
+  /** True if any schema may have a name of its own, which references can lead to. */
+  readonly hasNames: boolean;
+  /** The objects that put schemas together for one value, but for references with no more than remarks beside them. */
+  readonly joining: readonly Keywords[];
+  /** True if a schema may speak of some values or keys only, or is an object that cannot be copied. */
+  readonly isConditional: boolean;
+}
+
+const nameKeywords = new Set(['$id', 'id', '$anchor', '$dynamicAnchor']);
+const joiningKeywords = new Set(['allOf', 'anyOf', 'oneOf']);
+const conditional = new Set(['patternProperties', 'contains', ...conditionKeywords]);
+
+/** Copies a document; what it holds twice is the same object twice in the copy, and a cycle stays one. */
+export function readDocument(source: JsonSchema): SchemaDocument {
+  const copies = new Map<object, object>();
+  const pending: object[] = [];
+  const joining: Keywords[] = [];
+  let hasNames = false;
+  let isConditional = false;
+
+  function copyOf(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    const known = copies.get(value);
+    if (known !== undefined) return known;
+    const isList = Array.isArray(value);
+    if (!isList && !isPlain(value)) {
+      isConditional = true;
+      return value;
+    }
+    const copy = isList ? [] : {};
+    copies.set(value, copy);
+    pending.push(value);
+    return copy;
+  }
+
+  function copyMembers(object: Keywords, copy: Record<string, unknown>): void {
+    let isJoining = '$ref' in object && hasMembers(object);
+    for (const key of Object.keys(object)) {
+      const value = copyOf(object[key]);
+      // An assignment would set the prototype.
+      if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true });
+      else copy[key] = value;
+      isJoining ||= joiningKeywords.has(key);
+      isConditional ||= conditional.has(key);
+      hasNames ||= typeof value === 'string' && nameKeywords.has(key);
+    }
+    if (isJoining) joining.push(copy);
+  }
+
+  const root = copyOf(source) as JsonSchema;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const copy = copies.get(next);
+    if (Array.isArray(copy)) for (const item of next as unknown[]) copy.push(copyOf(item));
+    else copyMembers(next as Keywords, copy as Record<string, unknown>);
+  }
+  return { root, size: copies.size, hasNames, joining, isConditional };
+}
+
+/** Returns true if an object is plain data, of this realm or another. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
