@@ -4,6 +4,9 @@ import { appendCode, appendString, appendText, createOutput, type JsonOutput } f
 /** Deepest nesting that has a canonical form; far beyond any configuration, and safe for the call stack. */
 const deepest = 1000;
 
+/** The path of the whole value. */
+const root = '$';
+
 /** The codes of the characters that hold JSON together. */
 const code = {
   comma: 0x2c,
@@ -38,7 +41,7 @@ function write(value: unknown, output: JsonOutput, above: object[]): void {
     case 'boolean':
       return appendText(output, value ? 'true' : 'false');
     case 'number':
-      if (!Number.isFinite(value)) throw new HasherError('ERR_NOT_FINITE', '$', 'expected a finite number');
+      if (!Number.isFinite(value)) throw new HasherError('ERR_NOT_FINITE', root, 'expected a finite number');
       // ECMAScript's own serialization is what RFC 8785, section 3.2.2.3 asks for.
       return appendText(output, String(value));
     case 'string':
@@ -46,19 +49,19 @@ function write(value: unknown, output: JsonOutput, above: object[]): void {
     case 'object':
       return value === null ? appendText(output, 'null') : writeContainer(value, output, above);
     default:
-      throw new HasherError('ERR_NOT_JSON', '$', `expected a JSON value, found ${typeof value}`);
+      throw new HasherError('ERR_NOT_JSON', root, `expected a JSON value, found ${typeof value}`);
   }
 }
 
 function writeString(text: string, output: JsonOutput): void {
   if (appendString(output, text)) return;
-  throw new HasherError('ERR_LONE_SURROGATE', '$', 'expected well-formed Unicode, found a lone surrogate');
+  throw new HasherError('ERR_LONE_SURROGATE', root, 'expected well-formed Unicode, found a lone surrogate');
 }
 
 function writeContainer(value: object, output: JsonOutput, above: object[]): void {
-  if (above.includes(value)) throw new HasherError('ERR_CYCLE', '$', 'expected a tree, found a cycle');
+  if (above.includes(value)) throw new HasherError('ERR_CYCLE', root, 'expected a tree, found a cycle');
   if (above.length === deepest) {
-    throw new HasherError('ERR_TOO_DEEP', '$', `expected at most ${deepest} levels`);
+    throw new HasherError('ERR_TOO_DEEP', root, `expected at most ${deepest} levels`);
   }
   above.push(value);
   if (Array.isArray(value)) writeArray(value, output, above);
@@ -84,7 +87,7 @@ function writeArray(items: readonly unknown[], output: JsonOutput, above: object
 function writeObject(value: object, output: JsonOutput, above: object[]): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) {
-    throw new HasherError('ERR_NOT_JSON', '$', 'expected a plain object, found an instance of a class');
+    throw new HasherError('ERR_NOT_JSON', root, 'expected a plain object, found an instance of a class');
   }
   appendCode(output, code.openObject);
   const start = output.length;
@@ -107,7 +110,7 @@ function writeObject(value: object, output: JsonOutput, above: object[]): void {
 /** An error as seen from one level above: a path is built only where there is one. */
 function within(segment: string, error: unknown): unknown {
   if (!(error instanceof HasherError)) return error;
-  return new HasherError(error.code, `$${segment}${error.path.slice(1)}`, error.expected);
+  return new HasherError(error.code, `${root}${segment}${error.path.slice(root.length)}`, error.expected);
 }
 
 /**

@@ -35,22 +35,62 @@ describe('canonicalize', () => {
     expect(canonicalize({ a: "1',b:'2" })).not.toBe(canonicalize({ a: '1', b: '2' }));
   });
 
+  test('is the same wherever the buffer ends in the middle of a text', () => {
+    for (let shift = 0; shift < 64; shift += 1) {
+      const values = ['x'.repeat(shift), ...Array.from({ length: 60 }, () => 'y'.repeat(35))];
+      expect(canonicalize(values)).toBe(JSON.stringify(values));
+    }
+    const long = ['x'.repeat(10_000), 'y'];
+    expect(canonicalize(long)).toBe(JSON.stringify(long));
+  });
+
+  const finite = 'expected a finite number';
+  const wellFormed = 'expected well-formed Unicode, found a lone surrogate';
+  const json = 'expected a JSON value, found ';
+  const plain = 'expected a plain object, found an instance of a class';
+
   test.each([
-    ['NaN', { a: [Number.NaN] }, 'ERR_NOT_FINITE', '$.a[0]'],
-    ['infinity', -Infinity, 'ERR_NOT_FINITE', '$'],
-    ['lone surrogate', ['\ud800'], 'ERR_LONE_SURROGATE', '$[0]'],
-    ['lone surrogate in a long text', { a: `${'x'.repeat(100)}\udfff` }, 'ERR_LONE_SURROGATE', '$.a'],
-    ['lone surrogate in a key', { '\udc00': 1 }, 'ERR_LONE_SURROGATE', '$.\ufffd'],
-    ['BigInt', { a: { b: 1n } }, 'ERR_NOT_JSON', '$.a.b'],
-    ['function', { a: () => 'hunter2' }, 'ERR_NOT_JSON', '$.a'],
-    ['symbol', [Symbol('hunter2')], 'ERR_NOT_JSON', '$[0]'],
-    ['undefined item', [undefined], 'ERR_NOT_JSON', '$[0]'],
-    ['hole', Object.assign([], { length: 1 }), 'ERR_NOT_JSON', '$[0]'],
-    ['date', { at: new Date(0) }, 'ERR_NOT_JSON', '$.at'],
-    ['map', new Map([['hunter2', 1]]), 'ERR_NOT_JSON', '$'],
-  ])('refuses %s, and names the place', (_, value, code, path) => {
-    expect(() => canonicalize(value)).toThrow(expect.objectContaining({ name: 'HasherError', code, path }));
-    expect(() => canonicalize(value)).not.toThrow('hunter2');
+    ['NaN', { a: [Number.NaN] }, 'ERR_NOT_FINITE', '$.a[0]', finite],
+    ['infinity', -Infinity, 'ERR_NOT_FINITE', '$', finite],
+    ['lone surrogate', ['\ud800'], 'ERR_LONE_SURROGATE', '$[0]', wellFormed],
+    ['lone surrogate alone', '\ud800', 'ERR_LONE_SURROGATE', '$', wellFormed],
+    [
+      'lone surrogate in a long text',
+      { a: `${'x'.repeat(100)}\udfff` },
+      'ERR_LONE_SURROGATE',
+      '$.a',
+      wellFormed,
+    ],
+    ['lone surrogate in a key', { '\udc00': 1 }, 'ERR_LONE_SURROGATE', '$.\ufffd', wellFormed],
+    ['BigInt', { a: { b: 1n } }, 'ERR_NOT_JSON', '$.a.b', `${json}bigint`],
+    ['function', { a: () => 'hunter2' }, 'ERR_NOT_JSON', '$.a', `${json}function`],
+    ['symbol', [Symbol('hunter2')], 'ERR_NOT_JSON', '$[0]', `${json}symbol`],
+    ['undefined', undefined, 'ERR_NOT_JSON', '$', `${json}undefined`],
+    ['undefined item', [undefined], 'ERR_NOT_JSON', '$[0]', `${json}undefined`],
+    ['hole', Object.assign([], { length: 1 }), 'ERR_NOT_JSON', '$[0]', `${json}undefined`],
+    ['date', { at: new Date(0) }, 'ERR_NOT_JSON', '$.at', plain],
+    ['map', new Map([['hunter2', 1]]), 'ERR_NOT_JSON', '$', plain],
+  ])('refuses %s, and names the place', (_, value, code, path, expected) => {
+    const message = `${path}: ${expected}`;
+    expect(() => canonicalize(value)).toThrow(
+      expect.objectContaining({ name: 'HasherError', code, path, expected, message }),
+    );
+  });
+
+  test('refuses with an error that every package of Candor recognises as its own', () => {
+    expect(() => canonicalize(undefined)).toThrow(
+      expect.objectContaining({ [Symbol.for('candor.error')]: true }),
+    );
+  });
+
+  test('passes on what a getter of the caller throws', () => {
+    const own = new Error('own');
+    const value = {
+      get a(): never {
+        throw own;
+      },
+    };
+    expect(() => canonicalize([value])).toThrow(own);
   });
 
   test('refuses a cycle, and takes what merely occurs twice', () => {
@@ -59,13 +99,15 @@ describe('canonicalize', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = { cycle };
     expect(() => canonicalize(cycle)).toThrow(
-      expect.objectContaining({ code: 'ERR_CYCLE', path: '$.self.cycle' }),
+      expect.objectContaining({ code: 'ERR_CYCLE', message: '$.self.cycle: expected a tree, found a cycle' }),
     );
   });
 
   test('refuses nesting beyond its limit before the stack overflows', () => {
     expect(canonicalize(nested(1000))).toHaveLength(2000);
-    expect(() => canonicalize(nested(1001))).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
+    expect(() => canonicalize(nested(1001))).toThrow(
+      expect.objectContaining({ code: 'ERR_TOO_DEEP', expected: 'expected at most 1000 levels' }),
+    );
     expect(() => canonicalize(nested(200_000))).toThrow(HasherError);
   });
 });

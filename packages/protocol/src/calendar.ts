@@ -10,7 +10,8 @@ export function dayOf(time: number): string {
 
 /** Returns true if a text is a day of the calendar, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Other forms are times to JavaScript too, and some come back as they were, such as `+010000-01`.
+  if (!/^\d{4}-/.test(text)) return false;
   const number = dayNumber(text);
   return Number.isFinite(number) && dayFromNumber(number) === text;
 }

@@ -1,4 +1,5 @@
 import { isDay, type Period } from './calendar.js';
+import { isObject } from './checks.js';
 import { type Issue, kindOf } from './issue.js';
 import type { Age } from './report.js';
 
@@ -128,8 +129,8 @@ function readCondition(text: string): Condition | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { path, value: wanted, version, ...others } = value as Readonly<Record<string, unknown>>;
+  if (!isObject(value)) return undefined;
+  const { path, value: wanted, version, ...others } = value;
   if (Object.keys(others).length > 0) return undefined;
   if (typeof version === 'string' && path === undefined && wanted === undefined) return { version };
   if (typeof path !== 'string' || version !== undefined || (typeof wanted === 'object' && wanted !== null)) {

@@ -15,5 +15,5 @@ export function versionOf(text: string): string {
   return text
     .trim()
     .replace(/^v(?=\d)/i, '')
-    .replace(/\+.*$/s, '');
+    .replace(/\+.*/s, '');
 }

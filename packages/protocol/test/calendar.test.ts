@@ -20,6 +20,8 @@ describe('days', () => {
     expect(['2024-02-29', '1969-12-31', '2026-12-31'].map(isDay)).toEqual([true, true, true]);
     const wrong = ['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00', '', '+002026-01-01'];
     expect(wrong.filter(isDay)).toEqual([]);
+    // JavaScript reads these as months, and writes the first ten characters of their first day in the same way.
+    expect(['+010000-01', '-000001-01'].filter(isDay)).toEqual([]);
   });
 
   it('count from 1970', () => {

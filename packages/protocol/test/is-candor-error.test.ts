@@ -24,7 +24,7 @@ test.each(['CandorError', 'ConfigError', 'ReporterError', 'SchemaError', 'Storag
 );
 
 test('takes no brand without a code of ours, no inherited brand, and nothing that is not an error', () => {
-  for (const code of [undefined, 7, 'ENOENT', 'ERR_', 'ERR_x', 'hunter2 ERR_A']) {
+  for (const code of [undefined, 7, 'ENOENT', 'ERR_', 'ERR_x', 'hunter2 ERR_A', 'ERR_A hunter2', ['ERR_A']]) {
     expect(isCandorError(branded(code))).toBe(false);
   }
   expect(isCandorError(Object.create(branded('ERR_OPTION')))).toBe(false);

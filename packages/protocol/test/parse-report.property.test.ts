@@ -43,7 +43,7 @@ it('takes any JSON object within the limits as configuration, and gives it back 
 
 it('puts facts and features beside the configuration, and takes neither from within it', () => {
   const configuration = { $facts: { forged: true }, $features: ['forged'], log: { level: 'INFO' } };
-  expect(reportDocument({ configuration })).toEqual({ log: { level: 'INFO' } });
+  expect(reportDocument({ configuration })).toStrictEqual({ log: { level: 'INFO' } });
   expect(reportDocument({ configuration, facts: { cores: 8 }, features: ['sso'] })).toEqual({
     log: { level: 'INFO' },
     $facts: { cores: 8 },

@@ -19,6 +19,14 @@ describe('parseReport', () => {
     expect(parseReport(least)).toEqual({ report: least });
   });
 
+  it.each([null, true, false])('takes changed: %s', (changed) => {
+    expect(paths({ ...sampleReport, changed })).toEqual([]);
+  });
+
+  it.each(['day', 'week', 'month', 'year', 'older'])('takes age: %s', (age) => {
+    expect(paths({ ...sampleReport, age })).toEqual([]);
+  });
+
   it.each(Object.keys(sampleReport).filter((key) => key !== 'facts' && key !== 'features'))(
     'asks for %s',
     (key) => {
@@ -32,6 +40,7 @@ describe('parseReport', () => {
     ['id', '0a4d55a8-d778-4022-9f1c-2d2e0d3a9a11'],
     ['id', 'A'.repeat(64)],
     ['id', 'a'.repeat(63)],
+    ['id', 'a'.repeat(65)],
     ['id', '0A4D55A8-D778-4022-9F1C-2D2E0D3A9A11'],
     ['product', 'Gateway'],
     ['product', '../etc'],
@@ -45,6 +54,7 @@ describe('parseReport', () => {
     ['fields', 'not a digest'],
     ['hash', 'F'.repeat(32)],
     ['hash', '0'.repeat(31)],
+    ['hash', '0'.repeat(33)],
     ['changed', 'yes'],
     ['first', []],
     ['first', { day: true, week: true, month: true, year: true }],
@@ -62,6 +72,7 @@ describe('parseReport', () => {
     ['features', ['a', 'a']],
     ['features', ['a b']],
     ['features', 'sso'],
+    ['features', [7]],
   ])('refuses a wrong %s (%#)', (path, value) => {
     expect(paths({ ...sampleReport, [path.split('.')[0] ?? '']: value })).toEqual([path]);
   });
@@ -91,9 +102,63 @@ describe('parseReport', () => {
     expect(paths({ ...sampleReport, configuration: { list: [...list, 0] } })).toEqual(['configuration']);
   });
 
+  it('bounds the number of features', () => {
+    const features = Array.from({ length: defaultLimits.features }, (_, index) => `f${1000 + index}`);
+    expect(paths({ ...sampleReport, features })).toEqual([]);
+    expect(paths({ ...sampleReport, features: [...features, 'z'] })).toEqual(['features']);
+  });
+
+  it.each<[Record<string, unknown>, string, string, string]>([
+    [{ format: 2 }, 'format', 'the number 1', 'number'],
+    [{ id: 'x' }, 'id', '64 hexadecimal digits in lower case', 'string'],
+    [{ product: null }, 'product', 'a product name (lower-case letters, digits, ".", "_", "-")', 'null'],
+    [
+      { version: 'dev' },
+      'version',
+      'a version of at most 40 letters, digits, ".", "-", "_" or "~", with a digit and without build metadata',
+      'string',
+    ],
+    [{ fields: true }, 'fields', 'the digest of a field list', 'boolean'],
+    [{ hash: ['x'] }, 'hash', '32 hexadecimal digits in lower case', 'array'],
+    [{ changed: 'no' }, 'changed', 'a boolean or null', 'string'],
+    [{ first: [] }, 'first', 'an object', 'array'],
+    [{ first: { day: 1, week: true, month: true } }, 'first.day', 'a boolean', 'number'],
+    [
+      { first: { day: true, week: true, month: true, year: true } },
+      'first',
+      'no other keys than day, week, month',
+      'object',
+    ],
+    [{ age: 1 }, 'age', 'one of day, week, month, year, older', 'number'],
+    [{ configuration: null }, 'configuration', 'an object', 'null'],
+    [{ configuration: { a: Number.NaN } }, 'configuration', 'JSON values', 'object'],
+    [{ configuration: { a: undefined } }, 'configuration', 'JSON values', 'object'],
+    [{ configuration: { a: '\ud800' } }, 'configuration', 'well-formed text', 'object'],
+    [{ configuration: { '\udfff': 1 } }, 'configuration', 'well-formed text', 'object'],
+    [{ facts: nested(33) }, 'facts', 'at most 32 levels', 'object'],
+    [{ facts: { list: Array(20_000).fill(0) } }, 'facts', 'at most 20000 values', 'object'],
+    [{ features: {} }, 'features', 'at most 256 names, sorted, each once', 'object'],
+    [
+      { other: 1 },
+      '',
+      'no other keys than format, id, product, version, fields, hash, changed, first, age, configuration, facts, features',
+      'object',
+    ],
+  ])('says what was expected (%#)', (members, path, expected, got) => {
+    expect(parseReport({ ...sampleReport, ...members })).toEqual({ issues: [{ path, expected, got }] });
+  });
+
+  it('says that a report is an object', () => {
+    expect(parseReport([])).toEqual({ issues: [{ path: '', expected: 'an object', got: 'array' }] });
+  });
+
   it('finds every wrong member at once', () => {
     expect(paths({ ...sampleReport, format: 0, age: 0, facts: 0 })).toEqual(['format', 'age', 'facts']);
   });
+});
+
+it('bounds a report by 64 KiB on the wire and 256 KiB of JSON', () => {
+  expect([defaultLimits.compressedBytes, defaultLimits.inflatedBytes]).toEqual([65_536, 262_144]);
 });
 
 it('knows product names', () => {
@@ -125,6 +190,8 @@ describe('versions', () => {
     ['1.2.3-rc.1+5', '1.2.3-rc.1'],
     ['1.4.0\n', '1.4.0'],
     ['r12', 'r12'],
+    ['rev2', 'rev2'],
+    ['1'.repeat(40), '1'.repeat(40)],
   ])('takes %j as %s', (text, expected) => {
     expect(versionOf(text)).toBe(expected);
     expect(isVersion(expected)).toBe(true);
