@@ -58,6 +58,7 @@ export function createCollector(options: CollectorOptions): Collector {
     return peer === internalCall ? peer : clientAddress(peer, c.req.header('x-forwarded-for'));
   };
   const network = (c: Context): string | undefined => {
+    if (ledger === undefined) return undefined;
     const found = address(c);
     return found === internalCall ? undefined : (networkOf(found ?? '') ?? 'unknown');
   };

@@ -33,7 +33,7 @@ export interface QueueOptions {
   readonly bytes: number;
   /** Requests whose body is being read; default 1000. */
   readonly bodies: number;
-  /** Milliseconds that the first report of a batch waits for others; default 5. */
+  /** The most milliseconds that the first report of a batch waits for others; default 5. */
   readonly delay: number;
   /** Milliseconds after which a write of the store counts as failed; default 10 seconds. */
   readonly timeout: number;

@@ -1,12 +1,13 @@
 import { dayNumber } from '@candor/protocol';
-import { type CountingRules, packFlags, type ReportRecord, StorageError } from '@candor/storage';
+import { type CountingRules, packFlags, StorageError } from '@candor/storage';
 import type { Sql } from './database.js';
 import { createInterner, type Interner } from './intern.js';
+import type { PackedRecord } from './packed.js';
 import { transaction } from './transaction.js';
 
 /** Writes batches to the log. */
 export interface Appender {
-  append(batch: readonly ReportRecord[]): void;
+  append(batch: readonly PackedRecord[]): void;
   /** To be called when rows that the appender may remember were changed. */
   forget: Interner['forget'];
 }
@@ -16,7 +17,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
   const interner = createInterner(sql);
 
   /** Makes sure that a day takes rows, and returns the number of its last one. */
-  const open = (product: number, record: ReportRecord): number => {
+  const open = (product: number, record: PackedRecord): number => {
     const day = dayNumber(record.day);
     const known = sql.get<{ state: number }>(
       'SELECT state FROM day WHERE product = ? AND day = ?',
@@ -42,7 +43,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
     );
   };
 
-  const write = (batch: readonly ReportRecord[]): void => {
+  const write = (batch: readonly PackedRecord[]): void => {
     const numbers = new Map<string, number>();
     for (const record of batch) {
       const product = interner.product(record.product);

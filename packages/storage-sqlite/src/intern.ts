@@ -1,11 +1,12 @@
-import type { Content, Fact } from '@candor/storage';
+import type { Fact } from '@candor/storage';
 import type { Sql } from './database.js';
+import { type PackedContent, unpackFacts } from './packed.js';
 
 /** Turns values into row ids and writes those that are new; to be used inside a transaction. */
 export interface Interner {
   product(name: string): number;
   version(name: string, day: number): number;
-  content(product: number, content: Content, day: number): number;
+  content(product: number, content: PackedContent, day: number): number;
   /** Forgets remembered ids: after a transaction that did not commit, or one that changed rows. */
   forget(): void;
 }
@@ -88,7 +89,8 @@ export function createInterner(sql: Sql, size = 65_536): Interner {
       );
       return remember('version', text, inserted(row).id, day);
     },
-    content(product, { digest, facts }, day) {
+    content(product, packed, day) {
+      const { digest } = packed;
       const key = `${product} ${digest}`;
       const bytes = Buffer.from(digest, 'hex');
       const id = use('content', key, day, () =>
@@ -106,7 +108,7 @@ export function createInterner(sql: Sql, size = 65_536): Interner {
         day,
       );
       const content = inserted(row).id;
-      for (const one of facts) {
+      for (const one of unpackFacts(packed)) {
         sql.run('INSERT INTO content_fact (content, fact) VALUES (?, ?)', content, fact(one, day));
       }
       return remember('content', key, content, day);

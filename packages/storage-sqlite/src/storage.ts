@@ -1,5 +1,6 @@
 import { type CountingRules, defaultRules, type Storage, StorageError } from '@candor/storage';
 import { sizeOf } from './open.js';
+import { createPacker } from './packed.js';
 import { startThread, type Thread } from './thread.js';
 import type { Work } from './work.js';
 
@@ -56,6 +57,7 @@ function storageOf(
   damage: () => StorageError | undefined,
   closeAll: () => Promise<void>,
 ): Storage {
+  const pack = createPacker();
   let closing: Promise<void> | undefined;
   const call = async <Method extends keyof Work>(
     thread: Thread,
@@ -71,7 +73,7 @@ function storageOf(
   };
   return {
     capabilities: { shared: false },
-    append: (batch) => call(writer, 'append', batch),
+    append: (batch) => call(writer, 'append', batch.map(pack)),
     count: (query) => call(reader, 'count', query),
     products: () => call(reader, 'products'),
     maintain: (maintenance) => call(keeper, 'maintain', maintenance),

@@ -1,16 +1,11 @@
 import type { CountQuery, CountResult } from '@candor/protocol';
-import type {
-  CountingRules,
-  Maintenance,
-  MaintenanceResult,
-  ProductDays,
-  ReportRecord,
-} from '@candor/storage';
+import type { CountingRules, Maintenance, MaintenanceResult, ProductDays } from '@candor/storage';
 import { createAppender } from './append.js';
 import { createQueries } from './count.js';
 import { expire } from './expire.js';
 import { deleteReport, findReport, forgetPath, type FoundReport } from './forget.js';
 import { lock } from './lock.js';
+import type { PackedRecord } from './packed.js';
 import { checkPages, openDatabase, prepareDatabase } from './open.js';
 import { closeDays } from './close-days.js';
 import { rollUp } from './roll-up.js';
@@ -27,7 +22,7 @@ export interface WorkerOptions {
 /** What a thread can do with its own connection. */
 export interface Work {
   open(): void;
-  append(batch: readonly ReportRecord[]): void;
+  append(batch: readonly PackedRecord[]): void;
   count(query: CountQuery): CountResult;
   products(): ProductDays[];
   maintain(maintenance: Maintenance): MaintenanceResult;

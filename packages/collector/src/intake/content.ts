@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalize } from '@candor/hasher';
 import { isCandorError, type Json } from '@candor/protocol';
 import type { Content } from '@candor/storage';
@@ -12,28 +12,30 @@ export interface Reviewed {
   readonly removed: readonly string[];
 }
 
-/** Verifies a document and lists its facts. Throws a `Problem`, 413, for one that takes too much work. */
-export type Review = (document: Json, guard: Guard) => Reviewed;
+/**
+ * Verifies a document and lists its facts; `document` is called unless one with the same key and field list is
+ * remembered. Throws what `document` throws, and a `Problem`, 413, for a document that takes too much work.
+ */
+export type Review = (key: string | Uint8Array, document: () => Json, guard: Guard) => Reviewed;
 
-/** Characters of the documents that are remembered; what is kept of them takes a few times as many bytes. */
+/** Characters of the keys that are remembered; what is kept of their documents takes a few times as many bytes. */
 const mostRemembered = 16 * 1024 * 1024;
 
 /** Creates the reviewer. It remembers recent documents, since most installations report the same one day after day. */
 export function createReview(): Review {
   const recent = new Map<string, Reviewed>();
   let size = 0;
-  return (document, guard) => {
-    const text = JSON.stringify(document);
-    const key = createHash('sha256').update(guard.digest).update(text).digest('base64');
-    const known = recent.get(key);
+  return (key, document, guard) => {
+    const name = `${guard.digest} ${hash('sha256', key, 'base64')}`;
+    const known = recent.get(name);
     if (known !== undefined) return known;
-    const reviewed = review(document, guard);
+    const reviewed = review(document(), guard);
     if (size > mostRemembered) {
       recent.clear();
       size = 0;
     }
-    size += text.length;
-    recent.set(key, reviewed);
+    size += key.length;
+    recent.set(name, reviewed);
     return reviewed;
   };
 }
@@ -43,8 +45,7 @@ function review(document: Json, guard: Guard): Reviewed {
   const { value, removed } = verified(document, guard);
   // What a value means depends on its field list, so equal contents are equal in both.
   const text = canonicalize({ fields, document: value });
-  const digest = createHash('sha256').update(text).digest('hex');
-  return { content: { digest, facts: flatten(value) }, removed };
+  return { content: { digest: hash('sha256', text), facts: flatten(value) }, removed };
 }
 
 function verified(document: Json, { verify }: Guard): ReturnType<Guard['verify']> {

@@ -1,9 +1,12 @@
 import { Problem } from '../problem.js';
 
-/** Parses JSON in UTF-8. Throws a `Problem` (400) without the parser's message, which quotes the source. */
-export function parseJson(bytes: Uint8Array): { readonly value: unknown; readonly text: string } {
+/** Parses JSON in UTF-8; `ending` is added to its text. Throws a `Problem` (400) without the parser's message, which quotes the source. */
+export function parseJson(
+  bytes: Uint8Array,
+  ending = '',
+): { readonly value: unknown; readonly text: string } {
   try {
-    const text = utf8.decode(bytes);
+    const text = utf8.decode(bytes) + ending;
     return { value: JSON.parse(text) as unknown, text };
   } catch {
     throw new Problem('bad-json', 'The body is not JSON in UTF-8.');

@@ -35,6 +35,9 @@ interface Waiting {
   readonly reject: (problem: Problem) => void;
 }
 
+/** The first report of a batch waits no longer once as many wait as the last batch had, or this many. */
+const leastCompany = 8;
+
 /** Creates the queue before a store; `onError` hears of each batch that could not be written. */
 export function createQueue(storage: Storage, options: QueueOptions, onError: (error: Error) => void): Queue {
   const waiting: Waiting[] = [];
@@ -42,6 +45,7 @@ export function createQueue(storage: Storage, options: QueueOptions, onError: (e
   let writing: Promise<void> | undefined;
   let hung = false;
   let hurry = (): void => {};
+  let usual = leastCompany;
   let reports = 0;
   let bytes = 0;
   let bodies = 0;
@@ -79,12 +83,14 @@ export function createQueue(storage: Storage, options: QueueOptions, onError: (e
     clearTimeout(timer);
     hung = false;
     stats.batches += 1;
+    usual = Math.max(leastCompany, batch.length);
     stats.seconds += (performance.now() - began) / 1000;
     leave(batch);
   };
+  const isCompany = (): boolean => waiting.length >= Math.min(usual, options.batch);
   const drain = async (): Promise<void> => {
     // Senders that open a connection each come one by one: the first of them waits for company.
-    if (waiting.length < options.batch) await company();
+    if (!isCompany()) await company();
     while (waiting.length > 0) await write(waiting.splice(0, options.batch));
     writing = undefined;
   };
@@ -109,7 +115,7 @@ export function createQueue(storage: Storage, options: QueueOptions, onError: (e
       reports += 1;
       bytes += size;
       writing ??= drain();
-      if (waiting.length >= options.batch) hurry();
+      if (isCompany()) hurry();
       await written;
     },
     async enter(work) {

@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { Problem } from '../problem.js';
 
 /** Reads the body of a request, inflated. Throws a `Problem`: 400, 408, 413 or 415. */
-export async function readBody(c: Context, limits: Limits, timeout: number): Promise<Uint8Array> {
+export async function readBody(c: Context, limits: Limits, timeout: number): Promise<Buffer> {
   if (!/^application\/json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported-type', 'The content type must be application/json.');
   }
@@ -20,16 +20,16 @@ export async function readBody(c: Context, limits: Limits, timeout: number): Pro
   return compressed ? inflated(sent, limits.inflatedBytes) : sent;
 }
 
-async function readBytes(c: Context, limit: number, timeout: number): Promise<Uint8Array> {
+async function readBytes(c: Context, limit: number, timeout: number): Promise<Buffer> {
   const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
   // Node's own stream costs a third of the web stream that is made from it.
   if (incoming !== undefined) return await readIncoming(incoming, limit, timeout);
-  return c.req.raw.body === null ? new Uint8Array() : await readStream(c.req.raw.body, limit, timeout);
+  return c.req.raw.body === null ? Buffer.alloc(0) : await readStream(c.req.raw.body, limit, timeout);
 }
 
-function readIncoming(incoming: IncomingMessage, limit: number, timeout: number): Promise<Uint8Array> {
+function readIncoming(incoming: IncomingMessage, limit: number, timeout: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+    const chunks: Buffer[] = [];
     let size = 0;
     const end = (problem?: Problem): void => {
       clearTimeout(timer);
@@ -39,7 +39,7 @@ function readIncoming(incoming: IncomingMessage, limit: number, timeout: number)
       incoming.on('error', () => {}).pause();
       reject(problem);
     };
-    const onData = (chunk: Uint8Array): void => {
+    const onData = (chunk: Buffer): void => {
       size += chunk.byteLength;
       if (size > limit) end(tooLarge(limit));
       else chunks.push(chunk);
@@ -52,11 +52,7 @@ function readIncoming(incoming: IncomingMessage, limit: number, timeout: number)
   });
 }
 
-async function readStream(
-  body: ReadableStream<Uint8Array>,
-  limit: number,
-  timeout: number,
-): Promise<Uint8Array> {
+async function readStream(body: ReadableStream<Uint8Array>, limit: number, timeout: number): Promise<Buffer> {
   const reader = body.getReader();
   // A cancelled reader ends the read that is under way. Its promise may never settle: the sender has stalled.
   const stop = (): void => void reader.cancel().catch(() => {});
@@ -84,7 +80,7 @@ async function readStream(
   }
 }
 
-function inflated(bytes: Uint8Array, limit: number): Uint8Array {
+function inflated(bytes: Uint8Array, limit: number): Buffer {
   try {
     // In this thread: for so few bytes, handing over to another one costs more than it saves.
     return gunzipSync(bytes, { maxOutputLength: limit });

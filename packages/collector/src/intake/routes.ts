@@ -1,22 +1,15 @@
-import {
-  type IntakeFormat,
-  type Json,
-  type Limits,
-  type Parsed,
-  parseReport,
-  reportDocument,
-} from '@candor/protocol';
+import type { IntakeFormat, Limits } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
 import type { LimitRequests } from '../networks/limit-requests.js';
 import type { NetworkLedger } from '../networks/network-ledger.js';
 import { Problem } from '../problem.js';
 import type { Refusals, RefusalSubject } from '../refusals.js';
 import { createReview, type Reviewed } from './content.js';
-import { type Envelope, envelopeOf, foreignEnvelope } from './envelope.js';
-import { checkLossless, parseJson } from './parse-json.js';
+import type { Envelope } from './envelope.js';
 import type { Products } from './products.js';
 import type { Queue } from './queue.js';
 import { readBody } from './read-body.js';
+import { readForeign, readOwn, type ReadReport } from './read-report.js';
 import { receivedDay, receivedHeader } from './received-day.js';
 import { createTurns } from './turns.js';
 
@@ -45,42 +38,31 @@ interface Read {
   readonly reviewed: Reviewed;
 }
 
-/** What a body says, before its field list is looked up. */
-interface Said {
-  readonly envelope: Envelope;
-  readonly fields: string | null;
-  readonly document: Json;
-}
-
-type Parse = (value: unknown, limits: Limits) => Said;
-
 /** `POST /v1/reports`, and `POST /v1/products/:product/reports` for each product with a format of its own. */
 export function intakeRoutes(context: IntakeContext): Hono {
   const { limits, ledger, clock, queue, refusals } = context;
   const inTurn = createTurns();
   const review = createReview();
 
-  const read = (bytes: Uint8Array, parse: Parse, subject: Subject): Read => {
-    const { value, text } = parseJson(bytes);
-    const { envelope, fields, document } = parse(value, limits);
-    checkLossless(text, value);
+  const read = (bytes: Buffer, readReport: ReadReport, subject: Subject): Read => {
+    const { envelope, fields, key, document } = readReport(bytes, limits);
     subject.version = envelope.version;
     if (fields !== null) subject.fields = fields;
     const products = context.products();
     if (products.has(envelope.product)) subject.product = envelope.product;
     products.checkWanted(envelope.product, envelope.version);
-    return { envelope, reviewed: review(document, products.guard(envelope.product, fields)) };
+    return { envelope, reviewed: review(key, document, products.guard(envelope.product, fields)) };
   };
 
   /** Limits first, then parse, then verify, then store: 202 means that the report is durable. */
-  const take = async (c: Context, parse: Parse, subject: Subject): Promise<Response> => {
+  const take = async (c: Context, readReport: ReadReport, subject: Subject): Promise<Response> => {
     const now = clock();
     const network = context.network(c);
     await context.limitRequests(network, now);
     const day = receivedDay(c.req.header(receivedHeader), now, context);
     const { envelope, reviewed } = await queue.enter(async () => {
       const bytes = await readBody(c, limits, context.bodyTimeout);
-      return await inTurn(() => read(bytes, parse, subject));
+      return await inTurn(() => read(bytes, readReport, subject));
     });
     const removed = reviewed.removed.length;
     for (const path of reviewed.removed) refusals.add('removed', subject, now, path);
@@ -94,11 +76,11 @@ export function intakeRoutes(context: IntakeContext): Hono {
   };
 
   const route =
-    (parse: Parse) =>
+    (readReport: ReadReport) =>
     async (c: Context): Promise<Response> => {
       const subject: Subject = {};
       try {
-        return await take(c, parse, subject);
+        return await take(c, readReport, subject);
       } catch (error) {
         if (error instanceof Problem) refusals.add(error.code, subject, clock());
         throw error;
@@ -106,9 +88,9 @@ export function intakeRoutes(context: IntakeContext): Hono {
     };
 
   const app = new Hono();
-  app.post('/v1/reports', route(parseOwn));
+  app.post('/v1/reports', route(readOwn));
   for (const format of context.formats) {
-    app.post(`/v1/products/${format.product}/reports`, route(parseForeign(format)));
+    app.post(`/v1/products/${format.product}/reports`, route(readForeign(format)));
   }
   return app;
 }
@@ -124,26 +106,4 @@ async function contribute(
 ): Promise<{ readonly counted: boolean; readonly network: number | null }> {
   if (ledger === undefined || network === undefined) return { counted: true, network: null };
   return await ledger.contribute(network, product, now);
-}
-
-function parseOwn(value: unknown, limits: Limits): Said {
-  const report = parsed(parseReport(value, limits));
-  return { envelope: envelopeOf(report), fields: report.fields, document: reportDocument(report) };
-}
-
-function parseForeign({ product, parse }: IntakeFormat): Parse {
-  return (value, limits) => {
-    const report = parsed(parse(value, limits));
-    const { fields, configuration } = report;
-    return {
-      envelope: foreignEnvelope(product, report),
-      fields,
-      document: reportDocument({ configuration }),
-    };
-  };
-}
-
-function parsed<Report>({ report, issues }: Parsed<Report>): Report {
-  if (issues !== undefined) throw new Problem('bad-report', 'The body is not a report.', { issues });
-  return report;
 }
