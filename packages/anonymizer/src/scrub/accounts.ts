@@ -48,10 +48,11 @@ function plainAccount(scan: Scan, start: number, sign: number, at: number, floor
     hostEnd += 1;
   spend(scan.work, hostEnd - end);
   const host = scan.text.slice(at + 1, hostEnd);
-  // A file of a size or a theme is called so: `logo@dark.png`.
-  const isFile = /^\.(?:png|jpe?g|gif|svg|webp|ico|js|ts|css|json|md|html?)\b/i.test(
-    scan.text.slice(hostEnd, hostEnd + 8),
-  );
+  // A file of a size or a theme is called so, `logo@dark.png`, and a unit of systemd.
+  const isFile =
+    /^\.(?:png|jpe?g|gif|svg|webp|ico|js|ts|css|json|md|html?|service|socket|timer|target|mount|slice|scope)\b/i.test(
+      scan.text.slice(hostEnd, hostEnd + 9),
+    );
   // Where it has a domain that is known, it is an e-mail address.
   if (
     host.length > 63 ||

@@ -2,12 +2,18 @@ import { kind } from './characters.js';
 import { nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
 import { isQuote, nameReach, valueAfter } from './value-after.js';
-import { isHostName, isSecretValue, isUserName, looksSecret } from './values.js';
+import { isCommon, isHostName, isSecretValue, isUserName, looksSecret } from './values.js';
 
 // Of the value that stands before its name, or inside an element.
 const reach = 512;
 const longestRefused = 128;
 const encodedSeparator = /^%(?:25)*3[ad]/i;
+// With the element before it, where that one holds a name.
+const element =
+  /(?:<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16})?<([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64}["']){0,4})$/;
+const elementReach = 256;
+const nameBehind =
+  /^["']?\s?[:=]\s?["'][^"'\n]{1,128}["'][\s,;]{1,8}["']?(?:name|key|id)["']?\s?[:=]\s?["']?([\w.-]{1,64})/i;
 const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as)$/i;
 
 const rules: Readonly<Record<NameKind, string>> = {
@@ -28,7 +34,9 @@ export const assignments: Detector = (scan, at, floor) => {
   if (scan.text[at] === '>' && !isElement(scan, at, floor)) return floor;
   const nameEnd = endOfName(scan, at, floor);
   const name = nameBefore(scan, nameEnd, floor);
-  const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
+  const found =
+    (scan.text[at] === '>' ? kindOfElement(scan, at, floor) : nameKind(name)) ??
+    (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
   if (found === undefined) return comparedBefore(scan, at, floor);
   return reportValue(scan, at + width, found, floor);
 };
@@ -41,7 +49,12 @@ export const callArguments: Detector = (scan, at, floor) => {
   if (!isQuote(scan.text[next])) return floor;
   const found = nameKind(nameBefore(scan, endOfName(scan, at, floor), floor));
   if (found !== 'secret') return floor;
-  return reportValue(scan, next, isCall ? found : 'weak', floor);
+  const end = reportValue(scan, next, isCall ? found : 'weak', floor);
+  // `new NetworkCredential("user", "…")`
+  const second = /^["'`]\s?,\s{0,4}(?=["'`])/.exec(scan.text.slice(end, end + 8))?.[0];
+  return isCall && end > next && second !== undefined
+    ? reportValue(scan, end + second.length, found, end)
+    : end;
 };
 
 /** Reports the value from `from` on, when it is what its name says. */
@@ -49,7 +62,10 @@ export function reportValue(scan: Scan, from: number, found: NameKind, floor: nu
   const value = valueAfter(scan, from, found);
   const text = scan.text.slice(value.start, value.end);
   // A long text that is no value has nothing in it that is one, and is not read twice.
-  if (value.end <= value.start || !fits(found, text))
+  if (
+    value.end <= value.start ||
+    !(fits(found, text) || (found === 'host' && isInConnection(scan, text, value.end)))
+  )
     return value.end - from > longestRefused ? value.end : floor;
   scan.report(value.start, value.end, rules[found]);
   return value.end;
@@ -59,6 +75,14 @@ function fits(found: NameKind, text: string): boolean {
   if (found === 'weak') return looksSecret(text);
   if (found === 'host') return isHostName(text);
   return found === 'user' ? isUserName(text) : isSecretValue(text);
+}
+
+/** Returns true if a name of a host stands in a connection string: `Server=db;Port=…`, `(HOST=db)(PORT=…)`. */
+function isInConnection(scan: Scan, value: string, end: number): boolean {
+  if (!/^(?:tcp:)?[a-z][\w-]{1,62}(?:\\\w{1,64})?$/i.test(value) || isCommon(value)) return false;
+  return /^(?:,\d{2,5})?\s?;\s?[a-z][\w ]{1,24}=|^\)\s?\(\s?port|^ (?:port|dbname|database|user|password)\s?=/i.test(
+    scan.text.slice(end, end + 40),
+  );
 }
 
 /** Where a name ends before a separator, its own operator, quotes and brackets left out. */
@@ -77,6 +101,11 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   const least = Math.max(floor, end - nameReach);
   const start = before(scan, end, kind.host | kind.word, least);
   const name = scan.text.slice(start, end);
+  // `secret: &str = …`
+  if (typeNames.test(name)) {
+    const typed = /([\w$.-]{1,48})\??:\s?[&*]?$/.exec(scan.text.slice(least, start))?.[1];
+    if (typed !== undefined) return typed;
+  }
   const spaceStart = before(scan, start, kind.space, least);
   if (spaceStart === start || spaceStart < start - 2) return name;
   const earlier = scan.text.slice(before(scan, spaceStart, kind.host | kind.word, least), spaceStart);
@@ -87,21 +116,34 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
 
 /** Returns true if a `>` ends the beginning of an XML element whose end follows. */
 function isElement(scan: Scan, at: number, floor: number): boolean {
-  if (!/<[\w.:-]{1,64}$/.test(read(scan, Math.max(floor, at - nameReach - 1), at))) return false;
+  if (!/[\w"'-]$/.test(scan.text.slice(Math.max(floor, at - 1), at))) return false;
+  if (!element.test(read(scan, Math.max(floor, at - elementReach), at))) return false;
   return scan.text[upTo(scan, at + 1, '<', at + reach)] === '<';
+}
+
+/** What an element is named: by its tag, by an attribute, or by the element before it, as in property lists. */
+function kindOfElement(scan: Scan, at: number, floor: number): NameKind | undefined {
+  const begun = read(scan, Math.max(floor, at - elementReach), at);
+  const [, before, tag, attributes] = element.exec(begun) ?? [];
+  const attribute = /\s(?:name|key|id)\s?=\s?["']([^"'<>]{1,64})/i.exec(attributes ?? '')?.[1];
+  return [attribute, before, tag].map((name) => nameKind(name ?? '')).find((found) => found !== undefined);
 }
 
 function isValueName(name: string): boolean {
   return /^(?:value|val|content|default|data)$/i.test(name);
 }
 
-/** What `DB_PASSWORD` says in `name: DB_PASSWORD, value: …`. */
+/** What `DB_PASSWORD` says in `name: DB_PASSWORD, value: …`, or the other way round, and in `DB_PASSWORD: { value: … }`. */
 function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | undefined {
   const written = read(scan, Math.max(floor, nameEnd - 160), nameEnd);
-  const name = /(?:name|key|id|field)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}["']?\w{1,8}$/i.exec(
-    written,
-  )?.[1];
-  return name === undefined ? undefined : nameKind(name);
+  const [, listed, opened, tag] =
+    /(?:(?:name|key|id|field)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,8}$/i.exec(
+      written,
+    ) ?? [];
+  const behind = nameBehind.exec(read(scan, nameEnd, nameEnd + 256))?.[1];
+  return [listed, opened, tag, behind]
+    .map((name) => nameKind(name ?? ''))
+    .find((found) => found !== undefined);
 }
 
 /** `"…" == password`: the value stands before. */

@@ -5,7 +5,7 @@ const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
 const above =
-  '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|system|media|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
+  '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
 // How the folder above ends, to look no further at others.
 const parent = /(?:home\d?|users?|settings|mail|tabs|media|[/\\fc][a-z.])[/\\]?$/i;
 const people = new RegExp(
@@ -20,10 +20,7 @@ export const folders: Detector = (scan, separator, floor) => {
   const from = separator + width;
   if (!is(scan, from, kind.word) && scan.text[from] !== '_') return floor;
   if (!parent.test(scan.text.slice(Math.max(0, separator - 10), separator))) return floor;
-  const lead = read(scan, Math.max(0, separator - longestLead), from).replace(
-    /\\{1,2}|%5c|%2f|\/{2,}/gi,
-    '/',
-  );
+  const lead = read(scan, Math.max(0, separator - longestLead), from).replace(/(?:\\|%5c|%2f|\/)+/gi, '/');
   if (!people.test(lead)) return floor;
   const end = nameEnd(scan, from);
   const name = scan.text.slice(from, end);
@@ -49,9 +46,14 @@ export const tildes: Detector = (scan, tilde, floor) => {
 export const shares: Detector = (scan, at, floor) => {
   if (scan.text[at + 1] !== scan.text[at] || !/[\s"'`=(,:]/.test(scan.text[at - 1] ?? ' ')) return floor;
   if (/[a-z]:$/i.test(scan.text.slice(Math.max(0, at - 2), at))) return floor;
-  const head = /^(?:\\{2,4}(?!x[\da-f]{2})[\w.-]{2,255}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/.exec(
+  const head = /^(?:\\{2,4}(?!x[\da-f]{2})[\w.$-]{2,255}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/.exec(
     read(scan, at, at + 264),
   )?.[0];
+  // `//host` refers to a host by the protocol in use; in a longer text it begins a comment.
+  if (head === undefined && at === 0 && /^\/\/[a-z][\w-]{1,62}$/i.test(scan.text)) {
+    scan.report(0, scan.text.length, '@url');
+    return scan.text.length;
+  }
   if (head === undefined) return floor;
   const end = upTo(scan, at + head.length, '"\'`<>|?*;,\n\r ');
   scan.report(at, end, '@path:share');

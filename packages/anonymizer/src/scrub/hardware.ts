@@ -1,6 +1,7 @@
 import { kind } from './characters.js';
 import { nameRule } from './hosts.js';
 import { after, before, beginsWord, is, read, type Detector } from './scan.js';
+import { userInfoStart } from './urls.js';
 
 /** Hardware addresses whose bytes are apart, `00 1A 2B 3C 4D 5E`; looked for at the first space. */
 export const spacedBytes: Detector = (scan, space, floor) => {
@@ -29,6 +30,10 @@ export const hyphenated: Detector = (scan, hyphen, floor) => {
   const end = after(scan, hyphen, kind.host);
   const rule = is(scan, start - 1, kind.host) ? undefined : nameRule(read(scan, start, end));
   if (rule === undefined || (rule === '@domain') !== next.startsWith('--')) return Math.max(floor, end);
-  scan.report(start, end, rule);
+  scan.report(
+    scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, scan.reported) : start,
+    end,
+    rule,
+  );
   return end;
 };

@@ -10,7 +10,15 @@ import { hostTailEnd, userInfoStart } from './urls.js';
 // Normalizing sorts the marks after a letter, in quadratic time. UAX #15 has at most 30 in its Stream-Safe Text Format.
 const markRun = unicode(String.raw`(\p{M}{30})\p{M}+`, 'gu');
 // How programs write names and no one writes hosts: `ROADMAP.md`, `UserService.name`.
-const looksOwn = /^(?:[A-Z][A-Z_-]{2,}|[A-Z][a-z]+|[A-Za-z_]*[a-z][A-Z]\w*)\.[a-z]+\b/;
+const looksOwn =
+  /^(?:[A-Z][A-Z_-]{2,}\.[a-z]|(?:[A-Z][a-z]+\.)+[A-Za-z]|[A-Za-z_]*[a-z][A-Z]\w*\.[a-z])[A-Za-z]*\b/;
+// Before the name of a media type, and before the last name of a path of modules.
+const mediaType =
+  /(?:^|[^\w.-])(?:application|audio|chemical|font|image|message|model|multipart|text|video)\/$/i;
+// Algorithms of SSH that are named by who defined them (RFC 4251, section 6).
+const algorithm = /^[a-z\d-]*\d[a-z\d-]*@(?:openssh\.com|libssh\.org)$/;
+// The digits of Arabic, Persian and Devanagari.
+const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
 const isPlain = /^[\w.-]*$/;
 const endOfWord = unicode(String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}-]$`);
 
@@ -26,13 +34,21 @@ export const hosts: Detector = (scan, at, floor) => {
   if (rule === undefined) return runEnd;
   const sign = scan.text[start - 1] === '[' ? start - 2 : start - 1;
   const email = scan.text[sign] === '@';
-  const from = email ? userInfoStart(scan, sign, scan.reported) : start;
+  const from = email ? userInfoStart(scan, sign, scan.reported) : spacedUserStart(scan, start, floor);
+  if (email && algorithm.test(scan.text.slice(Math.max(0, from), end))) return runEnd;
   const bracketed = email && sign === start - 2 && scan.text[end] === ']';
   const to = Math.max(end, hostTailEnd(scan, bracketed ? end + 1 : end), wildcardEnd(scan, start, end));
   scan.report(from, to, email ? '@email' : rule);
   // What the tail took is not looked at again, or a row of hosts would take quadratic time.
   return Math.max(runEnd, to);
 };
+
+/** Where the user of `alice @ acme.com` begins, or the host where none stands before it. */
+function spacedUserStart(scan: Scan, start: number, floor: number): number {
+  if (scan.text[start - 1] !== ' ' || scan.text[start - 2] !== '@') return start;
+  const lead = read(scan, Math.max(floor, start - 64), start);
+  return start - (/[\w.%+-]{1,60} ?@ $/.exec(lead)?.[0].length ?? 0);
+}
 
 /** Returns what a written name is, or undefined for one that is no host. */
 export function nameRule(written: string, context: Context = 'text'): string | undefined {
@@ -48,7 +64,8 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
   const written = read(scan, start, end);
   const lead = scan.text.slice(Math.max(0, start - 32), start);
   if (lead.includes('{{') && /\{\{[^}]*\.$/.test(lead)) return undefined;
-  const inPath = /(?:^|[^/\\])[/\\]$|\](?:\(|: )$/.test(lead);
+  if (/^(?:vnd|prs|x)[.-]/i.test(written) && mediaType.test(lead)) return undefined;
+  const inPath = /(?:^|[^/\\])[/\\]$|\](?:\(|: )$|::$/.test(lead);
   return (
     nameRule(written, scan.text[end] === '(' ? 'program' : inPath ? 'path' : 'text') ??
     (wildcardEnd(scan, start, end) > 0 ? '@ip:v4' : undefined) ??
@@ -66,6 +83,7 @@ function isAbsolute(written: string): boolean {
 
 function domainRule(name: string, context: Context): string | undefined {
   if (!name.includes('.')) return undefined;
+  if (/^www\d?\.[^.]/.test(name)) return '@domain';
   const labels = name.split('.');
   const ascii = /^[\0-\x7f]*$/.test(name);
   for (let index = 1; index < labels.length; index += 1) {
@@ -84,13 +102,18 @@ function domainRule(name: string, context: Context): string | undefined {
 function readings(written: string): string[] {
   const names = [written.toLowerCase()];
   if (!/^[\0-\x7f]*$/.test(written)) {
-    const visible = written.replace(ignorables(), '').replace(markRun(), '$1');
+    const visible = written.replace(ignorables(), '').replace(markRun(), '$1').replace(otherDigits, inLatin);
     // An override turns the direction, and `moc.emca` is read from its end.
     if (written.includes('\u202e')) names.push([...visible.toLowerCase()].toReversed().join(''));
     names.push(visible.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.'));
   }
   const encoded = names.filter((name) => name.includes('%'));
   return [...names, ...encoded.map((name) => decoded(decoded(name)))];
+}
+
+function inLatin(digit: string): string {
+  const code = digit.charCodeAt(0);
+  return String((code & 15) - (code < 0x900 ? 0 : 6));
 }
 
 function decoded(name: string): string {

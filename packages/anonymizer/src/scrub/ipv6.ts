@@ -22,9 +22,11 @@ export const ipv6: Detector = (scan, colon, floor) => {
   const zoned = zoneEnd(scan, end);
   const bracketed = scan.text[from - 1] === '[' && scan.text[zoned] === ']';
   const rule = addressRule(scan.text.slice(from, end));
-  if (rule === undefined) return runEnd;
-  const first = bracketed ? from - 1 : from;
-  const to = hostTailEnd(scan, bracketed ? zoned + 1 : zoned);
+  // `DBD::Gofer` is a name in which `::` joins two.
+  if (rule === undefined || (scan.text[end - 1] === ':' && is(scan, end, kind.word))) return runEnd;
+  const named = /@\[ipv6:$/i.test(scan.text.slice(Math.max(0, from - 7), from)) && scan.text[zoned] === ']';
+  const first = named ? from - 6 : bracketed ? from - 1 : from;
+  const to = hostTailEnd(scan, bracketed || named ? zoned + 1 : zoned);
   scan.report(scan.text[first - 1] === '@' ? userInfoStart(scan, first - 1, scan.reported) : first, to, rule);
   return Math.max(runEnd, to);
 };

@@ -6,7 +6,7 @@ const bareMac = /^(?=.*[a-f])(?!\d+e\d*$)(?:[\da-f]{12}|[\da-f]{16})$/i;
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
 // Begin what would not look random: capitals only, or an example with few different characters.
 const known =
-  /^(?:(?:i|vpc|subnet|sg|ami|eni|vol|snap|rtb|igw|nat|eipalloc|acl|lt|pcx|tgw|vpce|fs)-[\da-f]{8}(?:[\da-f]{9})?$|0x(?!.*(?:ffff|0000))[\da-fA-F]{8}$|(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA)[A-Z\d]{16}|AIza[\w-]{30}|eyJ[\w-]{8}|AAAA[BCE][3N]NzaC1|AAAAE2VjZHNhLX|(?:AC|SK)[\da-fx]{32}|AKC[a-zA-Z\d]{10}|AP[\dA-F][a-zA-Z\d]{10}|GR1348941[\w-]{10}|LS0tLS1CRUdJTi)/;
+  /^(?:(?:i|vpc|subnet|sg|ami|eni|vol|snap|rtb|igw|nat|eipalloc|acl|lt|pcx|tgw|vpce|fs)-[\da-f]{8}(?:[\da-f]{9})?$|0x(?!.*(?:ffff|0000))(?:[\da-fA-F]{4}){2,4}$|(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA)[A-Z\d]{16}|AIza[\w-]{30}|eyJ[\w-]{8}|AAAA[BCE][3N]NzaC1|AAAAE2VjZHNhLX|(?:AC|SK)[\da-fx]{32}|AKC[a-zA-Z\d]{10}|AP[\dA-F][a-zA-Z\d]{10}|GR1348941[\w-]{10}|LS0tLS1CRUdJTi)/;
 
 /**
  * Reports a token, a run of letters, digits, hyphens and underscores, when it has the shape of a key.
@@ -26,6 +26,7 @@ export function keys(scan: Scan, start: number, end: number, floor: number): num
 /** Returns true if a token is part of a longer base64 text, whose `/` and `+` leave no part of it long enough to tell. */
 function isBase64(scan: Scan, start: number, end: number, floor: number): boolean {
   if (!'/+'.includes(scan.text[start - 1] ?? '-') && !'/+'.includes(scan.text[end] ?? '-')) return false;
+  if (/[-_]/.test(scan.text.slice(start, end))) return false;
   const lead = /[A-Za-z\d+/]*$/.exec(read(scan, Math.max(floor, start - 64), start))![0];
   const rest = /^[A-Za-z\d+/]*/.exec(read(scan, end, end + 64))![0];
   const whole = lead + scan.text.slice(start, end) + rest;

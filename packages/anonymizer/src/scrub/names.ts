@@ -7,9 +7,9 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 // Found anywhere in a name without its separators.
 const within =
-  /passw(?:or[dt]|d)|passphrase|passcode|pwd|secret|credential|api_?key|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|hmac|motdepasse|mot_de_passe|senha|kennwort|losenord|lösenord|wachtwoord|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|пароль|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה/u;
+  /passw(?:or[dt]|d)|passphrase|passcode|pwd|secret|credential|api_?key|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access)_?code|hmac|motdepasse|mot_de_passe|senha|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|пароль|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה/u;
 const secretWords = set(
-  'pass pw pswd psw pwds mdp pin otp totp cvv clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
+  'pass passe pw pswd psw pwds mdp pin otp totp cvv clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
 );
 // `passThrough` and `pinCount` are no secrets.
 const carriesOn =
@@ -17,19 +17,20 @@ const carriesOn =
 const weakWords = set(
   'key keys auth authorization sig signature salt seed nonce sid session sessionid sess jsessionid phpsessid csrf xsrf ' +
     'hash digest pin otp totp psk mnemonic cred creds jwt sas cookie cookies webhook cert ' +
-    'fingerprint assertion verifier',
+    'fingerprint assertion verifier community',
 );
 const headerWords = set('authorization cookie setcookie proxyauthorization xauthorization cookies');
 const userWords = set(
   'user username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
-    'owner logonname remoteuser authuser',
+    'owner logonname remoteuser authuser logname nick nickname screenname principal benutzer benutzername usuario ' +
+    'utilisateur utente gebruiker gebruikersnaam brukernavn användarnamn пользователь логин 用户 用户名 用戶 ユーザー名 사용자',
 );
 const userPairs = set(
-  'username userid loginname accountname binddn runas principalname accountid projectid tenantid subscriptionid orgid ' +
+  'username userid screenname loginname accountname binddn runas principalname accountid projectid tenantid subscriptionid orgid ' +
     'organizationid workspaceid customerid gcpproject cloudproject',
 );
 const hostWords = set(
-  'host hostname server servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost',
+  'host hostname server servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename',
 );
 // The end of a name that only says something about a secret, or its beginning.
 const lastWords = set(
@@ -66,7 +67,7 @@ const confusables: Readonly<Record<string, string>> = {
 
 // A part of every name that is looked for. Most names have none, which this tells at a tenth of the cost of reading one.
 const candidate =
-  /pass|pw|psw|secret|cred|key|token|bearer|connection|hmac|senha|kennwort|losenord|wachtwoord|contrase|parola|haslo|salasana|mdp|pin|otp|cvv|clave|master|auth|sig|salt|seed|nonce|sid|sess|csrf|xsrf|hash|digest|psk|mnemonic|jwt|sas|cookie|webhook|cert|print|assertion|verifier|use?r|id$|account|bind|run|uname|upn|principal|owner|log|project|org|host|server|source|broker|bootstrap|fqdn|upstream|gateway|motdepasse|^u$|[^\0-\x7f]/i;
+  /pass|pw|psw|heslo|jelsz|kode|code|sandi|community|nick|screen|benutz|usuario|utilis|utente|gebruik|bruker|princip|computer|machine|secret|cred|key|token|bearer|connection|hmac|senha|kennwort|losenord|wachtwoord|contrase|parola|haslo|salasana|mdp|pin|otp|cvv|clave|master|auth|sig|salt|seed|nonce|sid|sess|csrf|xsrf|hash|digest|psk|mnemonic|jwt|sas|cookie|webhook|cert|print|assertion|verifier|use?r|id$|account|bind|run|uname|upn|principal|owner|log|project|org|host|server|source|broker|bootstrap|fqdn|upstream|gateway|motdepasse|^u$|[^\0-\x7f]/i;
 
 /** Returns what the value of a written name would be, or undefined where the name says nothing of the kind. */
 export function nameKind(written: string): NameKind | undefined {
@@ -79,7 +80,9 @@ export function nameKind(written: string): NameKind | undefined {
   const quality = words.length > 1 && (lastWords.has(last) || firstWords.has(words[0]!));
   if (
     within.test(joined) ||
-    words.some((word, at) => secretWords.has(word) && !carriesOn.test(words[at + 1] ?? ''))
+    words.some(
+      (word, at) => (secretWords.has(word) || /..pw$/.test(word)) && !carriesOn.test(words[at + 1] ?? ''),
+    )
   ) {
     return quality ? undefined : last.endsWith('s') && !last.endsWith('pass') ? 'weak' : 'secret';
   }

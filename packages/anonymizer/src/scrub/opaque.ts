@@ -19,6 +19,10 @@ const quantity = /^(?:P(?:\d+[YMWD])*T?(?:\d+[HMS])*|\d+e\d*)$/i;
 
 /** Shorter words are too easily taken for random. */
 export const shortestOpaque = 12;
+// Names with digits in them, of which programs make longer ones: `PBKDF2WithHmacSHA256`.
+const algorithms =
+  /pbkdf\d?|sha\d{1,3}|hmac|aes\d{3}|rsa\d{3,4}|md5|utf\d{1,2}|base\d\d|k8s|ipv[46]|oauth2|x509|i18n|log4j|v\d(?:alpha|beta)\d/gi;
+const longestName = 48;
 const likelyRandom = 4.5;
 const surelyRandom = 6.2;
 
@@ -44,6 +48,10 @@ function pairCost(first: number, second: number): number {
 
 /** Returns true if a word of ASCII letters and digits has the shape of a key: long, and of no language. */
 export function looksRandom(word: string): boolean {
+  return hasShapeOfKey(word) && (word.length > longestName || hasShapeOfKey(word.replace(algorithms, '')));
+}
+
+function hasShapeOfKey(word: string): boolean {
   const { length } = word;
   if (length < shortestOpaque || /^\d+$/.test(word) || quantity.test(word)) return false;
   if (/^[\da-f]+$/i.test(word)) return isHexadecimalKey(word);

@@ -2,7 +2,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 // Top-level domains that are also words of program text, where `user.name` is no host.
 const words = set(
-  'test name read open fail data info next map support seek group call id report stream run search now host eat link target ' +
+  'test name read open fail ping data info next map support seek group call id report stream run search now host eat link target ' +
     'top property parts channel style select pid at date directory events help total new store cat red win page post ' +
     'family dot green blue int in star network compare day build global one is final save it so to secure case watch ' +
     'rest center show box plus menu space tab site author black discover me auto best fast safe zero here tools like ' +
@@ -17,7 +17,12 @@ const words = set(
 );
 // Top-level domains that are also the ends of file names.
 const extensions = set(
-  'sh py rs md ml mm ms la cc pl ps tf tc so zip mov app st bz gz ps hs cs vb as ai pm cl sc kt',
+  'sh py rs md ml mm ms mo la cc pl ps tf tc so zip mov app st bz gz ps hs cs vb as ai pm cl sc kt',
+);
+// Those of them whose registries give no names to others.
+const closed = set(
+  'call map open read save search dot here like safe talk circle spot zero fast hot prime author room secure you buy ' +
+    'target data eat channel next phone locker star',
 );
 // What a member is read from; never the first label of a host that its owner would tell by it.
 const objects = set(
@@ -31,8 +36,18 @@ const objects = set(
     'metadata header headers cookie cookies route router event events message msg point color style child parent root ' +
     'left right start end attr group groups team repo branch commit build test suite runner spec pkg package project ' +
     'pod container image volume spring quarkus micronaut django flask express next nuxt docker label ' +
-    'labels annotation tag tags env vars steps inputs outputs secrets matrix github needs traefik com org net io',
+    'labels annotation tag tags env vars steps inputs outputs secrets matrix github needs traefik com org net io ' +
+    'function regexp assert errors strings bytes sync sort reflect testing runtime array symbol proxy performance ' +
+    'inspector timers consumer producer',
 );
+// Products whose names are domains, the groups of Kubernetes' API, and two calls.
+const products =
+  /^(?:(?:asp|vb|ado|ml)\.net|(?:socket|draw)\.io|last\.fm|rc\.local|(?:sys|process)\.exit|(?:[a-z-]+\.)*kubernetes\.io|(?:(?:rbac\.)?auth[a-z]+|(?:gateway\.)?networking|(?:snapshot\.)?storage|metrics|policy|api[a-z]+|admissionregistration|autoscaling|certificates|coordination|discovery|events|flowcontrol\.apiserver|node|resource|scheduling)\.(?:x-)?k8s\.io)$/;
+const registries = /^(?:com|net|org|edu|gov)$/;
+const sourceEnd = /^(?:[cm]?[jt]sx?|css|json|map)$/;
+// A source map, a template or a copy of a file.
+const fileEnd =
+  /^(?:[cm]?[jt]sx?|s?css|less|html?|json|ya?ml|toml|xml|d|conf|cfg|ini|log|tar|sh|py|rb|go|rs|java|min)$/;
 const roots = set(
   'system java javax jakarta kotlin kotlinx scala groovy android androidx microsoft windows org com net io dev',
 );
@@ -62,18 +77,45 @@ export type Context = 'path' | 'program' | 'text';
  * A host that is called like one of these is missed; the lists hold what programs use and people seldom name hosts.
  */
 export function namesCode(labels: readonly string[], index: number, context: Context): boolean {
-  const domain = labels[index]!;
+  // Of `new-ui` and `app-sandbox` the first word is the top-level domain.
+  const domain = /^[a-z]+(?=[-_])/.exec(labels[index]!)?.[0] ?? labels[index]!;
   const before = labels[index - 1]!;
-  const last = index === labels.length - 1;
+  const last = index === labels.length - 1 && domain === labels[index];
   if (/^v?\d+$/.test(labels[0]!) && /^\d+$/.test(labels[1]!) && /^\d+[-+]/.test(labels[2] ?? '')) return true;
+  if (products.test(labels.join('.')) || isPart(labels, index)) return true;
   if (extensions.has(domain)) {
-    if (context !== 'text' || before.slice(1).includes('_') || stems.has(before)) return true;
+    if (!last || context !== 'text' || before.slice(1).includes('_') || stems.has(before)) return true;
     if (/^[a-z]{3,}(?:-[a-z]{3,})+$/.test(before) && before.length >= 12) return true;
-    if (domain === 'so') return before.startsWith('lib') || /^\d/.test(labels[index + 1] ?? '');
+    if (domain === 'so') return before.startsWith('lib');
   }
   if (labels.length > 2 && roots.has(labels[0]!) && (!last || words.has(domain))) return true;
   if (!words.has(domain)) return false;
   return (
-    !last || context === 'program' || objects.has(labels[0]!) || (labels.length === 2 && before.length === 1)
+    !last ||
+    context === 'program' ||
+    closed.has(domain) ||
+    objects.has(labels[0]!) ||
+    isMember(labels, before)
+  );
+}
+
+/** Returns true if a label is a part of the name of a module or a source file, as in `index.es.js` or `gi.docstring`. */
+function isPart(labels: readonly string[], index: number): boolean {
+  const last = labels.at(-1)!;
+  if (index === labels.length - 1 || registries.test(labels[index]!)) return false;
+  return (
+    sourceEnd.test(last) ||
+    (index === labels.length - 2 && /^[a-z]{5,}$/.test(last) && labels[index]!.length === 2)
+  );
+}
+
+/** Returns true if what stands before a word is no name of a host: a number, a variable, a file, another member. */
+function isMember(labels: readonly string[], before: string): boolean {
+  if (labels.length === 2) return before.length === 1 || before.endsWith('error');
+  return (
+    /^\d+$/.test(before) ||
+    fileEnd.test(before) ||
+    (labels.length > 3 && (words.has(before) || objects.has(before))) ||
+    labels.some((label, at) => /[a-z\d]_[a-z\d]/.test(label) || (at > 0 && label.startsWith('_')))
   );
 }

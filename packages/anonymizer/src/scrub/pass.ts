@@ -11,9 +11,15 @@ const shortestWord = 16;
 
 /**
  * Finds what is sensitive in one pass over the characters of a text. Letters and digits only count towards the token
- * that they are part of; any other character calls the detectors that begin at it.
+ * that they are part of; any other character calls the detectors that begin at it. `isDecoded` is true for what an
+ * encoded part of a text stands for.
  */
-export function findInOnePass(text: string, addresses: boolean, work: Required<Work>): Finding[] {
+export function findInOnePass(
+  text: string,
+  addresses: boolean,
+  work: Required<Work>,
+  isDecoded = false,
+): Finding[] {
   const { ascii, wide, calls, gates } = addresses ? addressTable() : plainTable();
   const { length } = text;
   const found: Finding[] = [];
@@ -37,7 +43,7 @@ export function findInOnePass(text: string, addresses: boolean, work: Required<W
         size >= shortestKey &&
         (size >= shortestWord || lastDigit >= token || isHexadecimal(text, token, at))
       ) {
-        scan ??= createScan(text, work, found);
+        scan ??= createScan(text, addresses, work, found, isDecoded);
         keyFloor = keys(scan, token, at, keyFloor);
       }
       token = at + 1;
@@ -50,7 +56,7 @@ export function findInOnePass(text: string, addresses: boolean, work: Required<W
       const { detector, place, follows, behind } = list[index]!;
       if (follows !== undefined && next < 128 && follows[next] === 0) continue;
       if (behind !== undefined && behind[ending(text, at)] === 0) continue;
-      scan ??= createScan(text, work, found);
+      scan ??= createScan(text, addresses, work, found, isDecoded);
       const floor = floors[place] ?? 0;
       if (at >= floor) floors[place] = detector(scan, at, floor);
     }
@@ -65,7 +71,13 @@ function isHexadecimal(text: string, from: number, to: number): boolean {
   return at === to;
 }
 
-function createScan(text: string, work: Required<Work>, found: Finding[]): Scan {
+function createScan(
+  text: string,
+  addresses: boolean,
+  work: Required<Work>,
+  found: Finding[],
+  isDecoded: boolean,
+): Scan {
   // eslint-disable-next-line no-control-regex
   const ascii = /^[\0-\x7f]*$/.test(text);
   if (!ascii) spend(work, text.length);
@@ -81,5 +93,7 @@ function createScan(text: string, work: Required<Work>, found: Finding[]): Scan 
       found.push({ start, end, rule });
       reported = Math.max(reported, end);
     },
+    // What is left encoded in a decoded text is not looked into again, or the work would not be linear.
+    findIn: (decoded) => (isDecoded ? [] : findInOnePass(decoded, addresses, work, true)),
   };
 }

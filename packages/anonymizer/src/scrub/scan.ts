@@ -10,6 +10,8 @@ export interface Scan {
   /** How far the findings so far reach. */
   readonly reported: number;
   report(start: number, end: number, rule: string): void;
+  /** What is found in the text that an encoded part stands for. */
+  findIn(decoded: string): readonly Finding[];
 }
 
 /** A stretch of the text that a detector reported; `end` is exclusive. */

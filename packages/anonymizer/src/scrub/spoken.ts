@@ -12,15 +12,17 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const schemes = set('bearer basic digest negotiate ntlm token apikey hmac');
 const secretWords = set(
   'password passwd passphrase passcode pwd pass pw secret token bearer requirepass masterauth apikey key credential ' +
-    'credentials auth masterpass identified',
+    'credentials auth masterpass identified psk community securestring',
 );
 // Words of other sentences as well.
-const ambiguous = set('pass key auth token bearer credential credentials identified');
+const ambiguous = set('pass key auth token bearer credential credentials psk community');
 const userFlags =
-  /\b(?:psql|pg_\w+|mysql\w*|mariadb\S*|ssh|sudo|su|curl|wget|docker|mongo\w*|smbclient|ldap\w+|sshpass)\b[^|;&\n]*-$/;
+  /\b(?:psql|pg_\w+|mysql\w*|mariadb\S*|ssh|sudo|su|curl|wget|docker|mongo\w*|smbclient|ldap\w+|sshpass|psexec(?:\.exe)?|sqlcmd)\b[^|;&\n]*-$/i;
 const secretFlags =
-  /\b(?:redis-cli|mysql\w*|mariadb\S*|sshpass|ldap\w+|mongo\w*|docker|az|smbclient|7za?|zip|unzip)\b[^|;&\n]*-$/;
-const userCommands = set('chown useradd adduser userdel usermod runas user username login');
+  /\b(?:redis-cli|mysql\w*|mariadb\S*|sshpass|ldap\w+|mongo\w*|docker login|az|psexec(?:\.exe)?|sqlcmd|smbclient|7za?|zip|unzip)\b[^|;&\n]*-$/i;
+const userCommands = set('chown useradd adduser userdel usermod runas deluser kinit user username login');
+// The end of longer names, as in `bindPassword`.
+const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey)$/;
 // The last three letters of those words, by five bits of each, to tell in no time that a word is none of them.
 export const spokenEndings: Uint8Array = new Uint8Array(32_768);
 for (const word of [...schemes, ...secretWords, ...userCommands])
@@ -47,10 +49,13 @@ export const spoken: Detector = (scan, space, floor) => {
     const found = nameKind(nameOfFlag(scan, start, space, floor));
     if (found !== undefined) return reportValue(scan, next, found === 'weak' ? 'secret' : found, floor);
   }
-  if (secretWords.has(word))
+  if (secretWords.has(word) || secretEnd.test(word))
     return reportLooks(scan, next, floor, looksSpoken, '@credentials:value', !ambiguous.has(word));
-  if (userCommands.has(word) && word.length > 4 && !nameKind(word))
-    return reportLooks(scan, next, floor, isUserName, '@credentials:username');
+  if (
+    userCommands.has(word) &&
+    (nameKind(word) === undefined || scan.text[space] === '\t' || isOfUser(scan, start, floor))
+  )
+    return reportLooks(scan, flagsEnd(scan, next), floor, isUserName, '@credentials:username');
   return floor;
 };
 
@@ -72,6 +77,8 @@ function commandFlag(scan: Scan, flag: string, start: number, next: number, floo
   const lead = read(scan, Math.max(floor, start - 96), start);
   const form = 'ul'.includes(flag) ? userFlags : secretFlags;
   if (!form.test(lead)) return floor;
+  // `mysql -P 3306` is a port.
+  if (flag === 'p' && /^\d{1,5}(?:\s|$)/.test(scan.text.slice(next, next + 6))) return floor;
   return reportValue(scan, next, 'ul'.includes(flag) ? 'user' : 'secret', floor);
 }
 
@@ -100,12 +107,27 @@ function nameOfFlag(scan: Scan, start: number, end: number, floor: number): stri
   return read(scan, Math.max(floor, start - dashesBefore(scan, start, floor)), end);
 }
 
-/** The next word that is no filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `chown -R …`. */
+/** Returns true behind `for user`, `invalid user`: a name follows. */
+function isOfUser(scan: Scan, start: number, floor: number): boolean {
+  return /(?:for|invalid|illegal|as|by) (?:the )?$/i.test(read(scan, Math.max(floor, start - 16), start));
+}
+
+/** Behind the flags of a command: `useradd -m …`, `chown -R …`. */
+function flagsEnd(scan: Scan, next: number): number {
+  spend(scan.work, 48);
+  return next + /^(?:-{1,2}[\w-]{1,16}\s{1,4}){0,3}/.exec(scan.text.slice(next, next + 48))![0].length;
+}
+
+/**
+ * The next word that is no filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `password for 'x' is …`,
+ * `password 7 …`, `password ---- …`.
+ */
 function nextWord(scan: Scan, space: number): number {
-  spend(scan.work, 32);
-  const lead = /^\s{1,8}(?:(?:is|was|to|by|as|-R|-h)[:\s]\s{0,4}){0,2}/.exec(
-    scan.text.slice(space, space + 32),
-  )?.[0];
+  spend(scan.work, 96);
+  const lead =
+    /^\s{1,16}(?:for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]? (?=is |was ))?(?:(?:is|was|to|by|as|\d|[-=.>:]{2,8})[:\s]\s{0,8}){0,2}/i.exec(
+      scan.text.slice(space, space + 96),
+    )?.[0];
   return space + (lead?.length ?? 1);
 }
 
@@ -121,7 +143,7 @@ function scheme(scan: Scan, word: string, start: number, next: number): number |
 }
 
 function isBearerToken(value: string, whole: boolean): boolean {
-  if (/^auth/i.test(value) && /^[a-z]+$/i.test(value)) return false;
+  if (/^(?:auth[a-z]*|tokens?)$/i.test(value)) return false;
   return whole ? value !== '' : value.length >= 8 && (/\d/.test(value) || value.length >= 20);
 }
 

@@ -3,6 +3,7 @@ import { assignments, callArguments } from './assignments.js';
 import { asciiKinds, kind } from './characters.js';
 import { cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
 import { disguised } from './disguised.js';
+import { encoded } from './encoded.js';
 import { folders, shares, tildes } from './folders.js';
 import { hyphenated, spacedBytes } from './hardware.js';
 import { bareHosts, servicePorts } from './host-ports.js';
@@ -31,11 +32,13 @@ const hexadecimal = `${digits}abcdefABCDEF`;
 const quotes = '"\'`';
 
 const entries: readonly Entry[] = [
-  { detector: urls, at: ':%\uff1a', before: visible },
+  // The last is the end of the text.
+  { detector: urls, at: ':%\uff1a', before: `${visible}\0` },
+  { detector: urls, at: '[', before: ':' },
   { detector: accounts, at: '@%\uff20', before: visible },
   { detector: hosts, at: '.%\uff0e\u3002\uff61\u2024', before: visible },
   { detector: ipv6, at: ':', before: `${hexadecimal}:` },
-  { detector: servicePorts, at: ':', before: digits },
+  { detector: servicePorts, at: ':\uff1a', before: digits },
   { detector: resourceNames, at: ':', before: visible },
   { detector: assignments, at: ':=%>\u2192\uff1a\uff1d' },
   { detector: distinguishedNames, at: '=' },
@@ -45,6 +48,9 @@ const entries: readonly Entry[] = [
   { detector: spacedBytes, at: ' ', before: hexadecimal },
   { detector: disguised, at: ' ', before: 'dD.' },
   { detector: disguised, at: '[({<\\&' },
+  { detector: encoded, at: '%', before: '234567' },
+  { detector: encoded, at: '\\', before: 'ux\\' },
+  { detector: encoded, at: '&', before: '#acelpqs' },
   { detector: tokens, at: '-_.', before: `${digits}${letters}-_` },
   { detector: hashes, at: '${' },
   { detector: pem, at: '-', before: '-U' },

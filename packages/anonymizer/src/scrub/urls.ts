@@ -4,9 +4,11 @@ import { unicode } from './lazy.js';
 import { after, is, read, type Detector, type Scan } from './scan.js';
 
 const withoutAuthority =
-  /(?:acct|bitcoin|callto|cid|doi|file|geo|magnet|mailto|mid|sips?|sms|skype|tel|xmpp)$/i;
+  /(?:acct|bitcoin|callto|cid|doi|ethereum|facetime|feed|file|geo|ircs?|lightning|litecoin|magnet|mailto|matrix|mid|news|nntp|sips?|sms|skype|tel|xmpp)$/i;
+const dataType = /^[\w.+-]{1,32}\/[\w.+-]{1,64}[;,]/;
 const endOfWord = unicode(String.raw`[\p{L}\p{N}]$`);
-const encodedSlashes = /^(?:%(?:25)*3a|:)(?:%(?:25)*2f|\\+\/|\\+u002f){2}/i;
+const encodedSlashes =
+  /^(?!:\/\/)(?:\[:\]\/\/|\[:\/\/\]|(?:%(?:25)*3a|[:\uff1a])(?:%(?:25)*2f|[/\uff0f]|\\+\/|\\+u002f){2})/i;
 const closing: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -26,7 +28,9 @@ export const urls: Detector = (scan, colon, floor) => {
   if (start === undefined || start < floor) return floor;
   const from = colon + (encoded?.length ?? (known === undefined ? 3 : 1));
   const end = urlEnd(scan, from);
-  if (end === from || /^[([{]+$/.test(scan.text.slice(from, end))) return floor;
+  // RFC 6068 lets both parts of an address be empty, which is one only where no sentence is around it.
+  const isEmpty = end === from && !(end === scan.text.length && /^mailto:$/i.test(scan.text));
+  if (isEmpty || /^[([{]+$/.test(scan.text.slice(from, end))) return floor;
   scan.report(start, end, '@url');
   return end;
 };
@@ -66,14 +70,14 @@ export function hostTailEnd(scan: Scan, from: number): number {
 
 function schemeStart(scan: Scan, colon: number, floor: number): number | undefined {
   let start = colon;
-  while (start > floor && /[a-z0-9+.-]/i.test(scan.text[start - 1]!)) start -= 1;
+  while (start > floor && /[a-z0-9+.\uff21-\uff5a-]/i.test(scan.text[start - 1]!)) start -= 1;
   spend(scan.work, colon - start + 1);
-  while (start < colon && !/[a-z]/i.test(scan.text[start]!)) start += 1;
+  while (start < colon && !/[a-z\uff21-\uff5a]/i.test(scan.text[start]!)) start += 1;
   return start < colon ? start : undefined;
 }
 
 function knownSchemeStart(scan: Scan, colon: number): number | undefined {
-  const before = read(scan, Math.max(0, colon - 8), colon);
+  const before = read(scan, Math.max(0, colon - 10), colon);
   if (scan.text[colon + 1] === ':') return undefined;
   const name = withoutAuthority.exec(before)?.[0] ?? webSchemeOf(scan, before, colon);
   if (name === undefined) return undefined;
@@ -83,7 +87,9 @@ function knownSchemeStart(scan: Scan, colon: number): number | undefined {
 
 /** `http:/host` and `http:host`: written by mistake, and taken by browsers. */
 function webSchemeOf(scan: Scan, before: string, colon: number): string | undefined {
-  if (!/^(?:\/[a-z]|[a-z][\w-]{3})/i.test(scan.text.slice(colon + 1, colon + 5))) return undefined;
+  const rest = scan.text.slice(colon + 1, colon + 100);
+  if (/data$/i.test(before) && dataType.test(rest)) return before.slice(-4);
+  if (!/^(?:\/[a-z]|\\{1,4}[a-z\d]|[a-z][\w-]{3})/i.test(rest)) return undefined;
   return /(?:https?|hxxps?|wss?|ftps?)$/i.exec(before)?.[0];
 }
 

@@ -8,6 +8,7 @@ export const nameReach = 64;
 // What may be a value or not is read no further than this, and the rest of a line neither.
 const weakReach = 512;
 const longestRest = 256;
+const longestList = 2048;
 
 interface Value {
   readonly start: number;
@@ -25,6 +26,8 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
   let start = from;
   while ('=:>~'.includes(text[start] ?? ' ')) start += 1;
   start = after(scan, start, kind.space, start + 64);
+  const list = listAt(scan, from, start, found);
+  if (list !== undefined) return list;
   // The value stands on the next line, which is not that of another name.
   if (
     /[\n\r]/.test(text.slice(from, start)) &&
@@ -33,7 +36,9 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
     return { start, end: start };
   const block = /^[|>][-+\d]?[ \t]*\r?\n\s{0,32}/.exec(text.slice(start, start + 40))?.[0];
   start += block?.length ?? 0;
-  const prefix = /^(?:@|[rbuf]|\\)?(?=["'`])/i.exec(text.slice(start, start + 4))?.[0];
+  const prefix = /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str)\(|@|[rbuf]|\\)?(?=["'`])/i.exec(
+    text.slice(start, start + 30),
+  )?.[0];
   // ODBC writes a value with a semicolon in it so.
   if (text[start - 1] === '=' && /^\{[^\s"'{}][^{}]*\}/.test(text.slice(start, start + 128)))
     return { start: start + 1, end: upTo(scan, start, '}') };
@@ -44,6 +49,23 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
       ? Math.min(text.length, start + weakReach)
       : text.length;
   return { start, end: unquotedEnd(scan, start, limit, from, found) };
+}
+
+/** All of a list: `["…", "…"]`, or lines that begin with a hyphen. */
+function listAt(scan: Scan, from: number, start: number, found: NameKind): Value | undefined {
+  if (found !== 'secret' && found !== 'weak') return undefined;
+  const { text } = scan;
+  if (text[start] === '[') {
+    const items = /^\[\s{0,16}(["'\w][^[\]\n]{3,512})\]/.exec(read(scan, start, start + longestList))?.[1];
+    return items === undefined ? undefined : { start: start + 1, end: start + 1 + items.length };
+  }
+  if (text[start] !== '-' || !/[\n\r]/.test(text.slice(from, start))) return undefined;
+  const items = /^(?:- [^\n\r]{1,256}(?:\r?\n\s{0,32}(?=- ))?){1,32}/.exec(
+    read(scan, start, start + longestList),
+  )?.[0];
+  return items === undefined || /^- ["']?[\w.-]{1,64}["']?\s?[:=](?:\s|$)/.test(items)
+    ? undefined
+    : { start: start + 2, end: start + items.trimEnd().length };
 }
 
 function quoted(scan: Scan, at: number): Value {

@@ -11,7 +11,7 @@ const settings = set(
     'typeof new function bytes header query cookie body hidden redacted masked removed empty unset missing invalid expected unexpected ' +
     'required. not is was are and or the a an of for to in from with must should cannot can will be been has have ' +
     'authentication authorization password token secret key username user see change rotate id uuid secure httponly lax strict ' +
-    'session read write',
+    'session read write buffer uint8array keyobject cryptokey',
 );
 // Accounts that installations have in common.
 const sharedAccounts = set(
@@ -22,7 +22,14 @@ const algorithm =
   /^(?:rsa|dsa|ec|ecdsa|ecdh|ed|sha|shake|md|hs|rs|es|ps|aes|des|hmac|x|p|k|secp|curve|tls|http|oauth|v|utf|base|bcrypt|argon|pbkdf|a)[-_]?\d+/i;
 const measure = /^[-+]?\d+(?:[.,:]\d+)*\s?[a-z%µ]{0,4}$/i;
 const reference =
-  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{.*|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*)$/s;
+  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{.*|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*|%[A-Za-z])$/s;
+// What program text reads a value from: a call, a member, an element.
+const objects =
+  'process\\.env|os\\.environ|import\\.meta\\.env|env|settings|config|conf|cfg|options|opts|args|self|this|params|props|ctx|req|vars?|secrets|local|data|values';
+const expression = new RegExp(
+  `^(?:[A-Za-z_$][\\w$.]*\\((?:[A-Za-z_$][\\w$.]*(?:, ?)?)*\\)|(?:${objects})(?:\\.[A-Za-z_][\\w.]*|\\[))$`,
+  'i',
+);
 
 /** Returns true if the value of a name that surely names a secret is one: all but settings and references are. */
 export function isSecretValue(value: string): boolean {
@@ -64,10 +71,19 @@ export function isHostName(value: string): boolean {
   );
 }
 
+/** Returns true if a value says nothing about the one who wrote it: a setting, a shared account. */
+export function isCommon(value: string): boolean {
+  return (
+    settings.has(bare(value)) ||
+    sharedAccounts.has(value.toLowerCase()) ||
+    value.toLowerCase() === 'localhost'
+  );
+}
+
 function isReference(value: string): boolean {
-  return value.length <= 64 && reference.test(value);
+  return value.length <= 64 && (reference.test(value) || expression.test(value));
 }
 
 function bare(word: string): string {
-  return word.toLowerCase().replace(/^[("']+|[.,;:)"']+$/g, '');
+  return word.toLowerCase().replace(/^[("'&*]+|[.,;:)"']+$/g, '');
 }
