@@ -82,4 +82,34 @@ export const equivalentMutants = [
     mutants: ['2 / bytes.length'],
     why: 'The buffer grows more often, which takes time and changes no byte.',
   },
+  {
+    file: 'packages/reporter/src/consent/version.ts',
+    code: 'export function readVersion(version: unknown, development: readonly string[] = []): ReportedVersion {',
+    mutants: ['["Stryker was here"]'],
+    why: 'This text is no version, so no version equals it.',
+  },
+  {
+    file: 'packages/reporter/src/schedule/first-flags.ts',
+    code: "return { day: isFirst('day'), week: isFirst('week'), month: isFirst('month') };",
+    mutants: ['""'],
+    why: 'What is neither a day nor a week is a month; the compiler refuses any other word.',
+  },
+  {
+    file: 'packages/reporter/src/schedule/machine.ts',
+    code: 'const isPlanned = due !== null && due > time.elapsed && due <= time.elapsed + longestWait(schedule);',
+    mutants: ['true'],
+    why: 'Null is compared as 0, and no time is before 0.',
+  },
+  {
+    file: 'packages/reporter/src/schedule/machine.ts',
+    code: "const status = result.kind === 'answer' ? result.status : undefined;",
+    mutants: ['true'],
+    why: 'A failure has no status.',
+  },
+  {
+    file: 'packages/reporter/src/schedule/machine.ts',
+    code: "const header = result.kind === 'answer' ? result.retryAfter : undefined;",
+    mutants: ['true'],
+    why: 'A failure has no Retry-After.',
+  },
 ];

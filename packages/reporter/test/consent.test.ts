@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { temporaryDirectory } from '@candor/testing';
+import vendors from 'ci-info/vendors.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
+import { isContinuousIntegration } from '../src/consent/continuous-integration.js';
 import { consentRequired } from '../src/consent/consent-required.js';
 import { readConsent, resolveConsent, type ConsentFacts } from '../src/consent/resolve-consent.js';
 import { readVersion } from '../src/consent/version.js';
@@ -24,7 +26,7 @@ function resolve(facts: Partial<ConsentFacts>): string {
 }
 
 describe('resolveConsent', () => {
-  it.each(['1', 'true', 'yes', 'TRUE', 'no', ' 1 '])(
+  it.each(['1', 'true', 'yes', 'TRUE', 'no', ' 1 ', '\n1'])(
     'is off under DO_NOT_TRACK=%s, whatever else says',
     (value) => {
       const env = { DO_NOT_TRACK: value };
@@ -32,7 +34,7 @@ describe('resolveConsent', () => {
     },
   );
 
-  it.each(['', '0', 'false', 'False'])('takes no notice of DO_NOT_TRACK=%s', (value) => {
+  it.each(['', ' ', '0', ' 0 ', 'false', 'False'])('takes no notice of DO_NOT_TRACK=%s', (value) => {
     expect(resolve({ configured: 'on', env: { DO_NOT_TRACK: value } })).toBe('on, configuration');
   });
 
@@ -51,7 +53,10 @@ describe('resolveConsent', () => {
   it.each([
     { CI: 'false', GITHUB_ACTIONS: 'true' },
     { CI: '0' },
+    { CI: ' no\n', GITHUB_ACTIONS: 'true' },
+    { CI: 'off', GITHUB_ACTIONS: 'true' },
     { CI: '' },
+    { GITHUB_ACTIONS: '' },
     { BUILD_ID: '3' },
     { JENKINS_URL: 'x' },
     // Hosting platforms set these for the programs that they run.
@@ -67,6 +72,21 @@ describe('resolveConsent', () => {
     expect(resolve({ configured: 'on', env })).toBe('on, configuration');
   });
 
+  // They host programs, and set the same variables for those that they build and those that they run.
+  const hosts = ['ALPIC', 'CLOUDFLARE_PAGES', 'HEROKU', 'NETLIFY', 'RELEASEHUB', 'RENDER', 'VERCEL'];
+
+  it.each(vendors.filter(({ constant }) => !hosts.includes(constant)))(
+    'knows a job of $name as ci-info does, by all of its variables together',
+    ({ env }) => {
+      const isTable = typeof env === 'object' && !Array.isArray(env);
+      const entries = isTable ? Object.entries(env) : [env].flat().map((variable) => [variable, 'x']);
+      const variables = entries.map(([variable, value]) => [String(variable), String(value)] as const);
+      expect(isContinuousIntegration(Object.fromEntries(variables))).toBe(true);
+      const others = variables.length > 1 ? variables.map(([variable]) => ({ [variable]: 'x' })) : [];
+      expect(others.filter(isContinuousIntegration)).toEqual([]);
+    },
+  );
+
   it('is local in a development version unless forced', () => {
     const isDevelopment = true;
     expect(resolve({ configured: 'on', isDevelopment })).toBe('local, development version');
@@ -79,6 +99,7 @@ describe('resolveConsent', () => {
     expect(resolve({ ...both, force: 'continuous integration' })).toBe('local, development version');
     expect(resolve({ ...both, force: 'development version' })).toBe('off, continuous integration');
     expect(resolve({ ...both, force: true })).toBe('on, configuration');
+    expect(resolve({ ...both, env: {}, force: 'development version' })).toBe('on, configuration');
   });
 
   it('is local at most where the kept state is not believed, since it may say no', () => {
@@ -93,6 +114,7 @@ describe('resolveConsent', () => {
   it('lets the most private of configuration and operator hold', () => {
     expect(resolve({ configured: 'on', chosen: 'off' })).toBe('off, operator');
     expect(resolve({ configured: 'on', chosen: 'local' })).toBe('local, operator');
+    expect(resolve({ configured: 'local', chosen: 'local' })).toBe('local, configuration');
     expect(resolve({ configured: 'off', chosen: 'on' })).toBe('off, configuration');
     expect(resolve({ configured: 'local', chosen: 'on' })).toBe('local, configuration');
     expect(resolve({ chosen: 'on' })).toBe('on, operator');
@@ -114,7 +136,9 @@ describe('readConsent', () => {
     for (const value of ['s3cret', 'constructor', '2', 'truefalse', 1, 0, {}, ['on'], Symbol('on')]) {
       expect(() => readConsent(value)).toThrow(expect.objectContaining({ code: 'ERR_CONSENT_INVALID' }));
     }
-    expect(() => readConsent('s3cret')).not.toThrow(/s3cret/);
+    expect(() => readConsent('s3cret')).toThrow(
+      /^consent: expected on, local, off, true or false, got another string$/,
+    );
   });
 });
 
@@ -165,12 +189,21 @@ describe('an undecided reporter', () => {
     await reporter.stop();
   });
 
-  it('names the settings of the host, the preview, local and the endpoint', () => {
+  it('names the endpoint, the preview, and each way to choose by the settings of the host', () => {
     const request = { product: 'gateway', endpoint, program: 'gw usage', consentSettings: ways };
-    const { message } = consentRequired(request);
-    for (const part of [...Object.values(ways), endpoint, 'gw usage preview', 'gw usage on', 'local']) {
-      expect(message).toContain(part);
-    }
+    expect(consentRequired(request)).toMatchObject({
+      code: 'ERR_CONSENT_REQUIRED',
+      message: [
+        `gateway can report anonymous usage to ${endpoint}, and nobody has decided yet whether it may.`,
+        'Look at the report first: gw usage preview',
+        'Then choose on, local (reports are written to a file here, and not sent) or off:',
+        '  by a command: gw usage on',
+        '  in the configuration file: usage.report = true',
+        '  by a flag: --usage.report=true',
+        '  by an environment variable: GATEWAY_USAGE_REPORT=true',
+        'Nothing was collected or sent.',
+      ].join('\n'),
+    });
   });
 
   it('names the option to pass where the host gave no settings', () => {
@@ -209,9 +242,19 @@ describe('readVersion', () => {
     expect(readVersion('1.3.0', ['1.3.0-dev']).isDevelopment).toBe(false);
   });
 
+  it.each(['10.0.0', '20.0.0.0', '0.0.07'])('takes %s for a release, not for 0.0.0', (version) => {
+    expect(readVersion(version).isDevelopment).toBe(false);
+  });
+
   it.each(['devel', '1.0 beta', 's3cret!', '9'.repeat(41), undefined, null, 1.4])('refuses %j', (version) => {
     expect(() => readVersion(version)).toThrow(expect.objectContaining({ code: 'ERR_VERSION_INVALID' }));
-    expect(() => readVersion(version)).not.toThrow(/s3cret/);
+    const expected =
+      typeof version === 'string'
+        ? 'at most 40 letters, digits, ".", "-", "_" or "~", with a digit; or dev, unknown, or nothing'
+        : `text, got ${typeof version}`;
+    expect(() => readVersion(version)).toThrow(
+      expect.objectContaining({ message: `version: expected ${expected}` }),
+    );
     const options = reporterOptions('https://usage.example/', '/nonexistent');
     expect(() => createReporter({ ...options, version: version as string })).toThrow(
       expect.objectContaining({ code: 'ERR_VERSION_INVALID' }),
@@ -274,6 +317,15 @@ describe('notice', () => {
     const options = { product: 'gateway', endpoint: 'https://usage.example/', command: 'gateway usage' };
     expect(notice({ digest: 'd', fields: [], shape }, options)).toContain(
       'and of what is masked only its shape:\n  relays (how many)\n',
+    );
+  });
+
+  it('says that nothing of the configuration is reported, and how to stop where the host has no settings', () => {
+    const options = { product: 'gateway', endpoint: 'https://usage.example/', command: 'gateway usage' };
+    const text = notice({ digest: 'd', fields: [] }, options);
+    expect(text).toContain('and of the configuration only:\n  nothing\nAny other text is masked');
+    expect(text).toContain(
+      'Turn it off:\n  gateway usage off\n  or by the environment variable DO_NOT_TRACK=1\n',
     );
   });
 

@@ -82,9 +82,16 @@ describe('begin', () => {
 
   it.each([
     ['was missed', 2 * day, day],
+    ['is due at this moment', day, day],
     ['is out of reach', 0, longestWait(schedule) + 1],
   ])('begins anew where the plan %s', (_name, passed, due) => {
     expect(begin({ ...fresh, due }, context(start + passed)).due).toBe(passed + 10 * minute);
+  });
+
+  it('keeps a plan as far ahead as any step of the schedule may lead', () => {
+    expect(longestWait(schedule)).toBe(2 * day);
+    // The requests of a day may be used up, whatever the period is.
+    expect(longestWait({ ...schedule, interval: hour, jitter: 0.5 })).toBe(1.5 * day);
   });
 
   it('waits for a whole period and more where the state ends with the process', () => {
@@ -133,6 +140,21 @@ describe('claim', () => {
     expect(claim(state, context(), false).state.requests).toBe(requests);
   });
 
+  it('keeps a report that has to wait until later in its day', () => {
+    const requests = Array.from({ length: 11 }, () => -23 * hour);
+    const state = { ...opened(), requests };
+    const claimed = claim(state, context(start, 0), true);
+    expect(claimed).toMatchObject({ action: 'wait', dropped: null });
+    expect(claimed.state).toMatchObject({ pending: state.pending, due: hour });
+  });
+
+  it('gives a report up that would have to wait until just after midnight', () => {
+    const now = start + 11.5 * hour;
+    const requests = Array.from({ length: 11 }, () => -11.5 * hour);
+    const claimed = claim({ ...opened(), requests }, context(now, 0), true);
+    expect([claimed.action, claimed.state.pending]).toEqual(['wait', null]);
+  });
+
   it('gives a report up that would have to wait for the next day', () => {
     const requests = Array.from({ length: 11 }, () => 0);
     const claimed = claim({ ...opened(), requests }, context(start + hour, 0), true);
@@ -146,6 +168,23 @@ describe('open', () => {
   it('counts a request right before it is made', () => {
     const { requests, pending } = opened();
     expect([requests, pending.isOpen]).toEqual([[0], true]);
+  });
+
+  it('takes the sender for dead a lease after the request, and not after the claim', () => {
+    const state = opened();
+    expect(open(state, state.pending.id, context(start + 5000))?.due).toBe(minute + 5000);
+  });
+
+  it('leaves the last request of a day to a report that was not tried yet', () => {
+    const requests = Array.from({ length: 11 }, () => 0);
+    const state = { ...opened(), requests };
+    const tried = { ...state, pending: { ...state.pending, failures: 1 } };
+    expect(open(state, state.pending.id, context())?.requests).toHaveLength(12);
+    expect(open(tried, state.pending.id, context())).toBeUndefined();
+  });
+
+  it('refuses where no report is pending', () => {
+    expect(open(fresh, 'any', context())).toBeUndefined();
   });
 
   it.each([
@@ -211,6 +250,7 @@ describe('applyResult', () => {
 
   it('stops on 410', () => {
     const applied = apply(opened(), answer(410));
+    expect(applied?.result).toBe('dropped');
     expect(applied?.state).toMatchObject({ gone: '1.2.3', due: null, pending: null });
   });
 
@@ -228,6 +268,7 @@ describe('applyResult', () => {
 
   it('leaves a report alone that is no longer the pending one', () => {
     expect(applyResult(opened(), 'another', answer(202), context())).toBeUndefined();
+    expect(applyResult(fresh, 'another', answer(202), context())).toBeUndefined();
   });
 
   it('takes for told what may have arrived, and not what cannot have', () => {
@@ -286,6 +327,7 @@ describe('retryAfter', () => {
   it.each([
     ['1', minute],
     ['60', minute],
+    [' 60\t', minute],
     ['61', 10 * minute],
     ['3601', 6 * hour],
     ['99999999999999999999', day],
@@ -295,12 +337,19 @@ describe('retryAfter', () => {
     expect(retryAfter(header, start)).toBe(delay);
   });
 
-  it.each([undefined, '', '0', '-5', '1.5', 'soon', '1e9', new Date(start - hour).toUTCString()])(
-    'has no use for %s',
-    (header) => {
-      expect(retryAfter(header, start)).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    '0',
+    '-5',
+    '1.5',
+    'soon',
+    '1e9',
+    new Date(start - hour).toUTCString(),
+    'not before Fri, 31 Dec 9999 23:59:59 GMT',
+  ])('has no use for %s', (header) => {
+    expect(retryAfter(header, start)).toBeUndefined();
+  });
 });
 
 describe('backoff', () => {
@@ -345,7 +394,10 @@ describe('firstFlags', () => {
   });
 
   it('says that a first report is the first of everything', () => {
-    expect(firstFlags(null, start)).toEqual({ day: true, week: true, month: true });
+    // Also where the clock says 1970.
+    for (const now of [start, 0]) {
+      expect(firstFlags(null, now)).toEqual({ day: true, week: true, month: true });
+    }
   });
 });
 
@@ -425,6 +477,42 @@ describe('presentTime', () => {
     expect(time.elapsed).toBeLessThanOrEqual(10 * hour);
   });
 
+  it('believes a clock that goes on after a boot where it stood, and measures while it is not believed', () => {
+    const at = machine();
+    let time = firstTime(at.clock);
+    at.reboot(0);
+    time = presentTime(time, at.clock);
+    expect(time.isWallBelieved).toBe(true);
+    at.reboot(0, 5000);
+    time = presentTime(time, at.clock);
+    at.run(hour);
+    time = presentTime(time, at.clock);
+    expect(time).toMatchObject({ elapsed: hour, wall: start + hour, isWallBelieved: false });
+    at.run(hour);
+    at.set(start + day);
+    time = presentTime(time, at.clock);
+    expect(time).toMatchObject({ elapsed: day, wall: start + day, isWallBelieved: true });
+  });
+
+  it('believes a clock that is behind once its machine has run for a day, and was seen before in this boot', () => {
+    const at = machine();
+    let time = firstTime(at.clock);
+    const look = (): boolean => {
+      time = presentTime(time, at.clock);
+      return time.isWallBelieved;
+    };
+    at.reboot(-30 * day);
+    expect(look()).toBe(false);
+    at.run(day - minute - 1);
+    expect(look()).toBe(false);
+    at.run(1);
+    expect(look()).toBe(true);
+    at.reboot(-30 * day);
+    at.run(2 * day);
+    expect(look()).toBe(false);
+    expect(look()).toBe(true);
+  });
+
   it('is right again after a clock was years ahead', () => {
     const at = machine(start + 3653 * day);
     let time = firstTime(at.clock);
@@ -458,6 +546,7 @@ describe('presentTime', () => {
     let [now, monotonic] = [start, hour];
     const clock = { now: () => now, monotonic: () => monotonic };
     const time = firstTime(clock);
+    expect(time.boot).toBe('');
     [now, monotonic] = [start + day, minute];
     expect(presentTime(time, clock).elapsed).toBe(day);
     [now, monotonic] = [start + day, hour + minute];
