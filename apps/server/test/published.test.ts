@@ -1,36 +1,57 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { packPackages, temporaryDirectory } from '@candor/testing';
-import { expect, onTestFinished, test } from 'vitest';
+import { clickHouseForTests, packPackages, postgresForTests, temporaryDirectory } from '@candor/testing';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { countedReports } from './support/load.js';
+import { post, traefikReport } from './support/report.js';
+import { storeUrl } from './support/run-server.js';
 
 const run = promisify(execFile);
+const postgres = postgresForTests();
+const clickhouse = clickHouseForTests();
 
-test('the packed tarballs alone are a server that runs', async () => {
-  const folder = await temporaryDirectory();
-  const tarballs = await packPackages(folder);
-  const home = await temporaryDirectory();
+/** An empty folder with nothing but the tarballs. */
+let home: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'candor-published-'));
+  const tarballs = [...(await packPackages(home)).values()];
   await writeFile(join(home, 'package.json'), '{"private":true}');
-  const files = [...tarballs.values()];
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...files], { cwd: home });
-
-  const bin = join(home, 'node_modules/.bin/candor-server');
-  const env = { PATH: process.env.PATH ?? '' };
-  const child = spawn(bin, ['--data', join(home, 'data'), '--listen', '127.0.0.1:0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: home,
-    env,
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const exit = once(child, 'exit');
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const url = line.replace('Candor is listening on ', '');
-  for (const path of ['/healthz', '/readyz', '/metrics', '/openapi.json', '/']) {
-    expect([path, (await fetch(new URL(path, url))).status]).toEqual([path, 200]);
-  }
-  child.kill('SIGTERM');
-  expect(await exit).toEqual([0, null]);
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs], { cwd: home });
 }, 300_000);
+
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+test.each<[string, () => Promise<string[]>]>([
+  ['the embedded store', async () => []],
+  ['PostgreSQL', async () => ['--store', await postgres.createDatabase()]],
+  ['ClickHouse', async () => ['--store', storeUrl(clickhouse)]],
+])(
+  'the packed tarballs alone are a server that runs on %s',
+  async (_, store) => {
+    const bin = join(home, 'node_modules/.bin/candor-server');
+    const flags = ['--data', await temporaryDirectory(), '--listen', '127.0.0.1:0', '--traefik'];
+    const child = spawn(bin, [...flags, ...(await store())], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      cwd: home,
+      env: { PATH: process.env.PATH ?? '' },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const exit = once(child, 'exit');
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    const url = line.replace('Candor is listening on ', '');
+    for (const path of ['/healthz', '/readyz', '/metrics', '/openapi.json', '/']) {
+      expect([path, (await fetch(new URL(path, url))).status]).toEqual([path, 200]);
+    }
+    expect((await post(url, traefikReport())).status).toBe(202);
+    expect(await countedReports(url)).toBe(1);
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+  },
+  300_000,
+);
