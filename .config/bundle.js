@@ -10,7 +10,7 @@ import { esmExternalRequirePlugin } from 'rolldown/plugins';
  * pays for each of them (docs/decisions/0011-bundled-when-published.md).
  *
  * A package that has a `require` entry gets the same as CommonJS in `dist/commonjs`, with declarations of that
- * kind beside it (docs/decisions/0013-commonjs-beside-esm.md).
+ * kind beside it (docs/decisions/0013-commonjs-beside-esm.md); one that has a `browser` entry gets that in `dist/browser`.
  */
 const {
   dependencies = {},
@@ -38,6 +38,10 @@ const withoutSqlite = {
 const modules = [...targets.map((target) => target.default), ...Object.values(bin)];
 await bundle('dist/bundle', 'esm', modules);
 
+// What a bundler for browsers takes instead.
+const forBrowsers = targets.flatMap((target) => target.browser?.default ?? []);
+if (forBrowsers.length > 0) await bundle('dist/browser', 'esm', forBrowsers);
+
 const required = targets.flatMap((target) => target.require?.default ?? []);
 if (required.length > 0) {
   await bundle('dist/commonjs', 'cjs', required);
@@ -57,7 +61,9 @@ async function bundle(dir, format, paths) {
       ...Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), `dist/${path}`])),
       ...Object.fromEntries(workers.map((path) => [basename(path, '.js'), `dist/${path}`])),
     },
-    platform: 'node',
+    // For Node, an import of `node:module` would begin every module, which bundlers for browsers refuse.
+    platform: format === 'esm' ? 'neutral' : 'node',
+    resolve: { mainFields: ['module', 'main'] },
     // A development dependency that the sources import becomes a part of the bundle.
     external: (id) =>
       (format === 'cjs' && isBuiltin(id)) ||

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   compileOutputSchema,
   fieldTree,
@@ -13,6 +12,7 @@ import { readDenials, unmatchedDenials } from './deny.js';
 import { explainResult, type Remark } from './explain.js';
 import { createHiddenKeys, noHiddenKeys } from './hidden-keys.js';
 import { nameKeys } from './name-keys.js';
+import { nextTurn as usualTurn } from './next-turn.js';
 import { toOutput } from './output.js';
 import { compileQuickOutput } from './quick/quick-output.js';
 import { readPlain } from './quick/read-plain.js';
@@ -67,7 +67,7 @@ export function createAnonymizer(
   let verify: Verify | undefined;
   return {
     anonymize: (config) => quickOutput?.of(config) ?? outputOf(finish(steps(snapshot(config)))),
-    async anonymizeAsync(config, nextTurn = setImmediate) {
+    async anonymizeAsync(config, nextTurn = usualTurn) {
       const plain = quickOutput && readPlain(config);
       if (plain === undefined) return outputOf(await finishInTurns(steps(snapshot(config)), nextTurn));
       await nextTurn();

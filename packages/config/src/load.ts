@@ -139,7 +139,7 @@ function fileOf(
   if (path !== undefined) return { name: path, ...readFile(path, maxBytes) };
   if (options.text === undefined) return undefined;
   const { format, text, name = `configuration.${format}` } = options.text;
-  const bytes = Buffer.byteLength(text);
+  const bytes = new TextEncoder().encode(text).length;
   if (bytes > maxBytes) {
     throw new ConfigError('ERR_CONFIG_FILE', [
       { path: [], message: tooLarge(bytes, maxBytes), source: name },

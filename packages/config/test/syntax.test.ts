@@ -30,6 +30,8 @@ describe('a text that is not of its format', () => {
     ['yaml', 'a: *hunter2', 'c.yaml:1:4: an alias without its anchor'],
     ['yaml', 'a: &x {b: *x}', 'c.yaml:1:11: an alias inside its own anchor'],
     ['yaml', 'a: !!int hunter2', 'c.yaml:1:10: a value that is not what its tag says'],
+    ['yaml', 'a: !!binary "hunter2?"', 'c.yaml:1:13: binary data that is not text'],
+    ['yaml', 'a: !!binary /w==', 'c.yaml:1:13: binary data that is not text'],
     ['yaml', '...\na: 1\n...', 'c.yaml:1:1: the end of a document before its beginning'],
     ['yaml', 'a: "\u0007"', 'c.yaml:1:5: a character that YAML does not allow'],
     ['json', '{"a": hunter2}', 'c.json:1:7: not valid JSON (InvalidSymbol)'],
@@ -89,6 +91,8 @@ describe('YAML', () => {
       'b: &b {y: b, z: b}',
       'c: {<<: [*a, *b], x: c}',
       'd: {x: !!binary aGVsbG8=, y: !!str 1, z: !mine 2}',
+      'e: {x: !!binary "w6TwnZKz", y: !!binary ""}',
+      'f:\n  x: !!binary |\n    aGVs\n    bG8=',
       '---',
       'a: [',
     ].join('\n');
@@ -97,6 +101,8 @@ describe('YAML', () => {
       b: { y: 'b', z: 'b' },
       c: { x: 'c', y: 'a', z: 'b' },
       d: { x: 'hello', y: '1', z: '2' },
+      e: { x: 'ä𝒳', y: '' },
+      f: { x: 'hello' },
     });
   });
 });

@@ -26,11 +26,11 @@ const code = {
  * whose value is undefined is left out, as it does not exist in JSON. Negative zero is written as 0.
  */
 export function canonicalize(value: unknown): string {
-  return canonicalBytes(value).toString();
+  return new TextDecoder().decode(canonicalBytes(value));
 }
 
 /** The canonical form in UTF-8; throws as `canonicalize` does. */
-export function canonicalBytes(value: unknown): Buffer {
+export function canonicalBytes(value: unknown): Uint8Array {
   const output = createOutput();
   write(value, output, []);
   return output.bytes.subarray(0, output.length);

@@ -6,18 +6,19 @@
  * took 5 times before.
  */
 export interface JsonOutput {
-  bytes: Buffer;
+  bytes: Uint8Array;
   /** How many of the bytes are written. */
   length: number;
 }
 
-// Fits into Node's pool of small buffers.
 const firstSize = 2048;
 
 // From this length on, calls into native code cost less than the loop.
 const long = 64;
 
 const quote = 0x22;
+
+const encoder = new TextEncoder();
 
 /** 1 for each ASCII code unit that a JSON string holds as it is. */
 const plain = Uint8Array.from({ length: 128 }, (_, unit) =>
@@ -26,7 +27,7 @@ const plain = Uint8Array.from({ length: 128 }, (_, unit) =>
 
 /** Returns an output without content. */
 export function createOutput(): JsonOutput {
-  return { bytes: Buffer.allocUnsafe(firstSize), length: 0 };
+  return { bytes: new Uint8Array(firstSize), length: 0 };
 }
 
 /** Appends one ASCII character, given by its code. */
@@ -63,15 +64,16 @@ function appendEncoded(output: JsonOutput, text: string): boolean {
   if (!text.isWellFormed()) return false;
   const json = JSON.stringify(text);
   // A UTF-16 code unit takes three bytes at most.
-  output.length += reserve(output, json.length * 3).write(json, output.length);
+  const free = reserve(output, json.length * 3).subarray(output.length);
+  output.length += encoder.encodeInto(json, free).written;
   return true;
 }
 
 /** The bytes, with room for so many more. */
-function reserve(output: JsonOutput, size: number): Buffer {
+function reserve(output: JsonOutput, size: number): Uint8Array {
   const { bytes, length } = output;
   if (length + size <= bytes.length) return bytes;
-  output.bytes = Buffer.allocUnsafe(Math.max(2 * bytes.length, length + size));
+  output.bytes = new Uint8Array(Math.max(2 * bytes.length, length + size));
   output.bytes.set(bytes.subarray(0, length));
   return output.bytes;
 }

@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
-import { extname } from 'node:path';
 import { ConfigError } from '../config-error.js';
 import type { Format } from './text.js';
 
@@ -15,15 +13,18 @@ export function readFile(path: string, maxBytes: number): { format: Format; text
   const fail = (message: string, cause?: unknown): never => {
     throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message, source: path }], { cause });
   };
-  const format = formats[extname(path).toLowerCase()];
-  let bytes: Buffer;
+  const format = formats[/\.\w+$/.exec(path)?.[0].toLowerCase() ?? ''];
+  // Without an import, so that a bundle for browsers, where there are no files, has none of Node's modules.
+  const files = globalThis.process?.getBuiltinModule?.('node:fs');
+  if (files === undefined) return fail('files cannot be read here; expected the text');
+  let bytes: Uint8Array;
   try {
-    const about = statSync(path);
+    const about = files.statSync(path);
     if (about.isDirectory()) return fail('this is a directory, expected a file');
     if (format === undefined) return fail('expected a name that ends in .toml, .yaml, .yml or .json');
     // The size first: parsing takes a hundred times the memory of the text.
     if (about.size > maxBytes) return fail(tooLarge(about.size, maxBytes));
-    bytes = readFileSync(path);
+    bytes = files.readFileSync(path);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     return fail(reasons[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'the file cannot be read', cause);

@@ -182,8 +182,8 @@ const tagged: Readonly<Record<string, ScalarNode['type']>> = {
 };
 
 function decodeBinary(text: string, position: Position): string {
-  const bytes = Buffer.from(text, 'base64');
   try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new SyntaxIssue('binary data that is not text', position, { cause });

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { compilePattern } from '../pattern.js';
 import type { SchemaNode } from '../schema-node.js';
 
@@ -60,7 +59,7 @@ function sized(end: string, { minLength, maxLength }: Lengths): string {
 
 const mostSigns = 10_000;
 
-/** Makes a text that a pattern matches; undefined where a few attempts fail. */
+/** Makes a text that a pattern matches; undefined where a few attempts fail, and in browsers. */
 export function matchingText(source: string, lengths: Lengths, number: number): string | undefined {
   const pattern = compilePattern(source);
   const least = typeof lengths.minLength === 'number' ? Math.min(lengths.minLength, mostSigns) : 0;
@@ -79,8 +78,10 @@ export function matchingText(source: string, lengths: Lengths, number: number): 
 }
 
 function generate(source: string, repeats: number, range: string, choice: number): string | undefined {
+  const TextGenerator = randExp();
+  if (TextGenerator === undefined) return undefined;
   try {
-    const generator = new (randExp())(source);
+    const generator = new TextGenerator(source);
     generator.max = repeats;
     generator.randInt = (least, most) => Math.min(least + choice, most);
     generator.defaultRange.subtract(0, 0xff_ff).add(range.charCodeAt(0), range.charCodeAt(1));
@@ -91,8 +92,10 @@ function generate(source: string, repeats: number, range: string, choice: number
   }
 }
 
-// Loaded on first use: most programs that read a schema make no sample.
-function randExp(): new (source: string) => TextGenerator {
-  const require = createRequire(import.meta.url);
+// Loaded on first use: most programs that read a schema make no sample. A browser has no `require`.
+function randExp(): (new (source: string) => TextGenerator) | undefined {
+  const modules = globalThis.process?.getBuiltinModule?.('node:module');
+  if (modules === undefined) return undefined;
+  const require = modules.createRequire(import.meta.url);
   return require('randexp') as new (source: string) => TextGenerator;
 }

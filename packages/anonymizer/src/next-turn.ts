@@ -1,0 +1,18 @@
+/** Resolves when other work of the event loop has had its turn: by `setImmediate`, and by a message in browsers. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === 'function') {
+      setImmediate(resolve);
+      return;
+    }
+    // Timers of a browser wait four milliseconds each.
+    const { port1, port2 } = new MessageChannel();
+    const proceed = (): void => {
+      port1.close();
+      resolve();
+    };
+    (port1 as unknown as EventTarget).addEventListener('message', proceed);
+    port1.start();
+    port2.postMessage(undefined);
+  });
+}
