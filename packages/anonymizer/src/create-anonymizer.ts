@@ -5,20 +5,18 @@ import {
   type SchemaNode,
   type SchemaSource,
 } from '@candor/schema';
-import { applyTags, type Steps } from './apply/apply-tags.js';
+import type { Steps } from './apply/apply-tags.js';
 import { isInOutput, type ResultNode } from './apply/result-node.js';
 import { createOutputVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
 import { explainResult, type Remark } from './explain.js';
-import { createHiddenKeys, noHiddenKeys } from './hidden-keys.js';
-import { nameKeys } from './name-keys.js';
 import { nextTurn as usualTurn } from './next-turn.js';
 import { toOutput } from './output.js';
 import { compileQuickOutput } from './quick/quick-output.js';
 import { readPlain } from './quick/read-plain.js';
 import { createRules } from './rules.js';
-import { topLevelDomains } from './scrub/top-level-domains.js';
-import { type Snapshot, snapshot } from './snapshot.js';
+import { snapshot } from './snapshot.js';
+import { compileSteps, finish } from './steps.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
@@ -51,18 +49,8 @@ export function createAnonymizer(
 ): Anonymizer {
   const { deny = [] } = options;
   const root = fieldTree(source);
-  const denials = readDenials(deny);
   const rules = createRules();
-  function* steps(read: Snapshot): Steps<ResultNode> {
-    // This takes as long as many texts, so it has a turn of its own.
-    topLevelDomains();
-    yield;
-    const hidden = root.keywords.maskKeysInTexts === false ? noHiddenKeys : createHiddenKeys();
-    const result = yield* applyTags(root, read, { denials, hidden, rules });
-    nameKeys(result, hidden);
-    yield;
-    return result;
-  }
+  const steps = compileSteps(root, readDenials(deny), rules);
   const quickOutput = deny.length === 0 ? compileQuickOutput(root, rules) : undefined;
   let verify: Verify | undefined;
   return {
@@ -80,12 +68,6 @@ export function createAnonymizer(
       (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized, limits),
     unmatchedDeny: unmatchedDenials(deny, root),
   };
-}
-
-function finish<T>(steps: Steps<T>): T {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
 }
 
 async function finishInTurns<T>(steps: Steps<T>, nextTurn: () => Promise<void>): Promise<T> {

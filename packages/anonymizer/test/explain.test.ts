@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAnonymizer } from '../src/index.js';
+import { createAnonymizer, createExplainer, reasonText } from '../src/index.js';
 
 const schema = {
   type: 'object',
@@ -68,4 +68,24 @@ test('positions in a list move up past what is left out', () => {
   const list = { type: 'array', export: true, items: { type: 'boolean', export: true } };
   const remarks = createAnonymizer(list).explain(['text', true]);
   expect(remarks.map(({ outputPath }) => outputPath)).toEqual([[], undefined, [0]]);
+});
+
+test('can be had without the rest of the anonymizer', () => {
+  const config = { token: 'secret', note: 'x', point: 'mine', points: { mine: { on: true } }, extra: 1 };
+  for (const deny of [[], ['note', 'points.*.on']]) {
+    expect(createExplainer(schema, { deny })(config)).toEqual(
+      createAnonymizer(schema, { deny }).explain(config),
+    );
+  }
+});
+
+test('a reason is said in words, and a key by its new name', () => {
+  const remarks = createExplainer(schema)({ note: 'at 10.1.2.3', point: 'mine', points: { mine: {} } });
+  expect(remarks.map(({ path, ...remark }) => [path.join('.'), reasonText(remark)])).toEqual([
+    ['', 'tagged'],
+    ['note', 'tagged text'],
+    ['point', 'names a key that stays'],
+    ['points', 'tagged'],
+    ['points.mine', 'its key leaves as key1'],
+  ]);
 });

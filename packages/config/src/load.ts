@@ -2,16 +2,15 @@ import { fieldTree } from '@candor/schema';
 import type { Json, SchemaNode, SchemaSource } from '@candor/schema';
 import { coerce } from './coerce/coerce.js';
 import type { Coerced, Layout } from './coerce/coerce.js';
-import { merge, resolved } from './coerce/tree.js';
+import { merge } from './coerce/tree.js';
 import type { Tree } from './coerce/tree.js';
-import { ConfigError } from './config-error.js';
 import type { ConfigIssue } from './config-error.js';
-import { withDefaults } from './defaults.js';
 import type { Dialect } from './dialect.js';
+import { finished } from './finished.js';
 import { readEnv } from './read/env.js';
-import { readFile, tooLarge } from './read/file.js';
+import { readFile } from './read/file.js';
 import { readFlags } from './read/flags.js';
-import { readText } from './read/text.js';
+import { checkedText, readText } from './read/text.js';
 import { readTomlValues } from './read/toml-values.js';
 import type { Format } from './read/text.js';
 import type { SourceNode } from './source-node.js';
@@ -124,10 +123,7 @@ export function load(options: LoadOptions): Loaded {
     if (hasContent(flags.node)) sources.push({ kind: 'flags' });
     applySource(flags.node, 'flags');
   }
-  if (issues.length > 0) throw new ConfigError('ERR_CONFIG_INVALID', issues);
-  const written = resolved(tree) as { [key: string]: Json };
-  const effective = withDefaults(written, schema) as { [key: string]: Json };
-  return { written, effective, sources, warnings, rest: flags?.rest ?? [] };
+  return { ...finished(tree, schema, issues), sources, warnings, rest: flags?.rest ?? [] };
 }
 
 function fileOf(
@@ -139,13 +135,7 @@ function fileOf(
   if (path !== undefined) return { name: path, ...readFile(path, maxBytes) };
   if (options.text === undefined) return undefined;
   const { format, text, name = `configuration.${format}` } = options.text;
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > maxBytes) {
-    throw new ConfigError('ERR_CONFIG_FILE', [
-      { path: [], message: tooLarge(bytes, maxBytes), source: name },
-    ]);
-  }
-  return { name, format, text: text.replace(/^\ufeff/, '') };
+  return { name, format, text: checkedText(text, name, maxBytes) };
 }
 
 function hasContent(node: SourceNode): boolean {

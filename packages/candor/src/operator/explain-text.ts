@@ -1,4 +1,4 @@
-import type { Remark } from '@candor/anonymizer';
+import { reasonText, type Remark } from '@candor/anonymizer';
 import { formatPath } from '@candor/schema';
 
 /** How much of a line an explanation may take. */
@@ -11,7 +11,11 @@ export type Style = (action: Remark['action'], text: string) => string;
 export function explainText(remarks: readonly Remark[], style: Style = (_, text) => text): string {
   const listed = remarks
     .filter(({ path }) => path.length > 0)
-    .map((remark) => ({ action: remark.action, path: formatPath(remark.path), reason: reasonText(remark) }));
+    .map((remark) => ({
+      action: remark.action,
+      path: formatPath(remark.path),
+      reason: reasonAndValue(remark),
+    }));
   if (listed.length === 0) return 'The configuration is empty.\n';
   const actions = Math.max(...listed.map(({ action }) => action.length));
   const room = columns - actions - 2;
@@ -37,34 +41,11 @@ export function countsText(remarks: readonly Remark[]): string {
   return [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
 }
 
-function reasonText({ reason, action, value, outputPath }: Remark): string {
-  const why =
-    action === 'renamed'
-      ? `its key leaves as ${String(outputPath?.at(-1))}`
-      : action === 'scrubbed'
-        ? 'tagged text'
-        : reasons[reason];
-  if (value === undefined) return why;
-  const text = JSON.stringify(value);
+function reasonAndValue(remark: Remark): string {
+  const why = reasonText(remark);
+  if (remark.value === undefined) return why;
+  const text = JSON.stringify(remark.value);
   return `${why} -> ${text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text}`;
 }
 
 const longestValue = 24;
-
-const reasons: Readonly<Record<Remark['reason'], string>> = {
-  exported: 'tagged',
-  untagged: 'no tag',
-  'above-untagged': 'no tag above',
-  'above-transformed': 'counted above',
-  denied: 'denied here',
-  undeclared: 'not in the schema',
-  'type-mismatch': 'not the type of the schema',
-  'not-allowed': 'not a value of the schema',
-  undecided: 'several alternatives fit',
-  'quotes-key': 'names a key that stays',
-  'key-renamed': 'its key stays',
-  unsupported: 'not plain data',
-  cycle: 'refers to itself',
-  'too-deep': 'nested too deep',
-  'too-many': 'too many values',
-};

@@ -1,5 +1,5 @@
 import { ConfigError } from '../config-error.js';
-import type { Format } from './text.js';
+import { type Format, tooLarge } from './text.js';
 
 const formats: Readonly<Record<string, Format>> = {
   '.toml': 'toml',
@@ -35,11 +35,6 @@ export function readFile(path: string, maxBytes: number): { format: Format; text
   } catch (cause) {
     return fail('expected UTF-8 text', cause);
   }
-}
-
-/** Says that a text is longer than is read. */
-export function tooLarge(bytes: number, maxBytes: number): string {
-  return `${bytes} bytes are too many for a configuration (at most ${maxBytes})`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -24,6 +24,20 @@ export function readText(format: Format, text: string, name: string): SourceNode
   }
 }
 
+/** A text as it is read: without its byte order mark. Throws a `ConfigError` if it is longer than allowed. */
+export function checkedText(text: string, source: string, maxBytes: number): string {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > maxBytes) {
+    throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message: tooLarge(bytes, maxBytes), source }]);
+  }
+  return text.replace(/^\ufeff/, '');
+}
+
+/** Says that a text is longer than is read. */
+export function tooLarge(bytes: number, maxBytes: number): string {
+  return `${bytes} bytes are too many for a configuration (at most ${maxBytes})`;
+}
+
 function explain(format: Format, error: unknown): Pick<SyntaxIssue, 'message' | 'position'> {
   if (error instanceof SyntaxIssue) return error;
   if (error instanceof ParseError) {

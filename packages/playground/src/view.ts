@@ -1,0 +1,88 @@
+import type { Anonymized, Note, Row } from './anonymize.js';
+
+/** Makes an element with attributes and content; text is never read as markup. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...content: readonly (Node | string)[]
+): HTMLElement {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+/** Shows what became of a configuration: a table of its lines, or what is wrong with it. */
+export function resultOf(anonymized: Anonymized): HTMLElement {
+  if ('problems' in anonymized) {
+    const problems = anonymized.problems.map((problem) => element('li', {}, problem));
+    return element(
+      'div',
+      { class: 'problems' },
+      element('p', {}, 'This cannot be read as a configuration:'),
+      element('ul', {}, ...problems),
+    );
+  }
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Your lines and what leaves of them' },
+    element(
+      'table',
+      { class: 'lines' },
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...['Yours', 'What leaves', 'Why'].map((name) => element('th', { scope: 'col' }, name)),
+        ),
+      ),
+      element('tbody', {}, ...anonymized.rows.map(rowOf)),
+    ),
+  );
+}
+
+function rowOf({ written = '', shown = '', notes }: Row): HTMLElement {
+  const kind = notes.length === 0 ? '' : notes.every(({ action }) => action === 'kept') ? 'kept' : 'changed';
+  return element(
+    'tr',
+    kind === '' ? {} : { class: kind },
+    element('td', {}, element('code', {}, written)),
+    element('td', {}, element('code', {}, shown)),
+    element('td', {}, ...whys(notes)),
+  );
+}
+
+/** The reasons of a line; each names its path where the line has several. */
+function whys(notes: readonly Note[]): HTMLElement[] {
+  const texts = notes.map(({ path, action, why }) => {
+    const text = `${actions[action]}: ${why}`;
+    return notes.length > 1 ? `${path} ${text}` : text;
+  });
+  const shown = texts.length > mostNotes ? texts.slice(0, mostNotes - 1) : texts;
+  const more = texts.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].map((text) => element('div', {}, text));
+}
+
+const mostNotes = 12;
+
+const actions: Readonly<Record<Note['action'], string>> = {
+  kept: 'exported',
+  masked: 'masked',
+  scrubbed: 'scrubbed',
+  transformed: 'reduced',
+  renamed: 'renamed',
+  omitted: 'left out',
+};
+
+/** Says how many values became what, such as "12 exported, 3 masked". */
+export function summaryOf(rows: readonly Row[]): string {
+  const counts = new Map<string, number>();
+  for (const { action } of rows.flatMap(({ notes }) => notes)) {
+    counts.set(actions[action], (counts.get(actions[action]) ?? 0) + 1);
+  }
+  return counts.size === 0
+    ? 'There is no value in it.'
+    : `${[...counts].map(([action, count]) => `${count} ${action}`).join(', ')}.`;
+}
