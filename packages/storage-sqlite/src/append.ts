@@ -1,5 +1,6 @@
 import { dayNumber } from '@candor/protocol';
 import { type CountingRules, packFlags, StorageError } from '@candor/storage';
+import { lastRow } from './counted.js';
 import type { Sql } from './database.js';
 import { createInterner, type Interner } from './intern.js';
 import type { PackedRecord } from './packed.js';
@@ -34,13 +35,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
         day,
       );
     }
-    return (
-      sql.get<{ seq: number | null }>(
-        'SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?',
-        product,
-        day,
-      )?.seq ?? 0
-    );
+    return lastRow(sql, product, day) ?? 0;
   };
 
   const write = (batch: readonly PackedRecord[]): void => {

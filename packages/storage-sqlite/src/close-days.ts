@@ -1,5 +1,6 @@
 import type { CountingRules } from '@candor/storage';
 import { daysSince } from './append.js';
+import { lastRow } from './counted.js';
 import type { Sql } from './database.js';
 import { emptyWriteAheadLog } from './expire.js';
 import { pause, type ProductDay } from './roll-up.js';
@@ -14,11 +15,7 @@ const slice = 2_000;
 export function closeDays(sql: Sql, { window }: CountingRules): void {
   for (const { product, day } of sql.all<ProductDay>('SELECT product, day FROM day WHERE state = 1')) {
     if (daysSince(sql, day) <= window) continue;
-    const last = sql.get<{ seq: number | null }>(
-      'SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?',
-      product,
-      day,
-    )?.seq;
+    const last = lastRow(sql, product, day);
     // First of all no more rows are taken, then tags go slice by slice; `tagged` says how many rows are left.
     transaction(sql.database, () =>
       sql.run(

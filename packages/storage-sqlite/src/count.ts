@@ -12,16 +12,20 @@ import {
   type ProductDays,
 } from '@candor/storage';
 import type { Sql } from './database.js';
-import { createDayCounts } from './day-counts.js';
 import { factsSaying, nameParts, versionsIn } from './names.js';
+import { type CountedKind, createDaysFromRows, type DaysFromRows } from './open-days.js';
 import { findCross } from './question.js';
-import { sliceOfDay } from './slice.js';
+import { type Slice, sliceOfDay } from './slice.js';
 import { snapshot } from './transaction.js';
 
 /** Answers questions from roll-ups where a day has them, else from its rows. */
 export interface Queries {
   products(): ProductDays[];
   count(query: CountQuery): CountResult;
+  /** Reads some rows of open days ahead, so that counting these takes less; returns true if some may be left. */
+  readAhead(rows: number): boolean;
+  /** To be called when rows were deleted. */
+  forgetRows(): void;
 }
 
 interface Day {
@@ -41,6 +45,15 @@ interface Sums {
 
 /** Creates the reader. */
 export function createQueries(sql: Sql, rules: CountingRules): Queries {
+  const fromRows = createDaysFromRows(sql, rules);
+  const reading = <Result>(read: () => Result): Result => {
+    try {
+      return snapshot(sql.database, read);
+    } catch (error) {
+      fromRows.forget();
+      throw error;
+    }
+  };
   return {
     products: () =>
       sql
@@ -54,11 +67,13 @@ export function createQueries(sql: Sql, rules: CountingRules): Queries {
           lastDay: dayFromNumber(lastDay),
         }))
         .toSorted((a, b) => compareText(a.product, b.product)),
-    count: (query) => snapshot(sql.database, () => count(sql, rules, query)),
+    count: (query) => reading(() => count(sql, rules, fromRows, query)),
+    readAhead: (rows) => reading(() => fromRows.readAhead(rows)),
+    forgetRows: () => fromRows.forget(),
   };
 }
 
-function count(sql: Sql, rules: CountingRules, query: CountQuery): CountResult {
+function count(sql: Sql, rules: CountingRules, fromRows: DaysFromRows, query: CountQuery): CountResult {
   const { firstDay, lastDay } = daysAsked(query);
   const product = sql.get<{ id: number }>('SELECT id FROM product WHERE name = ?', query.product)?.id;
   if (product === undefined) return { periods: [] };
@@ -71,7 +86,7 @@ function count(sql: Sql, rules: CountingRules, query: CountQuery): CountResult {
       dayNumber(lastDay),
     )
     .map((day) => ({ ...day, day: dayFromNumber(day.number) }));
-  const read = createReader(sql, rules, product, query);
+  const read = createReader(sql, rules, fromRows, product, query);
   const isPlainDay = query.period === 'day' && (query.where ?? []).length === 0;
   const periods = groupByPeriod(query, days).map((group): CountPeriod => {
     const sums: Sums = { total: 0, configurations: 0, complete: true, parts: new Map() };
@@ -100,13 +115,13 @@ const keyOf = {
 function createReader(
   sql: Sql,
   rules: CountingRules,
+  fromRows: DaysFromRows,
   product: number,
   query: CountQuery,
 ): (days: readonly Day[], sums: Sums) => void {
   const { by, unit, period, where = [] } = query;
   const [condition, ...more] = where;
   const column = unit === 'reports' ? 'reports' : `${period}_first`;
-  const dayCounts = createDayCounts(sql, rules);
 
   const rollUpRows = (
     schema: 'main' | 'temp',
@@ -148,14 +163,11 @@ function createReader(
     if (by === 'version' && kind === 'version') addTo(sums.parts, found);
   };
 
-  const countOpenDay = (day: number): void => {
-    const isAbout = (kind: 'version' | 'path'): boolean =>
-      by === kind || where.some((condition) => kind in condition);
-    dayCounts.rows(product, day);
-    dayCounts.flags(product, day);
-    if (isAbout('version') || where.length > 0) dayCounts.versions(product, day);
-    if (isAbout('path')) dayCounts.facts(product, day);
-  };
+  const isAbout = (kind: 'version' | 'path'): boolean =>
+    by === kind || where.some((condition) => kind in condition);
+  const kinds: CountedKind[] = ['flags'];
+  if (isAbout('version') || where.length > 0) kinds.push('versions');
+  if (isAbout('path')) kinds.push('facts');
   const needsRows = where.length > 0 && !isInRollUps(query);
 
   const readDay = ({ number, state }: Day, sums: Sums): void => {
@@ -168,15 +180,15 @@ function createReader(
       addTo(sums.parts, cross.counts(number, column));
       return;
     }
-    if (state === 0) countOpenDay(number);
-    else if (hasRows(sql, rules, product, number)) dayCounts.rows(product, number);
-    else {
+    if (state !== 0 && !hasRows(sql, rules, product, number)) {
       sums.complete = false;
       return;
     }
-    const slice = sliceOfDay(sql, state === 0 ? 'temp' : 'main', product, number, query);
-    sums.total += slice.total;
-    addTo(sums.parts, slice.parts);
+    if (state === 0) fromRows.countOpen(product, number, kinds);
+    const slice = (): Slice => sliceOfDay(sql, state === 0 ? 'temp' : 'main', product, number, query);
+    const { total, parts } = state === 0 ? slice() : fromRows.withRows(product, number, slice);
+    sums.total += total;
+    addTo(sums.parts, parts);
   };
 
   return (days, sums) => {
@@ -187,9 +199,8 @@ function createReader(
         sums.configurations += configurations ?? 0;
         continue;
       }
-      countOpenDay(number);
+      sums.configurations += fromRows.countOpen(product, number, kinds);
       readSpan('temp', number, number, sums);
-      sums.configurations += dayCounts.configurations();
     }
   };
 }

@@ -8,7 +8,9 @@ import {
 } from '@candor/storage';
 import type { Sql } from './database.js';
 
-const firsts = `sum(flags & ${flagBits.day} <> 0), sum(flags & ${flagBits.week} <> 0), sum(flags & ${flagBits.month} <> 0)`;
+const firsts = (['day', 'week', 'month'] as const)
+  .map((period) => `sum(reports * (flags & ${flagBits[period]} <> 0)) AS ${period}_first`)
+  .join(', ');
 const sums = 'sum(reports), sum(day_first), sum(week_first), sum(month_first)';
 const otherJson = JSON.stringify(otherName);
 
@@ -18,56 +20,41 @@ export interface StoredQuestion extends CrossPaths {
 }
 
 /**
- * Computes the counts of one day from its rows, into the temporary tables that have the names of the roll-ups.
- * `rows` comes first; the others count what it found.
+ * Computes the counts of one day from its rows in `temp.counted`, into the temporary tables that have the names of the
+ * roll-ups.
  */
 export interface DayCounts {
-  /** Fills `temp.counted`: each report once, on its first day, unless it is over its network's limit. */
-  rows(product: number, day: number): void;
   flags(product: number, day: number): void;
   versions(product: number, day: number): void;
   facts(product: number, day: number): void;
   /** Returns the number of distinct configurations. */
-  configurations(): number;
+  configurations(product: number, day: number): number;
   /** Needs `versions` and `facts` of the same day before it. */
-  cross(question: StoredQuestion, day: number): void;
+  cross(question: StoredQuestion, product: number, day: number): void;
 }
 
 /** Creates the computation; the temporary tables must be there. */
-export function createDayCounts(sql: Sql, { window, networks, values }: CountingRules): DayCounts {
+export function createDayCounts(sql: Sql, { networks, values }: CountingRules): DayCounts {
   const clear = (table: string, product: number, day: number): number =>
     sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
+  const ofDay = 'product = ?1 AND day = ?2';
 
-  const rows = (product: number, day: number): void => {
-    sql.run('DELETE FROM temp.counted');
-    // With min() the other columns come from the row that holds the minimum: https://sqlite.org/quirks.html
-    sql.run(
-      `INSERT INTO temp.counted SELECT content, version, flags, network FROM (
-         SELECT min(seq), content, version, flags, network FROM log
-         WHERE product = ?1 AND day = ?2
-           AND id NOT IN (SELECT id FROM log WHERE product = ?1 AND day >= ?3 AND day < ?2)
-         GROUP BY id
-       ) WHERE flags & ${flagBits.counted}`,
-      product,
-      day,
-      day - window,
-    );
-  };
-  const contents = (): void => {
+  const contents = (product: number, day: number): void => {
     sql.run('DELETE FROM temp.counted_content');
     sql.run(
       `INSERT INTO temp.counted_content
-       SELECT content, count(*), ${firsts} FROM temp.counted GROUP BY content`,
+       SELECT content, sum(reports), ${firsts} FROM temp.counted WHERE ${ofDay} GROUP BY content`,
+      product,
+      day,
     );
   };
-  const keepFacts = (): void => {
+  const keepFacts = (product: number, day: number): void => {
     sql.run('DELETE FROM temp.kept_fact');
     sql.run(
       `INSERT INTO temp.kept_fact
        WITH free_enough AS MATERIALIZED (
-         SELECT fact FROM (SELECT DISTINCT content, network FROM temp.counted)
-         JOIN content_fact USING (content) JOIN fact ON fact.id = fact AND free
-         GROUP BY fact HAVING count(*) > count(network) OR count(DISTINCT network) >= ?1
+         SELECT fact FROM temp.content_sender JOIN content_fact USING (content) JOIN fact ON fact.id = fact AND free
+         WHERE ${ofDay} GROUP BY fact HAVING min(network) = -1 OR count(DISTINCT network) >= ?3
        ), ranked AS (
          SELECT fact, value, row_number() OVER (PARTITION BY path ORDER BY reports DESC, value, free) AS rank
          FROM (
@@ -76,7 +63,9 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
          ) JOIN fact ON fact.id = fact
          WHERE NOT free OR fact IN free_enough
        )
-       SELECT fact FROM ranked WHERE rank <= ?2 AND value <> ?3`,
+       SELECT fact FROM ranked WHERE rank <= ?4 AND value <> ?5`,
+      product,
+      day,
       networks,
       values,
       otherJson,
@@ -98,12 +87,12 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
   };
 
   return {
-    rows,
     flags(product, day) {
       clear('flags_roll_up', product, day);
       sql.run(
         `INSERT INTO temp.flags_roll_up
-         SELECT ?, ?, flags & ${reporterFlags} AS said, count(*), ${firsts} FROM temp.counted GROUP BY said`,
+         SELECT ?1, ?2, flags & ${reporterFlags} AS said, sum(reports), ${firsts}
+         FROM temp.counted WHERE ${ofDay} GROUP BY said`,
         product,
         day,
       );
@@ -114,25 +103,30 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
       sql.run(
         `INSERT INTO temp.kept_version
          SELECT version FROM (
-           SELECT version, count(*) AS reports FROM temp.counted GROUP BY version
-           HAVING max(flags & ${flagBits.versionListed}) > 0
-             OR count(*) > count(network) OR count(DISTINCT network) >= ?
-         ) JOIN version ON version.id = version ORDER BY reports DESC, name LIMIT ?`,
+           SELECT version, sum(reports) AS reports, max(flags & ${flagBits.versionListed}) > 0 AS is_listed
+           FROM temp.counted WHERE ${ofDay} GROUP BY version
+         ) AS said JOIN version ON version.id = version
+         WHERE is_listed OR (
+           SELECT min(network) = -1 OR count(*) >= ?3 FROM temp.version_sender AS sender
+           WHERE ${ofDay} AND sender.version = said.version
+         ) ORDER BY reports DESC, name LIMIT ?4`,
+        product,
+        day,
         networks,
         values,
       );
       sql.run(
         `INSERT INTO temp.version_roll_up
-         SELECT ?, ?, CASE WHEN version IN (SELECT version FROM temp.kept_version) THEN version ELSE 0 END AS name,
-           count(*), ${firsts} FROM temp.counted GROUP BY name`,
+         SELECT ?1, ?2, CASE WHEN version IN (SELECT version FROM temp.kept_version) THEN version ELSE 0 END AS name,
+           sum(reports), ${firsts} FROM temp.counted WHERE ${ofDay} GROUP BY name`,
         product,
         day,
       );
     },
     facts(product, day) {
       clear('fact_roll_up', product, day);
-      contents();
-      keepFacts();
+      contents(product, day);
+      keepFacts(product, day);
       sql.run(
         `INSERT INTO temp.fact_roll_up
          SELECT ?, ?, fact, ${sums} FROM temp.counted_content JOIN content_fact USING (content)
@@ -150,9 +144,13 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
         day,
       );
     },
-    configurations: () =>
-      sql.get<{ found: number }>('SELECT count(DISTINCT content) AS found FROM temp.counted')?.found ?? 0,
-    cross({ id, firstPath, secondPath }, day) {
+    configurations: (product, day) =>
+      sql.get<{ found: number }>(
+        `SELECT count(DISTINCT content) AS found FROM temp.counted WHERE ${ofDay}`,
+        product,
+        day,
+      )?.found ?? 0,
+    cross({ id, firstPath, secondPath }, product, day) {
       sql.run('DELETE FROM temp.cross_roll_up WHERE question = ? AND day = ?', id, day);
       named('first_fact', firstPath);
       if (secondPath !== null) {
@@ -169,14 +167,14 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
       }
       sql.run(
         `INSERT INTO temp.cross_roll_up
-         SELECT ?, ?, fact, name, ${sums} FROM (
+         SELECT ?3, ?2, fact, name, ${sums} FROM (
            SELECT content, CASE WHEN version IN (SELECT version FROM temp.kept_version) THEN version ELSE 0 END AS name,
-             count(*) AS reports, sum(flags & 1 <> 0) AS day_first, sum(flags & 2 <> 0) AS week_first,
-             sum(flags & 4 <> 0) AS month_first
-           FROM temp.counted GROUP BY content, name
+             sum(reports) AS reports, ${firsts}
+           FROM temp.counted WHERE ${ofDay} GROUP BY content, name
          ) JOIN temp.first_fact USING (content) GROUP BY fact, name`,
-        id,
+        product,
         day,
+        id,
       );
     },
   };

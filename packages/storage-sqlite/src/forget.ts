@@ -5,8 +5,8 @@ import { emptyWriteAheadLog } from './expire.js';
 import { inSlices } from './roll-up.js';
 import { snapshot, transaction } from './transaction.js';
 
-/** The rows of a report and its contents, as a reader that holds up nobody has found them. */
-export interface FoundReport {
+/** The rows of some reports and their contents, as a reader that holds up nobody has found them. */
+export interface FoundReports {
   readonly rows: readonly { readonly product: number; readonly day: number; readonly seq: number }[];
   /** Contents that no other row refers to. */
   readonly contents: readonly number[];
@@ -14,32 +14,35 @@ export interface FoundReport {
   readonly seen: readonly { readonly product: number; readonly day: number; readonly seq: number }[];
 }
 
-/** Finds the rows of a report. It reads the whole log: ids are not indexed. */
-export function findReport(sql: Sql, id: string): FoundReport {
-  return snapshot(sql.database, () => findRows(sql, id));
+/** Finds the rows of reports by their ids, which are not indexed: it reads the whole log, for all of them once. */
+export function findReports(sql: Sql, ids: readonly string[]): FoundReports {
+  return snapshot(sql.database, () => findRows(sql, ids));
 }
 
-function findRows(sql: Sql, id: string): FoundReport {
+function findRows(sql: Sql, ids: readonly string[]): FoundReports {
+  sql.run('DELETE FROM temp.wanted');
+  for (const id of ids) sql.run('INSERT OR IGNORE INTO temp.wanted VALUES (?)', storedId(id));
   const found = sql.all<{ product: number; day: number; seq: number; content: number }>(
-    'SELECT product, day, seq, content FROM log WHERE id = ?',
-    storedId(id),
+    'SELECT product, day, seq, content FROM log WHERE id IN temp.wanted',
   );
   const seen = sql.all<{ product: number; day: number; seq: number }>(
     `SELECT product, day, (SELECT max(seq) FROM log WHERE product = day.product AND day = day.day) AS seq
      FROM day WHERE state < 2`,
   );
-  const contents = [...new Set(found.map(({ content }) => content))].filter((content) => {
-    const rows = sql.get<{ rows: number }>(
-      'SELECT count(*) AS rows FROM log WHERE content = ?',
-      content,
-    )?.rows;
-    return rows === found.filter((row) => row.content === content).length;
-  });
-  return { rows: found, contents, seen };
+  const contents = new Set(found.map(({ content }) => content));
+  const others =
+    found.length === 0
+      ? []
+      : sql.all<{ content: number }>(
+          'SELECT content FROM log WHERE content IN (SELECT value FROM json_each(?)) AND id NOT IN temp.wanted GROUP BY content',
+          JSON.stringify([...contents]),
+        );
+  for (const { content } of others) contents.delete(content);
+  return { rows: found, contents: [...contents], seen };
 }
 
 /** Deletes what was found, unless a row that came later refers to it. */
-export function deleteReport(sql: Sql, { rows, contents, seen }: FoundReport): void {
+export function deleteReports(sql: Sql, { rows, contents, seen }: FoundReports): void {
   if (rows.length === 0) return;
   transaction(sql.database, () => {
     for (const { product, day, seq } of rows) {

@@ -1,5 +1,6 @@
 import { dayNumber } from '@candor/protocol';
 import type { CountingRules, Maintenance, Question } from '@candor/storage';
+import { createCounted, lastRow } from './counted.js';
 import type { Sql } from './database.js';
 import { createDayCounts, type StoredQuestion } from './day-counts.js';
 import { rollUps } from './schema.js';
@@ -40,14 +41,17 @@ function rollUpDay(
   { product, day }: ProductDay,
   questions: readonly StoredQuestion[],
 ): boolean {
+  const counted = createCounted(sql, rules);
   const counts = createDayCounts(sql, rules);
   const { configurations, last } = snapshot(sql.database, () => {
-    counts.rows(product, day);
+    counted.fill(product, day, 'senders');
     counts.flags(product, day);
     counts.versions(product, day);
     counts.facts(product, day);
-    for (const question of questions) counts.cross(question, day);
-    return { configurations: counts.configurations(), last: lastRow(sql, product, day) };
+    for (const question of questions) counts.cross(question, product, day);
+    const found = { configurations: counts.configurations(product, day), last: lastRow(sql, product, day) };
+    counted.drop(product, day);
+    return found;
   });
   for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up'] as const) {
     copy(sql, table, product, day);
@@ -69,14 +73,6 @@ function rollUpDay(
     );
     return true;
   });
-}
-
-function lastRow(sql: Sql, product: number, day: number): number | null | undefined {
-  return sql.get<{ seq: number | null }>(
-    'SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?',
-    product,
-    day,
-  )?.seq;
 }
 
 /** Moves the counts of a day from the temporary table to the lasting one. */

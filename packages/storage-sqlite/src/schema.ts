@@ -28,7 +28,23 @@ export const temporaryTables: string = `
   ${Object.entries(rollUps)
     .map(([name, keys]) => rollUpTable('TEMP', name, keys))
     .join('')}
-  CREATE TEMP TABLE counted (content INTEGER, version INTEGER, flags INTEGER, network INTEGER) STRICT;
+  CREATE TEMP TABLE wanted (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE fresh (content INTEGER, version INTEGER, flags INTEGER, network INTEGER) STRICT;
+  CREATE TEMP TABLE seen (
+    product INTEGER, id BLOB, day INTEGER, PRIMARY KEY (product, id, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE counted (
+    product INTEGER, day INTEGER, content INTEGER, version INTEGER, flags INTEGER, reports INTEGER,
+    PRIMARY KEY (product, day, content, version, flags)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE content_sender (
+    product INTEGER, day INTEGER, content INTEGER, network INTEGER,
+    PRIMARY KEY (product, day, content, network)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE version_sender (
+    product INTEGER, day INTEGER, version INTEGER, network INTEGER,
+    PRIMARY KEY (product, day, version, network)
+  ) STRICT, WITHOUT ROWID;
   CREATE TEMP TABLE counted_content (
     content INTEGER PRIMARY KEY, reports INTEGER, day_first INTEGER, week_first INTEGER, month_first INTEGER
   ) STRICT;

@@ -28,9 +28,10 @@ export function sliceOfDay(
     `INSERT INTO temp.matched
      SELECT content, CASE WHEN EXISTS (
        SELECT 1 FROM ${schema}.version_roll_up AS kept
-       WHERE kept.product = ? AND kept.day = ? AND kept.version = counted.version
-     ) THEN version ELSE 0 END AS name, flags & ${reporterFlags} AS said, count(*)
-     FROM temp.counted ${unit === 'installations' ? `WHERE flags & ${flagBits[period]}` : ''}
+       WHERE kept.product = ?1 AND kept.day = ?2 AND kept.version = counted.version
+     ) THEN version ELSE 0 END AS name, flags & ${reporterFlags} AS said, sum(reports)
+     FROM temp.counted
+     WHERE product = ?1 AND day = ?2 ${unit === 'installations' ? `AND flags & ${flagBits[period]}` : ''}
      GROUP BY content, name, said`,
     product,
     day,

@@ -1,4 +1,5 @@
 import { type CountingRules, defaultRules, type Storage, StorageError } from '@candor/storage';
+import { gather } from './gather.js';
 import { sizeOf } from './open.js';
 import { createPacker } from './packed.js';
 import { startThread, type Thread } from './thread.js';
@@ -11,6 +12,12 @@ export interface SqliteStorageOptions {
   /** Which reports and values count; `defaultRules` where left out. */
   readonly rules?: Partial<CountingRules> | undefined;
 }
+
+/** Rows that are added before the reader of counts looks at them. */
+const unread = 10_000;
+
+/** Rows that it looks at in one go, while who asks waits. */
+const portion = 20_000;
 
 /** A database up to this size is checked before the store opens, a larger one afterwards. In bytes. */
 const checkedAtOnce = 256 * 1024 * 1024;
@@ -71,17 +78,46 @@ function storageOf(
     if (found !== undefined) throw found;
     return thread.call(method, ...args);
   };
+  let ahead = 0;
+  /** Lets the reader follow the rows that are added, so that open days are counted in no time when someone asks. */
+  const readAhead = async (): Promise<void> => {
+    while (await call(reader, 'readAhead', portion)) continue;
+  };
+  const added = (rows: number): void => {
+    ahead += rows;
+    if (ahead < unread) return;
+    ahead = -Infinity;
+    // Its failure has nobody to hear of it, and comes again when somebody asks.
+    void readAhead()
+      .catch(() => {})
+      .finally(() => (ahead = 0));
+  };
+  const forgetRows = async (): Promise<void> => {
+    await call(reader, 'forgetRows');
+    added(unread);
+  };
+  /** One reading of the log serves all who wait. */
+  const forget = gather(async (ids: readonly string[]) => {
+    const found = await call(keeper, 'findReports', ids);
+    if (found.rows.length === 0) return;
+    await call(writer, 'deleteReports', found);
+    await forgetRows();
+  });
   return {
     capabilities: { shared: false },
-    append: (batch) => call(writer, 'append', batch.map(pack)),
+    async append(batch) {
+      await call(writer, 'append', batch.map(pack));
+      added(batch.length);
+    },
     count: (query) => call(reader, 'count', query),
     products: () => call(reader, 'products'),
     maintain: (maintenance) => call(keeper, 'maintain', maintenance),
-    async forget(id) {
-      await call(writer, 'deleteReport', await call(keeper, 'findReport', id));
-    },
+    forget,
     // The writer knows contents by their number, which must not change under it.
-    forgetPath: (product, name) => call(writer, 'forgetPath', product, name),
+    async forgetPath(product, name) {
+      await call(writer, 'forgetPath', product, name);
+      await forgetRows();
+    },
     async check() {
       await call(reader, 'products');
       await call(writer, 'checkWriting');

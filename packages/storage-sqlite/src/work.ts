@@ -3,7 +3,7 @@ import type { CountingRules, Maintenance, MaintenanceResult, ProductDays } from 
 import { createAppender } from './append.js';
 import { createQueries } from './count.js';
 import { expire } from './expire.js';
-import { deleteReport, findReport, forgetPath, type FoundReport } from './forget.js';
+import { deleteReports, findReports, forgetPath, type FoundReports } from './forget.js';
 import { lock } from './lock.js';
 import type { PackedRecord } from './packed.js';
 import { checkPages, openDatabase, prepareDatabase } from './open.js';
@@ -24,10 +24,12 @@ export interface Work {
   open(): void;
   append(batch: readonly PackedRecord[]): void;
   count(query: CountQuery): CountResult;
+  readAhead(rows: number): boolean;
+  forgetRows(): void;
   products(): ProductDays[];
   maintain(maintenance: Maintenance): MaintenanceResult;
-  findReport(id: string): FoundReport;
-  deleteReport(found: FoundReport): void;
+  findReports(ids: readonly string[]): FoundReports;
+  deleteReports(found: FoundReports): void;
   forgetPath(product: string, path: string): void;
   checkPages(): void;
   checkWriting(): void;
@@ -50,10 +52,10 @@ export async function createWork({ path, rules, isFirst }: WorkerOptions): Promi
         closeDays(sql, rules);
         return { rolledUp, expired: expire(sql, rules, maintenance.retention) };
       },
-      findReport: (id) => findReport(sql, id),
-      deleteReport(found) {
+      findReports: (ids) => findReports(sql, ids),
+      deleteReports(found) {
         appender.forget();
-        deleteReport(sql, found);
+        deleteReports(sql, found);
       },
       forgetPath(product, name) {
         appender.forget();

@@ -1,0 +1,218 @@
+import { type CountingRules, flagBits } from '@candor/storage';
+import type { Sql } from './database.js';
+
+/**
+ * The reports of a day that count: each one once, as its first row says, on its first day, unless it is over its
+ * network's limit. They stand in `temp.counted`, by content, version and flags.
+ *
+ * `temp.content_sender` and `temp.version_sender` have the networks that sent a content with a free value, or a version
+ * that the maintainer does not list: as many as there are, or at least as many as a value needs to count by its name.
+ * There, -1 is a sender that the collector trusts.
+ */
+export interface Counted {
+  /** Counts all rows of a day; the senders are needed to tell what counts by its name. */
+  fill(product: number, day: number, senders: 'senders' | 'no senders'): void;
+  /**
+   * Counts the rows that were added to an open day since the last time, and returns true if its counts have changed.
+   * It keeps the ids of the day and of those before it, by which repeated reports are recognised.
+   */
+  update(product: number, day: number): boolean;
+  /** Does what `update` would do for all open days, up to a number of rows; returns true if some may be left. */
+  readAhead(rows: number): boolean;
+  /** Forgets the counts of a day. */
+  drop(product: number, day: number): void;
+  /** Forgets everything: after rows were deleted, or when a transaction did not commit. */
+  forget(): void;
+}
+
+/** What is known of the rows of a day. */
+interface Known {
+  /** The last row whose id is in `temp.seen`. */
+  last: number;
+  /** True if its rows up to `last` are in `temp.counted`. */
+  isCounted: boolean;
+  /** True if rows were counted since `update` was called. */
+  hasChanged: boolean;
+}
+
+/** Creates the tables' keeper; the temporary tables must be there. */
+export function createCounted(sql: Sql, { window, networks }: CountingRules): Counted {
+  const known = new Map<string, Known>();
+  const tables = ['counted', 'content_sender', 'version_sender'] as const;
+  const drop = (product: number, day: number): void => {
+    const state = known.get(`${product} ${day}`);
+    if (state !== undefined) state.isCounted = false;
+    for (const table of tables)
+      sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
+  };
+
+  const addSenders = (kind: 'content' | 'version', product: number, day: number, rows: string): void => {
+    sql.run(
+      `INSERT OR IGNORE INTO temp.${kind}_sender
+       SELECT ?1, ?2, ${kind}, network FROM (
+         SELECT ${kind}, network, row_number() OVER (PARTITION BY ${kind} ORDER BY network) AS rank
+         FROM (SELECT DISTINCT ${kind}, ifnull(network, -1) AS network FROM temp.fresh WHERE ${rows})
+       ) AS sent WHERE rank <= ?3 AND ?3 > (
+         SELECT count(*) FROM temp.${kind}_sender AS known
+         WHERE known.product = ?1 AND known.day = ?2 AND known.${kind} = sent.${kind}
+       )`,
+      product,
+      day,
+      networks,
+    );
+  };
+  /** Adds what `temp.fresh` has. */
+  const add = (product: number, day: number, senders: boolean): void => {
+    sql.run(
+      `INSERT INTO temp.counted
+       SELECT ?, ?, content, version, flags, 1 FROM temp.fresh WHERE true
+       ON CONFLICT DO UPDATE SET reports = reports + 1`,
+      product,
+      day,
+    );
+    if (senders) {
+      const isFree = `content IN (
+        SELECT content FROM (SELECT DISTINCT content FROM temp.fresh) AS said WHERE EXISTS (
+          SELECT 1 FROM content_fact JOIN fact ON fact.id = fact AND free WHERE content_fact.content = said.content
+        )
+      )`;
+      addSenders('content', product, day, isFree);
+      addSenders('version', product, day, `NOT flags & ${flagBits.versionListed}`);
+    }
+    sql.run('DELETE FROM temp.fresh');
+  };
+  // With min() the other columns come from the row that holds the minimum: https://sqlite.org/quirks.html
+  const first = (rows: string): string =>
+    `INSERT INTO temp.fresh SELECT content, version, flags, network FROM (
+       SELECT min(seq), content, version, flags, network FROM log
+       WHERE product = ?1 AND day = ?2 AND ${rows} GROUP BY id
+     ) WHERE flags & ${flagBits.counted}`;
+
+  const fill: Counted['fill'] = (product, day, senders) => {
+    drop(product, day);
+    sql.run('DELETE FROM temp.fresh');
+    sql.run(
+      first('id NOT IN (SELECT id FROM log WHERE product = ?1 AND day >= ?3 AND day < ?2)'),
+      product,
+      day,
+      day - window,
+    );
+    add(product, day, senders === 'senders');
+  };
+
+  /** Reads the ids of new rows, up to one, and counts the rows if the day is counted. */
+  const read = (product: number, day: number, state: Known, to: number): void => {
+    const from = state.last;
+    state.last = to;
+    for (let later = day + 1; later <= day + window; later += 1) {
+      const counted = known.get(`${product} ${later}`);
+      if (counted?.isCounted !== true) continue;
+      const repeated = sql.get(
+        `SELECT 1 FROM log JOIN temp.seen USING (product, id)
+         WHERE log.product = ? AND log.day = ? AND seq > ? AND seq <= ? AND seen.day = ? LIMIT 1`,
+        product,
+        day,
+        from,
+        to,
+        later,
+      );
+      // A report that counted on a later day counts on this one now.
+      if (repeated !== undefined) counted.isCounted = false;
+    }
+    if (state.isCounted) {
+      sql.run('DELETE FROM temp.fresh');
+      sql.run(
+        first(`seq > ?3 AND seq <= ?4 AND NOT EXISTS (
+          SELECT 1 FROM temp.seen WHERE seen.product = ?1 AND seen.id = log.id AND seen.day BETWEEN ?5 AND ?2
+        )`),
+        product,
+        day,
+        from,
+        to,
+        day - window,
+      );
+      add(product, day, true);
+      state.hasChanged = true;
+    }
+    sql.run(
+      `INSERT OR IGNORE INTO temp.seen
+       SELECT product, id, day FROM log WHERE product = ? AND day = ? AND seq > ? AND seq <= ? ORDER BY id`,
+      product,
+      day,
+      from,
+      to,
+    );
+  };
+
+  /** Reads new rows of an open day and of those before it, the oldest first; returns how many of `most` are left. */
+  const readUpTo = (product: number, day: number, most: number): number => {
+    if (!known.has(`${product} ${day}`)) prune();
+    let left = most;
+    for (let each = day - window; each <= day && left > 0; each += 1) {
+      const last = lastRow(sql, product, each);
+      if (last === undefined) continue;
+      const name = `${product} ${each}`;
+      const state = known.get(name) ?? { last: 0, isCounted: each === day, hasChanged: true };
+      known.set(name, state);
+      if (last <= state.last) continue;
+      const to = Math.min(last, state.last + left);
+      left -= to - state.last;
+      read(product, each, state, to);
+    }
+    return left;
+  };
+
+  /** Forgets the days that no open day needs any more. */
+  const prune = (): void => {
+    const oldest =
+      sql.get<{ day: number | null }>('SELECT min(day) AS day FROM main.day WHERE state = 0')?.day ?? 0;
+    for (const name of known.keys()) {
+      const [product, day] = name.split(' ').map(Number) as [number, number];
+      if (day >= oldest - window) continue;
+      known.delete(name);
+      drop(product, day);
+      for (const table of ['seen', 'flags_roll_up', 'version_roll_up', 'fact_roll_up']) {
+        sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
+      }
+    }
+  };
+
+  return {
+    fill,
+    update(product, day) {
+      readUpTo(product, day, Infinity);
+      const state = known.get(`${product} ${day}`);
+      if (state === undefined) return false;
+      if (!state.isCounted) {
+        fill(product, day, 'senders');
+        state.isCounted = true;
+        state.hasChanged = true;
+      }
+      const { hasChanged } = state;
+      state.hasChanged = false;
+      return hasChanged;
+    },
+    readAhead(rows) {
+      const days = sql.all<{ product: number; day: number }>(
+        'SELECT product, day FROM main.day WHERE state = 0 ORDER BY day',
+      );
+      return days.reduce((left, { product, day }) => readUpTo(product, day, left), rows) <= 0;
+    },
+    drop,
+    forget() {
+      known.clear();
+      for (const table of [...tables, 'seen', 'fresh']) sql.run(`DELETE FROM temp.${table}`);
+    },
+  };
+}
+
+/** Returns the number of a day's last row; undefined when it has none. */
+export function lastRow(sql: Sql, product: number, day: number): number | undefined {
+  return (
+    sql.get<{ seq: number | null }>(
+      'SELECT max(seq) AS seq FROM log WHERE product = ? AND day = ?',
+      product,
+      day,
+    )?.seq ?? undefined
+  );
+}

@@ -1,0 +1,49 @@
+import type { CountingRules } from '@candor/storage';
+import { createCounted } from './counted.js';
+import type { Sql } from './database.js';
+import { createDayCounts } from './day-counts.js';
+
+/** The tables of counts. */
+export type CountedKind = 'flags' | 'versions' | 'facts';
+
+/** Counts the rows of days into the temporary tables. What was counted of an open day is kept while no row is added. */
+export interface DaysFromRows {
+  /** Counts an open day, and returns the number of its distinct configurations. */
+  countOpen(product: number, day: number, kinds: readonly CountedKind[]): number;
+  /** Runs `read` while `temp.counted` has the rows of a day that was rolled up. */
+  withRows<Result>(product: number, day: number, read: () => Result): Result;
+  /** Reads some rows of open days ahead; returns true if some may be left. */
+  readAhead(rows: number): boolean;
+  /** To be called when rows were deleted, or a transaction did not commit. */
+  forget(): void;
+}
+
+/** Creates the counter; the temporary tables must be there. */
+export function createDaysFromRows(sql: Sql, rules: CountingRules): DaysFromRows {
+  const rows = createCounted(sql, rules);
+  const counts = createDayCounts(sql, rules);
+  const done = new Map<string, Set<CountedKind>>();
+  return {
+    countOpen(product, day, kinds) {
+      const name = `${product} ${day}`;
+      if (rows.update(product, day)) done.delete(name);
+      const counted = done.get(name) ?? new Set();
+      done.set(name, counted);
+      for (const kind of kinds) if (!counted.has(kind)) counts[kind](product, day);
+      for (const kind of kinds) counted.add(kind);
+      return counts.configurations(product, day);
+    },
+    withRows(product, day, read) {
+      rows.fill(product, day, 'no senders');
+      done.delete(`${product} ${day}`);
+      const result = read();
+      rows.drop(product, day);
+      return result;
+    },
+    readAhead: (most) => rows.readAhead(most),
+    forget() {
+      rows.forget();
+      done.clear();
+    },
+  };
+}
