@@ -3,6 +3,7 @@ import { comparisonBench } from './frame/compare.js';
 import { comparisons } from './comparisons.js';
 import { createBench } from './create/create.js';
 import { fleetBench } from './fleet/fleet.js';
+import { outagesBench } from './fleet/outages.js';
 import { intakeBench } from './intake/intake.js';
 import { reporterBench } from './reporter/reporter.js';
 import { recallBench } from './scrub/recall.js';
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   ...comparisons.map(comparisonBench),
   createBench,
   fleetBench,
+  outagesBench,
   intakeBench,
   recallBench,
   reporterBench,

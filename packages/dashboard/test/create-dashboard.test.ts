@@ -55,6 +55,20 @@ describe('overview', () => {
     );
   });
 
+  test.each([
+    ['of a week', '2026-11-23', 'In a week 30 week of 23 Nov 2026 +0.0% on the week before'],
+    ['of a month', '2026-10-01', 'In a month 30 October 2026'],
+  ])('counts the busiest day where all reports of the first day %s were refused', async (_, outage, said) => {
+    const api = queryApi(await storeOf(usualFleet(), 'notes', outage));
+    const app = createDashboard({ query: (path) => api.request(path), clock });
+    expect(await textOf(app, '/')).toContain(said);
+    const period = said.includes('month') ? 'month' : 'week';
+    const html = await (await app.request(`/?product=notes&period=${period}`)).text();
+    expect(html).toMatch(
+      new RegExp(`${period === 'month' ? 'October 2026' : 'week of 23 Nov 2026'}: 30 installations`),
+    );
+  });
+
   test('draws a period that is not over apart, and leaves it out of the comparison', async () => {
     const app = await dashboard(undefined, { clock: () => Date.parse('2026-11-29T10:00:00Z') });
     const html = await (await app.request('/')).text();

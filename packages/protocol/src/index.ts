@@ -34,3 +34,4 @@ export {
   formatCountQuery,
   parseCountQuery,
 } from './count-query.js';
+export { installationsOf } from './installations-of.js';

@@ -7,7 +7,10 @@ import { type ReportSecrets, reportKeys } from './state/keys.js';
 import { type Pending, reportId, type State } from './state/state.js';
 
 /** A report that is ready to be kept as pending. */
-export type Built = Pick<Pending, 'id' | 'secret' | 'text' | 'made' | 'features' | 'comparison'>;
+export type Built = Pick<
+  Pending,
+  'id' | 'secret' | 'text' | 'made' | 'madeElapsed' | 'features' | 'comparison'
+>;
 
 /** What a report is made of beside the state. */
 export interface BuildContext {
@@ -37,7 +40,7 @@ export async function buildReport(state: State, context: BuildContext): Promise<
     fields: options.fields.digest,
     hash: content.hash,
     changed: state.comparison.digest === null ? null : state.comparison.digest !== comparison,
-    first: isLasting ? firstFlags(state.told, time.wall) : { day: false, week: false, month: false },
+    first: isLasting ? firstFlags(state.told, time) : { day: false, week: false, month: false },
     age: ageOf(time.elapsed),
     configuration: content.configuration,
     ...(content.facts === undefined ? {} : { facts: content.facts }),
@@ -48,6 +51,7 @@ export async function buildReport(state: State, context: BuildContext): Promise<
     secret: secrets.id,
     text: reportText(report),
     made: time.wall,
+    madeElapsed: time.elapsed,
     features,
     comparison,
   };

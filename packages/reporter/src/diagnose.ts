@@ -130,8 +130,8 @@ async function count(core: Core, steps: DiagnosisStep[]): Promise<State | undefi
     return mayGo(core, now) ? countRequest(now, core.machine(now), false) : undefined;
   });
   if (counted !== undefined || seen === undefined) return counted;
-  const { elapsed } = core.machine(seen).time;
-  const minutes = Math.ceil(budgetDelay(seen.requests, elapsed, false) / 60_000);
+  const { time } = core.machine(seen);
+  const minutes = Math.ceil(budgetDelay(time, false) / 60_000);
   steps.push(
     mayGo(core, seen)
       ? {

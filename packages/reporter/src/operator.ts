@@ -118,7 +118,7 @@ export function createOperator(
       pending: shown.pending !== null,
       newFields,
       gone,
-      requests: recentRequests(shown.requests, time.elapsed).length,
+      requests: recentRequests(time).length,
       directory: core.directory(),
       isLasting: cell.isLasting(),
       warning: core.events.warning(),
@@ -128,10 +128,10 @@ export function createOperator(
   async function clean(): Promise<void> {
     // The state first: where it cannot be written, nothing is forgotten.
     await change((state) => {
-      const { choice, requests, due, told, last, time } = state;
+      const { choice, due, told, last, time } = state;
       if (due === null && told === null && last === null && cell.isBelieved()) return undefined;
       // Cleaning must neither refill the budget, nor make this installation count twice.
-      return { ...initialState(clock), choice, requests, told, time };
+      return { ...initialState(clock), choice, told, time };
     }, cell.replace);
     await core.tidy();
     await audit.clear();
@@ -179,15 +179,22 @@ export function createOperator(
     const pending = await takeOut();
     const state = await cell.read();
     const isOut = core.decide(state).mode === 'on';
-    if (isOut && budgetDelay(state.requests, core.machine(state).time.elapsed, pending.failures > 0) > 0) {
+    if (isOut && budgetDelay(core.machine(state).time, pending.failures > 0) > 0) {
       refuseBudget(state);
     }
     const last = isOut ? await send(core, pending, new AbortController().signal) : await write(core, pending);
     await scheduler.refresh();
-    if (last === undefined) {
-      throw new ReporterError('ERR_STATE_UNWRITABLE', 'another process took the report');
-    }
-    return last;
+    return last ?? (await resultElsewhere(pending));
+  }
+
+  /** What became of a report that another process sent at the same moment. */
+  async function resultElsewhere({ id }: Pending): Promise<LastReport> {
+    const { last } = await cell.read();
+    if (last?.id === id) return core.describe(last);
+    throw new ReporterError(
+      'ERR_STATE_UNWRITABLE',
+      'another process took the report; the log says what became of it',
+    );
   }
 
   async function choose(choice: Partial<Choice>): Promise<void> {
@@ -238,8 +245,9 @@ export function createOperator(
   }
 
   function refuseOff(state: State): void {
-    const { mode, decidedBy } = core.decide(state);
-    if (mode === 'off') throw new ReporterError('ERR_OFF', `reporting is off, decided by ${decidedBy}`);
+    if (core.decide(state).mode === 'off') {
+      throw new ReporterError('ERR_OFF', 'reporting is off; the status says what decided that');
+    }
     if (!cell.isBelieved()) {
       throw new ReporterError(
         'ERR_STATE_INVALID',
@@ -250,7 +258,7 @@ export function createOperator(
 
   function refuseBudget(state: State): never {
     const { time } = core.machine(state);
-    const minutes = Math.ceil(budgetDelay(state.requests, time.elapsed, true) / 60_000);
+    const minutes = Math.ceil(budgetDelay(time, true) / 60_000);
     throw new ReporterError(
       'ERR_BUDGET',
       `all ${budgetSize} requests of 24 hours are used up; the next may go in ${minutes} minutes`,

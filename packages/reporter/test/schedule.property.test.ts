@@ -25,12 +25,13 @@ const start = Date.UTC(2026, 10, 24, 12);
 const schedule = { ...defaultSchedule, watch: hour };
 const fresh = initialState(stillClock(start));
 
-function context(elapsed: number, random: () => number): MachineContext {
+function context(elapsed: number, random: () => number, requests: readonly number[] = []): MachineContext {
   const time: InstallationTime = {
     elapsed,
+    counted: elapsed,
     wall: start + elapsed,
-    monotonic: elapsed,
-    boot: '',
+    boots: [{ boot: '', monotonic: elapsed, counted: elapsed }],
+    requests,
     isWallBelieved: true,
   };
   return {
@@ -51,17 +52,26 @@ function turn(
   random: () => number,
   result: TransportResult | 'killed',
 ): [State, boolean] {
-  const machine = context(elapsed, random);
+  const machine = context(elapsed, random, state.time.requests);
   const claimed = claim(state, machine, true);
   if (claimed.action === 'wait') return [claimed.state, false];
   const secret = 'ab'.repeat(32);
   const made = machine.time.wall;
-  const built = { id: reportId(secret), secret, text: '{}', made, features: [], comparison: 'ab' };
+  const built = {
+    id: reportId(secret),
+    secret,
+    text: '{}',
+    made,
+    madeElapsed: elapsed,
+    features: [],
+    comparison: 'ab',
+  };
   const kept = claimed.action === 'build' ? prepare(claimed.state, built, machine) : claimed.state;
   const opened = open(kept ?? state, kept?.pending?.id ?? '', machine);
   if (opened?.pending == null) throw new Error('expected a request under way');
   if (result === 'killed') return [opened, true];
-  return [applyResult(opened, opened.pending.id, result, machine)?.state ?? opened, true];
+  const after = context(elapsed, random, opened.time.requests);
+  return [applyResult(opened, opened.pending.id, result, after)?.state ?? opened, true];
 }
 
 /** A small generator of its own, so that a failing run can be run again. */
@@ -115,8 +125,8 @@ describe('a fleet of 10,000 that restarts at the same second', () => {
     const perMinute = new Map<number, number>();
     const requests = Array.from({ length: 12 }, () => 0);
     for (let instance = 0; instance < 10_000; instance += 1) {
-      const state = { ...fresh, due: 0, requests };
-      const at = Math.floor((claim(state, context(0, random), true).state.due ?? 0) / minute);
+      const state = { ...fresh, due: 0 };
+      const at = Math.floor((claim(state, context(0, random, requests), true).state.due ?? 0) / minute);
       perMinute.set(at, (perMinute.get(at) ?? 0) + 1);
     }
     expect(Math.max(...perMinute.values())).toBeLessThanOrEqual((2 * 10_000) / 144);
@@ -145,7 +155,7 @@ describe('any run of failures, kills and restarts', () => {
         for (const { result, restart, late } of steps) {
           if (restart) {
             now += late % (20 * minute);
-            state = begin(parseState(serializeState(state)), context(now, random));
+            state = begin(parseState(serializeState(state)), context(now, random, state.time.requests));
           }
           expect(state.due).not.toBeNull();
           expect((state.due ?? 0) - now).toBeLessThanOrEqual(longestWait(schedule));
@@ -193,7 +203,7 @@ describe('a collector that refuses one of 300 identical installations, to follow
         if (!isMade || today === last) continue;
         last = today;
         const says = JSON.stringify([
-          firstFlags(before.told, wall),
+          firstFlags(before.told, { wall, elapsed: now }),
           before.comparison.digest,
           before.features,
         ]);

@@ -25,13 +25,15 @@ const start = Date.UTC(2026, 10, 24, 12);
 const schedule = defaultSchedule;
 
 /** The time of an installation that was first seen at `start`. */
-function timeAt(now: number): InstallationTime {
-  return { elapsed: now - start, wall: now, monotonic: 1000 + now - start, boot: '', isWallBelieved: true };
+function timeAt(now: number, requests: readonly number[] = []): InstallationTime {
+  const elapsed = now - start;
+  const boots: InstallationTime['boots'] = [{ boot: '', monotonic: 1000 + elapsed, counted: elapsed }];
+  return { elapsed, counted: elapsed, wall: now, boots, requests, isWallBelieved: true };
 }
 
-function context(now: number = start, random = 0.5): MachineContext {
+function context(now: number = start, random = 0.5, requests: readonly number[] = []): MachineContext {
   return {
-    time: timeAt(now),
+    time: timeAt(now, requests),
     random: () => random,
     schedule,
     lease: minute,
@@ -45,7 +47,15 @@ const fresh = initialState(stillClock(start));
 
 function built(now: number): Parameters<typeof prepare>[1] {
   const secret = newSecret();
-  return { id: reportId(secret), secret, text: '{}', made: now, features: ['sso'], comparison: 'ab' };
+  return {
+    id: reportId(secret),
+    secret,
+    text: '{}',
+    made: now,
+    madeElapsed: now - start,
+    features: ['sso'],
+    comparison: 'ab',
+  };
 }
 
 type Prepared = State & { readonly pending: Pending };
@@ -132,18 +142,18 @@ describe('claim', () => {
 
   it('waits when twelve requests were made in a day, and needs none in local mode', () => {
     const requests = Array.from({ length: 12 }, (_, index) => -hour * (11 - index));
-    const state = { ...fresh, due: 0, requests };
-    const claimed = claim(state, context(), true);
+    const state = { ...fresh, due: 0 };
+    const claimed = claim(state, context(start, 0.5, requests), true);
     expect(claimed.action).toBe('wait');
     expect(claimed.state.due).toBe(13 * hour + 0.05 * day);
-    expect(claim(state, context(), false).action).toBe('build');
-    expect(claim(state, context(), false).state.requests).toBe(requests);
+    const local = claim(state, context(start, 0.5, requests), false);
+    expect([local.action, local.state.time.requests]).toEqual(['build', requests]);
   });
 
   it('keeps a report that has to wait until later in its day', () => {
     const requests = Array.from({ length: 11 }, () => -23 * hour);
-    const state = { ...opened(), requests };
-    const claimed = claim(state, context(start, 0), true);
+    const state = opened();
+    const claimed = claim(state, context(start, 0, requests), true);
     expect(claimed).toMatchObject({ action: 'wait', dropped: null });
     expect(claimed.state).toMatchObject({ pending: state.pending, due: hour });
   });
@@ -151,13 +161,13 @@ describe('claim', () => {
   it('gives a report up that would have to wait until just after midnight', () => {
     const now = start + 11.5 * hour;
     const requests = Array.from({ length: 11 }, () => -11.5 * hour);
-    const claimed = claim({ ...opened(), requests }, context(now, 0), true);
+    const claimed = claim(opened(), context(now, 0, requests), true);
     expect([claimed.action, claimed.state.pending]).toEqual(['wait', null]);
   });
 
   it('gives a report up that would have to wait for the next day', () => {
     const requests = Array.from({ length: 11 }, () => 0);
-    const claimed = claim({ ...opened(), requests }, context(start + hour, 0), true);
+    const claimed = claim(opened(), context(start + hour, 0, requests), true);
     expect([claimed.action, claimed.state.pending]).toEqual(['wait', null]);
     expect(claimed.dropped).not.toBeNull();
     expect(claimed.state.due).toBe(12 * hour);
@@ -166,8 +176,8 @@ describe('claim', () => {
 
 describe('open', () => {
   it('counts a request right before it is made', () => {
-    const { requests, pending } = opened();
-    expect([requests, pending.isOpen]).toEqual([[0], true]);
+    const { time, pending } = opened();
+    expect([time.requests, pending.isOpen]).toEqual([[0], true]);
   });
 
   it('takes the sender for dead a lease after the request, and not after the claim', () => {
@@ -175,12 +185,16 @@ describe('open', () => {
     expect(open(state, state.pending.id, context(start + 5000))?.due).toBe(minute + 5000);
   });
 
-  it('leaves the last request of a day to a report that was not tried yet', () => {
-    const requests = Array.from({ length: 11 }, () => 0);
-    const state = { ...opened(), requests };
+  it('leaves the last three requests of a day to reports that were not tried yet', () => {
+    const nine = context(
+      start,
+      0.5,
+      Array.from({ length: 9 }, () => 0),
+    );
+    const state = opened();
     const tried = { ...state, pending: { ...state.pending, failures: 1 } };
-    expect(open(state, state.pending.id, context())?.requests).toHaveLength(12);
-    expect(open(tried, state.pending.id, context())).toBeUndefined();
+    expect(open(state, state.pending.id, nine)?.time.requests).toHaveLength(10);
+    expect(open(tried, state.pending.id, nine)).toBeUndefined();
   });
 
   it('refuses where no report is pending', () => {
@@ -199,9 +213,10 @@ describe('open', () => {
   it('refuses where all requests are used up', () => {
     const state = opened();
     const requests = Array.from({ length: 12 }, () => 0);
-    expect(open({ ...state, requests }, state.pending.id, context())).toBeUndefined();
-    expect(countRequest({ ...state, requests }, context(), false)).toBeUndefined();
-    expect(countRequest({ ...state, requests }, context(start + day), false)?.requests).toEqual([day]);
+    expect(open(state, state.pending.id, context(start, 0.5, requests))).toBeUndefined();
+    expect(countRequest(state, context(start, 0.5, requests), false)).toBeUndefined();
+    const later = countRequest(state, context(start + day, 0.5, requests), false);
+    expect(later?.time.requests).toEqual([day]);
   });
 });
 
@@ -225,7 +240,7 @@ describe('applyResult', () => {
     const state = { ...opened(), features: ['sso', 'acme'] };
     const applied = apply(state, answer(status));
     expect(applied?.result).toBe('accepted');
-    expect(applied?.state).toMatchObject({ accepted: start, told: start, pending: null, due: day });
+    expect(applied?.state).toMatchObject({ accepted: start, told: 0, pending: null, due: day });
     expect(applied?.state).toMatchObject({ features: ['acme'], comparison: { digest: 'ab' } });
   });
 
@@ -254,10 +269,13 @@ describe('applyResult', () => {
     expect(applied?.state).toMatchObject({ gone: '1.2.3', due: null, pending: null });
   });
 
-  it('waits as long as asked, and up to a tenth longer', () => {
+  it('waits as long as asked, up to a tenth longer, and longer from failure to failure', () => {
     const asked = answer(503, '3600');
     expect(apply(opened(), asked, context(start, 0))?.state.due).toBe(hour);
-    expect(apply(opened(), asked, context(start, 1))?.state.due).toBe(hour + 6 * minute);
+    expect(apply(opened(), asked, context(start, 1))?.state.due).toBe(hour + 7 * minute);
+    const fourth = opened();
+    const state = { ...fourth, pending: { ...fourth.pending, failures: 3 } };
+    expect(apply(state, asked, context(start, 1))?.state.due).toBe(hour + 14 * minute);
   });
 
   it('gives up a report that would have to be tried again on another UTC day', () => {
@@ -275,9 +293,9 @@ describe('applyResult', () => {
     const late = context(start + 12 * hour - 1);
     const told = (result: TransportResult): number | null | undefined =>
       apply(opened(), result, late)?.state.told;
-    for (const status of [503, 429, 400, 422, 410]) expect(told(answer(status))).toBe(start);
+    for (const status of [503, 429, 400, 422, 410]) expect(told(answer(status))).toBe(0);
     for (const code of ['ERR_TIMEOUT', 'ECONNRESET', 'UND_ERR_SOCKET', 'ERR_TRANSPORT', 'ERR_WORKER']) {
-      expect(told(failure(code))).toBe(start);
+      expect(told(failure(code))).toBe(0);
     }
     for (const code of [
       'ECONNREFUSED',
@@ -289,7 +307,7 @@ describe('applyResult', () => {
       expect(told(failure(code))).toBeNull();
     }
     expect(told(failure('ECONNRESET', false))).toBeNull();
-    expect(told(failure('ECONNREFUSED', true))).toBe(start);
+    expect(told(failure('ECONNREFUSED', true))).toBe(0);
   });
 
   it('takes for told what one of several requests may have brought', () => {
@@ -297,13 +315,11 @@ describe('applyResult', () => {
     const again = open(retrying ?? fresh, retrying?.pending?.id ?? '', context(start + minute));
     if (again?.pending == null) throw new Error('expected a pending report');
     const late = context(start + 12 * hour - 1);
-    expect(apply({ ...again, pending: again.pending }, failure('ECONNREFUSED'), late)?.state.told).toBe(
-      start,
-    );
+    expect(apply({ ...again, pending: again.pending }, failure('ECONNREFUSED'), late)?.state.told).toBe(0);
   });
 
   it('takes for told what was under way when its sender died', () => {
-    expect(claim(opened(), context(start + day), true).state.told).toBe(start);
+    expect(claim(opened(), context(start + day), true).state.told).toBe(0);
     const unopened = prepare(fresh, built(start), context()) ?? fresh;
     expect(claim(unopened, context(start + day), true).state.told).toBeNull();
   });
@@ -363,17 +379,18 @@ describe('backoff', () => {
 
 describe('budgetDelay', () => {
   it('counts requests of the last day', () => {
-    const twelve = Array.from({ length: 12 }, () => 0);
-    expect(budgetDelay(twelve, hour, false)).toBe(23 * hour);
-    expect(budgetDelay(twelve.slice(1), hour, false)).toBe(0);
-    expect(budgetDelay(twelve, day - 1, false)).toBe(1);
-    expect(budgetDelay(twelve, day, false)).toBe(0);
+    const requests = Array.from({ length: 12 }, () => 0);
+    expect(budgetDelay({ requests, counted: hour }, false)).toBe(23 * hour);
+    expect(budgetDelay({ requests: requests.slice(1), counted: hour }, false)).toBe(0);
+    expect(budgetDelay({ requests, counted: day - 1 }, false)).toBe(1);
+    expect(budgetDelay({ requests, counted: day }, false)).toBe(0);
   });
 
-  it('keeps the last request of a day for a new report', () => {
-    const eleven = Array.from({ length: 11 }, () => 0);
-    expect(budgetDelay(eleven, hour, true)).toBe(23 * hour);
-    expect(budgetDelay(eleven.slice(1), hour, true)).toBe(0);
+  it('keeps the last three requests of a day for new reports', () => {
+    const nine = { requests: Array.from({ length: 9 }, () => 0), counted: hour };
+    expect(budgetDelay(nine, true)).toBe(23 * hour);
+    expect(budgetDelay(nine, false)).toBe(0);
+    expect(budgetDelay({ ...nine, requests: nine.requests.slice(1) }, true)).toBe(0);
   });
 });
 
@@ -386,17 +403,29 @@ describe('firstFlags', () => {
     ['2026-12-31', '2027-01-01', [true, false, true]],
     ['2027-01-03', '2027-01-04', [true, true, false]],
     ['2025-11-24', '2026-11-24', [true, true, true]],
-    // A clock that was ahead before hides no period for ever.
-    ['2035-01-01', '2026-11-24', [true, true, true]],
   ])('says after a report of %s what one of %s is the first of', (told, now, expected) => {
-    const { day, week, month } = firstFlags(Date.parse(told), Date.parse(now) + hour);
+    const passed = Date.parse(now) + hour - Date.parse(told);
+    const { day, week, month } = firstFlags(0, { wall: Date.parse(now) + hour, elapsed: passed });
+    expect([day, week, month]).toEqual(expected);
+  });
+
+  it.each([
+    // Told by a clock that was years ahead or behind, and was set right within the hour, or was right and is wrong now.
+    ['2026-11-24T12:00', hour, [false, false, false]],
+    ['2026-11-25T12:00', day, [true, false, false]],
+    ['2026-11-30T12:00', 7 * day, [true, true, false]],
+  ])('counts the time that passed where the clock was set: at %s, after %i ms', (now, passed, expected) => {
+    const { day, week, month } = firstFlags(9 * hour, {
+      wall: Date.parse(`${now}Z`),
+      elapsed: 9 * hour + passed,
+    });
     expect([day, week, month]).toEqual(expected);
   });
 
   it('says that a first report is the first of everything', () => {
     // Also where the clock says 1970.
     for (const now of [start, 0]) {
-      expect(firstFlags(null, now)).toEqual({ day: true, week: true, month: true });
+      expect(firstFlags(null, timeAt(now))).toEqual({ day: true, week: true, month: true });
     }
   });
 });
@@ -546,7 +575,7 @@ describe('presentTime', () => {
     let [now, monotonic] = [start, hour];
     const clock = { now: () => now, monotonic: () => monotonic };
     const time = firstTime(clock);
-    expect(time.boot).toBe('');
+    expect(time.boots[0].boot).toBe('');
     [now, monotonic] = [start + day, minute];
     expect(presentTime(time, clock).elapsed).toBe(day);
     [now, monotonic] = [start + day, hour + minute];

@@ -12,7 +12,7 @@ import {
   type MachineContext,
   type State,
 } from '@candor/reporter/schedule';
-import { answerAt, days, drawLife, type Life, outage, overload, start } from './world.js';
+import { answerAt, days, drawLife, type Life, type Outage, start } from './world.js';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -44,8 +44,10 @@ export interface Seen {
   silentDays: number;
   /** The longest time from when all networks are up again until the next report arrives, in hours. */
   longestSilence: number;
-  /** By period: installations that reported in it, and reports that say they are the first. */
-  readonly firsts: Record<Period, Record<string, { installations: number; claimed: number }>>;
+  /** By period: installations with a lasting state that reported in it. */
+  readonly installations: Record<Period, Record<string, number>>;
+  /** By day: reports that say they are the first of the day, week or month. */
+  readonly firsts: Record<Period, number>[];
 }
 
 /** Creates what was seen of no installation. */
@@ -55,12 +57,13 @@ export function seenNothing(): Seen {
     mostRequests: 0,
     silentDays: 0,
     longestSilence: 0,
-    firsts: { day: {}, week: {}, month: {} },
+    installations: { day: {}, week: {}, month: {} },
+    firsts: Array.from({ length: days }, () => ({ day: 0, week: 0, month: 0 })),
   };
 }
 
 /** Simulates one installation with the reporter's own schedule, and adds what a collector sees of it. */
-export function simulateInstallation(random: () => number, seen: Seen): void {
+export function simulateInstallation(outages: readonly Outage[], random: () => number, seen: Seen): void {
   const life = drawLife(random);
   const requests: number[] = [];
   const arrivals = new Map<string, { at: number; first: ReturnType<typeof firstFlags> }>();
@@ -99,7 +102,7 @@ export function simulateInstallation(random: () => number, seen: Seen): void {
     if (time >= end) break;
     state = takeTurn(state);
   }
-  count(life, requests, [...arrivals.values()], seen);
+  count(life, outages, requests, [...arrivals.values()], seen);
 
   /** What the reporter does between two waits. */
   function takeTurn(before: State): State {
@@ -107,19 +110,22 @@ export function simulateInstallation(random: () => number, seen: Seen): void {
     const claimed = claim(before, context, true);
     if (claimed.action === 'wait') return claimed.state;
     const id = String(requests.length);
-    const built = { id, secret: '', text: '', made: context.time.wall, features: [], comparison: '' };
+    const { wall: made, elapsed: madeElapsed } = context.time;
+    const built = { id, secret: '', text: '', made, madeElapsed, features: [], comparison: '' };
     const kept = claimed.action === 'build' ? prepare(claimed.state, built, context) : claimed.state;
     const opened = kept?.pending ? open(kept, kept.pending.id, context) : undefined;
     if (opened?.pending == null) return kept ?? claimed.state;
     requests.push(time);
-    const { answer, arrives } = answerAt(time, life, random);
+    const { answer, arrives } = answerAt(time, life, outages, random);
     const { pending } = opened;
     if (arrives && !arrivals.has(pending.id)) {
       const none = { day: false, week: false, month: false };
-      const first = life.isLasting ? firstFlags(before.told, pending.made) : none;
+      const first = life.isLasting
+        ? firstFlags(before.told, { wall: pending.made, elapsed: pending.madeElapsed })
+        : none;
       arrivals.set(pending.id, { at: time, first });
     }
-    return applyResult(opened, pending.id, answer, context)?.state ?? opened;
+    return applyResult(opened, pending.id, answer, contextOf(opened))?.state ?? opened;
   }
 }
 
@@ -129,6 +135,7 @@ function offsetAt({ clockSteps }: Life, time: number): number {
 
 function count(
   life: Life,
+  outages: readonly Outage[],
   requests: readonly number[],
   arrivals: readonly { readonly at: number; readonly first: Record<Period, boolean> }[],
   seen: Seen,
@@ -139,26 +146,24 @@ function count(
     while (requests[oldest]! <= at - day) oldest += 1;
     seen.mostRequests = Math.max(seen.mostRequests, index - oldest + 1);
   }
+  // A reporter without lasting state is the first of nothing, and is counted as nothing.
+  if (!life.isLasting) return;
   for (const period of periods) {
-    const present = new Set<string>();
-    for (const { at, first } of arrivals) {
-      const name = names[period][dayIndex(at)]!;
-      const entry = (seen.firsts[period][name] ??= { installations: 0, claimed: 0 });
-      if (!present.has(name)) entry.installations += 1;
-      present.add(name);
-      if (first[period]) entry.claimed += 1;
+    for (const name of new Set(arrivals.map(({ at }) => names[period][dayIndex(at)]!))) {
+      seen.installations[period][name] = (seen.installations[period][name] ?? 0) + 1;
     }
+    for (const { at, first } of arrivals) if (first[period]) seen.firsts[dayIndex(at)]![period] += 1;
   }
-  if (life.isLasting)
-    countSilence(
-      life,
-      arrivals.map(({ at }) => at),
-      seen,
-    );
+  countSilence(
+    life,
+    outages,
+    arrivals.map(({ at }) => at),
+    seen,
+  );
 }
 
-function countSilence(life: Life, arrivals: readonly number[], seen: Seen): void {
-  const down = [life.offline, outage, overload];
+function countSilence(life: Life, outages: readonly Outage[], arrivals: readonly number[], seen: Seen): void {
+  const down = [life.offline, ...outages];
   const isUp = (from: number, to: number): boolean => down.every((one) => one.to <= from || one.from >= to);
   const reported = new Set(arrivals.map(dayIndex));
   for (let from = start + Math.ceil((life.born - start) / day) * day; from + day <= end; from += day) {

@@ -17,11 +17,48 @@ export interface Span {
 /** When every program of the fleet restarts in the same second. */
 export const fleetRestart: number = start + 20 * day + 12 * hour;
 
-/** From when to when nobody can connect to the collector. */
-export const outage: Span = { from: start + 30 * day, to: start + 31.5 * day };
+/** What becomes of requests to the collector for a while. */
+export interface Outage extends Span {
+  /**
+   * `unreachable`: nobody can connect. `refused`: every request is answered 503, with an hour as `Retry-After`. `cut`: the
+   * connection breaks before the report is stored. `unanswered`: it breaks afterwards.
+   */
+  readonly kind: 'unreachable' | 'refused' | 'cut' | 'unanswered';
+  /** The share of requests that meet it; default 1. */
+  readonly share?: number;
+}
 
-/** From when to when the collector answers 503 and asks for an hour's patience. */
-export const overload: Span = { from: start + 40 * day + 6 * hour, to: start + 40 * day + 12 * hour };
+/** From when to when nobody can connect to the collector, in the main run. */
+export const outage: Outage = { kind: 'unreachable', ...span(30, 0, 36) };
+
+/** From when to when the collector answers 503, in the main run. */
+const overload: Outage = { kind: 'refused', ...span(40, 6, 6) };
+
+/** The name of the main run. */
+export const mainRun = 'main run';
+
+/** What the collector goes through, by name. Day 30 is the first of a month, and day 35 a Monday. */
+export const shapes: Readonly<Record<string, readonly Outage[]>> = {
+  [mainRun]: [outage, overload],
+  'no outage': [],
+  'nobody can connect for 6 hours over a month’s end': [{ kind: 'unreachable', ...span(29, 21, 6) }],
+  'nobody can connect for 3 days over a Sunday': [{ kind: 'unreachable', ...span(33, 0, 72) }],
+  'nobody can connect all Monday': [{ kind: 'unreachable', ...span(35, 0, 24) }],
+  '503 for 6 hours over a month’s end': [{ kind: 'refused', ...span(29, 21, 6) }],
+  '503 for 12 hours of a Monday': [{ kind: 'refused', ...span(35, 6, 12) }],
+  '503 for half of the requests of a week': [{ kind: 'refused', share: 0.5, ...span(35, 0, 168) }],
+  'answers are lost all Monday': [{ kind: 'unanswered', ...span(35, 0, 24) }],
+  '503 for 20 hours of a Monday': [{ kind: 'refused', ...span(35, 2, 20) }],
+  '503 all Monday': [{ kind: 'refused', ...span(35, 0, 24) }],
+  '503 on the first day of a month': [{ kind: 'refused', ...span(30, 0, 24) }],
+  '503 for 3 days over a Sunday': [{ kind: 'refused', ...span(33, 0, 72) }],
+  'connections are cut all Monday': [{ kind: 'cut', ...span(35, 0, 24) }],
+};
+
+function span(fromDay: number, fromHour: number, hours: number): Span {
+  const from = start + fromDay * day + fromHour * hour;
+  return { from, to: from + hours * hour };
+}
 
 /** What a server makes of a request, as a reporter's transport would say it. */
 export type Answer =
@@ -82,19 +119,20 @@ function drawClockSteps(born: number, random: () => number): { at: number; offse
 export function answerAt(
   time: number,
   { offline }: Life,
+  outages: readonly Outage[],
   random: () => number,
 ): { readonly answer: Answer; readonly arrives: boolean } {
   if (time >= offline.from && time < offline.to) {
     return { answer: { kind: 'failure', code: 'ENOTFOUND' }, arrives: false };
   }
-  if (time >= outage.from && time < outage.to) {
-    return { answer: { kind: 'failure', code: 'ECONNREFUSED' }, arrives: false };
-  }
-  if (time >= overload.from && time < overload.to) {
-    return { answer: { kind: 'answer', status: 503, retryAfter: '3600' }, arrives: false };
-  }
+  const met = outages.find(({ from, to, share = 1 }) => time >= from && time < to && random() < share);
   // One answer in a hundred is lost on its way back.
-  return random() < 0.01
-    ? { answer: { kind: 'failure', code: 'ECONNRESET', isSent: true }, arrives: true }
-    : { answer: { kind: 'answer', status: 202, retryAfter: undefined }, arrives: true };
+  const kind = met?.kind ?? (random() < 0.01 ? 'unanswered' : undefined);
+  if (kind === 'unreachable') return { answer: { kind: 'failure', code: 'ECONNREFUSED' }, arrives: false };
+  if (kind === 'refused')
+    return { answer: { kind: 'answer', status: 503, retryAfter: '3600' }, arrives: false };
+  if (kind !== undefined) {
+    return { answer: { kind: 'failure', code: 'ECONNRESET', isSent: true }, arrives: kind === 'unanswered' };
+  }
+  return { answer: { kind: 'answer', status: 202, retryAfter: undefined }, arrives: true };
 }

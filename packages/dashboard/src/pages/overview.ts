@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { barChart } from '../charts/bar-chart.js';
 import { countAxis } from '../charts/figure.js';
 import { type Choice, isOver, periodsBefore, queryOf } from '../choice.js';
+import { atLeastBusiestDay } from '../counts/busiest-day.js';
 import { countPath } from '../counts/counts.js';
 import type { Html } from '../view/html.js';
 import { rankingTable } from '../view/tables.js';
@@ -17,8 +18,9 @@ export async function overview({ choice, counts, downloads }: PageContext): Prom
   const last = to < today ? to : today;
   const recent = (unit: Period): Promise<CountResult> =>
     counts.count(queryOf(choice, { period: unit, from: periodsBefore(unit, last, 2), to: last }));
-  const [active, versions, ages, changed, reports, day, week, month, daily] = await Promise.all([
+  const [firsts, days, versions, ages, changed, reports, day, week, month, daily] = await Promise.all([
     counts.count(queryOf(choice)),
+    counts.count(queryOf(choice, { period: 'day' })),
     counts.count(queryOf(choice, { by: 'version' })),
     counts.count(queryOf(choice, { by: 'age' })),
     counts.count(queryOf(choice, { by: 'changed' })),
@@ -28,12 +30,16 @@ export async function overview({ choice, counts, downloads }: PageContext): Prom
     recent('month'),
     counts.count(queryOf(choice, { period: 'day', by: 'version', from: addDays(last, -90), to: last })),
   ]);
+  // What a report says is counted by the first of a period; conditions are about what it says.
+  const raised = (unit: Period, result: CountResult, by: CountResult): CountResult =>
+    choice.where.length === 0 ? atLeastBusiestDay(unit, result, by) : result;
+  const active = raised(period, firsts, days);
   if (active.periods.length === 0) return { title: product, content: nothingHere(choice) };
   const silent = silentDays(reports, choice);
   const content = html`<section aria-labelledby="active">
       <h2 id="active">Active installations</h2>
       <dl class="tiles">
-        ${tile('day', day, choice)}${tile('week', week, choice)}${tile('month', month, choice)}${uptake(daily, choice)}
+        ${tile('day', day, choice)}${tile('week', raised('week', week, daily), choice)}${tile('month', raised('month', month, daily), choice)}${uptake(daily, choice)}
       </dl>
       ${activeChart(active, choice, silent)}
       ${
@@ -54,7 +60,8 @@ export async function overview({ choice, counts, downloads }: PageContext): Prom
       </details>
       <p class="note">
         Each installation says itself whether a report is its first of the day, ISO week or month (UTC). Weeks
-        and months are counted from those first reports and never by adding up days.
+        and months are counted from those first reports and never by adding up days; after an outage that took
+        them, a week or month counts what its busiest day shows.
       </p>
     </section>
     ${versionsSection(versions, choice)}

@@ -37,8 +37,12 @@ export function usualFleet(): Installation[] {
   }));
 }
 
-/** A real store that holds what a fleet reported, one report a day. */
-export async function storeOf(fleet: readonly Installation[], product = 'notes'): Promise<Storage> {
+/** A real store that holds what a fleet reported, one report a day; on the day of an outage it refused all of them. */
+export async function storeOf(
+  fleet: readonly Installation[],
+  product = 'notes',
+  outage = silentDay,
+): Promise<Storage> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-dashboard-'));
   const storage = await createSqliteStorage({ path: join(folder, 'reports.sqlite') });
   onTestFinished(async () => {
@@ -46,7 +50,7 @@ export async function storeOf(fleet: readonly Installation[], product = 'notes')
     await rm(folder, { recursive: true });
   });
   for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {
-    if (day !== silentDay) await storage.append(fleet.flatMap((one, at) => recordOf(one, at, day, product)));
+    if (day !== outage) await storage.append(fleet.flatMap((one, at) => recordOf(one, at, day, product)));
   }
   return storage;
 }

@@ -1,3 +1,7 @@
+import type { InstallationTime } from './installation-time.js';
+
+type RequestTimes = Pick<InstallationTime, 'requests' | 'counted'>;
+
 const minute = 60_000;
 const hour = 60 * minute;
 const longestBackoff = 6 * hour;
@@ -7,6 +11,9 @@ export const budgetWindow: number = 24 * hour;
 
 /** Requests that may be made in any window. */
 export const budgetSize = 12;
+
+/** Requests of a window that no retry may use. */
+const keptForNew = 3;
 
 /** What a server may ask for with `Retry-After`: few steps, so that it cannot mark a client; none reaches past the day. */
 const retrySteps = [minute, 10 * minute, hour, 6 * hour, 24 * hour] as const;
@@ -22,18 +29,19 @@ export function backoff(failures: number, random: () => number): number {
 }
 
 /** Returns the times of requests that still count. */
-export function recentRequests(requests: readonly number[], now: number): number[] {
-  return requests.filter((time) => time > now - budgetWindow);
+export function recentRequests({ requests, counted }: RequestTimes): number[] {
+  return requests.filter((time) => time > counted - budgetWindow);
 }
 
 /**
- * Returns how long to wait until another request may be made; 0 is at once. The last request of the window is kept for a
- * new report: else a server that is asked again and again could choose when the next report goes.
+ * Returns how long to wait, at least, until another request may be made; 0 is at once. The last three requests of the window are kept
+ * for new reports: else a server that is asked again and again could choose when the next report goes. They are three because
+ * the window may be some days long where a machine restarts, see `InstallationTime.counted`.
  */
-export function budgetDelay(requests: readonly number[], now: number, isRetry: boolean): number {
-  const size = isRetry ? budgetSize - 1 : budgetSize;
-  const blocking = recentRequests(requests, now).at(-size);
-  return blocking === undefined ? 0 : blocking + budgetWindow - now;
+export function budgetDelay(time: RequestTimes, isRetry: boolean): number {
+  const size = isRetry ? budgetSize - keptForNew : budgetSize;
+  const blocking = recentRequests(time).at(-size);
+  return blocking === undefined ? 0 : blocking + budgetWindow - time.counted;
 }
 
 /** Reads `Retry-After` (RFC 9110, seconds or a date) as the next longer step; undefined when unusable or past. */

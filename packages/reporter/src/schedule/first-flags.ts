@@ -1,12 +1,16 @@
 import { dayOf, type Period, periodOf, type Report } from '@candor/protocol';
+import type { InstallationTime } from './installation-time.js';
 
 /**
- * Returns whether a report of now is the first of its UTC day, ISO week and month, from when the last report was made
- * that a collector may have got; null: there was none.
+ * Returns of which periods (UTC day, ISO week, month) a report that is made now is the first, from when the last report was
+ * made that a collector may have got, in `elapsed`; null: there was none.
  */
-export function firstFlags(told: number | null, now: number): Report['first'] {
+export function firstFlags(
+  told: number | null,
+  { wall, elapsed }: Pick<InstallationTime, 'wall' | 'elapsed'>,
+): Report['first'] {
   const isFirst = (period: Period): boolean =>
-    // Another period, not a later one: the clock may have been wrong before.
-    told === null || periodOf(period, dayOf(told)) !== periodOf(period, dayOf(now));
+    // By the present clock: it may have been set since.
+    told === null || periodOf(period, dayOf(wall - (elapsed - told))) !== periodOf(period, dayOf(wall));
   return { day: isFirst('day'), week: isFirst('week'), month: isFirst('month') };
 }

@@ -69,7 +69,7 @@ export function claim(state: State, context: MachineContext, isOut: boolean): Cl
   const { pending } = state;
   const dropped = pending !== null && !isFresh(pending, context) ? pending : null;
   const kept = { ...(dropped === null ? state : conclude(state, dropped)), time };
-  const delay = isOut ? budgetDelay(state.requests, time.elapsed, kept.pending !== null) : 0;
+  const delay = isOut ? budgetDelay(time, kept.pending !== null) : 0;
   if (delay > 0) {
     const wait = delay + Math.round(random() * schedule.jitter * budgetWindow);
     if (kept.pending !== null && dayOf(time.wall + wait) !== dayOf(kept.pending.made)) {
@@ -115,8 +115,8 @@ export function open(state: State, id: string, context: MachineContext): State |
 
 /** Counts a request; undefined when all of the last 24 hours are used up. */
 export function countRequest(state: State, { time }: MachineContext, isRetry: boolean): State | undefined {
-  if (budgetDelay(state.requests, time.elapsed, isRetry) > 0) return undefined;
-  return { ...state, time, requests: [...recentRequests(state.requests, time.elapsed), time.elapsed] };
+  if (budgetDelay(time, isRetry) > 0) return undefined;
+  return { ...state, time: { ...time, requests: [...recentRequests(time), time.counted] } };
 }
 
 /** Draws the conclusion from what became of a request; undefined when the report is no longer the pending one. */
@@ -179,7 +179,7 @@ function conclude(state: State, pending: Pending): State {
   return {
     ...state,
     pending: null,
-    told: pending.made,
+    told: pending.madeElapsed,
     comparison: { ...state.comparison, digest: pending.comparison },
     features: state.features.filter((feature) => !pending.features.includes(feature)),
   };
@@ -192,11 +192,8 @@ function retry(
   context: MachineContext,
 ): AppliedResult {
   const { time, random, schedule } = context;
-  const asked = retryAfter(header, time.wall);
-  const delay =
-    asked === undefined
-      ? backoff(pending.failures, random)
-      : Math.round(asked * (1 + schedule.jitter * random()));
+  const asked = retryAfter(header, time.wall) ?? 0;
+  const delay = Math.round(asked * (1 + schedule.jitter * random())) + backoff(pending.failures, random);
   // Tomorrow's report says other things, and goes at a time that no server chose.
   if (dayOf(time.wall + delay) !== dayOf(pending.made)) return giveUp(state, pending, context);
   return {

@@ -9,6 +9,10 @@ const list =
   (member: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(member);
+const some =
+  (member: Check): Check =>
+  (value) =>
+    list(member)(value) && (value as unknown[]).length > 0;
 const nullable =
   (check: Check): Check =>
   (value) =>
@@ -33,6 +37,7 @@ const pending = record({
   text,
   fingerprint: text,
   made: number,
+  madeElapsed: number,
   failures: number,
   isOpen: truth,
   isSeen: truth,
@@ -45,7 +50,14 @@ const last = record({
   result: matches(/^(accepted|retrying|dropped|written|exported|failed)$/),
   reason: nullable(text),
 });
-const time = record({ elapsed: number, wall: number, monotonic: number, boot: text, isWallBelieved: truth });
+const time = record({
+  elapsed: number,
+  counted: number,
+  wall: number,
+  boots: some(record({ boot: text, monotonic: number, counted: number })),
+  requests: list(number),
+  isWallBelieved: truth,
+});
 const choice = record({
   mode: nullable(matches(/^(on|local|off)$/)),
   endpoint: nullable(text),
@@ -59,7 +71,6 @@ const state = record({
   told: nullable(number),
   accepted: nullable(number),
   last: nullable(last),
-  requests: list(number),
   pending: nullable(pending),
   features: list(text),
   gone: nullable(text),

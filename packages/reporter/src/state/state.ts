@@ -17,6 +17,8 @@ export interface Pending {
   readonly fingerprint: string;
   /** When it was made, by the wall clock; on another UTC day it is made anew. */
   readonly made: number;
+  /** The same in `time.elapsed`. */
+  readonly madeElapsed: number;
   readonly failures: number;
   /** Returns true while nothing is known of the last request. */
   readonly isOpen: boolean;
@@ -47,13 +49,11 @@ export interface State {
   readonly comparison: { readonly secret: string; readonly digest: string | null };
   /** When to act next, in `time.elapsed`; while a request is under way, when to take its sender for dead. */
   readonly due: number | null;
-  /** When the last report was made that a collector may have got, by the wall clock. */
+  /** When the last report was made that a collector may have got, in `time.elapsed`. */
   readonly told: number | null;
   /** The last accepted report, by the wall clock. */
   readonly accepted: number | null;
   readonly last: KeptResult | null;
-  /** When requests of the last 24 hours were made, in `time.elapsed`. */
-  readonly requests: readonly number[];
   readonly pending: Pending | null;
   /** Used since the last report that a collector may have got. */
   readonly features: readonly string[];
@@ -75,7 +75,6 @@ export function initialState(clock: Clock): State {
     told: null,
     accepted: null,
     last: null,
-    requests: [],
     pending: null,
     features: [],
     gone: null,

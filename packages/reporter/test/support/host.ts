@@ -16,7 +16,7 @@ export interface HostTask {
   readonly directory?: string;
   /** Address of a shared store. */
   readonly store?: string;
-  readonly timeouts?: { readonly total: number };
+  readonly timeouts?: { readonly connect?: number; readonly total: number };
   readonly env?: Readonly<Record<string, string>>;
   readonly ca?: string;
   /** Sends from the host's own thread. */
