@@ -4,6 +4,7 @@ import { factsKey, type Json } from '@candor/protocol';
 import { type ContentContext, type ReportContent, ReporterError } from '@candor/reporter';
 import type { SchemaNode } from '@candor/schema';
 import { codeOf } from '../candor-error.js';
+import { configurationLimits, isTooLarge } from './check-size.js';
 import { hashConfiguration } from './hash-configuration.js';
 
 /** What the content of reports is made of. */
@@ -51,8 +52,10 @@ export function createContent(options: ContentOptions): Content {
   return {
     async make(context): Promise<ReportContent> {
       const { reported, effective } = await readConfiguration(options);
+      const given = withFacts(reported, await facts());
+      checkSize(given, effective);
       const { anonymizeAsync } = await anonymizer();
-      const output = (await anonymizeAsync(withFacts(reported, await facts()))) as { [key: string]: Json };
+      const output = (await anonymizeAsync(given)) as { [key: string]: Json };
       const { [factsKey]: anonymizedFacts, ...configuration } = output;
       await nextTurn();
       return {
@@ -63,7 +66,9 @@ export function createContent(options: ContentOptions): Content {
     },
     async explain(): Promise<Remark[]> {
       const { reported } = await readConfiguration(options);
-      return (await anonymizer()).explain(withFacts(reported, await facts()));
+      const given = withFacts(reported, await facts());
+      checkSize(given);
+      return (await anonymizer()).explain(given);
     },
   };
 }
@@ -91,6 +96,19 @@ async function readConfiguration(options: ContentOptions): Promise<Configuration
   }
   if (typeof found === 'string') throw failure(`config(): expected an object, got ${found}`);
   return found;
+}
+
+/** Throws where making a report of these would keep the host's thread for too long. */
+function checkSize(...given: readonly object[]): void {
+  let isRefused: boolean;
+  try {
+    isRefused = given.some(isTooLarge);
+  } catch (error) {
+    throw failure('config(): expected data that can be read', error);
+  }
+  if (!isRefused) return;
+  const { values, characters } = configurationLimits;
+  throw failure(`config(): expected at most ${values} values and ${characters} characters of text`);
 }
 
 /** The configuration in what the host returned, or the type of what is none. */
