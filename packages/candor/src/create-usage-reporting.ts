@@ -2,7 +2,7 @@ import { featuresKey } from '@candor/protocol';
 import { createReporter, notice, type ReportedFields } from '@candor/reporter';
 import { type FieldList, fields, formatPath, type SchemaSource } from '@candor/schema';
 import { checkOptions } from './check-options.js';
-import { processEnvironment, processTerminal } from './env.js';
+import { processEnvironment, processTerminal, terminalColumns } from './env.js';
 import { logEvent } from './logger.js';
 import type { OperatorContext } from './operator/operator-context.js';
 import { checkExports } from './report/check-schema.js';
@@ -75,6 +75,7 @@ export function createUsageReporting<
     program,
     reporter,
     explain: content.explain,
+    columns: terminalColumns,
     pageHosts,
     notice: () =>
       notice(reportedList(), {

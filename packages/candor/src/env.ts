@@ -17,6 +17,15 @@ export interface Terminal {
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
 }
 
+/** The width to show text at: that of the terminal, from 40 to 80 columns, and 80 where there is none. */
+export function terminalColumns(): number {
+  // A stream that is no terminal has no columns.
+  const { columns = usualColumns } = process.stdout as { readonly columns?: number };
+  return Math.max(40, Math.min(columns, usualColumns));
+}
+
+const usualColumns = 80;
+
 /** The terminal of this process; standard output is left to what the program prints. */
 export function processTerminal(): Terminal {
   return { input: process.stdin, output: process.stderr };

@@ -54,7 +54,7 @@ describe('explainText', () => {
   });
 
   it('styles the action only', () => {
-    const text = explainText(remarks, (action, padded) => `<${action}>${padded}</>`);
+    const text = explainText(remarks, { style: (action, padded) => `<${action}>${padded}</>` });
     expect(text).toMatch(/^<kept>kept +<\/> {2}kept/m);
   });
 

@@ -98,6 +98,39 @@ describe('fetch', () => {
     expect(await (await get('text/html')).text()).not.toContain('value="accept"');
   });
 
+  it('tries each step of reporting by a button, and shows what was found', async () => {
+    const own = { 'sec-fetch-site': 'same-origin' };
+    collector.answer = (response) => void response.writeHead(503).end();
+    const response = await post('doctor', own);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    const html = await response.text();
+    expect(html).toContain('<p role="status">1 step fails.</p>');
+    expect(html).toMatch(/<th scope="row">connection<\/th><td>ok<\/td>/);
+    expect(html).toMatch(/<th scope="row">response<\/th><td>fails<\/td><td>[^<]+\(503\)/);
+    expect(html).toContain('No report was made yet.');
+    await usage.setMode('off');
+    const quiet = await (await post('doctor', own)).text();
+    expect(quiet).toContain('All is well. The mode is off: nothing is tried over the network.');
+    expect(collector.received).toHaveLength(1);
+    // A visit finds nothing, and asks nobody.
+    expect(await (await get('text/html')).text()).not.toContain('Each step of reporting');
+  });
+
+  it('erases the own reports at the collector by a button, and says what is left', async () => {
+    const own = { 'sec-fetch-site': 'same-origin' };
+    await sendOne(usage, collector);
+    collector.answer = (response) => void response.writeHead(404).end();
+    const failed = await (await post('forget', own)).text();
+    expect(failed).toMatch(/Erased at the collector: 0 reports\.\nStill to be erased: 1 report\.\nhttp:/);
+    collector.answer = (response) => void response.writeHead(204).end();
+    const response = await post('forget', own);
+    expect(response.status).toBe(200);
+    const html = await response.text();
+    expect(html).toContain('<p class="lines" role="status">Erased at the collector: 1 report.</p>');
+    expect(html).toContain('<td>forgotten</td>');
+  });
+
   it.each([
     ['nothing says where from', {}],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
@@ -111,7 +144,10 @@ describe('fetch', () => {
     ['another port', { origin: 'http://gateway:81' }],
     ['a sandbox', { origin: 'null' }],
   ])('refuses to act when %s sent the form', async (_, headers) => {
-    expect((await post('off', headers as Record<string, string>)).status).toBe(403);
+    for (const action of ['off', 'doctor', 'forget']) {
+      expect((await post(action, headers as Record<string, string>)).status).toBe(403);
+    }
+    expect(collector.received).toEqual([]);
     expect(await usage.status()).toMatchObject({ mode: 'on' });
   });
 

@@ -39,7 +39,7 @@ export async function preview(file: string | undefined, options: PreviewOptions)
     .join('');
   const remarks = createAnonymizer(schema.schema).explain(loaded.written);
   if (options.explain === true) {
-    const text = explainText(remarks, options.colours ? coloured : undefined);
+    const text = explainText(remarks, { style: options.colours ? coloured : undefined });
     return { code: 0, output: `${text}\n${countsText(remarks)}\n`, notes };
   }
   const output =

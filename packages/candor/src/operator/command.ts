@@ -1,12 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Json } from '@candor/protocol';
-import type { Forgotten, LastReport, Mode } from '@candor/reporter';
+import type { LastReport, Mode } from '@candor/reporter';
 import type { CommandResult } from '../usage-reporting.js';
-import { describeFailure, done, exactly, impossible, misunderstood } from './command-result.js';
+import {
+  data,
+  describeFailure,
+  done,
+  exactly,
+  impossible,
+  misunderstood,
+  type Outcome,
+} from './command-result.js';
 import type { OperatorContext } from './operator-context.js';
-import { doctorText } from './doctor-text.js';
+import { doctorText, isWell } from './doctor-text.js';
+import { erasureText } from './erasure-text.js';
 import { countsText, explainText } from './explain-text.js';
+import { fitLines } from './fit-lines.js';
 import { helpOf, operatorCommands, overview } from './help.js';
 import { logLines, logText } from './log-text.js';
 import { reportText } from './report-text.js';
@@ -14,6 +24,11 @@ import { statusText } from './status-text.js';
 
 /** Runs one of the operator's commands; never rejects. */
 export async function runCommand(context: OperatorContext, argv: readonly string[]): Promise<CommandResult> {
+  const { code, output, isText } = await outcomeOf(context, argv);
+  return { code, output: isText ? fitLines(output, context.columns()) : output };
+}
+
+async function outcomeOf(context: OperatorContext, argv: readonly string[]): Promise<Outcome> {
   const { program } = context;
   // A host without types may pass on anything.
   if (!Array.isArray(argv) || argv.some((word) => typeof word !== 'string')) {
@@ -51,9 +66,13 @@ interface Given {
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
   status: ['json'],
+  doctor: ['json'],
   preview: ['raw', 'explain'],
   log: ['json'],
   endpoint: ['insecure'],
+  forget: ['json'],
+  'report-now': ['json'],
+  send: ['json'],
 };
 
 function read(rest: readonly string[], flags: readonly string[], most: number): Given | undefined {
@@ -71,28 +90,28 @@ function read(rest: readonly string[], flags: readonly string[], most: number): 
   }
 }
 
-function help(program: string, name: string | undefined): CommandResult {
+function help(program: string, name: string | undefined): Outcome {
   const command = operatorCommands.find((candidate) => candidate.name === name);
   return done(command === undefined ? overview(program) : helpOf(program, command));
 }
 
-async function run(context: OperatorContext, name: string, given: Given): Promise<CommandResult> {
+async function run(context: OperatorContext, name: string, given: Given): Promise<Outcome> {
   const { reporter } = context;
   switch (name) {
     case 'status':
       return await showStatus(context, given.flags);
     case 'doctor':
-      return await examine(context);
+      return await examine(context, given.flags);
     case 'accept':
       await reporter.accept();
       return await showStatus(context, given.flags);
     case 'report-now':
-      return resultOf(await reporter.reportNow());
+      return resultOf(await reporter.reportNow(), given.flags);
     case 'preview':
       return await preview(context, given.flags);
     case 'log': {
       const entries = await reporter.log();
-      return done(given.flags.has('json') ? logLines(entries) : logText(entries));
+      return data(given.flags.has('json') ? logLines(entries) : logText(entries));
     }
     case 'on':
     case 'local':
@@ -104,39 +123,49 @@ async function run(context: OperatorContext, name: string, given: Given): Promis
       await reporter.clean();
       return done('Forgotten: the log, the keys and the times. Your choices are kept.\n');
     case 'forget':
-      return erasureOf(await reporter.forget());
+      return await erase(context, given.flags);
     case 'export':
       return exactly(text(await reporter.export()));
     default:
-      return await send(context, given.argument);
+      return await send(context, given);
   }
 }
 
 async function preview(
-  { reporter, explain }: OperatorContext,
+  { reporter, explain, columns }: OperatorContext,
   flags: ReadonlySet<string>,
-): Promise<CommandResult> {
+): Promise<Outcome> {
   if (flags.has('raw')) return exactly(text(await reporter.preview()));
   const remarks = await explain();
-  if (flags.has('explain')) return done(`${explainText(remarks)}\n${countsText(remarks)}\n`);
-  return done(reportText(JSON.parse(text(await reporter.preview())) as Json, remarks));
+  if (flags.has('explain')) {
+    return data(`${explainText(remarks, { columns: columns() })}\n${countsText(remarks)}\n`);
+  }
+  return data(reportText(JSON.parse(text(await reporter.preview())) as Json, remarks));
 }
 
 async function showStatus(
   { program, reporter }: OperatorContext,
   flags: ReadonlySet<string>,
-): Promise<CommandResult> {
+): Promise<Outcome> {
   const status = await reporter.status();
-  return done(flags.has('json') ? `${JSON.stringify(status, null, 2)}\n` : statusText(status, program));
+  return flags.has('json') ? json(status) : done(statusText(status, program));
 }
 
-async function examine({ reporter }: OperatorContext): Promise<CommandResult> {
+async function examine({ reporter }: OperatorContext, flags: ReadonlySet<string>): Promise<Outcome> {
   const diagnosis = await reporter.diagnose();
+  if (flags.has('json')) return json(diagnosis, isWell(diagnosis));
   const shown = doctorText(diagnosis, await reporter.status());
-  return diagnosis.steps.every(({ remedy }) => remedy === null) ? done(shown) : impossible(shown);
+  return isWell(diagnosis) ? done(shown) : impossible(shown);
 }
 
-async function choose({ program, reporter }: OperatorContext, mode: Mode): Promise<CommandResult> {
+async function erase({ reporter }: OperatorContext, flags: ReadonlySet<string>): Promise<Outcome> {
+  const forgotten = await reporter.forget();
+  if (flags.has('json')) return json(forgotten, forgotten.left === 0);
+  const shown = erasureText(forgotten);
+  return forgotten.left === 0 ? done(shown) : impossible(shown);
+}
+
+async function choose({ program, reporter }: OperatorContext, mode: Mode): Promise<Outcome> {
   await reporter.setMode(mode);
   const status = await reporter.status();
   const shown = statusText(status, program);
@@ -144,10 +173,7 @@ async function choose({ program, reporter }: OperatorContext, mode: Mode): Promi
   return impossible(`Kept, but something more private holds; see "mode".\n${shown}`);
 }
 
-async function endpoint(
-  { reporter }: OperatorContext,
-  { argument: url, flags }: Given,
-): Promise<CommandResult> {
+async function endpoint({ reporter }: OperatorContext, { argument: url, flags }: Given): Promise<Outcome> {
   const insecure = flags.has('insecure');
   if (url !== undefined) await reporter.setEndpoint(url === 'default' ? null : url, { insecure });
   const status = await reporter.status();
@@ -156,28 +182,22 @@ async function endpoint(
 
 async function send(
   { program, reporter }: OperatorContext,
-  file: string | undefined,
-): Promise<CommandResult> {
+  { argument: file, flags }: Given,
+): Promise<Outcome> {
   if (file === undefined) return misunderstood(`${program} send: which file? See ${program} help send.\n`);
-  return resultOf(await reporter.send(await readFile(file)));
+  return resultOf(await reporter.send(await readFile(file)), flags);
 }
 
-function resultOf({ result, message, remedy }: LastReport): CommandResult {
+function resultOf(last: LastReport, flags: ReadonlySet<string>): Outcome {
+  const { result, message, remedy } = last;
+  if (flags.has('json')) return json(last, result === 'accepted' || result === 'written');
   if (result === 'accepted') return done('Sent and accepted.\n');
   if (result === 'written') return done('Written to the log here, and not sent.\n');
   return impossible(`${message}${remedy === null ? '' : ` ${remedy}`}\n`);
 }
 
-function erasureOf({ erased, left, failures }: Forgotten): CommandResult {
-  if (erased + left === 0) return done('The log names no report that may be at a collector.\n');
-  const erasedText = `Erased at the collector: ${reports(erased)}.`;
-  if (left === 0) return done(`${erasedText}\n`);
-  const reasons = failures.map(({ endpoint, message, remedy }) => `${endpoint}: ${message} ${remedy}`);
-  return impossible([erasedText, `Still to be erased: ${reports(left)}.`, ...reasons, ''].join('\n'));
-}
-
-function reports(count: number): string {
-  return count === 1 ? '1 report' : `${count} reports`;
+function json(value: object, isDone = true): Outcome {
+  return data(`${JSON.stringify(value, null, 2)}\n`, isDone ? 0 : 1);
 }
 
 function text(bytes: Uint8Array): string {

@@ -1,14 +1,21 @@
 import { reasonText, type Remark } from '@candor/anonymizer';
 import { formatPath } from '@candor/schema';
 
-/** How much of a line an explanation may take. */
-const columns = 80;
-
 /** Marks an action, in colour for example; must not change the visible width. */
 export type Style = (action: Remark['action'], text: string) => string;
 
+/** How an explanation is shown. */
+export interface ExplainOptions {
+  readonly style?: Style | undefined;
+  /** The width of a line; default 80. */
+  readonly columns?: number | undefined;
+}
+
 /** Lists what happens to each path and why: one line each where it fits, the reason below where it does not. */
-export function explainText(remarks: readonly Remark[], style: Style = (_, text) => text): string {
+export function explainText(
+  remarks: readonly Remark[],
+  { style = (_, text) => text, columns = 80 }: ExplainOptions = {},
+): string {
   const listed = remarks
     .filter(({ path }) => path.length > 0)
     .map((remark) => ({

@@ -13,7 +13,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   {
     name: 'status',
     takes: '[--json]',
-    summary: 'Show whether reports go, what decided it, and when',
+    summary: 'Show whether reports are sent, what decided that, and when',
     details: [
       'Names the mode and what decided it, the endpoint, the last and next report.',
       'The most private wish holds: DO_NOT_TRACK, then that of the configuration and',
@@ -23,7 +23,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   },
   {
     name: 'doctor',
-    takes: '',
+    takes: '[--json]',
     summary: 'Try each step of reporting, and show which fails and what to do',
     details: [
       'Tries the state, your choice, the report, the proxy, the name of the',
@@ -31,6 +31,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
       'is sent as a dry run, which no collector stores, and counts as one of the',
       'twelve requests of 24 hours. While the mode is off or local, or there are new',
       'fields, nothing is tried over the network. Exit code 0 when all is well.',
+      '--json prints the steps as JSON; one that fails has a remedy.',
     ],
   },
   {
@@ -54,7 +55,10 @@ export const operatorCommands: readonly OperatorCommand[] = [
     name: 'on',
     takes: '',
     summary: 'Report, and accept the present field list',
-    details: ['Has no effect where the configuration says something more private; the answer', 'tells.'],
+    details: [
+      'Has no effect where the configuration says something more private: then the',
+      'status that it prints says so.',
+    ],
   },
   {
     name: 'accept',
@@ -98,20 +102,25 @@ export const operatorCommands: readonly OperatorCommand[] = [
   },
   {
     name: 'forget',
-    takes: '',
+    takes: '[--json]',
     summary: 'Erase your own reports at the collector',
     details: [
       'Works in every mode. The log keeps a secret of each report; the collector',
       'erases a report when its secret is sent. It sees then which reports were',
       'yours, and has them no more. What it counted in days that are over stays.',
       'Where some are left, run it again: it goes on where it ended.',
+      '--json prints how many were erased, how many are left, and why.',
     ],
   },
   {
     name: 'report-now',
-    takes: '',
+    takes: '[--json]',
     summary: 'Make and send the next report now',
-    details: ['To see at once whether it works. It counts as one of the twelve requests of 24', 'hours.'],
+    details: [
+      'To see at once whether it works. It counts as one of the twelve requests of 24',
+      'hours.',
+      '--json prints what became of it as JSON.',
+    ],
   },
   {
     name: 'export',
@@ -125,9 +134,12 @@ export const operatorCommands: readonly OperatorCommand[] = [
   },
   {
     name: 'send',
-    takes: '<file>',
+    takes: '<file> [--json]',
     summary: 'Send an exported report once',
-    details: ['Sends the file as it is, to the endpoint that `status` names.'],
+    details: [
+      'Sends the file as it is, to the endpoint that `status` names.',
+      '--json prints what became of it as JSON.',
+    ],
   },
 ];
 

@@ -8,6 +8,8 @@ export interface OperatorContext {
   readonly reporter: Operator;
   readonly explain: () => Promise<readonly Remark[]>;
   readonly notice: () => string;
+  /** The width of the terminal that commands are shown at. */
+  readonly columns: () => number;
   /** Names of this host, beside addresses and names without a dot, under which its page may be asked for. */
   readonly pageHosts: readonly string[];
 }

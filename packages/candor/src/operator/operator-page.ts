@@ -1,5 +1,7 @@
-import type { AuditEntry, Status } from '@candor/reporter';
+import type { AuditEntry, Diagnosis, Forgotten, Status } from '@candor/reporter';
 import { htmlEscape } from 'escape-goat';
+import { doctorHeadline } from './doctor-text.js';
+import { erasureText } from './erasure-text.js';
 import { printable } from './printable.js';
 import { headline, statusRows, theseFields } from './status-text.js';
 
@@ -10,10 +12,13 @@ export interface PageContent {
   /** The next report, or why there is none. */
   readonly report: { readonly text: string; readonly failure: string | undefined };
   readonly notice: string;
+  /** What an action found that was done just now. */
+  readonly found?: { readonly diagnosis: Diagnosis } | { readonly erasure: Forgotten } | undefined;
 }
 
 /** The operator's page; its one style sheet carries the nonce. */
-export function operatorPage({ status, log, report, notice }: PageContent, nonce: string): string {
+export function operatorPage(content: PageContent, nonce: string): string {
+  const { status, log, report, notice, found } = content;
   const title = escaped(`Usage reporting of ${status.product}`);
   return `<!doctype html>
 <html lang="en">
@@ -33,13 +38,14 @@ ${statusRows(status)
   .join('\n')}
 </table>
 <form method="post">
-${actions.map(([action, label]) => button(action, label, action === 'clean' ? undefined : action === status.mode)).join('\n')}
+${modes.map(([mode, label]) => button(mode, label, mode === status.mode)).join('\n')}
+${button('doctor', 'Check each step')}
 </form>
-${newFields(status)}<h2>The next report</h2>
+${found === undefined ? '' : foundText(found)}${newFields(status)}<h2>The next report</h2>
 ${report.failure === undefined ? `<pre tabindex="0">${escaped(report.text)}</pre>` : `<p>There is none: ${escaped(report.failure)}</p>`}
 <h2>Reports so far</h2>
 ${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}
-<h2>What is collected</h2>
+${removal}<h2>What is collected</h2>
 <details><summary>The whole list</summary>
 <pre tabindex="0">${escaped(notice)}</pre>
 </details>
@@ -49,12 +55,41 @@ ${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}
 `;
 }
 
-const actions = [
+const modes = [
   ['on', 'Report'],
   ['local', 'Write to the log only'],
   ['off', 'Stop'],
-  ['clean', 'Forget the log and the keys'],
 ] as const;
+
+/** What cannot be undone is not beside what can. */
+const removal = `<details><summary>Remove reports</summary>
+<form method="post">
+<p>The log keeps a secret of each report that went. With it the collector erases the report.</p>
+${button('forget', 'Erase my reports at the collector')}
+</form>
+<form method="post">
+<p>Without the log and its secrets, what is still at the collector cannot be erased any more.</p>
+${button('clean', 'Delete the log, the keys and the times here')}
+</form>
+</details>
+`;
+
+function foundText(found: NonNullable<PageContent['found']>): string {
+  if ('erasure' in found) {
+    return `<h2>Erased reports</h2>\n<p class="lines" role="status">${escaped(erasureText(found.erasure).trimEnd())}</p>\n`;
+  }
+  const { steps, untried } = found.diagnosis;
+  const rows = steps.map(
+    ({ name, message, remedy }) =>
+      `<tr><th scope="row">${escaped(name)}</th><td>${remedy === null ? 'ok' : 'fails'}</td><td>${escaped(message)}${remedy === null ? '' : ` ${escaped(remedy)}`}</td></tr>`,
+  );
+  return `<h2>Each step of reporting</h2>
+<p role="status">${upperFirst(doctorHeadline(steps))}${untried === null ? '' : ` ${escaped(untried)}`}</p>
+<table>
+${rows.join('\n')}
+</table>
+`;
+}
 
 /** What is new since the operator accepted, how each leaves, and the button that accepts it. */
 function newFields({ newFields: fields }: Status): string {
@@ -115,6 +150,7 @@ td { padding: .2rem 1rem .2rem 0; overflow-wrap: anywhere; }
 pre, .scroll { overflow: auto; max-height: 30rem; }
 pre { font-size: .85rem; border: 1px solid; padding: .75rem; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
+form p { flex-basis: 100%; margin: 0; } .lines { white-space: pre-line; overflow-wrap: anywhere; }
 button { font: inherit; padding: .35rem .8rem; }
 button[aria-pressed=true] { font-weight: 700; outline: 2px solid; }
 `;

@@ -28,10 +28,19 @@ export async function serveOperator(context: OperatorContext, request: Request):
 
 async function show(context: OperatorContext, request: Request): Promise<Response> {
   if (wantsJson(request)) return respond(200, JSON.stringify(await dataOf(context)), 'application/json');
+  return showPage(context);
+}
+
+async function showPage(context: OperatorContext, found?: PageContent['found']): Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
-  return respond(200, operatorPage(await contentOf(context), nonce), 'text/html; charset=utf-8', {
-    'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-  });
+  return respond(
+    200,
+    operatorPage({ ...(await contentOf(context)), found }, nonce),
+    'text/html; charset=utf-8',
+    {
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+    },
+  );
 }
 
 async function dataOf({ reporter }: OperatorContext): Promise<unknown> {
@@ -59,17 +68,20 @@ function parse(bytes: Uint8Array): Json {
   return JSON.parse(new TextDecoder().decode(bytes)) as Json;
 }
 
-async function act({ reporter }: OperatorContext, request: Request): Promise<Response> {
+async function act(context: OperatorContext, request: Request): Promise<Response> {
+  const { reporter } = context;
   if (!isSameOrigin(request)) return plain(403, 'This action must come from the page itself.');
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return plain(415, 'Expected a form.');
   const form = await readForm(request);
   if (form === undefined) return plain(413, 'Expected one of the actions of the page.');
   const action = form.get('action');
+  if (action === 'doctor') return showPage(context, { diagnosis: await reporter.diagnose() });
+  if (action === 'forget') return showPage(context, { erasure: await reporter.forget() });
   if (isMode(action)) await reporter.setMode(action);
   else if (action === 'accept') await reporter.accept();
   else if (action === 'clean') await reporter.clean();
-  else return plain(400, 'Expected one of the actions on, local, off, accept, clean.');
+  else return plain(400, 'Expected one of the actions on, local, off, accept, doctor, forget, clean.');
   // To the page again, wherever it is mounted: its path here may be another than in the browser.
   return new Response(null, { status: 303, headers: { ...guards, location: '?' } });
 }

@@ -1,12 +1,10 @@
 import type { Status } from '@candor/reporter';
 
-const columns = 80;
-
-/** The text of `status`, for 80 columns; `program` is how the operator calls the commands. */
+/** The text of `status`, one line for each row; `program` is how the operator calls the commands. */
 export function statusText(status: Status, program: string): string {
   const rows = statusRows(status);
   const width = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${wrapped(value, width + 4)}`);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
   const count = status.newFields.length;
   const accept = count === 0 ? [] : [`Accept ${theseFields(count)}: ${program} accept`];
   return [`${status.product} ${status.version}: ${headline(status)}`, ...lines, ...accept, ''].join('\n');
@@ -15,17 +13,6 @@ export function statusText(status: Status, program: string): string {
 /** How many fields, as part of a sentence. */
 export function theseFields(count: number): string {
   return count === 1 ? 'this field' : `these ${count} fields`;
-}
-
-/** Breaks a text between words, where it would be wider than a terminal; the lines after the first are indented. */
-export function wrapped(text: string, indent: number): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && indent + line.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join(`\n${' '.repeat(indent)}`);
 }
 
 /** One sentence about what happens. */

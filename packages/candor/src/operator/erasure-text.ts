@@ -1,0 +1,13 @@
+import type { Forgotten } from '@candor/reporter';
+
+/** What became of erasing the own reports, one line for each thing to say. */
+export function erasureText({ erased, left, failures }: Forgotten): string {
+  if (erased + left === 0) return 'The log names no report that may be at a collector.\n';
+  const reasons = failures.map(({ endpoint, message, remedy }) => `${endpoint}: ${message} ${remedy}`);
+  const remaining = left === 0 ? [] : [`Still to be erased: ${reports(left)}.`, ...reasons];
+  return [`Erased at the collector: ${reports(erased)}.`, ...remaining, ''].join('\n');
+}
+
+function reports(count: number): string {
+  return count === 1 ? '1 report' : `${count} reports`;
+}
