@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createCollector } from '@candor/collector';
 import { fields } from '@candor/schema';
-import { createSqliteStorage } from '@candor/storage-sqlite';
 import { traefikV2 } from '@candor/traefik';
 import { importPeer } from '../frame/peers.js';
+import { stores } from '../storage/stores.js';
 
 /** Starts an intake on a free port of loopback; `peers` holds the packages of others, `data` is an empty folder. */
 type Listen = (peers: string, data: string) => Promise<number>;
@@ -69,15 +68,22 @@ export const listeners: Readonly<Record<string, Listen>> = {
     await app.listen({ port: 0, host: '127.0.0.1' });
     return (app.server.address() as AddressInfo).port;
   },
-  'candor, SQLite': async (_, data) => {
-    const collector = createCollector({
-      storage: await createSqliteStorage({ path: join(data, 'candor.sqlite') }),
-      products: [{ product: 'traefik', fieldLists: [fields(traefikV2)] }],
-      peerAddress: () => undefined,
-      networkLimits: false,
-    });
-    return await portOf(createAdaptorServer({ fetch: collector.app.fetch }) as Server);
-  },
+  ...Object.fromEntries(
+    Object.entries(stores).map(([name, open]) => [
+      `candor, ${name}`,
+      async (_: string, data: string): Promise<number> => {
+        const { storage, end } = await open(data);
+        process.once('SIGTERM', () => void end().then(() => process.exit()));
+        const collector = createCollector({
+          storage,
+          products: [{ product: 'traefik', fieldLists: [fields(traefikV2)] }],
+          peerAddress: () => undefined,
+          networkLimits: false,
+        });
+        return await portOf(createAdaptorServer({ fetch: collector.app.fetch }) as Server);
+      },
+    ]),
+  ),
 };
 
 async function portOf(server: Server): Promise<number> {

@@ -1,9 +1,10 @@
 // Fills a store with a month of reports, rolls it up, asks it, and prints what each took: milliseconds, bytes and reports a
 // second. Before it prints, every total is compared with what was appended.
 import { deepStrictEqual } from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median, quantile } from '../frame/statistics.js';
 import { recordsOf } from './records.js';
 import { stores } from './stores.js';
 
@@ -22,19 +23,14 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   return [result, performance.now() - start];
 }
 
-async function bytes(): Promise<number> {
-  const sizes = await Promise.all((await readdir(folder)).map((file) => stat(join(folder, file))));
-  return sizes.reduce((sum, file) => sum + file.size, 0);
-}
-
-const store = await open(folder);
-let appendMs = 0;
+const { storage: store, bytes, end } = await open(folder);
+const appends: number[] = [];
 const rollUps: number[] = [];
 for (const day of days) {
   const records = recordsOf(day, perDay);
   for (let at = 0; at < records.length; at += 1000) {
     const [, ms] = await timed(() => store.append(records.slice(at, at + 1000)));
-    appendMs += ms;
+    appends.push(ms);
   }
   const [, ms] = await timed(() => store.maintain({ today: day, retention }));
   rollUps.push(ms);
@@ -62,11 +58,13 @@ for (let round = 0; round < 5; round += 1) {
   }
 }
 await store.close();
+await end();
 await rm(folder, { recursive: true });
 const reports = perDay * days.length;
 process.stdout.write(
   JSON.stringify({
-    perSecond: (reports / appendMs) * 1000,
+    perSecond: (reports / appends.reduce((sum, ms) => sum + ms, 0)) * 1000,
+    appendMs: { median: median(appends), p99: quantile(appends, 0.99) },
     bytesPerReport: stored / reports,
     rollUpMs: Math.max(...rollUps),
     answers,

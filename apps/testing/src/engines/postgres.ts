@@ -39,7 +39,7 @@ export function postgresForTests(): PostgresForTests {
     async createDatabase() {
       const name = `candor_test_${randomBytes(6).toString('hex')}`;
       await statements(url, `CREATE DATABASE ${name}`);
-      onTestFinished(() => statements(url, `DROP DATABASE ${name} WITH (FORCE)`));
+      onTestFinished(async () => void (await statements(url, `DROP DATABASE ${name} WITH (FORCE)`)));
       const ofDatabase = new URL(url);
       ofDatabase.pathname = `/${name}`;
       return ofDatabase.href;
@@ -47,14 +47,19 @@ export function postgresForTests(): PostgresForTests {
   };
 }
 
-/** Runs statements on a connection of their own. */
-export async function statements(url: string, ...sql: readonly string[]): Promise<void> {
+/** Runs statements on a connection of their own, and resolves to the rows of the last one. */
+export async function statements(
+  url: string,
+  ...sql: readonly string[]
+): Promise<readonly { readonly [column: string]: unknown }[]> {
   // Most tests have no database.
   const { default: pg } = await import('pg');
   const client = new pg.Client(url);
   await client.connect();
-  for (const one of sql) await client.query(one);
+  let rows: readonly { readonly [column: string]: unknown }[] = [];
+  for (const one of sql) rows = (await client.query<{ [column: string]: unknown }>(one)).rows;
   await client.end();
+  return rows;
 }
 
 /** A server of the test's own, which it may kill and start again. */
