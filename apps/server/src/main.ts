@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const { settings, rest } = readSettings(argv, processEnvironment());
   switch (rest[0]) {
     case undefined:
-      return await serveCommand(settings);
+      return await serveCommand(settings, () => readSettings(argv, processEnvironment()).settings);
     case 'product':
       return await productAdd(settings, rest.slice(1));
     case 'backup':

@@ -2,9 +2,9 @@ import { createNetworkLedger, defaultNetworkLimits, type NetworkLedger } from '@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { type AppContext, createApp } from './create-app.js';
-import { errorFields } from './error-fields.js';
 import { listen } from './listen.js';
 import { productsFolder, readProducts } from './products.js';
+import { createReload } from './reload-products.js';
 import { openDataFolder } from './settings/data-folder.js';
 import type { Settings } from './settings/read-settings.js';
 import { openStore } from './store.js';
@@ -13,6 +13,8 @@ import { watchProducts } from './watch-products.js';
 /** Options of `startServer`. */
 export interface ServerOptions {
   readonly settings: Settings;
+  /** Reads the settings again: what they say of products is renewed by `reload`. */
+  readonly reread?: (() => Settings) | undefined;
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
@@ -21,7 +23,7 @@ export interface ServerOptions {
 /** A running server. */
 export interface Server {
   readonly url: string;
-  /** Reads the field lists again, if they have changed. */
+  /** Reads the field lists and the settings of products again. What is wrong is logged, and changes nothing. */
   reload(): Promise<void>;
   /** Ends running requests (within 8 seconds), makes everything accepted durable, and closes the store. */
   stop(): Promise<void>;
@@ -32,13 +34,14 @@ const grace = 8_000;
 
 /** Starts a server in this process. Throws a `ServerError`, or a `StorageError` when the store cannot be opened. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { log, clock = Date.now } = options;
+  const { reread, log, clock = Date.now } = options;
   const settings = { ...options.settings, data: await openDataFolder(options.settings.data) };
   const products = await readProducts(settings);
   const storage = await openStore(settings);
   try {
     const server = await serve({
       settings,
+      reread,
       products,
       storage,
       ledger: createLedger(settings),
@@ -65,8 +68,9 @@ export function createLedger({ limits }: Pick<Settings, 'limits'>): NetworkLedge
   return createNetworkLedger({ ...defaultNetworkLimits, requests, countedPerDay });
 }
 
-/** What a process that is one of several needs to know. */
+/** What goes beyond the app: how products are read again, and what a process that is one of several needs to know. */
 export interface ServeHooks {
+  readonly reread?: (() => Settings) | undefined;
   readonly onRegistry?: ((registry: Registry) => void) | undefined;
 }
 
@@ -79,21 +83,14 @@ export async function serve(context: AppContext & ServeHooks): Promise<Server> {
     await collector.close();
     throw error;
   });
-  const watch = await watchProducts(productsFolder(settings.data), async () => {
-    try {
-      const products = await readProducts(settings);
-      setProducts(products);
-      log.info({ products: products.map(({ product }) => product) }, 'field lists were read again');
-    } catch (error) {
-      log.error(errorFields(error), 'field lists stay as they were');
-    }
-  });
+  const reload = createReload(context, setProducts);
+  const stopWatching = await watchProducts(productsFolder(settings.data), reload.fieldLists);
   log.info({ url: listener.url, products: context.products.map(({ product }) => product) }, 'listening');
   return {
     url: listener.url,
-    reload: () => watch.check(),
+    reload: reload.all,
     async stop() {
-      watch.stop();
+      stopWatching();
       stopPublishing();
       await listener.close(grace);
       await collector.close();

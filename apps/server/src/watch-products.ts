@@ -2,17 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Watches a folder. `check` looks at once; `stop` ends the watch. */
-export interface Watch {
-  check(): Promise<void>;
-  stop(): void;
-}
-
 /** Milliseconds between two looks. A look costs a few file operations, and works on every file system. */
 const interval = 5_000;
 
-/** Calls `changed` when a file in a folder, or in a folder below it, came, went or has another content. */
-export async function watchProducts(folder: string, changed: () => Promise<void>): Promise<Watch> {
+/**
+ * Calls `changed` when a file in a folder, or in a folder below it, came, went or has another content; resolves to what
+ * ends that.
+ */
+export async function watchProducts(folder: string, changed: () => Promise<void>): Promise<() => void> {
   let seen = await stateOf(folder);
   const check = async (): Promise<void> => {
     const state = await stateOf(folder);
@@ -21,7 +18,7 @@ export async function watchProducts(folder: string, changed: () => Promise<void>
     await changed();
   };
   const timer = setInterval(() => void check(), interval).unref();
-  return { check, stop: () => clearInterval(timer) };
+  return () => clearInterval(timer);
 }
 
 /** A digest of what `readdir` and `stat` say, the same as long as nothing has changed. */

@@ -65,6 +65,37 @@ describe('a refused field list', () => {
   });
 });
 
+describe('what the file says of products', () => {
+  test.each([1, 2])('is read again on SIGHUP, by %i workers', async (workers) => {
+    const data = await temporaryDirectory();
+    const file = join(await temporaryDirectory(), 'server.toml');
+    const write = (text: string): void => writeFileSync(file, `[products.traefik]\n${text}\n`);
+    write('stopped = ["<1"]');
+    const server = await runServer(data, '--config', file, '--workers', String(workers));
+    const status = async (): Promise<number> =>
+      (await post(server.url, traefikReport(), { connection: 'close' })).status;
+    expect(await status()).toBe(202);
+    write('stopped = ["*"]');
+    server.process.kill('SIGHUP');
+    await expect.poll(status, { timeout: 30_000 }).toBe(410);
+    write('stopped = ["planted!"]');
+    server.process.kill('SIGHUP');
+    const said = 'the settings of products stay as they were';
+    await expect.poll(() => server.output(), { timeout: 30_000 }).toContain(said);
+    expect(await status()).toBe(410);
+    expect(server.output()).toContain('products.traefik.stopped[0] must be a range of versions');
+    expect(server.output()).not.toContain('planted!');
+    write('sampled = { "*" = 0.000001 }');
+    server.process.kill('SIGHUP');
+    await expect.poll(status, { timeout: 30_000 }).toBe(202);
+    const metrics = async (): Promise<string> => (await fetch(new URL('/metrics', server.url))).text();
+    await expect
+      .poll(async () => ((await status()) === 202 ? metrics() : ''), { timeout: 30_000 })
+      .toMatch(/candor_refusals_total\{reason="sampled",product="traefik"\} \d/);
+    expect(await server.end('SIGTERM')).toBe(0);
+  });
+});
+
 describe('health', () => {
   test('is told truthfully: a data folder that is gone is not ready', async () => {
     const data = await temporaryDirectory();

@@ -33,8 +33,8 @@ describe('settings', () => {
     async (format) => {
       const file = join(await temporaryDirectory(), `server.${format}`);
       const text = {
-        toml: 'retention = 10\nworkers = 3\nbasePath = "usage/"\n[limits]\ncountedPerDay = 7\n[products.notes]\nreleases = ["1.0.0"]\nquestions = [["theme"]]\n',
-        yaml: 'retention: 10\nworkers: 3\nbasePath: usage/\nlimits:\n  countedPerDay: 7\nproducts:\n  notes:\n    releases: [1.0.0]\n    questions: [[theme]]\n',
+        toml: 'retention = 10\nworkers = 3\nbasePath = "usage/"\n[limits]\ncountedPerDay = 7\n[products.notes]\nreleases = ["1.0.0"]\nquestions = [["theme"]]\nsampled = { "<1.4" = 0.1, "*" = 1 }\n',
+        yaml: 'retention: 10\nworkers: 3\nbasePath: usage/\nlimits:\n  countedPerDay: 7\nproducts:\n  notes:\n    releases: [1.0.0]\n    questions: [[theme]]\n    sampled: { <1.4: 0.1, "*": 1 }\n',
       };
       writeFileSync(file, text[format as keyof typeof text]);
       const env = { CANDOR_SERVER_RETENTION: '20', CANDOR_SERVER_WORKERS: '4', CANDOR_SERVER_CONFIG: file };
@@ -45,11 +45,34 @@ describe('settings', () => {
         workers: 5,
         basePath: '/usage',
         limits: { countedPerDay: 7, requestsPerMinute: 120 },
-        products: { notes: { releases: ['1.0.0'], retired: [], stopped: [], questions: [['theme']] } },
+        products: {
+          notes: {
+            releases: ['1.0.0'],
+            retired: [],
+            stopped: [],
+            sampled: { '<1.4': 0.1, '*': 1 },
+            questions: [['theme']],
+          },
+        },
       });
       expect(readSettings(['--config', file], {}).settings.retention).toBe(10);
     },
   );
+
+  test.each([
+    ['stopped = ["<1.4", "~2"]', 'products.notes.stopped[1] must be a range of versions such as "<1.4".'],
+    ['sampled = { "~2" = 0.5 }', 'products.notes.sampled must have a share above 0'],
+    ['sampled = { "2" = 0 }', 'products.notes.sampled must have a share above 0'],
+    ['sampled = { "2" = 1.5 }', 'products.notes.sampled must have a share above 0'],
+    ['questions = [["a"], []]', 'products.notes.questions[1] must be one path or two.'],
+    ['questions = [["a", "b", "c"]]', 'products.notes.questions[0] must be one path or two.'],
+  ])('are refused with the path of what is wrong: %s', async (text, message) => {
+    const file = join(await temporaryDirectory(), 'server.toml');
+    writeFileSync(file, `[products.notes]\n${text}\n`);
+    expect(() => readSettings(['--config', file], {})).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION', message: expect.stringContaining(message) }),
+    );
+  });
 
   test('name the proxies by number or by address', () => {
     expect(readSettings(['--proxyCount', '2'], {}).settings.trustProxy).toBe(2);

@@ -38,6 +38,7 @@ const failureAge = 10_000;
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { storage, peerAddress, networkLimits = {}, retention = 35, clock = Date.now } = options;
+  const { random = Math.random } = options;
   const onError = quietly(options.onError);
   const counts = { accepted: 0, removed: 0, refused: {} as Record<string, number> };
   let products = createProducts(options.products);
@@ -87,6 +88,7 @@ export function createCollector(options: CollectorOptions): Collector {
       refusals,
       retention,
       clock,
+      random,
       limits: { ...defaultLimits, ...options.limits },
       bodyTimeout: options.bodyTimeout ?? 10_000,
       allowBackdating: options.allowBackdating ?? false,

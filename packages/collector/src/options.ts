@@ -17,8 +17,13 @@ export interface ProductRegistration {
   readonly retired?: readonly string[] | undefined;
   /** Versions that were released. Any other counts by its name only when enough networks have sent it. */
   readonly releases?: readonly string[] | undefined;
-  /** Ranges of versions, such as `<1.4`, whose senders are told to stop (410). */
+  /** Ranges of versions, such as `<1.4` or `*`, whose senders are told to stop (410). */
   readonly stopped?: readonly string[] | undefined;
+  /**
+   * The share of reports that is kept, above 0 and up to 1, by range of versions; of several ranges the smallest share
+   * holds. A report that is not kept is acknowledged all the same. Which ones, is drawn for each report.
+   */
+  readonly sampled?: Readonly<Record<string, number>> | undefined;
   /** The crosses to keep: a path by version, or by another path. */
   readonly questions?: readonly Question['paths'][] | undefined;
 }
@@ -73,6 +78,8 @@ export interface CollectorOptions {
   readonly maintenance?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
+  /** Returns a number from 0 up to 1, for sampling. */
+  readonly random?: (() => number) | undefined;
   /** Hears of every failure that is not the sender's. */
   readonly onError?: ((error: Error) => void) | undefined;
   /** Hears of refused reports and removed values: of a reason, product and field list at most once an hour. */

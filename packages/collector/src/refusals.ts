@@ -12,8 +12,11 @@ export interface RefusalSubject {
 
 /** Reports that were refused, or accepted without a part of what they said, for one reason. */
 export interface Refusal extends RefusalSubject {
-  /** The problem's type; `removed` for values that the field list does not allow, `uncounted` for reports beyond a network's share. */
-  readonly reason: ProblemType | 'removed' | 'uncounted';
+  /**
+   * The problem's type; `removed` for values that the field list does not allow, `uncounted` for reports beyond a
+   * network's share, `sampled` for reports that were drawn not to be kept.
+   */
+  readonly reason: ProblemType | 'removed' | 'uncounted' | 'sampled';
   /** Where the removed values were, as the field list names it. */
   readonly path?: string;
   readonly count: number;

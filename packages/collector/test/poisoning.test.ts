@@ -84,6 +84,59 @@ describe('the versions of a product', () => {
     ]);
   });
 
+  it('that are all stopped are told so, also development versions', async () => {
+    const products = [{ product: 'gateway', fieldLists: [sampleFields], stopped: ['*'] }];
+    const { send } = await collecting({ products });
+    for (const version of ['1.1.9', '0.0.0-dev']) {
+      expect([version, (await send(sampleReport({ version }))).status]).toEqual([version, 410]);
+    }
+  });
+
+  it('are kept by the share that was set, and every report is acknowledged', async () => {
+    const sampled = { '<2': 0.5, '1.2': 0.25 };
+    const products = [{ product: 'gateway', fieldLists: [sampleFields], sampled }];
+    // Ten reports of each version meet the same draws: 0, 0.1, …, 0.9.
+    let draws = 0;
+    const random = (): number => (draws++ % 10) / 10;
+    const { send, count, collector } = await collecting({ products, random });
+    for (const version of ['1.1.0', '1.2.0', '2.0.0']) {
+      for (let at = 0; at < 10; at += 1) expect((await send(sampleReport({ version }))).status).toBe(202);
+    }
+    const [day] = await count({ by: 'version' });
+    expect(day?.counts).toEqual([
+      { version: '2.0.0', count: 10 },
+      { version: '1.1.0', count: 5 },
+      { version: '1.2.0', count: 3 },
+    ]);
+    expect(collector.stats().accepted).toBe(30);
+    expect(collector.refusals().map(({ reason, version, count: times }) => [reason, version, times])).toEqual(
+      [
+        ['sampled', '1.2.0', 7],
+        ['sampled', '1.1.0', 5],
+      ],
+    );
+  });
+
+  it('bring no more of a network into the sample than it may count', async () => {
+    const products = [{ product: 'gateway', fieldLists: [sampleFields], sampled: { '*': 0.5 } }];
+    let draws = 0;
+    const random = (): number => (draws++ % 2) / 2;
+    const { send, count } = await collecting({ products, random, networkLimits: { countedPerDay: 10 } });
+    for (let at = 0; at < 40; at += 1) expect((await send(sampleReport())).status).toBe(202);
+    expect((await count()).map(({ total }) => total)).toEqual([5]);
+  });
+
+  it.each<Record<string, number>>([
+    { '~1.2': 0.5 },
+    { '1.2': 0 },
+    { '1.2': -1 },
+    { '1.2': 1.5 },
+    { '1.2': Number.NaN },
+  ])('cannot be sampled by %j', async (sampled) => {
+    const products = [{ product: 'gateway', fieldLists: [sampleFields], sampled }];
+    await expect(collecting({ products })).rejects.toThrow(expect.objectContaining({ code: 'ERR_PRODUCT' }));
+  });
+
   it('cannot be stopped by what is no range', async () => {
     const products = [{ product: 'gateway', fieldLists: [sampleFields], stopped: ['~1.2'] }];
     await expect(collecting({ products })).rejects.toThrow(expect.objectContaining({ code: 'ERR_PRODUCT' }));

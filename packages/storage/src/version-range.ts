@@ -2,15 +2,17 @@ const comparator = /^(?:(>=|<=|>|<|=)?)([0-9A-Za-z][0-9A-Za-z.+_-]*)$/;
 
 /**
  * Returns true if a text is a version range: comparisons such as `>=3.1 <4` that must all hold, `=3.1.4` for exactly
- * that version, and `3.1` for 3.1 and what begins with `3.1.` or `3.1-`.
+ * that version, `3.1` for 3.1 and what begins with `3.1.` or `3.1-`, and `*` for every version.
  */
 export function isVersionRange(text: string): boolean {
+  if (text === '*') return true;
   return text.length <= 200 && text.split(' ').every((part) => comparator.test(part));
 }
 
 /** Returns the test for a range's versions. Throws a `RangeError` for a text that is no range. */
 export function versionRange(range: string): (version: string) => boolean {
   if (!isVersionRange(range)) throw new RangeError('A version range must look like ">=3.1 <4" or "3.1".');
+  if (range === '*') return () => true;
   const tests = range.split(' ').map((part) => {
     const [, operator = '', bound = ''] = comparator.exec(part) ?? [];
     return testOf(operator, bound);

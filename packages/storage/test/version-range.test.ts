@@ -25,12 +25,13 @@ it.each([
   ['<=3.0.0', ['2.9.1', '3.0.0-rc.1', '3.0.0', '1.2.3.4']],
   ['<3.0.0', ['2.9.1', '3.0.0-rc.1', '1.2.3.4']],
   ['other', ['other']],
+  ['*', versions],
 ])('%s holds %j', (range, expected) => {
   expect(versions.filter(versionRange(range))).toEqual(expected);
 });
 
 it('knows what is no range', () => {
-  const wrong = ['', ' ', '>= 3', '3 ', "'3'", '>=', '=>3', '3,4', `${'1.'.repeat(200)}1`];
+  const wrong = ['', ' ', '**', '* 3', '>*', '>= 3', '3 ', "'3'", '>=', '=>3', '3,4', `${'1.'.repeat(200)}1`];
   expect(wrong.filter(isVersionRange)).toEqual([]);
   expect(() => versionRange('>= 3')).toThrow(RangeError);
 });

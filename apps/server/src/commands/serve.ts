@@ -8,13 +8,16 @@ import { runWorker } from '../workers/worker.js';
 /** Milliseconds after which a server that is still stopping ends; what it has acknowledged is durable. */
 const patience = 9_500;
 
-/** Serves until SIGTERM or SIGINT. A second one ends the process at once. */
-export async function serveCommand(settings: Settings): Promise<void> {
+/**
+ * Serves until SIGTERM or SIGINT. A second one ends the process at once. At SIGHUP products are read again, and
+ * `reread` says what the settings say of them.
+ */
+export async function serveCommand(settings: Settings, reread: () => Settings): Promise<void> {
   // The URL is for people and goes to stdout; the log is for machines.
   const log = pino({ level: settings.logLevel, base: undefined }, pino.destination({ fd: 2, sync: true }));
-  if (cluster.isWorker) return await runWorker({ settings, log });
+  if (cluster.isWorker) return await runWorker({ settings, reread, log });
   const start = settings.workers > 1 ? startPrimary : startServer;
-  const server = await start({ settings, log });
+  const server = await start({ settings, reread, log });
   const end = ended(server);
   process.stdout.write(`Candor is listening on ${server.url}\n`);
   await end;
@@ -22,7 +25,7 @@ export async function serveCommand(settings: Settings): Promise<void> {
   await server.stop();
 }
 
-/** Resolves on the first signal to end. A second one ends the process, and SIGHUP reads the field lists again. */
+/** Resolves on the first signal to end. A second one ends the process, and SIGHUP reads products again. */
 async function ended(server: Server): Promise<void> {
   process.on('SIGHUP', () => void server.reload());
   await new Promise<void>((resolve) => {

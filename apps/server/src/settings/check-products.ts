@@ -5,7 +5,7 @@ import type { ProductSettings } from './read-settings.js';
 
 /** Checks what the schema cannot say of the products. Throws `ERR_OPTION`, with the path of what is wrong. */
 export function checkProducts(products: Readonly<Record<string, ProductSettings>>): void {
-  for (const [name, { stopped, retired, questions }] of Object.entries(products)) {
+  for (const [name, { stopped, sampled, retired, questions }] of Object.entries(products)) {
     if (!isProductName(name)) {
       throw new ServerError(
         'ERR_OPTION',
@@ -14,6 +14,13 @@ export function checkProducts(products: Readonly<Record<string, ProductSettings>
     }
     const path = `products.${name}`;
     checkEach(`${path}.stopped`, stopped, isVersionRange, 'a range of versions such as "<1.4"');
+    for (const [range, share] of Object.entries(sampled)) {
+      if (isVersionRange(range) && share > 0 && share <= 1) continue;
+      throw new ServerError(
+        'ERR_OPTION',
+        `${path}.sampled must have a share above 0 and up to 1 for each range of versions such as "<1.4".`,
+      );
+    }
     checkEach(
       `${path}.retired`,
       retired,

@@ -38,6 +38,7 @@ export interface ProductSettings {
   readonly releases: readonly string[];
   readonly retired: readonly string[];
   readonly stopped: readonly string[];
+  readonly sampled: Readonly<Record<string, number>>;
   readonly public: boolean;
   readonly questions: readonly (readonly [string] | readonly [string, string])[];
 }

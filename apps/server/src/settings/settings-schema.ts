@@ -100,7 +100,14 @@ export const settingsSchema: JsonSchema = {
           stopped: {
             ...texts,
             default: [],
-            description: 'Ranges of versions, such as `<1.4`, whose senders are told to stop.',
+            description: 'Ranges of versions, such as `<1.4` or `*`, whose senders are told to stop.',
+          },
+          sampled: {
+            type: 'object',
+            additionalProperties: { type: 'number' },
+            default: {},
+            description:
+              'The share of reports that is kept, by range of versions: `{ "<1.4" = 0.1 }`. The others are acknowledged, not kept, and in no number.',
           },
           questions: {
             type: 'array',

@@ -26,8 +26,7 @@ function rowsOf(schema: JsonSchema, above: string): string[] {
     const below = rowsOf(member, path);
     if (typeof additionalProperties === 'object') below.push(...rowsOf(additionalProperties, `${path}.NAME`));
     if (below.length > 0) return below;
-    const shown =
-      usual === undefined || (Array.isArray(usual) && usual.length === 0) ? '' : `\`${String(usual)}\``;
+    const shown = usual === undefined || typeof usual === 'object' ? '' : `\`${String(usual)}\``;
     return [`| \`${path}\` | ${shown} | ${description} |`];
   });
 }

@@ -4,6 +4,7 @@ import { createCollector } from '@candor/collector';
 import { AggregatorRegistry } from 'prom-client';
 import { errorFields } from '../error-fields.js';
 import { readProducts } from '../products.js';
+import { createReload } from '../reload-products.js';
 import { openDataFolder } from '../settings/data-folder.js';
 import { createLedger, type Server, type ServerOptions } from '../start-server.js';
 import { openStore } from '../store.js';
@@ -18,6 +19,7 @@ export type Order = { readonly order: 'stop' | 'reload' };
  */
 export async function startPrimary({
   settings: given,
+  reread,
   log,
   clock = Date.now,
 }: ServerOptions): Promise<Server> {
@@ -35,6 +37,7 @@ export async function startPrimary({
     clock,
     onError: (error) => log.error(errorFields(error), 'the collector failed'),
   });
+  const reload = createReload({ settings, reread, log }, (renewed) => keeper.setProducts(renewed));
   const methods: Readonly<Record<string, object>> = {
     storage,
     ledger,
@@ -71,8 +74,8 @@ export async function startPrimary({
   return {
     url: urlOf(addresses[0]?.[0]),
     async reload() {
-      keeper.setProducts(await readProducts(settings));
       tell('reload');
+      await reload.all();
     },
     async stop() {
       stopping = true;

@@ -9,7 +9,7 @@ import type { Order } from './primary.js';
 type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Takes requests until the primary process says stop, or is gone. */
-export async function runWorker({ settings, log, clock = Date.now }: ServerOptions): Promise<void> {
+export async function runWorker({ settings, reread, log, clock = Date.now }: ServerOptions): Promise<void> {
   // The primary process decides when a worker ends; a terminal sends its signals to all of them.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   const channel = process as Channel;
@@ -17,6 +17,7 @@ export async function runWorker({ settings, log, clock = Date.now }: ServerOptio
   answerForMetrics();
   const server = await serve({
     settings,
+    reread,
     products: await readProducts(settings),
     storage: remoteStorage(call),
     ledger: remoteLedger(call),

@@ -23,6 +23,8 @@ export interface Products {
   readonly questions: readonly Question[];
   /** Throws a `Problem` (410) if reports of a version are not wanted. */
   checkWanted(product: string, version: string): void;
+  /** Returns the share of a version's reports that is kept. */
+  share(product: string, version: string): number;
   /** Returns the guard of a field list; null stands for a list that no one has. Throws a `Problem`: 404, 410 or 422. */
   guard(product: string, digest: string | null): Guard;
 }
@@ -32,6 +34,7 @@ interface Product {
   readonly retired: ReadonlySet<string>;
   readonly releases: ReadonlySet<string>;
   readonly isStopped: (version: string) => boolean;
+  readonly shares: readonly { readonly holds: (version: string) => boolean; readonly share: number }[];
 }
 
 /** Compiles registrations. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
@@ -39,7 +42,7 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
   const products = new Map<string, Product>();
   const questions: Question[] = [];
   for (const registration of registrations) {
-    const { product, fieldLists, retired, releases, stopped = [] } = registration;
+    const { product, fieldLists, retired, releases, stopped = [], sampled = {} } = registration;
     if (!isProductName(product)) {
       throw new CollectorError(
         'ERR_PRODUCT',
@@ -54,6 +57,12 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
       retired: new Set(retired),
       releases: new Set(releases),
       isStopped: toTest(stopped),
+      shares: Object.entries(sampled).map(([range, share]) => {
+        if (!(share > 0 && share <= 1)) {
+          throw new CollectorError('ERR_PRODUCT', 'A share of reports must be above 0 and up to 1.');
+        }
+        return { holds: toTest([range]), share };
+      }),
     });
     for (const paths of registration.questions ?? []) questions.push({ product, paths });
   }
@@ -63,6 +72,10 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
     checkWanted(product, version) {
       if (products.get(product)?.isStopped(version) !== true) return;
       throw new Problem('stopped', 'Reports of this version are not wanted any more.');
+    },
+    share(product, version) {
+      const met = products.get(product)?.shares.filter(({ holds }) => holds(version)) ?? [];
+      return Math.min(1, ...met.map(({ share }) => share));
     },
     isRelease: (product, version) => products.get(product)?.releases.has(version) ?? false,
     guard(product, digest) {
@@ -82,10 +95,7 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
 
 function toTest(ranges: readonly string[]): (version: string) => boolean {
   if (!ranges.every(isVersionRange)) {
-    throw new CollectorError(
-      'ERR_PRODUCT',
-      'A range of stopped versions must look like ">=3.1 <4" or "3.1".',
-    );
+    throw new CollectorError('ERR_PRODUCT', 'A range of versions must look like ">=3.1 <4", "3.1" or "*".');
   }
   const tests = ranges.map(versionRange);
   return (version) => tests.some((test) => test(version));

@@ -28,6 +28,7 @@ export interface IntakeContext {
   readonly allowBackdating: boolean;
   readonly retention: number;
   readonly clock: () => number;
+  readonly random: () => number;
   readonly refusals: Refusals;
   readonly onAccepted: (removed: number) => void;
 }
@@ -69,8 +70,12 @@ export function intakeRoutes(context: IntakeContext): Hono {
     if (c.req.query('dry-run') !== undefined) return c.json({ removed });
     const contribution = await contribute(ledger, network, envelope.product, now);
     if (!contribution.counted) refusals.add('uncounted', subject, now);
-    const versionListed = context.products().isRelease(envelope.product, envelope.version);
-    await queue.add({ ...envelope, ...contribution, versionListed, day, content: reviewed.content });
+    const { product, version } = envelope;
+    // After the network has spent its share, or more requests would bring more of them into the sample.
+    if (context.random() < context.products().share(product, version)) {
+      const versionListed = context.products().isRelease(product, version);
+      await queue.add({ ...envelope, ...contribution, versionListed, day, content: reviewed.content });
+    } else refusals.add('sampled', subject, now);
     context.onAccepted(removed);
     return c.json({ removed }, 202);
   };
