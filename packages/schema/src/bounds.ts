@@ -76,7 +76,7 @@ export function objectRange({ keywords }: SchemaNode): ObjectRange {
 
 /** Rounds a number to the digits that a range keeps. */
 export function roundToRange({ digits }: NumberRange, value: number): number {
-  return digits === undefined ? value : Number(value.toPrecision(digits));
+  return Number(value.toPrecision(digits));
 }
 
 /** Returns a function that returns true if a range allows a text. It takes few steps, whatever the text is. */

@@ -20,11 +20,11 @@ export function parseDuration(text: string): bigint | undefined {
   const match = /^([-+]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text);
   if (match === null) return undefined;
   let total = 0n;
-  for (const [, whole, fraction, unit] of (match[2] ?? '').matchAll(/(\d*)\.?(\d*)([a-zµμ]+)/g)) {
-    const size = units[unit ?? ''] ?? 0n;
-    const digits = fraction ?? '';
-    total += BigInt(whole === '' ? 0 : (whole ?? 0)) * size;
-    if (digits !== '') total += (BigInt(digits) * size) / 10n ** BigInt(digits.length);
+  for (const [, whole = '', fraction = '', unit = ''] of (match[2] ?? '').matchAll(
+    /(\d*)\.?(\d*)([a-zµμ]+)/g,
+  )) {
+    const size = units[unit] ?? 0n;
+    total += BigInt(whole) * size + (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
   }
   return fitting(match[1] === '-' ? -total : total);
 }
@@ -51,7 +51,7 @@ export function formatDuration(nanoseconds: bigint): string {
 function decimal(size: bigint, one: bigint): string {
   const digits = one.toString().length - 1;
   const fraction = (size % one).toString().padStart(digits, '0').replace(/0+$/, '');
-  return fraction === '' || digits === 0 ? `${size / one}` : `${size / one}.${fraction}`;
+  return fraction === '' ? `${size / one}` : `${size / one}.${fraction}`;
 }
 
 function fitting(nanoseconds: bigint): bigint | undefined {

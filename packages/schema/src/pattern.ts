@@ -30,17 +30,11 @@ export function isFastPattern(source: string, maxLength: number = Infinity): boo
   if (!source.startsWith('^') || compilePattern(source) === undefined) return false;
   if (/\\[1-9k]|\(\?(?!:|<[^=!])/.test(source)) return false;
   // What one sign may be does not matter, only how often it may come.
-  const atoms = source.replace(/\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2}|[^])/g, 'x');
-  const shape = atoms.replace(/\[(?:[^\]])*\]/g, 'x');
-  const counts = Array.from(shape.matchAll(/[*+]|\{(\d+)(,?)(\d*)\}/g), mostOf);
+  const atoms = source.replace(/\\(?:[pPu]\{[^}]*\}|[^])/g, 'x');
+  const shape = atoms.replace(/\[[^\]]*\]/g, 'x');
   if (/\([^()]*[*+{|(][^]*\)(?:[*+]|\{)/.test(shape)) return false;
-  const finite = counts.filter(Number.isFinite);
-  const bounded = finite.reduce((product, count) => product * Math.max(count, 1), 1);
-  const open = counts.length - finite.length;
+  const counts = Array.from(shape.matchAll(/\{(?:\d+,)?(\d+)\}/g), ([, most]) => Number(most));
+  const bounded = counts.reduce((product, count) => product * Math.max(count, 1), 1);
+  const open = Array.from(shape.matchAll(/[*+]|\{\d+,\}/g)).length;
   return open <= 1 ? bounded <= 1_000 : bounded * maxLength ** open <= mostSteps;
-}
-
-/** How often the thing before a quantifier may come. */
-function mostOf([sign, least, comma, most]: RegExpExecArray): number {
-  return sign === '*' || sign === '+' || (comma === ',' && most === '') ? Infinity : Number(most || least);
 }

@@ -35,6 +35,7 @@ test.each<[string, Parameters<typeof formatPath>[0]]>([
   ['"log.level".x', ['log.level', 'x']],
   ['"a/b"."[0]"."say \\"hi\\""', ['a/b', '[0]', 'say "hi"']],
   ['"\\u202e\\udb40\\udc01"', ['\u202e\u{e0001}']],
+  ['"\\u007f"', ['\u007f']],
 ])('%s', (text, path) => {
   expect(formatPath(path)).toBe(text);
   expect(formatPath(parsePath(text))).toBe(text);
@@ -45,8 +46,18 @@ describe('is no path, and is not quoted', () => {
     '%s',
     (text) => {
       expect(() => parsePath(text)).toThrow(
-        expect.objectContaining({ code: 'ERR_PATH', message: expect.not.stringContaining(text) }),
+        expect.objectContaining({
+          name: 'SchemaError',
+          code: 'ERR_PATH',
+          message:
+            'expected keys joined by dots, "*" for any member, and a key with other signs as a JSON string',
+          [Symbol.for('candor.error')]: true,
+        }),
       );
     },
   );
+});
+
+test('any member is the same sign in two copies of this package', () => {
+  expect(anyMember).toBe(Symbol.for('candor.anyMember'));
 });
