@@ -6,7 +6,6 @@ import {
   type NetworkLedger,
   Problem,
   problemResponse,
-  type ProductRegistration,
 } from '@candor/collector';
 import { createDashboard, createPublicPages } from '@candor/dashboard';
 import type { Storage } from '@candor/storage';
@@ -18,6 +17,7 @@ import type { Registry } from 'prom-client';
 import { errorFields } from './error-fields.js';
 import { dashboardHealth, productInfo } from './dashboard-info.js';
 import { findProblems, healthRoutes } from './health.js';
+import type { Product } from './products.js';
 import { createMetrics } from './metrics.js';
 import { openApiDocument } from './open-api.js';
 import { createFileArchive } from './public/file-archive.js';
@@ -29,7 +29,7 @@ import { sqlitePath } from './store.js';
 /** What an app is made of. */
 export interface AppContext {
   readonly settings: Settings;
-  readonly products: readonly ProductRegistration[];
+  readonly products: readonly Product[];
   readonly storage: Storage;
   readonly ledger: NetworkLedger | undefined;
   /** False in a process beside others that maintain the same store. */
@@ -48,7 +48,7 @@ export interface ServerApp {
   /** Ends the hourly publishing of closed weeks. */
   stopPublishing(): void;
   /** Replaces the registered products, for reports and pages. Throws as `createCollector` does. */
-  setProducts(products: readonly ProductRegistration[]): void;
+  setProducts(products: readonly Product[]): void;
 }
 
 /** Creates everything that is served. Throws what `createCollector` throws. */
@@ -85,7 +85,7 @@ export function createApp(context: AppContext): ServerApp {
       : () => {};
   const dashboard = createDashboard({
     query,
-    product: (name) => productInfo(products, settings, name),
+    product: (name) => productInfo(products, name),
     health: () => dashboardHealth(collector),
     downloads: true,
     onError: (error) => log.error(errorFields(error), 'the dashboard failed'),

@@ -18,7 +18,9 @@ candor-server --help | --version
   Receives anonymous usage reports and shows what they say.
 
   (no command)              serves
-  product add NAME FILE     accepts reports by the field list in FILE (candor.fields.json)
+  product add NAME FILE [SCHEMA]
+                            accepts reports by the field list in FILE (candor.fields.json); with the JSON Schema of the
+                            configuration, people can try theirs on the page of what is collected
   backup FILE               copies the embedded store, also while a server runs
   forget PRODUCT PATH       takes a leaked field out of all rows and counts
   ready                     ends with 0 if the server on this machine is ready

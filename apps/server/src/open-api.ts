@@ -73,6 +73,15 @@ const operations: Readonly<Record<string, Operation>> = {
   'GET /explore': page('Every exported path, to search, slice and cross.'),
   'GET /health': page('What was accepted, refused and removed.'),
   'GET /collected': page('What is collected.'),
+  'GET /collected/schema.js': {
+    summary: 'The schema of a configuration, as a module for the page of what is collected.',
+    query: { product: 'Its name.' },
+    responses: { 200: ['text/javascript'] },
+  },
+  'GET /collected/:file': {
+    summary: 'The script of the page of what is collected.',
+    responses: { 200: ['text/javascript'] },
+  },
   'GET /first-steps': page('How to register a product and report to this collector.'),
   'GET /field.svg': {
     summary: 'The adoption of one field as an image.',

@@ -1,86 +1,61 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProductRegistration } from '@candor/collector';
-import { isProductName } from '@candor/protocol';
-import { type FieldList, fields, parseFieldList } from '@candor/schema';
+import type { Question } from '@candor/dashboard';
+import { fields, type JsonSchema } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
-import { ServerError } from './server-error.js';
+import { namesIn, type ProductFiles, readProductFiles } from './product-files.js';
 import type { ProductSettings, Settings } from './settings/read-settings.js';
+
+/** A registered product, and what its pages show beside its numbers. */
+export interface Product extends ProductRegistration {
+  /** The schema of a field list's configuration, by the list's digest, where it was given. */
+  readonly schemas: ReadonlyMap<string, JsonSchema>;
+  /** What the features page asks, with the headings that the maintainer chose. */
+  readonly asked: readonly Question[];
+}
 
 /** Reads all products: those of the data folder, and Traefik where it is switched on. Throws `ERR_FIELD_LIST`. */
 export async function readProducts({
   data,
   traefik,
   products: known,
-}: Pick<Settings, 'data' | 'traefik' | 'products'>): Promise<ProductRegistration[]> {
-  const found = await readFolder(productsFolder(data));
-  if (traefik) {
-    const own = found.get('traefik') ?? [];
-    found.set('traefik', [fields(traefikV2), fields(traefikV3), ...own]);
+}: Pick<Settings, 'data' | 'traefik' | 'products'>): Promise<Product[]> {
+  const found = new Map<string, ProductFiles>();
+  const folder = productsFolder(data);
+  for (const product of await namesIn(folder, (entry) => entry.isDirectory())) {
+    const files = await readProductFiles(join(folder, product));
+    if (files.releases.length > 0 || files.questions.length > 0) found.set(product, files);
   }
-  for (const product of Object.keys(known)) if (!found.has(product)) found.set(product, []);
-  return [...found].map(([product, fieldLists]) => ({ product, fieldLists, ...settingsOf(known, product) }));
+  if (traefik) found.set('traefik', withTraefik(found.get('traefik')));
+  for (const product of Object.keys(known)) {
+    if (!found.has(product)) found.set(product, { releases: [], questions: [] });
+  }
+  return [...found].map(([product, { releases, questions }]) => ({
+    product,
+    fieldLists: releases.map(({ list }) => list),
+    schemas: new Map(
+      releases.flatMap(({ list, schema }) => (schema === undefined ? [] : [[list.digest, schema] as const])),
+    ),
+    asked: questions.length > 0 ? questions : questionsOf(settingsOf(known, product)),
+    ...settingsOf(known, product),
+  }));
 }
 
-/** Keeps a field list in the data folder and returns the file's path. Throws `ERR_FIELD_LIST`. */
-export async function addFieldList(data: string, product: string, file: string): Promise<string> {
-  if (!isProductName(product)) {
-    throw new ServerError('ERR_FIELD_LIST', 'A product name is lower-case letters, digits, ".", "_", "-".');
-  }
-  const list = await readFieldList(file);
-  const folder = join(productsFolder(data), product);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${list.digest.slice(0, 16)}.fields.json`);
-  // A server that watches the folder must not read half a file.
-  await writeFile(`${path}.new`, `${JSON.stringify(list, undefined, 2)}\n`);
-  await rename(`${path}.new`, path);
-  return path;
-}
-
-/** Returns the folder that holds a folder of field lists for each product. */
+/** Returns the folder that holds a folder of files for each product. */
 export function productsFolder(data: string): string {
   return join(data, 'products');
 }
 
+/** The sections that a maintainer asks about in the settings. */
+export function questionsOf({ questions = [] }: Partial<Pick<ProductSettings, 'questions'>>): Question[] {
+  return [...new Set(questions.map(([path]) => path))].map((path) => ({ path }));
+}
+
+function withTraefik({ releases, questions }: ProductFiles = { releases: [], questions: [] }): ProductFiles {
+  const own = [traefikV2, traefikV3].map((schema) => ({ list: fields(schema), schema }));
+  return { releases: [...own, ...releases], questions };
+}
+
 function settingsOf(known: Settings['products'], product: string): Partial<ProductSettings> {
   return Object.hasOwn(known, product) ? (known[product] ?? {}) : {};
-}
-
-async function readFolder(folder: string): Promise<Map<string, FieldList[]>> {
-  const products = new Map<string, FieldList[]>();
-  for (const product of await namesIn(folder, (entry) => entry.isDirectory())) {
-    const files = await namesIn(join(folder, product), (entry) => entry.name.endsWith('.fields.json'));
-    const lists = await Promise.all(files.map((file) => readFieldList(join(folder, product, file))));
-    if (lists.length > 0) products.set(product, lists);
-  }
-  return products;
-}
-
-async function namesIn(
-  folder: string,
-  wanted: (entry: { name: string; isDirectory(): boolean }) => boolean,
-): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter(wanted)
-      .map((entry) => entry.name)
-      .toSorted();
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return [];
-    throw new ServerError('ERR_FIELD_LIST', `The folder ${folder} cannot be read (${code}).`, { cause });
-  }
-}
-
-async function readFieldList(file: string): Promise<FieldList> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new ServerError('ERR_FIELD_LIST', `${file} cannot be read (${cause.code}).`, { cause });
-  });
-  try {
-    return parseFieldList(JSON.parse(text));
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'it is not JSON' : (cause as Error).message;
-    throw new ServerError('ERR_FIELD_LIST', `${file} is no field list: ${why}.`, { cause });
-  }
 }

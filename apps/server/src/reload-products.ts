@@ -1,7 +1,6 @@
-import type { ProductRegistration } from '@candor/collector';
 import type { Logger } from 'pino';
 import { errorFields } from './error-fields.js';
-import { readProducts } from './products.js';
+import { type Product, readProducts } from './products.js';
 import type { Settings } from './settings/read-settings.js';
 
 /** What reading products again needs. */
@@ -23,7 +22,7 @@ export interface Reload {
 /** Creates what reads products again and gives them to `setProducts`. */
 export function createReload(
   { settings, reread, log }: ReloadContext,
-  setProducts: (products: readonly ProductRegistration[]) => void,
+  setProducts: (products: readonly Product[]) => void,
 ): Reload {
   let { products } = settings;
   const fieldLists = async (): Promise<void> => {

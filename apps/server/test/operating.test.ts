@@ -16,11 +16,12 @@ import { post, traefikReport } from './support/report.js';
 import { runServer } from './support/run-server.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const list = fields({
+const schema = {
   type: 'object',
   export: true,
   properties: { theme: { enum: ['dark', 'light'], export: true } },
-});
+};
+const list = fields(schema);
 const notes = { ...traefikReport(), product: 'notes', fields: list.digest, configuration: { theme: 'dark' } };
 
 async function candorServer(...args: string[]): Promise<string> {
@@ -49,6 +50,57 @@ describe('a refused field list', () => {
     expect(await candorServer('--data', data, 'product', 'add', 'notes', file)).toContain('are accepted');
     server.process.kill('SIGHUP');
     await expect.poll(async () => (await post(server.url, notes)).status, { timeout: 30_000 }).toBe(202);
+  });
+
+  test('comes with its schema, so that configurations can be tried, and with headings for questions', async () => {
+    const data = await temporaryDirectory();
+    const given = await temporaryDirectory();
+    const write = (name: string, content: unknown): string => {
+      writeFileSync(join(given, name), JSON.stringify(content));
+      return join(given, name);
+    };
+    const file = write('candor.fields.json', list);
+    const add = (...more: string[]): Promise<string> =>
+      candorServer('--data', data, 'product', 'add', 'notes', file, ...more);
+    const wider = {
+      ...schema,
+      properties: { ...schema.properties, more: { type: 'boolean', export: true } },
+    };
+    await expect(add(write('wider.json', wider))).rejects.toThrow(
+      'exports more, which the field list does not name',
+    );
+    await expect(add(write('none.json', 7))).rejects.toThrow('none.json is no schema');
+    const kept = (await add(write('schema.json', schema))).split('\n')[0]!;
+    const questions = [{ path: 'theme', title: 'Dark or light?' }];
+    writeFileSync(join(kept, '../questions.json'), JSON.stringify(questions));
+
+    const server = await runServer(data);
+    expect((await post(server.url, notes)).status).toBe(202);
+    const text = async (path: string): Promise<string> => (await fetch(new URL(path, server.url))).text();
+    expect(await text('/collected?product=notes')).toContain(
+      'data-schema="./collected/schema.js?product=notes"',
+    );
+    expect(await text('/collected/schema.js?product=notes')).toContain('\\"theme\\"');
+    expect(await text('/features?product=notes')).toContain('Dark or light?');
+  });
+
+  test('that is the newest is the one that pages show', async () => {
+    const data = await temporaryDirectory();
+    const given = join(await temporaryDirectory(), 'candor.fields.json');
+    const server = await runServer(data);
+    for (const name of ['one', 'two', 'three', 'four']) {
+      const newer = {
+        ...schema,
+        properties: { ...schema.properties, [name]: { type: 'boolean', export: true } },
+      };
+      writeFileSync(given, JSON.stringify(fields(newer)));
+      await candorServer('--data', data, 'product', 'add', 'notes', given);
+      server.process.kill('SIGHUP');
+      const report = { ...notes, fields: fields(newer).digest };
+      await expect.poll(async () => (await post(server.url, report)).status, { timeout: 30_000 }).toBe(202);
+      const page = await (await fetch(new URL('/collected?product=notes', server.url))).text();
+      expect(page).toContain(`<bdi>${name}</bdi>`);
+    }
   });
 
   test('that is damaged leaves the others as they were', async () => {

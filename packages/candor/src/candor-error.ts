@@ -1,6 +1,11 @@
 /** What the host did wrong at creation, or what the command line cannot use. */
 export type CandorErrorCode =
-  'ERR_OPTION' | 'ERR_ARGUMENT' | 'ERR_SCHEMA_FILE' | 'ERR_FIELDS_FILE' | 'ERR_CONFIGURATION';
+  | 'ERR_OPTION'
+  | 'ERR_ARGUMENT'
+  | 'ERR_SCHEMA_FILE'
+  | 'ERR_FIELDS_FILE'
+  | 'ERR_PAGE_FILE'
+  | 'ERR_CONFIGURATION';
 
 /** An error of this package; recognise it by `code`. Its message never holds a configuration value. */
 export class CandorError extends Error {

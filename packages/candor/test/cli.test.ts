@@ -199,7 +199,7 @@ describe('candor preview', () => {
     [2, '--schema: expected once', ['preview', 'a.toml', '--schema=a', '--schema=b']],
     [2, 'choose one of --write and --check', ['fields', 'traefik-v2', '--write', '--check']],
     [2, 'a file needs --write or --check', ['fields', 'traefik-v2', 'list.json']],
-    [2, 'expected one of the commands preview, fields, lint, notice; see', ['bogus']],
+    [2, 'expected one of the commands preview, fields, docs, lint, schema, notice; see', ['bogus']],
   ])('exits %d and says "%s"', async (code, message, args) => {
     const ran = await here(...args);
     expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) });
@@ -273,7 +273,7 @@ describe('candor preview', () => {
   it('helps', async () => {
     const overview = await candor('--help');
     expect(overview).toMatchObject({ code: 0, stderr: '' });
-    for (const name of ['preview', 'fields', 'lint', 'notice'])
+    for (const name of ['preview', 'fields', 'docs', 'lint', 'schema', 'notice'])
       expect(overview.stdout).toContain(`\n  ${name}`);
     expect((await candor('preview', '--help')).stdout).toContain('candor preview traefik.toml --explain');
     expect(await candor()).toMatchObject({ code: 2, stdout: overview.stdout });

@@ -14,6 +14,7 @@ import type { Page, PageContext } from './pages/page.js';
 import { errorPage, firstSteps } from './pages/states.js';
 import type { Health, ProductInfo } from './product-info.js';
 import { document, productPage } from './view/layout.js';
+import { scriptFiles } from './script-files.js';
 import { pageHeaders } from './view/page-headers.js';
 
 /** Options of `createDashboard`. */
@@ -33,7 +34,8 @@ export interface DashboardOptions {
 }
 
 /**
- * Creates the operator's pages over the query API, as a Hono app: no script, and no request to anywhere else.
+ * Creates the operator's pages over the query API, as a Hono app: no request to anywhere else, and no script but that of the
+ * page of what is collected.
  * All links are relative, so that it works below any path that ends in a slash.
  */
 export function createDashboard(options: DashboardOptions): Hono {
@@ -41,7 +43,12 @@ export function createDashboard(options: DashboardOptions): Hono {
   const { clock = Date.now } = options;
   const counts = createCounts(query);
   const app = new Hono();
+  app.use('/collected', pageHeaders({ script: true }));
   app.use(pageHeaders());
+  app.route(
+    '/collected',
+    scriptFiles((name) => product(name)?.schema),
+  );
 
   const contextOf = async (c: Context): Promise<PageContext | undefined> => {
     c.header('Cache-Control', 'no-store');

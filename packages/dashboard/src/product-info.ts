@@ -1,17 +1,20 @@
-import type { FieldList } from '@candor/schema';
+import type { FieldList, JsonSchema } from '@candor/schema';
 
 /** What the server knows of a product beside its reports. */
 export interface ProductInfo {
   /** The field list of the present release: descriptions, reasons, and the page of what is collected. */
   readonly fields?: FieldList | undefined;
+  /** The schema that the list was made of; with it, a configuration can be tried on the page of what is collected. */
+  readonly schema?: JsonSchema | undefined;
   /** What the maintainer asks first. Default: the sections of the field list. */
   readonly questions?: readonly Question[] | undefined;
 }
 
 /** A question that the maintainer declared: which members of a section are used, and how much. */
 export interface Question {
-  readonly title: string;
   readonly path: string;
+  /** The heading. Default: the description that the field list gives of the path, else the path. */
+  readonly title?: string | undefined;
 }
 
 /** What became of requests since the server's start; the collector's `stats()` fit. */

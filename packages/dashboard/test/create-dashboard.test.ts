@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
-import { formatPath } from '@candor/schema';
+import { entry, files } from '@candor/playground';
+import { fields, formatPath } from '@candor/schema';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createDashboard, type DashboardError, type DashboardOptions } from '../src/index.js';
+import {
+  createDashboard,
+  type DashboardError,
+  type DashboardOptions,
+  type ProductInfo,
+} from '../src/index.js';
 import { type Installation, queryApi, storeOf, usualFleet } from './support/fleet.js';
 
+const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
 const clock = (): number => Date.parse('2026-11-30T10:00:00Z');
 
 async function dashboard(
@@ -104,8 +111,28 @@ describe('features', () => {
       questions: [{ title: 'Providers in use', path: 'providers' }],
     });
     const text = await textOf(await dashboard(undefined, { product }), '/features');
-    expect(text).toContain('Providers in use Shares of 30 installations, week of 23 Nov 2026');
+    expect(text).toContain('Providers in use providers Shares of 30 installations, week of 23 Nov 2026');
     expect(text).toMatch(/docker 50\.0% ±0 15 file 20\.0% ±0 6/);
+  });
+
+  test('heads a question by its title, else by what the field list says of it', async () => {
+    const described = fields({
+      type: 'object',
+      export: true,
+      properties: {
+        providers: { type: 'object', export: true, description: 'Where routes come from.', why: 'Which?' },
+      },
+    });
+    const headed = async (questions: ProductInfo['questions']): Promise<string> =>
+      textOf(await dashboard(undefined, { product: () => ({ fields: described, questions }) }), '/features');
+    expect(await headed([{ path: 'providers' }])).toContain(
+      'Where routes come from Which? providers Shares of 30',
+    );
+    expect(await headed([{ path: 'providers', title: 'Providers in use' }])).toContain(
+      'Providers in use Where routes come from. Which? providers Shares of 30',
+    );
+    expect(await headed([{ path: 'log' }])).toContain('log None of 30 installations used any');
+    expect(await headed(undefined)).toContain('Where routes come from Which? providers Shares of 30');
   });
 
   test('shows the sections that are in use where nobody asked', async () => {
@@ -165,23 +192,76 @@ describe('explore', () => {
 });
 
 describe('what is collected', () => {
+  const schema = {
+    type: 'object',
+    export: true,
+    properties: {
+      port: { type: 'integer', export: { bucket: [1024] }, description: 'The port.', why: 'Is it low?' },
+      secret: { type: 'string' },
+      ['__proto__']: { type: 'boolean', export: true, description: hostile },
+    },
+  };
+  const list = fields(schema);
+
   test('lists the fields of the field list with what is done to them', async () => {
-    const { fields } = await import('@candor/schema');
-    const list = fields({
-      type: 'object',
-      export: true,
-      properties: {
-        port: { type: 'integer', export: { bucket: [1024] }, description: 'The port.', why: 'Is it low?' },
-        secret: { type: 'string' },
-      },
-    });
     const text = await textOf(
       await dashboard(undefined, { product: () => ({ fields: list }) }),
       '/collected',
     );
-    expect(text).toContain('port in steps of 1024 The port. Is it low?');
+    expect(text).toContain('port The port. Is it low? in steps 1024 such as &quot;&gt;=1024&quot;');
     expect(text).toContain('secret : whether it is set');
     expect(text).toContain('DO_NOT_TRACK=1');
+    expect(text).toContain('hash of the configuration, under a random key that is thrown away');
+    expect(text).toContain('its configuration is not known here, so it cannot be tried');
+  });
+
+  test('has a place for a configuration where the schema is known', async () => {
+    const app = await dashboard(undefined, { product: () => ({ fields: list, schema }) });
+    const response = await app.request('/collected');
+    const html = await response.text();
+    expect(html).toContain('data-schema="./collected/schema.js?product=notes"');
+    expect(html.match(/<script[^>]*>/g)).toEqual([`<script type="module" src="./collected/${entry}">`]);
+    expect(html).toContain('<code>notes usage preview</code>');
+    expect(html).not.toContain(hostile);
+    const policy = response.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'; ");
+    expect(policy).toContain("; script-src 'self'; require-trusted-types-for 'script'; ");
+    expect(policy).not.toMatch(/connect-src|unsafe|\*/);
+  });
+
+  test('serves the script, which a browser may keep, and the schema, which it may not', async () => {
+    const app = await dashboard(undefined, {
+      product: (name) => (name === 'notes' ? { fields: list, schema } : undefined),
+    });
+    for (const [name, text] of Object.entries(files)) {
+      const file = await app.request(`/collected/${name}`);
+      expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(file.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+      expect(await file.text()).toBe(text);
+    }
+    const module = await app.request('/collected/schema.js?product=notes');
+    expect(module.headers.get('cache-control')).toBe('no-store');
+    const source = Buffer.from(await module.text()).toString('base64');
+    const { default: read } = (await import(`data:text/javascript;base64,${source}`)) as {
+      default: object;
+    };
+    expect(fields(read as typeof schema).digest).toBe(list.digest);
+  });
+
+  test.each(['schema.js', 'schema.js?product=other', 'box.js', '__proto__', 'toString', '..%2Findex.js'])(
+    'has no file %s',
+    async (name) => {
+      const app = await dashboard(undefined, {
+        product: (known) => (known === 'notes' ? { fields: list, schema } : undefined),
+      });
+      expect((await app.request(`/collected/${name}`)).status).toBe(404);
+    },
+  );
+
+  test('sends the script compressed', async () => {
+    const app = await dashboard();
+    const file = await app.request(`/collected/${entry}`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(file.headers.get('content-encoding')).toBe('gzip');
   });
 });
 
@@ -202,7 +282,6 @@ describe('health', () => {
 });
 
 describe('hostile data', () => {
-  const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
   const fleet: Installation[] = [
     {
       since: '2026-11-01',

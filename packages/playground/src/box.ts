@@ -72,7 +72,7 @@ function fill(place: HTMLElement, schema: string): void {
 async function load(schema: string): Promise<Anonymize> {
   const [{ createAnonymize }, { default: read }] = await Promise.all([
     import('./anonymize.js'),
-    import(schema) as Promise<{ readonly default: JsonSchema }>,
+    import(new URL(schema, document.baseURI).href) as Promise<{ readonly default: JsonSchema }>,
   ]);
   return createAnonymize(read);
 }

@@ -23,41 +23,34 @@ export function resultOf(anonymized: Anonymized): HTMLElement {
       element('ul', {}, ...problems),
     );
   }
+  // With roles, since a narrow page lays the cells of a row out in two lines.
+  const heading = ['Yours', 'What leaves', 'Why'].map((name) =>
+    element('th', { role: 'columnheader' }, name),
+  );
   return element(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Your lines and what leaves of them' },
-    element(
-      'table',
-      { class: 'lines' },
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          ...['Yours', 'What leaves', 'Why'].map((name) => element('th', { scope: 'col' }, name)),
-        ),
-      ),
-      element('tbody', {}, ...anonymized.rows.map(rowOf)),
-    ),
+    'table',
+    { class: 'lines', role: 'table', 'aria-label': 'Your lines and what leaves of them' },
+    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heading)),
+    element('tbody', { role: 'rowgroup' }, ...anonymized.rows.map(rowOf)),
   );
 }
 
 function rowOf({ written = '', shown = '', notes }: Row): HTMLElement {
-  const kind = notes.length === 0 ? '' : notes.every(({ action }) => action === 'kept') ? 'kept' : 'changed';
+  const isKept = notes.every(({ action }) => action === 'kept');
   return element(
     'tr',
-    kind === '' ? {} : { class: kind },
-    element('td', {}, element('code', {}, written)),
-    element('td', {}, element('code', {}, shown)),
-    element('td', {}, ...whys(notes)),
+    { role: 'row', class: notes.length === 0 ? 'other' : isKept ? 'kept' : 'changed' },
+    element('td', { role: 'cell' }, element('code', {}, written)),
+    element('td', { role: 'cell' }, element('code', {}, shown)),
+    element('td', { role: 'cell' }, ...whys(notes)),
   );
 }
 
 /** The reasons of a line; each names its path where the line has several. */
 function whys(notes: readonly Note[]): HTMLElement[] {
   const texts = notes.map(({ path, action, why }) => {
-    const text = `${actions[action]}: ${why}`;
+    const text =
+      action === 'kept' || action === 'transformed' ? actions[action] : `${actions[action]}: ${why}`;
     return notes.length > 1 ? `${path} ${text}` : text;
   });
   const shown = texts.length > mostNotes ? texts.slice(0, mostNotes - 1) : texts;

@@ -20,6 +20,7 @@ export { isProductName, parseReport } from './parse-report.js';
 export { isVersion, versionOf } from './version.js';
 export type { ProductsResponse } from './responses.js';
 export { toCsv } from './to-csv.js';
+export { reportParts } from './report-parts.js';
 export { factsKey, featuresKey, reportDocument } from './report-document.js';
 export type { Age, Json, Report } from './report.js';
 export {

@@ -33,6 +33,8 @@ export { formatDuration, parseDuration } from './go-duration.js';
 export { compileListedValue, type ListedValue } from './listed-value.js';
 export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
+export { fieldTreatment, shapeBeyond, shapeTreatment } from './fields/treatment.js';
+export { collectedHtml, type CollectedHtmlOptions } from './fields/collected-html.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';
 export {
   compileOutputSchema,

@@ -1,14 +1,15 @@
-import { addFieldList } from '../products.js';
+import { addFieldList } from '../product-files.js';
+import { productsFolder } from '../products.js';
 import { ServerError } from '../server-error.js';
 import { openDataFolder } from '../settings/data-folder.js';
 import type { Settings } from '../settings/read-settings.js';
 
 /** Accepts reports by a field list. A running server reads it within seconds. Throws a `ServerError`. */
 export async function productAdd(settings: Settings, rest: readonly string[]): Promise<void> {
-  const [verb, product, file, ...others] = rest;
+  const [verb, product, file, schema, ...others] = rest;
   if (verb !== 'add' || product === undefined || file === undefined || others.length > 0) {
-    throw new ServerError('ERR_OPTION', 'Use: candor-server product add NAME FILE');
+    throw new ServerError('ERR_OPTION', 'Use: candor-server product add NAME FILE [SCHEMA]');
   }
-  const path = await addFieldList(await openDataFolder(settings.data), product, file);
+  const path = await addFieldList(productsFolder(await openDataFolder(settings.data)), product, file, schema);
   process.stdout.write(`${path}\nReports of ${product} by this field list are accepted.\n`);
 }

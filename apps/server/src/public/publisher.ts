@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type PublicArchive, type Query, defaultPublicRules, publishWeeks } from '@candor/dashboard';
 import { dayOf } from '@candor/protocol';
 import type { Settings } from '../settings/read-settings.js';
-import { questionsOf } from '../dashboard-info.js';
+import { questionsOf } from '../products.js';
 
 /** What publishing needs. */
 export interface PublisherContext {

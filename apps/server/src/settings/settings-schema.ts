@@ -24,7 +24,7 @@ export const settingsSchema: JsonSchema = {
     data: {
       type: 'string',
       default: '.data/server',
-      description: 'Folder of the embedded database and of `products/NAME/*.fields.json`.',
+      description: 'Folder of the embedded database and of the files of products, `products/NAME/`.',
     },
     store: {
       type: 'string',

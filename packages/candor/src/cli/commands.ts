@@ -1,10 +1,12 @@
 import { CandorError } from '../candor-error.js';
 import type { CliResult } from './cli-result.js';
 import type { Command, CommandOption } from './command-line.js';
+import { writeDocs } from './docs.js';
 import { checkFields, printFields, writeFields } from './fields.js';
 import { lintSchema } from './lint.js';
 import { showNotice } from './notice.js';
 import { preview } from './preview.js';
+import { printSchema } from './schema.js';
 
 const beside: Readonly<Record<string, CommandOption>> = {
   facts: { value: 'schema', help: 'The schema of the facts that the program reports' },
@@ -62,11 +64,28 @@ export function commands(colours: boolean): Readonly<Record<string, Command<CliR
         return await printFields(schema, values);
       },
     },
+    docs: {
+      positionals: ['<schema>', '[file]'],
+      summary: 'Write the page of what is collected, as one HTML file',
+      options: {
+        product: { value: 'name', help: 'Name of the product' },
+        command: { value: 'command', help: 'How its operator calls it; default: the product and usage' },
+        ...beside,
+      },
+      examples: ['candor docs candor.fields.json usage.html --product gateway'],
+      run: ({ positionals: [schema = '', file], values }) => writeDocs(schema, file, values),
+    },
     lint: {
       positionals: ['<schema>'],
       summary: 'Check the tags of a schema; exits 1 on errors',
       options: {},
       run: ({ positionals: [schema = ''] }) => lintSchema(schema),
+    },
+    schema: {
+      positionals: ['<schema>'],
+      summary: 'Print a schema as JSON Schema, for candor-server product add',
+      options: {},
+      run: ({ positionals: [schema = ''] }) => printSchema(schema),
     },
     notice: {
       positionals: ['<schema>'],

@@ -5,12 +5,12 @@ import {
   type FieldList,
   diffFields,
   fields,
+  fieldTreatment,
   parseFieldList,
   type SchemaSource,
 } from '@candor/schema';
 import { CandorError, codeOf } from '../candor-error.js';
 import { reportNode } from '../report/report-node.js';
-import { leaves } from '../report/reported-fields.js';
 import type { CliResult } from './cli-result.js';
 import type { UsageReporting } from '../usage-reporting.js';
 import { importModule, readSchema } from './schema-file.js';
@@ -151,5 +151,5 @@ function diffText({ added, removed, changed, shape }: FieldDiff): string {
 
 function lineOf(field: Field): string {
   const words = field.description === undefined ? '' : `: ${field.description}`;
-  return `${field.path || '(root)'} (${leaves(field)})${words}`;
+  return `${field.path || '(root)'} (${fieldTreatment(field)})${words}`;
 }

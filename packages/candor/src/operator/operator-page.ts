@@ -1,5 +1,6 @@
 import type { AuditEntry, Diagnosis, Forgotten, Status } from '@candor/reporter';
 import { htmlEscape } from 'escape-goat';
+import { pageStyle } from '../view/page-style.js';
 import { doctorHeadline } from './doctor-text.js';
 import { erasureText } from './erasure-text.js';
 import { printable } from './printable.js';
@@ -25,34 +26,47 @@ export function operatorPage(content: PageContent, nonce: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style nonce="${nonce}">${style}</style>
+<style nonce="${nonce}">${pageStyle}</style>
 </head>
 <body>
-<main>
+<header>
+<p class="brand">Anonymous usage</p>
 <h1>${title}</h1>
 <p>${escaped(upperFirst(headline(status)))}</p>
-<table>
-${statusRows(status)
-  .map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
-  .join('\n')}
-</table>
 <form method="post">
 ${modes.map(([mode, label]) => button(mode, label, mode === status.mode)).join('\n')}
 ${button('doctor', 'Check each step')}
 </form>
-${found === undefined ? '' : foundText(found)}${newFields(status)}<h2>The next report</h2>
-${report.failure === undefined ? `<pre tabindex="0">${escaped(report.text)}</pre>` : `<p>There is none: ${escaped(report.failure)}</p>`}
-<h2>Reports so far</h2>
-${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}
-${removal}<h2>What is collected</h2>
-<details><summary>The whole list</summary>
-<pre tabindex="0">${escaped(notice)}</pre>
-</details>
+</header>
+<main>
+${found === undefined ? '' : foundText(found)}${newFields(status)}${section('Status', rowsTable(statusRows(status)))}
+${section(
+  'The next report',
+  report.failure === undefined
+    ? `<pre tabindex="0">${escaped(report.text)}</pre>`
+    : `<p>There is none: ${escaped(report.failure)}</p>`,
+)}
+${section('Reports so far', `${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}\n${removal}`)}
+${section('What is collected', `<details><summary>The whole list</summary>\n<pre tabindex="0">${escaped(notice)}</pre>\n</details>`)}
 </main>
 </body>
 </html>
 `;
+}
+
+function section(heading: string, content: string): string {
+  return `<section>\n<h2>${heading}</h2>\n${content}\n</section>\n`;
+}
+
+/** A table of names and what is said of each; texts are escaped here. */
+function rowsTable(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map(
+    ([name = '', ...cells]) =>
+      `<tr><th scope="row">${escaped(name)}</th>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<table class="rows">\n${lines.join('\n')}\n</table>`;
 }
 
 const modes = [
@@ -76,19 +90,17 @@ ${button('clean', 'Delete the log, the keys and the times here')}
 
 function foundText(found: NonNullable<PageContent['found']>): string {
   if ('erasure' in found) {
-    return `<h2>Erased reports</h2>\n<p class="lines" role="status">${escaped(erasureText(found.erasure).trimEnd())}</p>\n`;
+    const text = escaped(erasureText(found.erasure).trimEnd());
+    return section('Erased reports', `<p class="lines" role="status">${text}</p>`);
   }
   const { steps, untried } = found.diagnosis;
-  const rows = steps.map(
-    ({ name, message, remedy }) =>
-      `<tr><th scope="row">${escaped(name)}</th><td>${remedy === null ? 'ok' : 'fails'}</td><td>${escaped(message)}${remedy === null ? '' : ` ${escaped(remedy)}`}</td></tr>`,
-  );
-  return `<h2>Each step of reporting</h2>
-<p role="status">${upperFirst(doctorHeadline(steps))}${untried === null ? '' : ` ${escaped(untried)}`}</p>
-<table>
-${rows.join('\n')}
-</table>
-`;
+  const rows = steps.map(({ name, message, remedy }) => [
+    name,
+    remedy === null ? 'ok' : 'fails',
+    remedy === null ? message : `${message} ${remedy}`,
+  ]);
+  const summary = `${upperFirst(doctorHeadline(steps))}${untried === null ? '' : ` ${escaped(untried)}`}`;
+  return section('Each step of reporting', `<p role="status">${summary}</p>\n${rowsTable(rows)}`);
 }
 
 /** What is new since the operator accepted, how each leaves, and the button that accepts it. */
@@ -101,15 +113,16 @@ function newFields({ newFields: fields }: Status): string {
   const head = ['Field', 'How it leaves', 'What it is']
     .map((name) => `<th scope="col">${name}</th>`)
     .join('');
-  return `<h2>New fields</h2>
-<p>This version reports more than you accepted. Until you accept it, nothing goes.</p>
+  return section(
+    'New fields',
+    `<p>This version reports more than you accepted. Until you accept it, nothing goes.</p>
 <div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>
 <form method="post">
 ${button('accept', `Accept ${theseFields(fields.length)}`)}
-</form>
-`;
+</form>`,
+  );
 }
 
 function button(action: string, label: string, isPresent?: boolean): string {
@@ -140,17 +153,3 @@ function escaped(text: string): string {
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-const style = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-th { text-align: left; font-weight: 600; padding: .2rem 1rem .2rem 0; vertical-align: top; }
-td { padding: .2rem 1rem .2rem 0; overflow-wrap: anywhere; }
-pre, .scroll { overflow: auto; max-height: 30rem; }
-pre { font-size: .85rem; border: 1px solid; padding: .75rem; }
-form { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
-form p { flex-basis: 100%; margin: 0; } .lines { white-space: pre-line; overflow-wrap: anywhere; }
-button { font: inherit; padding: .35rem .8rem; }
-button[aria-pressed=true] { font-weight: 700; outline: 2px solid; }
-`;

@@ -23,10 +23,16 @@ export async function features({ choice, counts, info }: PageContext): Promise<P
   const questions = info.questions ?? sectionsIn(facts);
   const content = html`${questions.map((question, at) => {
     const used = facts.filter(({ path, value }) => value === true && parentOf(path) === question.path);
-    const { description, why } = describe.get(question.path) ?? {};
+    const { heading, lead } = headingOf(question, describe.get(question.path));
     return html`<section aria-labelledby="question-${at}">
-      <h2 id="question-${at}"><bdi>${question.title}</bdi></h2>
-      ${description === undefined && why === undefined ? '' : html`<p class="lead">${description} ${why}</p>`}
+      <h2 id="question-${at}"><bdi>${heading}</bdi></h2>
+      ${
+        heading === question.path
+          ? ''
+          : html`<p class="lead">
+              ${lead} <code><bdi>${question.path}</bdi></code>
+            </p>`
+      }
       ${
         used.length === 0
           ? html`<p>
@@ -53,6 +59,15 @@ export async function features({ choice, counts, info }: PageContext): Promise<P
   return { title, content };
 }
 
+/** What a question is headed by, and what stands below: words of the maintainer, in the question or the field list. */
+function headingOf(
+  { path, title }: Question,
+  { description, why = '' }: { readonly description?: string; readonly why?: string } = {},
+): { heading: string; lead: string } {
+  if (title !== undefined) return { heading: title, lead: [description, why].filter(Boolean).join(' ') };
+  return { heading: description?.replace(/\.$/, '') ?? path, lead: why };
+}
+
 function fieldLink(path: string, name: string, href: string): Html {
   return html`<a href="${href}" title="${path}"><bdi>${name}</bdi></a>`;
 }
@@ -75,5 +90,5 @@ function sectionsIn(facts: readonly Fact[]): Question[] {
   );
   return [...parents]
     .toSorted((a, b) => Number(b === featuresKey) - Number(a === featuresKey) || (a < b ? -1 : 1))
-    .map((path) => ({ title: path === featuresKey ? 'Features used' : path, path }));
+    .map((path) => (path === featuresKey ? { title: 'Features used', path } : { path }));
 }

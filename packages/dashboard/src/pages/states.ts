@@ -24,6 +24,10 @@ export function firstSteps(endpoint: string): Page {
             <h3>Register the product</h3>
             <p>A report of a product that is not registered is refused.</p>
             <pre><code>candor-server product add my-program candor.fields.json</code></pre>
+            <p>
+              With the JSON Schema of the configuration as one more argument, people can try theirs on the
+              page of what is collected. <code>npx candor schema ./config-schema.js</code> prints it.
+            </p>
           </li>
           <li>
             <h3>Report from the program</h3>

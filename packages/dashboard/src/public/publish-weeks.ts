@@ -78,7 +78,7 @@ async function truthOf(
     tables: [
       { title: 'Versions', rowsOfOne: 1, rows: versionRows(week) },
       ...questions.map((question, at) => ({
-        title: question.title,
+        title: question.title ?? question.path,
         rowsOfOne: mostRows,
         rows: memberRows(answers[at]?.periods[0], question),
       })),

@@ -3,13 +3,17 @@ import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { style } from './style.js';
 
-/** The headers of every page: its own stylesheet by hash, forms to its own origin, and nothing else. */
-export function pageHeaders(): MiddlewareHandler {
+/**
+ * The headers of every page: its own stylesheet by hash, forms to its own origin, and nothing else. `script` allows scripts
+ * of the same origin, which can still connect to nothing.
+ */
+export function pageHeaders({ script = false }: { readonly script?: boolean } = {}): MiddlewareHandler {
   const hash = createHash('sha256').update(style).digest('base64');
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: [`'sha256-${hash}'`],
+      ...(script && { scriptSrc: ["'self'"], requireTrustedTypesFor: ["'script'"] }),
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],

@@ -85,7 +85,7 @@ th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .spark-column { width: 110px; }
 .value, .path { overflow-wrap: anywhere; }
 code, pre, textarea, .path { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.88em; }
-pre { background: var(--mark); padding: 12px 14px; margin: 6px 0 14px; overflow-x: auto; line-height: 1.45; }
+pre { background: var(--mark); padding: 12px 14px; margin: 6px 0 14px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; }
 ol { padding-left: 22px; }
 ul.tree { list-style: none; margin: 0; padding-left: 0; }
 ul.tree ul { list-style: none; padding-left: 18px; border-left: 1px solid var(--line); }
@@ -94,15 +94,33 @@ small { color: var(--soft); font-size: 0.85em; }
 .note { color: var(--soft); font-size: 0.87rem; max-width: 75ch; margin: 8px 0 12px; }
 details { padding: 4px 0 10px; }
 summary { cursor: pointer; padding: 4px 0; color: var(--accent); }
-.removed { text-decoration: line-through; color: var(--soft); }
-.try { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 12px 24px; align-items: start; }
-.try textarea { width: 100%; min-height: 260px; white-space: pre; overflow: auto; }
-.try pre { margin: 0; min-height: 260px; }
+#playground textarea { display: block; width: 100%; min-height: 200px; white-space: pre; overflow: auto; margin: 2px 0 10px; }
+#playground select { width: max-content; }
+.lines { font-size: 0.88rem; table-layout: fixed; }
+.lines td { padding: 2px 14px 2px 0; border-top-color: transparent; }
+.lines tr:hover td { border-color: var(--line); }
+.lines code { white-space: pre-wrap; overflow-wrap: anywhere; }
+.lines td:last-child { color: var(--soft); }
+.lines .kept td:nth-child(2) { color: var(--accent); font-weight: 600; }
+.lines .changed td:first-child { color: var(--soft); }
+.lines .changed td:nth-child(2) code:not(:empty) { background: var(--mark); }
+.problems { border-left: 3px solid var(--c1); padding: 4px 14px; }
+.fields td { width: 36%; }
+.fields p { margin: 2px 0 0; color: var(--soft); font-size: 0.9rem; }
+.group th { padding-top: 18px; border-top: 0; font-weight: 600; color: var(--accent); }
+.digest { overflow-wrap: anywhere; }
+dt { margin-top: 8px; }
+main dd { max-width: 75ch; }
+main ul { padding-left: 20px; margin: 6px 0; }
 footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26px; }
 @media (max-width: 560px) {
   body { padding: 16px 14px 32px; }
   .bar-column { width: 22%; min-width: 36px; }
   .spark-column { display: none; }
+  .lines tr { display: grid; grid-template-columns: 1fr 1fr; border-top: 1px solid var(--line); padding: 2px 0; }
+  .lines td:last-child { grid-column: 1 / -1; padding: 0 0 0 14px; font-size: 0.82rem; }
+  .lines thead th:last-child { display: none; }
+  .lines td:empty { display: none; }
   th, td { padding-right: 8px; }
 }
 @media (min-width: 1900px) { body { max-width: 1500px; } }

@@ -1,3 +1,4 @@
+import { reportParts } from '@candor/protocol';
 import type { ReportedField, ReportedFields } from '../reported-fields.js';
 import type { ConsentSettings } from './mode.js';
 
@@ -19,7 +20,7 @@ export function notice(list: ReportedFields, options: NoticeOptions): string {
     `  ${endpoint}`,
     '',
     'A report says of itself:',
-    ...envelope.map(([name, what]) => `  ${name}: ${what}`),
+    ...reportParts.map(([name, what]) => `  ${name}: ${what}`),
     'and of the configuration only:',
     ...fields.map(lineOf),
     ...(fields.length === 0 ? ['  nothing'] : []),
@@ -40,17 +41,6 @@ export function notice(list: ReportedFields, options: NoticeOptions): string {
     '',
   ].join('\n');
 }
-
-/** What each report says beside the configuration, and why that can be said. */
-const envelope: readonly (readonly [name: string, what: string])[] = [
-  ['id', 'random, new for each report'],
-  ['product, version', 'what runs here'],
-  ['fields', 'which list of fields it was made under'],
-  ['hash', 'of the configuration, under a random key that is thrown away: it can be compared with nothing'],
-  ['changed', 'whether the configuration changed since the last report'],
-  ['first', 'whether it is the first report of the day, the week and the month'],
-  ['age', 'how long it has been running here, in five steps: a day, a week, a month, a year, longer'],
-];
 
 function lineOf({ path, exportedAs, description }: ReportedField): string {
   return `  ${path} (${exportedAs})${description === undefined ? '' : `: ${description}`}`;
