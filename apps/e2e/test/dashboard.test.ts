@@ -90,7 +90,7 @@ const pages = [
   'features',
   'field?path=providers.docker',
   'field?path=log.level',
-  'explore?one=log.level&other=api',
+  'explore?one=log.level&other=api&other-from=2026-01-05&other-to=2026-11-20',
   'explore?where=%7B%22path%22%3A%22providers.docker%22%2C%22value%22%3Atrue%7D',
   'health',
   'collected',

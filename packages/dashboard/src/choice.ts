@@ -49,24 +49,40 @@ export function readChoice(
   const period =
     (['day', 'week', 'month'] as const).find((known) => known === search.get('period')) ?? 'week';
   const last = day(search, 'to') ?? (product.lastDay < today ? product.lastDay : today);
-  const to = lastDayOf(period, last);
-  const from = firstDayOf(
-    period,
-    day(search, 'from') ?? periodsBefore(period, last, usualLength[period] - 1),
+  const range = checkedRange(
+    firstDayOf(period, day(search, 'from') ?? periodsBefore(period, last, usualLength[period] - 1)),
+    lastDayOf(period, last),
   );
-  if (from > to) throw new DashboardError('ERR_RANGE', 'The first day lies after the last day.');
-  if (addDays(from, longestRange) < to) {
-    throw new DashboardError('ERR_RANGE', `The range is longer than ${longestRange} days.`);
-  }
   return {
     product: product.product,
     period,
-    from,
-    to,
+    ...range,
     where: readConditions(search),
     byMinor: search.get('group') === 'minor',
     today,
   };
+}
+
+/**
+ * Reads another range, `NAME-from` and `NAME-to`, widened to whole periods; undefined where neither is given. Throws
+ * `ERR_RANGE`.
+ */
+export function readRange(
+  search: URLSearchParams,
+  period: Period,
+  name: string,
+): Pick<Choice, 'from' | 'to'> | undefined {
+  const [first, last] = [day(search, `${name}-from`), day(search, `${name}-to`)];
+  if (first === undefined && last === undefined) return undefined;
+  return checkedRange(firstDayOf(period, first ?? last ?? ''), lastDayOf(period, last ?? first ?? ''));
+}
+
+function checkedRange(from: string, to: string): Pick<Choice, 'from' | 'to'> {
+  if (from > to) throw new DashboardError('ERR_RANGE', 'The first day lies after the last day.');
+  if (addDays(from, longestRange) < to) {
+    throw new DashboardError('ERR_RANGE', `The range is longer than ${longestRange} days.`);
+  }
+  return { from, to };
 }
 
 /** Returns the first day of the period that lies `count` periods before that of a day. */

@@ -189,6 +189,32 @@ describe('explore', () => {
     const text = await textOf(await dashboard(), '/explore?one=log.level&other=providers.docker.watch');
     expect(text).toContain('&quot;DEBUG&quot; 33.3% 1 66.7% 2 3');
   });
+
+  test('compares two ranges of any length, by shares of the installations of their periods', async () => {
+    const app = await dashboard();
+    const range = 'from=2026-11-16&to=2026-11-29';
+    // The first twenty installations report from the start, the others came one a day in September and October.
+    const text = await textOf(app, `/explore?${range}&other-from=2026-09-07&other-to=2026-09-20`);
+    expect(text).toContain('16 Nov 2026 to 29 Nov 2026, as chosen above, beside another range');
+    expect(text).toMatch(/7 Sept–20 Sept of 20 a week 16 Nov–29 Nov of 30 a week Change/);
+    expect(text).toMatch(/limits\.size 210 0% 3\.3% \+3\.3/);
+    expect(text).toMatch(/limits\.size 10 5\.0% 3\.3% −1\.7/);
+    const days = await textOf(app, `/explore?period=day&${range}&other-from=2026-09-07&other-to=2026-09-07`);
+    expect(days).toMatch(/7 Sept–7 Sept of 20 a day 16 Nov–29 Nov of 30 a day/);
+  });
+
+  test('offers the periods before for comparing, and says when a range has no reports', async () => {
+    const app = await dashboard();
+    const html = await (await app.request('/explore?from=2026-11-16&to=2026-11-29')).text();
+    expect(html).toMatch(/name="other-from"\s+value="2026-10-19"/);
+    const empty = await textOf(app, '/explore?other-from=2026-01-05&other-to=2026-01-11');
+    expect(empty).toContain(
+      'No installation reported in a week that is over, from 5 Jan 2026 to 11 Jan 2026',
+    );
+    for (const wrong of ['other-from=2026-11-31', 'other-from=2026-09-07&other-to=2026-08-01']) {
+      expect((await app.request(`/explore?${wrong}`)).status).toBe(400);
+    }
+  });
 });
 
 describe('what is collected', () => {

@@ -8,6 +8,7 @@ import { changeText, countText, counted, periodText, shareText } from '../view/t
 import { valueName } from './field.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
+import { ranges } from './ranges.js';
 
 /** Values listed below each path. */
 const listedValues = 5;
@@ -21,7 +22,7 @@ export async function explore(context: PageContext): Promise<Page> {
   const wanted = search.get('q') ?? '';
   const [one, other] = [search.get('one') ?? '', search.get('other') ?? ''];
   const length = choice.period === 'day' ? 7 : 1;
-  const [now, before, crossed] = await Promise.all([
+  const [now, before, crossed, compared] = await Promise.all([
     counts.count(
       queryOf({ ...choice, from: firstDayOf(choice.period, addDays(choice.to, -1)) }, { by: 'path' }),
     ),
@@ -29,6 +30,7 @@ export async function explore(context: PageContext): Promise<Page> {
       queryOf({ ...choice, from: periodsBefore(choice.period, choice.to, length + 1) }, { by: 'path' }),
     ),
     one === '' || other === '' ? undefined : cross(context, one, other),
+    ranges(context, hidden(choice)),
   ]);
   const all = [
     ...before.periods.filter(({ firstDay }) => now.periods.every((same) => same.firstDay !== firstDay)),
@@ -68,7 +70,8 @@ export async function explore(context: PageContext): Promise<Page> {
         <button type="submit">Cross</button>
       </form>
       ${crossed ?? html`<p class="note">Name two paths, such as the ones above.</p>`}
-    </section>`;
+    </section>
+    ${compared}`;
   return { title, content };
 }
 
