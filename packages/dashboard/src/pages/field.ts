@@ -3,6 +3,7 @@ import { maskedText } from '@candor/schema';
 import { html } from 'hono/html';
 import { barChart } from '../charts/bar-chart.js';
 import { shareAxis } from '../charts/figure.js';
+import { shareBar } from '../charts/share-bar.js';
 import { type Choice, isOver, queryOf, searchOf } from '../choice.js';
 import { type Fact, factsOf, sharesOf } from '../counts/facts.js';
 import { quantile, type WeightedNumber } from '../counts/quantiles.js';
@@ -143,6 +144,7 @@ function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefi
       <thead>
         <tr>
           <th scope="col">Version</th>
+          <td class="bar-column"></td>
           <th scope="col" class="number">Share</th>
           <th scope="col" class="number">Installations</th>
         </tr>
@@ -152,6 +154,7 @@ function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefi
           ([name, total]) =>
             html`<tr>
               <th scope="row" class="value"><bdi>${name}</bdi></th>
+              <td class="bar-column">${shareBar((used.get(name) ?? 0) / Math.max(1, total))}</td>
               <td class="number">${shareText(used.get(name) ?? 0, total)}</td>
               <td class="number">${countText(used.get(name) ?? 0)} of ${countText(total)}</td>
             </tr>`,

@@ -20,6 +20,7 @@ h1, h2, h3, p, dl, dd, ol, pre, table, figure { margin: 0; }
 h1, h2, h3 { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif; font-weight: 600; letter-spacing: -0.01em; }
 h1 { font-size: 2.3rem; line-height: 1.15; overflow-wrap: anywhere; }
 h2 { font-size: 1.35rem; margin-bottom: 4px; overflow-wrap: anywhere; }
+h2.path { font-size: 1.25rem; }
 h3 { font-size: 1.05rem; margin: 18px 0 4px; }
 a { color: var(--accent); text-underline-offset: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -40,7 +41,7 @@ input, select, button, textarea {
   border-radius: 3px; padding: 5px 9px; min-height: 36px; max-width: 100%;
 }
 button { background: var(--accent); border-color: var(--accent); color: var(--ground); font-weight: 600; cursor: pointer; }
-.ranges { display: flex; flex-wrap: wrap; gap: 4px 14px; font-size: 0.9rem; align-self: center; }
+.ranges { display: flex; flex-wrap: wrap; gap: 4px 14px; font-size: 0.9rem; align-self: end; padding-bottom: 7px; }
 .conditions { margin-top: 12px; padding: 7px 12px; background: var(--mark); font-size: 0.92rem; }
 .conditions a { display: inline-block; margin: 2px 4px; padding: 1px 9px; border: 1px solid var(--accent); border-radius: 99px; text-decoration: none; overflow-wrap: anywhere; }
 section { padding: 26px 0 6px; border-bottom: 1px solid var(--line); }
@@ -89,7 +90,10 @@ pre { background: var(--mark); padding: 12px 14px; margin: 6px 0 14px; white-spa
 ol { padding-left: 22px; }
 ul.tree { list-style: none; margin: 0; padding-left: 0; }
 ul.tree ul { list-style: none; padding-left: 18px; border-left: 1px solid var(--line); }
-ul.tree li { padding: 2px 0; }
+ul.tree li { padding: 3px 0; }
+ul.tree .path { font-weight: 600; margin-right: 6px; text-decoration: none; }
+ul.tree .path:hover { text-decoration: underline; }
+ul.tree a:not(.path) { font-size: 0.92rem; }
 small { color: var(--soft); font-size: 0.85em; }
 .note { color: var(--soft); font-size: 0.87rem; max-width: 75ch; margin: 8px 0 12px; }
 details { padding: 4px 0 10px; }
@@ -117,6 +121,8 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
   body { padding: 16px 14px 32px; }
   .bar-column { width: 22%; min-width: 36px; }
   .spark-column { display: none; }
+  .tiles { grid-template-columns: 1fr 1fr; gap: 14px 18px; }
+  .tiles strong { font-size: 1.7rem; }
   .lines tr { display: grid; grid-template-columns: 1fr 1fr; border-top: 1px solid var(--line); padding: 2px 0; }
   .lines td:last-child { grid-column: 1 / -1; padding: 0 0 0 14px; font-size: 0.82rem; }
   .lines thead th:last-child { display: none; }
@@ -126,7 +132,11 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
 @media (min-width: 1900px) { body { max-width: 1500px; } }
 @media (forced-colors: active) {
   .bar, .fill, .colour-0, .colour-1, .colour-2, .colour-3, .colour-4, .colour-5, .colour-6, .colour-other { stroke: CanvasText; }
-  .track { stroke: GrayText; fill: Canvas; }
+  .track { stroke: CanvasText; fill: Canvas; }
+  svg text { fill: CanvasText; }
+  .spark path { stroke: CanvasText; }
+  nav a:not([aria-current]) { border-color: Canvas; }
+  .lines .changed td:nth-child(2) code:not(:empty) { outline: 1px solid; }
 }
 @media print {
   form, nav, .skip, footer, .conditions span { display: none; }
