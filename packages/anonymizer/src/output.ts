@@ -55,9 +55,12 @@ function compareObjects(one: { [key: string]: Json }, other: { [key: string]: Js
   const keys = Object.keys(one);
   const others = Object.keys(other);
   // The members of most maps are alike, and have their keys in the same order.
-  const isAlike = (key: string, at: number): boolean =>
-    key === others[at] && compareOutputs(one[key]!, other[key]!) === 0;
-  if (keys.length === others.length && keys.every(isAlike)) return 0;
+  let alike = 0;
+  for (const key of keys) {
+    if (key !== others[alike] || compareOutputs(one[key]!, other[key]!) !== 0) break;
+    alike += 1;
+  }
+  if (alike === keys.length && alike === others.length) return 0;
   keys.sort();
   others.sort();
   for (let at = 0; at < keys.length && at < others.length; at += 1) {

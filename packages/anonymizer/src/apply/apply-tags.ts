@@ -18,7 +18,7 @@ import type { Snapshot } from '../snapshot.js';
 import type { Rules } from '../rules.js';
 import { hasRepeats } from '../unique.js';
 import { anonymizeScalar, mask, type Scalar } from './anonymize-scalar.js';
-import { matchAlternatives } from './match-alternatives.js';
+import { isOfKind, matchAlternatives } from './match-alternatives.js';
 import { memberSchema } from './member-schema.js';
 import { isInOutput, type Reason, type Result, type ResultEntry, type ResultNode } from './result-node.js';
 
@@ -82,14 +82,15 @@ function applyToNull({ kinds, tag }: SchemaNode, snapshot: Snapshot): ResultNode
   return { snapshot, result: { action: 'kept', reason, value: null } };
 }
 
+const mismatch: Result = { action: 'omitted', reason: 'type-mismatch' };
+
 /** Returns what leaves in place of a scalar. */
 export function applyToScalar(schema: SchemaNode, scalar: Scalar, rules: Rules): Result {
+  if (schema.anyOf.length === 0) {
+    return isOfKind(schema, scalar) ? anonymizeScalar(schema, scalar, rules) : mismatch;
+  }
   const { candidates, allowed } = matchAlternatives(schema, scalar, rules);
-  const [first, ...others] = candidates;
-  if (first === undefined) return { action: 'omitted', reason: 'type-mismatch' };
-  return others.length === 0 && allowed
-    ? anonymizeScalar(first, scalar, rules)
-    : scalarResult(candidates, scalar, allowed, rules);
+  return candidates.length === 0 ? mismatch : scalarResult(candidates, scalar, allowed, rules);
 }
 
 function scalarResult(

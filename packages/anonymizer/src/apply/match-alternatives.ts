@@ -25,7 +25,8 @@ export function alternativesOf(node: SchemaNode): readonly SchemaNode[] {
   return node.anyOf.length > 0 ? node.anyOf : [node];
 }
 
-function isOfKind({ kinds }: SchemaNode, value: Snapshot): boolean {
+/** Returns true if a schema without alternatives could hold a value of this kind. */
+export function isOfKind({ kinds }: SchemaNode, value: Snapshot): boolean {
   return kinds.length === 0 || hasKind(kinds, value);
 }
 

@@ -30,18 +30,24 @@ function maskItems(node: SchemaNode): Copy<readonly unknown[]> {
   return (list, pass) => {
     hide([node], list, pass);
     if (!keepsLength) return [];
-    const texts = list.filter((item) => typeof item === 'string');
-    return texts.slice(0, maskedLength(texts.length)).map(() => maskedText);
+    let texts = 0;
+    for (const item of list) if (typeof item === 'string') texts += 1;
+    const masked: Json[] = [];
+    for (let left = maskedLength(texts); left > 0; left -= 1) masked.push(maskedText);
+    return masked;
   };
 }
 
 function compileItems(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
   const { prefixItems, items: rest } = node;
+  const copyAt = (child: SchemaNode | undefined): Copy =>
+    child === undefined ? (item, pass) => hide([], item, pass) : shared.copyOf(child);
+  const prefix = prefixItems.map(copyAt);
+  const copyRest = copyAt(rest);
   return (list, pass) => {
     const items: Json[] = [];
     for (let at = 0; at < list.length; at += 1) {
-      const child = prefixItems[at] ?? rest;
-      const output = child === undefined ? hide([], list[at], pass) : shared.copyOf(child)(list[at], pass);
+      const output = (prefix[at] ?? copyRest)(list[at], pass);
       if (output !== undefined) items.push(output);
       // In a tuple the position says what a value is, so nothing may move up.
       else if (at < prefixItems.length) items.push(null);

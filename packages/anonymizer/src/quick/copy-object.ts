@@ -95,8 +95,8 @@ function addMembers(
   node: SchemaNode,
   { rules }: Compilation,
 ): void {
-  const kept = new Map<string, Json>();
   const numbered: Json[] = [];
+  let kept: Map<string, Json> | undefined;
   for (const { key, output } of members) {
     const name = keptKey(node.propertyNames, key, rules);
     if (name === undefined) {
@@ -104,6 +104,7 @@ function addMembers(
       numbered.push(output);
       continue;
     }
+    kept ??= new Map();
     if (isOtherName(name, key)) giveUp(pass);
     // Two keys for one name, or a name that an assignment would not make a key.
     if (kept.has(name.newKey) || node.properties.has(name.newKey) || name.newKey === '__proto__')
@@ -116,7 +117,9 @@ function addMembers(
   for (const output of numbered) {
     do number += 1;
     while (node.properties.has(`key${number}`));
-    kept.set(`key${number}`, output);
+    if (kept === undefined) result[`key${number}`] = output;
+    else kept.set(`key${number}`, output);
   }
+  if (kept === undefined) return;
   for (const key of [...kept.keys()].sort(compareKeys)) result[key] = kept.get(key)!;
 }
