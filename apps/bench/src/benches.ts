@@ -5,6 +5,7 @@ import { createBench } from './create/create.js';
 import { fleetBench } from './fleet/fleet.js';
 import { outagesBench } from './fleet/outages.js';
 import { intakeBench } from './intake/intake.js';
+import { previewBench } from './preview/preview.js';
 import { reporterBench } from './reporter/reporter.js';
 import { recallBench } from './scrub/recall.js';
 import { sizeBench } from './size/size.js';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   fleetBench,
   outagesBench,
   intakeBench,
+  previewBench,
   recallBench,
   reporterBench,
   sizeBench,

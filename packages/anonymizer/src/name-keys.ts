@@ -14,26 +14,33 @@ import { compareOutputs, toOutput } from './output.js';
 export function nameKeys(root: ResultNode, hidden: HiddenKeys): void {
   const { maps, texts } = survey(root);
   for (const map of maps) giveUpKeys(map, hidden);
-  const names = new Map<string, NewNames>();
-  for (const map of maps) {
-    for (const { key } of numberedMembers(map)) {
-      const known = names.get(normalizeKey(key));
-      names.set(normalizeKey(key), { uses: (known?.uses ?? 0) + 1, quotable: new Set() });
-    }
-  }
+  const names = texts.length === 0 ? new Map<string, NewNames>() : namesOf(maps);
   const naming = new Set(
     texts.filter(({ result }) => namesKey(result.text ?? '', result.value ?? null, names, hidden)),
   );
   const contentOf = createContents(naming);
   // Inner maps come first, since their made-up keys are part of what leaves of a member.
   const numbered = maps.toReversed().map((map) => ({ map, members: numberMembers(map, contentOf) }));
+  if (naming.size === 0) return;
   for (const { map, members } of numbered) {
     // Otherwise, to deny one of two equal members would tell which of them a text means.
     if (!holdsDenied(map)) addQuotable(members, contentOf, names);
   }
   for (const text of naming) text.result = renamed(text, names, hidden);
   // Members whose content is the same may differ in the names that stand in them now.
-  if (naming.size > 0) for (const { members } of numbered) sortEqualMembers(members, contentOf);
+  for (const { members } of numbered) sortEqualMembers(members, contentOf);
+}
+
+/** The keys of the members that leave under made-up names, normalized. */
+function namesOf(maps: readonly ResultNode[]): Map<string, NewNames> {
+  const names = new Map<string, NewNames>();
+  for (const map of maps) {
+    for (const { key } of numberedMembers(map)) {
+      const name = normalizeKey(key);
+      names.set(name, { uses: (names.get(name)?.uses ?? 0) + 1, quotable: new Set() });
+    }
+  }
+  return names;
 }
 
 /** What is known of a key that leaves under made-up names. */
@@ -118,15 +125,15 @@ function createContents(naming: ReadonlySet<ResultNode>): ContentOf {
 
 /** Numbers the members of a map whose keys may not leave, and returns them in that order. */
 function numberMembers(map: ResultNode, contentOf: ContentOf): readonly ResultEntry[] {
-  const members = numberedMembers(map);
-  members.sort((one, other) => compareOutputs(contentOf(one.node), contentOf(other.node)));
+  const members = numberedMembers(map).map((member) => ({ member, content: contentOf(member.node) }));
+  members.sort((one, other) => compareOutputs(one.content, other.content));
   let number = 0;
-  for (const member of members) {
+  return members.map(({ member }) => {
     do number += 1;
     while (map.declared?.has(`key${number}`));
     member.newKey = `key${number}`;
-  }
-  return members;
+    return member;
+  });
 }
 
 /** Adds the new name of each member that its content tells from the others. Takes the members sorted by content. */

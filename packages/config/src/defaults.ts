@@ -27,10 +27,16 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
   for (const [key, under] of shape.properties) {
     const missing = under.keywords.default as Json | undefined;
     if (missing === undefined || Object.hasOwn(filled, key)) continue;
-    const own = typeof missing === 'object' ? structuredClone(missing) : missing;
-    setMember(filled, key, withDefaults(own, under, depth + 1));
+    setMember(filled, key, withDefaults(copyOf(missing), under, depth + 1));
   }
   return filled;
+}
+
+/** A default belongs to the schema, so nobody else may change it. */
+function copyOf(value: Json): Json {
+  // Most of them are empty sections and single values.
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.keys(value).length === 0 && !Array.isArray(value) ? {} : structuredClone(value);
 }
 
 /** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */

@@ -1,7 +1,8 @@
 import { fieldTree } from '@candor/schema';
 import type { Json, SchemaNode, SchemaSource } from '@candor/schema';
 import { coerce } from './coerce/coerce.js';
-import type { Coerced, Layout } from './coerce/coerce.js';
+import type { Coerced } from './coerce/coerce.js';
+import type { Layout } from './coerce/layout.js';
 import { merge } from './coerce/tree.js';
 import type { Tree } from './coerce/tree.js';
 import type { ConfigIssue } from './config-error.js';

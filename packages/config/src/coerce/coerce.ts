@@ -3,6 +3,7 @@ import type { ConfigIssue } from '../config-error.js';
 import type { Dialect } from '../dialect.js';
 import type { Position, SourceNode } from '../source-node.js';
 import { foundIn } from './found-in.js';
+import { layoutOf, type Layout, type Path, type Spelling } from './layout.js';
 import { isAnything, isList, isObject, isSingle } from './lookup.js';
 import { plain } from './plain.js';
 import { isFlatList, readCommaList, readFlatList, readList } from './read-list.js';
@@ -32,24 +33,13 @@ export interface Coerced {
   readonly layout: Layout;
 }
 
-/** How the paths of a source relate to those of the configuration, to show it in its own writing. */
-export interface Layout {
-  /** Returns the path in the schema's spelling for a path as written in the source. */
-  readonly pathOf: (written: Path) => Path | undefined;
-  /** False where several paths of the source make one of the configuration. */
-  readonly isPlain: boolean;
-}
-
-/** Keys and indexes from the root. */
-export type Path = readonly (string | number)[];
-
 /** What the readers of one source share. */
 export interface Coercion {
   readonly options: CoerceOptions;
   readonly dialect: Dialect;
   readonly issues: ConfigIssue[];
-  /** Each path of the source with the key or index that it has in the configuration, a container before its members. */
-  readonly spellings: (readonly [written: Path, key: string | number])[];
+  /** A container before its members. */
+  readonly spellings: Spelling[];
   isPlain: boolean;
   /** Reads a value as its schema says; undefined means null, or something that was complained about. */
   read(node: SourceNode, schema: SchemaNode, path: Path): Tree | undefined;
@@ -80,20 +70,6 @@ export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOpti
   }
   const { isPlain } = coercion;
   return { tree: isSettings ? tree : {}, issues, warnings, layout: layoutOf(spellings, isPlain) };
-}
-
-/** Most sources are loaded and never shown, so their paths are compared when the first is asked for. */
-function layoutOf(spellings: Coercion['spellings'], isPlain: boolean): Layout {
-  let paths: Map<string, Path> | undefined;
-  function compare(): Map<string, Path> {
-    const known = new Map<string, Path>([['[]', []]]);
-    for (const [written, key] of spellings) {
-      const above = known.get(JSON.stringify(written.slice(0, -1))) ?? [];
-      known.set(JSON.stringify(written), [...above, key]);
-    }
-    return known;
-  }
-  return { isPlain, pathOf: (written) => (paths ??= compare()).get(JSON.stringify(written)) };
 }
 
 function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coercion {

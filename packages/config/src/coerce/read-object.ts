@@ -1,7 +1,8 @@
 import type { SchemaNode } from '@candor/schema';
 import { nearest } from '../nearest.js';
 import { type EntryNode, flatText, type MapNode, type SourceNode } from '../source-node.js';
-import type { Coercion, Path } from './coerce.js';
+import type { Coercion } from './coerce.js';
+import type { Path } from './layout.js';
 import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { merge, off, setMember, type Tree } from './tree.js';
 

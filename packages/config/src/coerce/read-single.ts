@@ -1,6 +1,7 @@
 import type { SchemaNode } from '@candor/schema';
 import type { ScalarNode } from '../source-node.js';
-import type { Coercion, Path } from './coerce.js';
+import type { Coercion } from './coerce.js';
+import type { Path } from './layout.js';
 import { foundIn } from './found-in.js';
 import { isSection, mayBeEmpty } from './lookup.js';
 import { readScalar } from './scalar.js';

@@ -1,7 +1,8 @@
 import type { SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
 import type { SourceNode } from '../source-node.js';
-import type { Coercion, Path } from './coerce.js';
+import type { Coercion } from './coerce.js';
+import type { Path } from './layout.js';
 import type { Tree } from './tree.js';
 
 /** Reads by the first alternative that takes the value; else complains of what is wrong with the closest one. */

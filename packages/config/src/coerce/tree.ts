@@ -8,7 +8,7 @@ export type Tree = null | boolean | number | string | typeof off | Tree[] | { [k
 
 /** Lays `stronger` over `weaker`: sections key by key, anything else as a whole. Neither is changed. */
 export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
-  if (!isBranch(weaker) || !isBranch(stronger)) return stronger;
+  if (!isBranch(weaker) || !isBranch(stronger) || Object.keys(weaker).length === 0) return stronger;
   const merged = new Map(Object.entries(weaker));
   for (const [key, value] of Object.entries(stronger)) merged.set(key, merge(merged.get(key), value));
   return Object.fromEntries(merged);
@@ -16,12 +16,22 @@ export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
 
 /** The configuration without what is switched off. */
 export function resolved(tree: Tree): Json {
-  if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(resolved);
+  return holdsOff(tree) ? withoutOff(tree) : (tree as Json);
+}
+
+// Few sources switch a section off.
+function holdsOff(tree: Tree): boolean {
+  if (typeof tree !== 'object' || tree === null) return tree === off;
+  return Array.isArray(tree) ? tree.some(holdsOff) : Object.keys(tree).some((key) => holdsOff(tree[key]!));
+}
+
+function withoutOff(tree: Tree): Json {
+  if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(withoutOff);
   if (!isBranch(tree)) return tree === off ? null : tree;
   const kept: { [key: string]: Json } = {};
   for (const key of Object.keys(tree)) {
     const value = tree[key]!;
-    if (value !== off) setMember(kept, key, resolved(value));
+    if (value !== off) setMember(kept, key, withoutOff(value));
   }
   return kept;
 }

@@ -1,4 +1,4 @@
-import type { Layout, Path } from '../coerce/coerce.js';
+import type { Layout, Path } from '../coerce/layout.js';
 import type { Loaded } from '../load.js';
 import { readText } from '../read/text.js';
 import type { SourceNode } from '../source-node.js';

@@ -1,5 +1,5 @@
 import type { Json } from '@candor/schema';
-import type { Path } from '../coerce/coerce.js';
+import type { Path } from '../coerce/layout.js';
 
 /** What happened to one place, as the anonymizer explains it. */
 export interface RenderRemark {

@@ -18,9 +18,10 @@ import { renderYaml, writeYaml } from './yaml.js';
 export function render(loaded: Loaded, remarks: Iterable<RenderRemark>, wanted?: Format): string {
   const root = shownTree(remarks);
   const file = loaded.sources.find((source) => source.kind === 'file');
-  const data = dataOf(root, loaded.written);
+  const data = (): Json => dataOf(root, loaded.written);
   const shownAs = wanted ?? file?.format ?? 'toml';
-  if (file === undefined || loaded.sources.length > 1 || shownAs !== file.format) return write(shownAs, data);
+  if (file === undefined || loaded.sources.length > 1 || shownAs !== file.format)
+    return write(shownAs, data());
   const { format, layout, text } = file;
   if (layout.isPlain && format === 'toml') {
     const shown = renderToml(text, layout, root);
@@ -30,7 +31,7 @@ export function render(loaded: Loaded, remarks: Iterable<RenderRemark>, wanted?:
     const shown = renderYaml(text, layout, root);
     if (shown !== undefined) return shown;
   }
-  const spelled = layout.isPlain ? spelledData(readText(format, text, file.name), layout, root) : data;
+  const spelled = layout.isPlain ? spelledData(readText(format, text, file.name), layout, root) : data();
   return write(format, spelled, indentOf(text));
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '@candor/schema';
-import type { Layout, Path } from '../coerce/coerce.js';
+import type { Layout, Path } from '../coerce/layout.js';
 import type { SourceNode } from '../source-node.js';
 import { shownAt } from './remarks.js';
 import type { Shown } from './remarks.js';

@@ -1,7 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import type { Json } from '@candor/schema';
-import type { Layout, Path } from '../coerce/coerce.js';
+import type { Layout, Path } from '../coerce/layout.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
 import { spelledPlace } from './spelled.js';
@@ -21,7 +21,8 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   /** The table that a key would go to now. */
   let open: Path = [];
   const tables = parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body;
-  const opened = new Set(tables.flatMap(opening).map(textOf));
+  /** Every table that the text opens; few files have tables that are shown as a value, for which these are asked. */
+  let opened: Set<string> | undefined;
   /** Tables shown as a value, which the tables inside them must not repeat. */
   const collapsed = new Set<string>();
 
@@ -66,6 +67,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   function collapse({ key: { keys }, kind }: AST.TOMLTable, path: Path): readonly string[] {
     if (collapsed.has(textOf(path))) return [];
     collapsed.add(textOf(path));
+    opened ??= new Set(tables.flatMap(opening).map(textOf));
     const around = path.slice(0, -1);
     const isOpen = textOf(open) === textOf(around);
     const canOpen = around.length > 0 && !path.some(Number.isInteger) && !opened.has(textOf(around));

@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, isSeq, parseDocument, Scalar, stringify, visit } from 'yaml';
 import type { Node, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '@candor/schema';
-import type { Layout, Path } from '../coerce/coerce.js';
+import type { Layout, Path } from '../coerce/layout.js';
 import { resolvePlain } from '../read/yaml-scalar.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
@@ -62,14 +62,17 @@ export function writeYaml(data: Json): string {
 
 /** A node whose texts are quoted wherever they would be read as something else. */
 function nodeOf(value: Json): Node {
+  if (typeof value !== 'object' || value === null) return quoted(new Scalar(value));
   const document = new Document(value);
-  visit(document, {
-    Scalar: (_, node) => {
-      if (typeof node.value === 'string' && resolvePlain(node.value).type !== 'text')
-        node.type = Scalar.QUOTE_DOUBLE;
-    },
-  });
+  visit(document, { Scalar: (_, node) => void quoted(node) });
   return document.contents as Node;
+}
+
+function quoted(node: Scalar): Scalar {
+  if (typeof node.value === 'string' && resolvePlain(node.value).type !== 'text') {
+    node.type = Scalar.QUOTE_DOUBLE;
+  }
+  return node;
 }
 
 /** Keeps the quotes of a text that is shown in place of another, and the blank line before a value. */
