@@ -24,9 +24,11 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
     const under = shape.properties.get(key) ?? lookup(shape, key)?.schema;
     setMember(filled, key, under === undefined ? member : withDefaults(member, under, depth + 1));
   }
-  for (const [key, under] of shape.properties) {
+  for (const key of shape.properties.keys()) {
+    if (Object.hasOwn(filled, key)) continue;
+    const under = shape.properties.get(key)!;
     const missing = under.keywords.default as Json | undefined;
-    if (missing === undefined || Object.hasOwn(filled, key)) continue;
+    if (missing === undefined) continue;
     setMember(filled, key, withDefaults(copyOf(missing), under, depth + 1));
   }
   return filled;
@@ -41,6 +43,7 @@ function copyOf(value: Json): Json {
 
 /** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */
 function alternativeFor(value: { [key: string]: Json }, schema: SchemaNode): SchemaNode {
+  if (schema.anyOf.length === 0) return schema;
   const fits = (branch: SchemaNode): boolean =>
     Object.entries(value).every(([key, member]) => {
       const found = lookup(branch, key)?.schema;

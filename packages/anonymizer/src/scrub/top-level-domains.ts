@@ -22,7 +22,11 @@ const variants = 'اتصالات السعوديه السعودیة السعود�
 
 /** All of them, in lower case; the set is made by the first call. */
 export const topLevelDomains: () => ReadonlySet<string> = lazy(
-  () => new Set([registeredDomains, special, inside, retired, variants].flatMap((list) => list.split(' '))),
+  () =>
+    new Set([
+      ...registeredDomains(),
+      ...[special, inside, retired, variants].flatMap((list) => list.split(' ')),
+    ]),
 );
 const longest = 24;
 

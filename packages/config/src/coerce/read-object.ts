@@ -85,6 +85,7 @@ function joinedKeys(entries: readonly EntryNode[], schema: SchemaNode): readonly
 
 /** Sorts entries by the characters of their keys where two keys differ only in case and so are the same key. */
 function inOrder(entries: readonly EntryNode[]): readonly EntryNode[] {
+  if (entries.length < 2) return entries;
   const folded = new Set(entries.map(({ key }) => key.toLowerCase()));
   if (folded.size === entries.length) return entries;
   return entries.toSorted((a, b) => (a.key < b.key ? -1 : 1));
