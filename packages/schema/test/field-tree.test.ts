@@ -146,6 +146,7 @@ describe('kinds', () => {
     ['type array', { type: ['string', 'null'] }, ['string', 'null']],
     ['nullable union', { anyOf: [{ type: 'integer' }, { type: 'null' }] }, ['integer', 'null']],
     ['enum without a type', { enum: ['a', 1] }, ['string', 'integer']],
+    ['a type that nobody knows', { type: 'constructor' }, []],
     ['properties without a type', { properties: {} }, ['object']],
     ['duration of ISO 8601', { type: 'string', format: 'duration' }, ['duration']],
     ['duration as Go writes it', { allOf: [text, { format: 'go-duration' }] }, ['duration']],

@@ -66,7 +66,8 @@ export function createAlternatives(
     if (schema === false) return [nothing];
     const known = expanded.get(schema);
     if (known !== undefined) return known;
-    if (standsAlone(schema)) {
+    const combined = combiningKeyword(schema);
+    if (combined === undefined) {
       const found = [alone(schema)];
       expanded.set(schema, found);
       return found;
@@ -75,10 +76,27 @@ export function createAlternatives(
     if (open.has(schema)) return [circular];
     if (open.size >= mostNested) return [tooMany];
     open.add(schema);
-    const found = expandOpen(schema);
+    const target = combined === '$ref' ? referenceOf(schema, resolve) : undefined;
+    const found =
+      target === undefined
+        ? expandOpen(schema)
+        : expand(target).map((alternative) => beside(schema, alternative));
     open.delete(schema);
     expanded.set(schema, found);
     return found;
+  }
+
+  /** A reference with remarks beside it, as `expandOpen` returns it; nearly every reference is one. */
+  function beside(schema: Keywords, { firm, conditional, status, doubts }: Alternative): Alternative {
+    spend(firm.length + conditional.length + 1);
+    const own = readTag(schema.export);
+    return {
+      firm: [schema, ...firm],
+      conditional: conditional.filter((condition) => condition !== schema),
+      status: own === undefined || own === 'denied' ? (own ?? status) : coverTag(own, [status]),
+      describes: true,
+      doubts,
+    };
   }
 
   function expandOpen(schema: Keywords): Alternative[] {
@@ -169,9 +187,13 @@ const combining = new Set([
   ...conditionKeywords,
 ]);
 
-function standsAlone(schema: Keywords): boolean {
-  for (const keyword in schema) if (combining.has(keyword)) return false;
-  return true;
+/** The one keyword by which a schema brings others; empty where it has several, undefined where it stands alone. */
+function combiningKeyword(schema: Keywords): string | undefined {
+  let found: string | undefined;
+  for (const keyword in schema) {
+    if (combining.has(keyword)) found = found === undefined ? keyword : '';
+  }
+  return found;
 }
 
 function alone(schema: Keywords): Alternative {

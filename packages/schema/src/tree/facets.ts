@@ -51,8 +51,8 @@ export function kindsOf(schemas: readonly Keywords[]): Kind[] {
   return isDuration ? unique(kinds.map((kind) => (kind === 'string' ? 'duration' : kind))) : unique(kinds);
 }
 
-function unique<T>(items: readonly T[]): T[] {
-  return [...new Set(items)];
+function unique<T>(items: T[]): T[] {
+  return items.length < 2 ? items : [...new Set(items)];
 }
 
 function isDurationFormat(format: unknown): boolean {
@@ -93,11 +93,16 @@ export function isAddress({ firm, conditional }: Layers): boolean {
 
 function statedKinds(schema: Keywords): Kind[] | undefined {
   const { type } = schema;
+  if (typeof type === 'string') return kindsNamed(type);
   if (type !== undefined) {
-    const names: unknown[] = Array.isArray(type) ? type : [type];
-    return names.flatMap((name) => (typeof name === 'string' ? (kindNames[name] ?? []) : []));
+    return Array.isArray(type) ? type.flatMap(kindsNamed) : [];
   }
   return ownValues(schema)?.map(kindOfValue);
+}
+
+function kindsNamed(name: unknown): Kind[] {
+  const kind = typeof name === 'string' && Object.hasOwn(kindNames, name) ? kindNames[name] : undefined;
+  return kind === undefined ? [] : [kind];
 }
 
 /** The kinds that schemas with these keywords and no type are meant for by everyone who writes one. */

@@ -206,7 +206,9 @@ function fillNode(
 }
 
 function shape(alternative: Alternative): Shaped {
-  return { ...alternative, kinds: kindsOf(alternative.firm), values: valuesOf(alternative.firm) };
+  const { firm, conditional, status, describes, doubts, address } = alternative;
+  const [kinds, values] = [kindsOf(firm), valuesOf(firm)];
+  return { firm, conditional, status, describes, doubts, address, kinds, values };
 }
 
 function describe(

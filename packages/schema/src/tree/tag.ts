@@ -56,20 +56,17 @@ export function fits(transform: Transform, kinds: readonly Kind[]): boolean {
 }
 
 /** The kinds of value that a transform takes. */
-export function transformKinds(transform: Transform): readonly Kind[] {
-  switch (transform.kind) {
-    case 'only':
-      return ['string', 'number', 'integer', 'duration'];
-    case 'bucket':
-      return ['number', 'integer'];
-    case 'count':
-      return ['array', 'object'];
-    case 'port':
-      return ['string'];
-    case 'presence':
-      return ['boolean', 'integer', 'number', 'string', 'duration', 'object', 'array'];
-  }
+export function transformKinds({ kind }: Transform): readonly Kind[] {
+  return takenKinds[kind];
 }
+
+const takenKinds: Readonly<Record<Transform['kind'], readonly Kind[]>> = {
+  only: ['string', 'number', 'integer', 'duration'],
+  bucket: ['number', 'integer'],
+  count: ['array', 'object'],
+  port: ['string'],
+  presence: ['boolean', 'integer', 'number', 'string', 'duration', 'object', 'array'],
+};
 
 function mergeTags(tags: readonly Tag[]): Status {
   const transforms = tags.flatMap(({ transform }) => transform ?? []);
