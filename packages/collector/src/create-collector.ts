@@ -38,10 +38,10 @@ const failureAge = 10_000;
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { storage, peerAddress, networkLimits = {}, retention = 35, clock = Date.now } = options;
-  const { random = Math.random } = options;
+  const { random = Math.random, verifySteps = 500_000 } = options;
   const onError = quietly(options.onError);
   const counts = { accepted: 0, removed: 0, refused: {} as Record<string, number> };
-  let products = createProducts(options.products);
+  let products = createProducts(options.products, verifySteps);
   let failedAt = -Infinity;
   const queue = createQueue(storage, { ...defaultQueue, ...options.queue }, (error) => {
     failedAt = clock();
@@ -138,7 +138,7 @@ export function createCollector(options: CollectorOptions): Collector {
       return [...failed, ...broken];
     },
     setProducts(registrations) {
-      products = createProducts(registrations);
+      products = createProducts(registrations, verifySteps);
     },
     flush: () => queue.flush(),
     maintain,

@@ -24,7 +24,13 @@ export interface Refusal extends RefusalSubject {
 
 /** Counts refusals, and tells of each kind once an hour. */
 export interface Refusals {
-  add(reason: Refusal['reason'], subject: RefusalSubject, now: number, path?: string): void;
+  /** Adds refusals, one by default; `path` is where removed values were. */
+  add(
+    reason: Refusal['reason'],
+    subject: RefusalSubject,
+    now: number,
+    removed?: { readonly path: string; readonly count: number },
+  ): void;
   /** The most frequent first. */
   list(): readonly Refusal[];
 }
@@ -50,9 +56,9 @@ export function createRefusals(onRefusal: (refusal: Refusal) => void): Refusals 
     return added;
   };
   return {
-    add(reason, subject, now, path) {
-      const entry = countOf({ reason, ...subject, ...(path !== undefined && { path }) });
-      entry.count += 1;
+    add(reason, subject, now, removed) {
+      const entry = countOf({ reason, ...subject, ...(removed !== undefined && { path: removed.path }) });
+      entry.count += removed?.count ?? 1;
       const kind = JSON.stringify([reason, subject.product, entry.fields]);
       if (now - (told.get(kind) ?? -Infinity) < hour) return;
       told.set(kind, now);

@@ -16,7 +16,7 @@ it('refuses a document that takes too much work as one that is too large', () =>
     flatten: () => [],
   });
   const document = { a: 'hunter2 '.repeat(100) };
-  expect(createReview()('key', () => document, guardOf(1_000_000)).removed).toEqual([]);
+  expect(createReview()('key', () => document, guardOf(1_000_000)).removed).toBe(0);
   expect(() => createReview()('key', () => document, guardOf(500))).toThrow(
     expect.objectContaining({ code: 'too-large', message: expect.not.stringContaining('hunter2') }),
   );

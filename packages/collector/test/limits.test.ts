@@ -137,3 +137,42 @@ describe('limits', () => {
     }
   });
 });
+
+describe('the work of a report', () => {
+  const texts = (count: number, text: string): Record<string, unknown> => ({
+    log: { format: text },
+    ports: Array.from({ length: count }, () => 1),
+  });
+
+  it.each([
+    ['one long text', texts(0, 'password=x '.repeat(20_000))],
+    ['addresses', texts(0, '10.0.0.1 '.repeat(20_000))],
+    ['many values', texts(15_000, '')],
+    [
+      'many members that the field list does not know',
+      Object.fromEntries(Array.from({ length: 15_000 }, (_, at) => [`k${at}`, 1])),
+    ],
+    [
+      'many made-up keys',
+      { entryPoints: Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`key${at + 1}`, {}])) },
+    ],
+    [
+      'many free keys',
+      { entryPoints: Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`name${at}`, {}])) },
+    ],
+  ])('is bounded: %s', async (_name, configuration) => {
+    const { post, send } = await collecting();
+    const body = gzipSync(JSON.stringify({ ...sampleReport(), configuration }));
+    const answer = await post(body, { 'content-encoding': 'gzip' });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      413,
+      { type: 'urn:candor:problem:too-large' },
+    ]);
+    expect((await send(sampleReport())).status).toBe(202);
+  });
+
+  it('is as much as the host says', async () => {
+    const { send } = await collecting({ verifySteps: 100 });
+    expect((await send(sampleReport())).status).toBe(413);
+  });
+});

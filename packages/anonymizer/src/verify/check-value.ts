@@ -40,7 +40,7 @@ export function checkValue(checks: readonly Check[], value: Snapshot, work: Work
 }
 
 // What it costs to read a value, and to write down a segment of a path.
-const stepsPerValue = 20;
+const stepsPerValue = 60;
 const stepsPerSegment = 20;
 
 function check(schema: Check, value: Snapshot, path: Path, context: Context): ResultNode | undefined {
@@ -66,7 +66,7 @@ function keep(snapshot: Snapshot, value: Json): ResultNode {
 }
 
 function remove(path: Path, { removed, work }: Context): undefined {
-  work.steps += stepsPerSegment * path.length;
+  work.steps += stepsPerValue + stepsPerSegment * path.length;
   removed.push(formatPath(path));
   return undefined;
 }

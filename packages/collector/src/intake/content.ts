@@ -8,8 +8,10 @@ import type { Guard } from './products.js';
 /** What a field list leaves of a document. */
 export interface Reviewed {
   readonly content: Content;
-  /** The paths of removed values, as the field list names them. */
-  readonly removed: readonly string[];
+  /** How many values were removed. */
+  readonly removed: number;
+  /** How many of them at each path, as the field list names it. */
+  readonly removedAt: ReadonlyMap<string, number>;
 }
 
 /**
@@ -45,7 +47,17 @@ function review(document: Json, guard: Guard): Reviewed {
   const { value, removed } = verified(document, guard);
   // What a value means depends on its field list, so equal contents are equal in both.
   const text = canonicalize({ fields, document: value });
-  return { content: { digest: hash('sha256', text), facts: flatten(value) }, removed };
+  return {
+    content: { digest: hash('sha256', text), facts: flatten(value) },
+    removed: removed.length,
+    removedAt: countEach(removed),
+  };
+}
+
+function countEach(paths: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return counts;
 }
 
 function verified(document: Json, { verify }: Guard): ReturnType<Guard['verify']> {

@@ -1,5 +1,5 @@
-import { createVerifier, type Verify } from '@candor/anonymizer';
-import { isProductName } from '@candor/protocol';
+import { createVerifier, type Verified } from '@candor/anonymizer';
+import { isProductName, type Json } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
 import { isVersionRange, type Question, versionRange } from '@candor/storage';
 import { CollectorError } from '../collector-error.js';
@@ -10,7 +10,7 @@ import { createFlatten, type Flatten } from './flatten.js';
 /** What one field list lets through, and how it reads. */
 export interface Guard {
   readonly digest: string;
-  readonly verify: Verify;
+  readonly verify: (document: Json) => Verified;
   readonly flatten: Flatten;
 }
 
@@ -37,8 +37,8 @@ interface Product {
   readonly shares: readonly { readonly holds: (version: string) => boolean; readonly share: number }[];
 }
 
-/** Compiles registrations. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
-export function createProducts(registrations: readonly ProductRegistration[]): Products {
+/** Compiles registrations; a report may take `maxSteps` to verify. Throws `ERR_PRODUCT`, or what `createVerifier` throws for a damaged field list. */
+export function createProducts(registrations: readonly ProductRegistration[], maxSteps: number): Products {
   const products = new Map<string, Product>();
   const questions: Question[] = [];
   for (const registration of registrations) {
@@ -53,7 +53,7 @@ export function createProducts(registrations: readonly ProductRegistration[]): P
       throw new CollectorError('ERR_PRODUCT', `The product ${product} is registered twice.`);
     }
     products.set(product, {
-      guards: new Map(fieldLists.map((list) => [list.digest, toGuard(list)] as const)),
+      guards: new Map(fieldLists.map((list) => [list.digest, toGuard(list, maxSteps)] as const)),
       retired: new Set(retired),
       releases: new Set(releases),
       isStopped: toTest(stopped),
@@ -101,6 +101,11 @@ function toTest(ranges: readonly string[]): (version: string) => boolean {
   return (version) => tests.some((test) => test(version));
 }
 
-function toGuard(list: FieldList): Guard {
-  return { digest: list.digest, verify: createVerifier(list), flatten: createFlatten(list) };
+function toGuard(list: FieldList, maxSteps: number): Guard {
+  const verify = createVerifier(list);
+  return {
+    digest: list.digest,
+    verify: (document) => verify(document, { maxSteps }),
+    flatten: createFlatten(list),
+  };
 }

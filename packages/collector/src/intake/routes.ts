@@ -65,8 +65,8 @@ export function intakeRoutes(context: IntakeContext): Hono {
       const bytes = await readBody(c, limits, context.bodyTimeout);
       return await inTurn(() => read(bytes, readReport, subject));
     });
-    const removed = reviewed.removed.length;
-    for (const path of reviewed.removed) refusals.add('removed', subject, now, path);
+    const { removed, removedAt } = reviewed;
+    for (const [path, count] of removedAt) refusals.add('removed', subject, now, { path, count });
     if (c.req.query('dry-run') !== undefined) return c.json({ removed });
     const contribution = await contribute(ledger, network, envelope.product, now);
     if (!contribution.counted) refusals.add('uncounted', subject, now);
