@@ -51,3 +51,26 @@ it('answers 503 for a day that cannot be written, so that the sender keeps its r
   now = noon + 6 * day;
   expect((await send(sampleReport())).status).toBe(202);
 });
+
+it.each([
+  ['back', [0, -2, 0, 1]],
+  ['forward and back', [0, 2, 0, 1, 2, 3]],
+  ['to and fro', [2, 0, 2, 1, 3, 1]],
+])('loses no report and counts none twice when the clock goes %s by two days', async (_, offsets) => {
+  let now = noon;
+  const { send, count, collector, errors } = await collecting({ clock: () => now, retention: 5 });
+  const retried = sampleReport();
+  for (const offset of offsets) {
+    now = noon + offset * day;
+    expect((await send(retried)).status).toBe(202);
+    expect((await send(sampleReport())).status).toBe(202);
+    await collector.maintain();
+    expect((await send(sampleReport())).status).toBe(202);
+  }
+  const total = async (): Promise<number> =>
+    (await count({ from: '2026-11-20', to: '2026-11-30' })).reduce((sum, period) => sum + period.total, 0);
+  expect(await total()).toBe(1 + 2 * offsets.length);
+  await collector.maintain();
+  expect(await total()).toBe(1 + 2 * offsets.length);
+  expect(errors).toEqual([]);
+});

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { sampleDay, sampleRecord, totals, withStorage } from '@candor/storage/conformance';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { loadDatabaseModule } from '../src/database.js';
 import { storageFailure } from '../src/storage-failure.js';
@@ -20,7 +20,7 @@ const { DatabaseSync } = await loadDatabaseModule();
 
 async function opening(path: string): Promise<unknown> {
   return createSqliteStorage({ path }).then(
-    () => undefined,
+    (storage) => storage.close(),
     (error: unknown) => error,
   );
 }
@@ -119,6 +119,58 @@ describe('opening a SQLite store', () => {
         expect(await totals(storage)).toEqual([[sampleDay(0), 40]]);
       });
     }
+  });
+
+  describe('a file of which something was changed or lost', () => {
+    const whole = newFile();
+    const reports = 600;
+    beforeAll(async () => {
+      await withStorage({ open: () => createSqliteStorage({ path: whole }) }, (storage) =>
+        storage.append(Array.from({ length: reports }, (_, at) => sampleRecord(at, at % 5))),
+      );
+    });
+    const damagedCopy = (damage: (file: Buffer) => Buffer): string => {
+      const path = newFile();
+      writeFileSync(path, damage(readFileSync(whole)));
+      return path;
+    };
+    const flipped = (at: number) => (file: Buffer) => {
+      file.writeUInt8(file.readUInt8(at) ^ 0xff, at);
+      return file;
+    };
+
+    it.each([
+      ['the name of the format', flipped(3)],
+      ['the page size', flipped(16)],
+      ['the format that is needed to read', flipped(19)],
+      ['the encoding of texts', flipped(59)],
+      ['the kind of the first page', flipped(100)],
+      ['the place of the tables', flipped(108)],
+      ['its last page', (file: Buffer) => file.subarray(0, -4096)],
+      ['half of a page', (file: Buffer) => file.subarray(0, -2048)],
+      ['its second half', (file: Buffer) => file.subarray(0, file.length / 2)],
+      ['all but its first page', (file: Buffer) => file.subarray(0, 4096)],
+      ['all but the beginning of its header', (file: Buffer) => file.subarray(0, 50)],
+    ])('is refused with how to restore it: %s', async (_name, damage) => {
+      expect(await opening(damagedCopy(damage))).toMatchObject({
+        code: 'ERR_STORAGE_CORRUPT',
+        message: expect.stringContaining('backup'),
+      });
+    });
+
+    it('is refused when the head of a page is damaged, or has lost nothing', async () => {
+      const pages = statSync(whole).size / 4096;
+      for (let page = 1; page < pages; page += 3) {
+        const path = damagedCopy(flipped(page * 4096 + [0, 3, 5, 8][page % 4]!));
+        const failure = await opening(path);
+        if (failure === undefined) {
+          await withStorage({ open: () => createSqliteStorage({ path }) }, async (storage) => {
+            const found = (await totals(storage)).reduce((sum, [, total]) => sum + total, 0);
+            expect(found, `page ${page}`).toBe(reports);
+          });
+        } else expect(failure, `page ${page}`).toMatchObject({ code: 'ERR_STORAGE_CORRUPT' });
+      }
+    });
   });
 
   it('takes an empty file for a new database', async () => {
