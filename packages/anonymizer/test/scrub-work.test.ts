@@ -11,7 +11,7 @@ const adversaries = {
   folders: ['C:\\Users\\a b', '\\Users\\', '/home/'],
   tokens: ['-sk-', '-eyJ', '{SHA}'],
   'PEM blocks': ['-----BEGIN -----END ', '-----BEGIN '],
-  assignments: ['password:"', 'password = ', 'cookie:', '=', '\t'],
+  assignments: ['password:"', '>a', '<a b="c">', 'password = ', 'cookie:', '=', '\t'],
   schemes: ['Bearer ', 'basic a '],
 };
 const families = Object.entries(adversaries).map(([family, [first = '']]) => [family, first] as const);

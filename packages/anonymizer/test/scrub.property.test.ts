@@ -30,6 +30,25 @@ const glue = [
   'xxxx',
   '\u00ad',
 ];
+// What reads over several words, and what is replaced beside it.
+const spoken = [
+  ' ',
+  ' ',
+  'the ',
+  'user ',
+  'password ',
+  'login=',
+  'mysql ',
+  ' -pfoo',
+  ' -U ',
+  ' dot ',
+  ' . ',
+  'ou=',
+  'http://a.b ',
+  'x@y.com, ',
+  '10.0.0.1. ',
+  'hunter2Xq ',
+];
 const pieces = [
   'a',
   'com',
@@ -51,6 +70,7 @@ function compositions(texts: readonly string[]): fc.Arbitrary<string> {
     fc.constantFrom(...texts),
     fc.constantFrom(...glue),
     fc.constantFrom(...pieces),
+    fc.constantFrom(...spoken),
     fc.string({ unit: 'binary', maxLength: 6 }),
     fc.string({ maxLength: 6 }),
   );

@@ -1,5 +1,6 @@
-import { kind } from './characters.js';
-import { nameKind, type NameKind } from './names.js';
+import { spend } from './budget.js';
+import { asciiKinds, kind } from './characters.js';
+import { mayNameSecret, nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
 import { isQuote, nameReach, valueAfter } from './value-after.js';
 import { isCommon, isHostName, isSecretValue, isUserName, looksSecret } from './values.js';
@@ -7,10 +8,14 @@ import { isCommon, isHostName, isSecretValue, isUserName, looksSecret } from './
 // Of the value that stands before its name, or inside an element.
 const reach = 512;
 const longestRefused = 128;
+// What can stand between a name and its separator.
+const around: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
+  ':?.+!=|~ \t\n\r"\'`])\\['.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 const encodedSeparator = /^%(?:25)*3[ad]/i;
-// With the element before it, where that one holds a name.
-const element =
-  /(?:<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16})?<([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64}["']){0,4})$/;
+const element = /^([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64}["']){0,4})$/;
+// One that holds a name.
+const elementBefore = /<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16}$/;
 const elementReach = 256;
 const nameBehind =
   /^["']?\s?[:=]\s?["'][^"'\n]{1,128}["'][\s,;]{1,8}["']?(?:name|key|id)["']?\s?[:=]\s?["']?([\w.-]{1,64})/i;
@@ -31,15 +36,28 @@ const rules: Readonly<Record<NameKind, string>> = {
 export const assignments: Detector = (scan, at, floor) => {
   const width = encodedSeparator.exec(scan.text.slice(at, at + 8))?.[0].length ?? 1;
   if (width === 1 && scan.text[at] === '%') return floor;
-  if (scan.text[at] === '>' && !isElement(scan, at, floor)) return floor;
+  if (scan.text[at] === '>') {
+    const start = elementStart(scan, at, floor);
+    const found = start === undefined ? undefined : kindOfElement(scan, start, at, floor);
+    return found === undefined ? floor : reportValue(scan, at + 1, found, floor);
+  }
   const nameEnd = endOfName(scan, at, floor);
   const name = nameBefore(scan, nameEnd, floor);
-  const found =
-    (scan.text[at] === '>' ? kindOfElement(scan, at, floor) : nameKind(name)) ??
-    (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
+  const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
   if (found === undefined) return comparedBefore(scan, at, floor);
   return reportValue(scan, at + width, found, floor);
 };
+
+/** Returns false where what stands before a separator surely names nothing, which is told faster than by reading it. */
+export function mayAssign(text: string, at: number): boolean {
+  const least = Math.max(0, at - nameReach);
+  let end = at;
+  while (end > least && around[text.charCodeAt(end - 1)] === 1) end -= 1;
+  let start = end;
+  while (start > least && (asciiKinds[text.charCodeAt(start - 1)] ?? kind.host) & kind.host) start -= 1;
+  // What is quoted may be a value that is compared with what follows.
+  return mayNameSecret(text, start, end) || (text[at] === '=' && /["'`]/.test(text.slice(end, at)));
+}
 
 /** `secret("…")` and `set("TOKEN", "…")`, looked for at the parenthesis or comma. */
 export const callArguments: Detector = (scan, at, floor) => {
@@ -114,18 +132,22 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   return /^(?:id|key|phrase|code|name|string|word|source)$/i.test(name) ? `${earlier}_${name}` : name;
 }
 
-/** Returns true if a `>` ends the beginning of an XML element whose end follows. */
-function isElement(scan: Scan, at: number, floor: number): boolean {
-  if (!/[\w"'-]$/.test(scan.text.slice(Math.max(floor, at - 1), at))) return false;
-  if (!element.test(read(scan, Math.max(floor, at - elementReach), at))) return false;
-  return scan.text[upTo(scan, at + 1, '<', at + reach)] === '<';
+/** Where the XML element begins whose beginning a `>` ends, if its end follows. */
+function elementStart(scan: Scan, at: number, floor: number): number | undefined {
+  const least = Math.max(floor, at - elementReach);
+  let start = at;
+  while (start > least && !'<>'.includes(scan.text[start - 1]!)) start -= 1;
+  spend(scan.work, at - start + 1);
+  if (start === least || scan.text[start - 1] !== '<' || !element.test(scan.text.slice(start, at)))
+    return undefined;
+  return scan.text[upTo(scan, at + 1, '<', at + reach)] === '<' ? start : undefined;
 }
 
-/** What an element is named: by its tag, by an attribute, or by the element before it, as in property lists. */
-function kindOfElement(scan: Scan, at: number, floor: number): NameKind | undefined {
-  const begun = read(scan, Math.max(floor, at - elementReach), at);
-  const [, before, tag, attributes] = element.exec(begun) ?? [];
+/** What an element is named: by an attribute, by the element before it, as in property lists, or by its tag. */
+function kindOfElement(scan: Scan, start: number, at: number, floor: number): NameKind | undefined {
+  const [, tag, attributes] = element.exec(read(scan, start, at)) ?? [];
   const attribute = /\s(?:name|key|id)\s?=\s?["']([^"'<>]{1,64})/i.exec(attributes ?? '')?.[1];
+  const before = elementBefore.exec(read(scan, Math.max(floor, start - elementReach), start - 1))?.[1];
   return [attribute, before, tag].map((name) => nameKind(name ?? '')).find((found) => found !== undefined);
 }
 
@@ -149,9 +171,9 @@ function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | und
 /** `"…" == password`: the value stands before. */
 function comparedBefore(scan: Scan, at: number, floor: number): number {
   const { text } = scan;
-  if (text[at] !== '=' || !/^[=]{0,2}\s?[\w.$-]/.test(text.slice(at + 1, at + 5))) return floor;
+  if (text[at] !== '=') return floor;
   const close = before(scan, text[at - 1] === '!' ? at - 1 : at, kind.space, floor) - 1;
-  if (!isQuote(text[close])) return floor;
+  if (!isQuote(text[close]) || !/^[=]{0,2}\s?[\w.$-]/.test(text.slice(at + 1, at + 5))) return floor;
   const nameStart = after(scan, upTo(scan, at, ' ', at + 3), kind.space, at + 8);
   const nameEnd = after(scan, nameStart, kind.host | kind.word, nameStart + nameReach);
   if (nameKind(text.slice(nameStart, nameEnd)) !== 'secret') return floor;

@@ -1,5 +1,6 @@
 import { kind } from './characters.js';
 import { before, read, upTo, type Detector, type Scan } from './scan.js';
+import { trigramTable } from './trigrams.js';
 
 const ends = ' \t\n\r"\'`<>|,;)]}';
 const distinguished = /(?:\b[a-z]{1,12}\s?=\s?[^,=;"'<>\n]{1,64},\s{0,2}){0,8}$/i;
@@ -58,10 +59,10 @@ export const distinguishedNames: Detector = (scan, equals, floor) => {
   return first + rest;
 };
 
+export const cloudEndings: Uint8Array = trigramTable(['ons', 'ups', 'nts', 'cts']);
+
 /** What a path of a cloud names after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
 export const cloudPaths: Detector = (scan, slash, floor) => {
-  // All of the words end so.
-  if ((scan.text.charCodeAt(slash - 1) | 32) !== 115) return floor;
   const lead = read(scan, Math.max(floor, slash - 24), slash);
   if (
     !/(?:^|[/\s"'=:])(?:subscriptions|resourceGroups|tenants|(?<![\w/])projects|organizations|billingAccounts)$/i.test(

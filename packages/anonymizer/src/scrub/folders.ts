@@ -1,13 +1,24 @@
 import { kind } from './characters.js';
+import { trigramTable } from './trigrams.js';
 import { is, read, upTo, type Detector, type Scan } from './scan.js';
 
+const codes = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code));
 const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
 const above =
   '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
-// How the folder above ends, to look no further at others.
-const parent = /(?:home\d?|users?|settings|mail|tabs|media|[/\\fc][a-z.])[/\\]?$/i;
+// How the folder above ends, to look no further at others: by its name, by a separator, or by one letter behind one.
+export const folderEndings: Uint8Array = trigramTable([
+  ...'ome ers ser ngs ail abs dia'.split(' '),
+  ...[...'0123456789'].map((digit) => `me${digit}`),
+  ...codes.flatMap((last) => [`2f${last}`, `5c${last}`]),
+  ...codes.flatMap((first) =>
+    codes.flatMap((other) =>
+      [...'/\\'].flatMap((separator) => [`${first}${other}${separator}`, `${first}${separator}${other}`]),
+    ),
+  ),
+]);
 const people = new RegExp(
   `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:home\\d?|users)|/?[a-z]:/(?:users|documents and settings)|/var/(?:spool/)?(?:mail|cron/(?:crontabs|tabs))|/afs/[\\w.-]+/users?(?:/[a-z])?|/run/media|/media)/(?:\\./)*$`,
   'iu',
@@ -19,7 +30,6 @@ export const folders: Detector = (scan, separator, floor) => {
   if (width === 0) return floor;
   const from = separator + width;
   if (!is(scan, from, kind.word) && scan.text[from] !== '_') return floor;
-  if (!parent.test(scan.text.slice(Math.max(0, separator - 10), separator))) return floor;
   const lead = read(scan, Math.max(0, separator - longestLead), from).replace(/(?:\\|%5c|%2f|\/)+/gi, '/');
   if (!people.test(lead)) return floor;
   const end = nameEnd(scan, from);

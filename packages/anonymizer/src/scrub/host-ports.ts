@@ -4,6 +4,7 @@ import { unicode } from './lazy.js';
 import { after, is, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, userInfoStart } from './urls.js';
 
+const isAscii = /^[\0-\x7f]*$/;
 const letter = unicode(String.raw`\p{L}`);
 // Ports that services are known by: beside one of these, a name is a host where no field says that it is.
 const knownPorts = new Set(
@@ -49,7 +50,7 @@ function hostPort(
   while (start > floor && is(scan, start - 1, kind.host)) start -= 1;
   spend(scan.work, colon - start + 1);
   const name = scan.text.slice(start, colon);
-  if (!(scan.kinds === undefined ? /[a-z]/i : letter()).test(name) || name === 'localhost' || name === 'xxxx')
+  if (!(isAscii.test(name) ? /[a-z]/i : letter()).test(name) || name === 'localhost' || name === 'xxxx')
     return floor;
   if (!isHost(name, scan.text.slice(colon + 1, portEnd))) return floor;
   const from = scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, scan.reported) : start;

@@ -1,5 +1,5 @@
 import { spend } from './budget.js';
-import { kind } from './characters.js';
+import { asciiKinds, kind } from './characters.js';
 import { addressRule, wildcardEnd } from './ipv4.js';
 import { ignorables, unicode } from './lazy.js';
 import { namesCode, type Context } from './own-names.js';
@@ -19,6 +19,7 @@ const mediaType =
 const algorithm = /^[a-z\d-]*\d[a-z\d-]*@(?:openssh\.com|libssh\.org)$/;
 // The digits of Arabic, Persian and Devanagari.
 const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
+const hyphen = 45;
 const isPlain = /^[\w.-]*$/;
 const endOfWord = unicode(String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}-]$`);
 
@@ -54,7 +55,7 @@ function spacedUserStart(scan: Scan, start: number, floor: number): number {
 export function nameRule(written: string, context: Context = 'text'): string | undefined {
   for (const name of isPlain.test(written) ? [written.toLowerCase()] : readings(written)) {
     if (name.includes('xn--') && /(?<![^.])xn--[^.]/.test(name)) return '@domain';
-    const rule = addressRule(name) ?? domainRule(name, looksOwn.test(written) ? 'program' : context);
+    const rule = addressRule(name) ?? domainRule(name, written, context);
     if (rule !== undefined) return rule;
   }
   return undefined;
@@ -62,15 +63,17 @@ export function nameRule(written: string, context: Context = 'text'): string | u
 
 function hostRule(scan: Scan, start: number, end: number): string | undefined {
   const written = read(scan, start, end);
+  const rule = nameRule(written);
+  if (rule === undefined) {
+    if (wildcardEnd(scan, start, end) > 0) return '@ip:v4';
+    return start === 0 && end === scan.text.length - 1 && isAbsolute(written) ? '@domain' : undefined;
+  }
+  // What stands around a name can only tell that it is no host.
   const lead = scan.text.slice(Math.max(0, start - 32), start);
   if (lead.includes('{{') && /\{\{[^}]*\.$/.test(lead)) return undefined;
   if (/^(?:vnd|prs|x)[.-]/i.test(written) && mediaType.test(lead)) return undefined;
-  const inPath = /(?:^|[^/\\])[/\\]$|\](?:\(|: )$|::$/.test(lead);
-  return (
-    nameRule(written, scan.text[end] === '(' ? 'program' : inPath ? 'path' : 'text') ??
-    (wildcardEnd(scan, start, end) > 0 ? '@ip:v4' : undefined) ??
-    (start === 0 && end === scan.text.length - 1 && isAbsolute(written) ? '@domain' : undefined)
-  );
+  if (scan.text[end] === '(') return nameRule(written, 'program');
+  return /(?:^|[^/\\])[/\\]$|\](?:\(|: )$|::$/.test(lead) ? nameRule(written, 'path') : rule;
 }
 
 /** A name that ends in a dot, the text's last: all of its labels could be of a domain, and it is no abbreviation. */
@@ -81,18 +84,29 @@ function isAbsolute(written: string): boolean {
   );
 }
 
-function domainRule(name: string, context: Context): string | undefined {
-  if (!name.includes('.')) return undefined;
-  if (/^www\d?\.[^.]/.test(name)) return '@domain';
-  const labels = name.split('.');
-  const ascii = /^[\0-\x7f]*$/.test(name);
-  for (let index = 1; index < labels.length; index += 1) {
-    const end = labels[index - 1]!.slice(-2);
-    if (!(ascii ? /[a-z\d-]$/ : endOfWord()).test(end)) continue;
-    if (beginsWithTopLevelDomain(labels[index]!, index) && !namesCode(labels, index, context))
-      return '@domain';
+function domainRule(name: string, written: string, context: Context): string | undefined {
+  if (name.startsWith('www') && /^www\d?\.[^.]/.test(name)) return '@domain';
+  let labels: readonly string[] | undefined;
+  let dot = name.indexOf('.');
+  for (let index = 1; dot >= 0; index += 1) {
+    const next = name.indexOf('.', dot + 1);
+    const label = next < 0 ? name.slice(dot + 1) : name.slice(dot + 1, next);
+    if (beginsWithTopLevelDomain(label, index) && endsInWord(name, dot)) {
+      labels ??= name.split('.');
+      const own =
+        namesCode(labels, index, context) || (looksOwn.test(written) && namesCode(labels, index, 'program'));
+      if (!own) return '@domain';
+    }
+    dot = next;
   }
   return undefined;
+}
+
+/** Returns true if the label before a dot ends as those of hosts do. */
+function endsInWord(name: string, dot: number): boolean {
+  const code = name.charCodeAt(dot - 1);
+  if (code < 128) return code === hyphen || (asciiKinds[code]! & kind.alnum) !== 0;
+  return endOfWord().test(name.slice(Math.max(0, dot - 2), dot));
 }
 
 /**

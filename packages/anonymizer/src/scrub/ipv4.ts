@@ -18,13 +18,22 @@ const mac =
 
 /** Returns what an IPv4 or hardware address in a name, in lower case, is; in any of their written forms. */
 export function addressRule(name: string): string | undefined {
-  if (numbers.test(name) && (address.test(name) || short.test(name) || masked.test(name))) return '@ip:v4';
+  const dots = dotsIn(name);
+  if (dots >= 3 && numbers.test(name) && (address.test(name) || masked.test(name))) return '@ip:v4';
+  if (dots > 0 && name.startsWith('127.') && short.test(name)) return '@ip:v4';
   if (name.includes('-') && dashed.test(name)) return '@ip:v4';
-  return name.length >= 13 && isMac(name) ? '@mac' : undefined;
+  return name.length >= 13 && (dots >= 2 || /[-_]/.test(name)) && isMac(name) ? '@mac' : undefined;
+}
+
+function dotsIn(name: string): number {
+  let dots = 0;
+  for (let at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) dots += 1;
+  return dots;
 }
 
 /** Where an address ends whose last part is a pattern, such as `10.1.2.*`; 0 where there is none. */
 export function wildcardEnd(scan: Scan, start: number, end: number): number {
+  if (scan.text[end] !== '.') return 0;
   const pattern = /^\.(?:\*|\[[\d,-]{1,16}\]|\{[\d,.]{1,16}\})/.exec(scan.text.slice(end, end + 20));
   if (pattern === null) return 0;
   return threeOctets.test(read(scan, Math.max(start, end - 16), end)) ? end + pattern[0].length : 0;

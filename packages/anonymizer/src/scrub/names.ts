@@ -1,4 +1,5 @@
 import { ignorables } from './lazy.js';
+import { trigram, trigramTable } from './trigrams.js';
 
 /** What the value of a name is: text that is secret, likely secret, a header with one, a user or account, or a host. */
 export type NameKind = 'secret' | 'weak' | 'header' | 'user' | 'host';
@@ -65,13 +66,30 @@ const confusables: Readonly<Record<string, string>> = {
   ν: 'v',
 };
 
-// A part of every name that is looked for. Most names have none, which this tells at a tenth of the cost of reading one.
-const candidate =
-  /pass|pw|psw|heslo|jelsz|kode|code|sandi|community|nick|screen|benutz|usuario|utilis|utente|gebruik|bruker|princip|computer|machine|secret|cred|key|token|bearer|connection|hmac|senha|kennwort|losenord|wachtwoord|contrase|parola|haslo|salasana|mdp|pin|otp|cvv|clave|master|auth|sig|salt|seed|nonce|sid|sess|csrf|xsrf|hash|digest|psk|mnemonic|jwt|sas|cookie|webhook|cert|print|assertion|verifier|use?r|id$|account|bind|run|uname|upn|principal|owner|log|project|org|host|server|source|broker|bootstrap|fqdn|upstream|gateway|motdepasse|^u$|[^\0-\x7f]/i;
+const letters = [...'abcdefghijklmnopqrstuvwxyz_'];
+// The beginning of a part of every name that is looked for, and of every word that a name can stand before.
+const trigrams = trigramTable([
+  ...(
+    'pas psw hes jel kod cod san com nic scr ben usu uti ute geb bru pri mac sec cre key tok bea con hma sen ken los wac ' +
+    'hma par has sal mdp pin otp cvv cla mas aut sig see non ses csr xsr dig psk mne jwt sas coo web cer ass ver usr use acc ' +
+    'bin run una upn own log pro org hos ser sou bro boo fqd ups gat mot str tex cha val def dat phr nam wor fie'
+  ).split(' '),
+  ...letters.flatMap((letter) => [`pw${letter}`, `${letter}pw`, `${letter}id`]),
+]);
+const shortestName = 4;
+
+/** Returns false where a part of a text, as a name, surely tells nothing: most names, at a tenth of the cost of reading one. */
+export function mayNameSecret(text: string, start: number, end: number): boolean {
+  if (end - start < shortestName) return true;
+  for (let at = start; at < end; at += 1) {
+    if (text.charCodeAt(at) > 127 || (at >= start + 2 && trigrams[trigram(text, at + 1)] === 1)) return true;
+  }
+  return false;
+}
 
 /** Returns what the value of a written name would be, or undefined where the name says nothing of the kind. */
 export function nameKind(written: string): NameKind | undefined {
-  if (!candidate.test(written)) return undefined;
+  if (!mayNameSecret(written, 0, written.length)) return undefined;
   const words = wordsOf(written);
   const joined = words.join('');
   const last = words.at(-1);

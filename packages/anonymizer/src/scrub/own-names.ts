@@ -77,17 +77,18 @@ export type Context = 'path' | 'program' | 'text';
  * A host that is called like one of these is missed; the lists hold what programs use and people seldom name hosts.
  */
 export function namesCode(labels: readonly string[], index: number, context: Context): boolean {
+  if (stems.has(labels[index - 1]!) && extensions.has(labels[index]!)) return true;
   // Of `new-ui` and `app-sandbox` the first word is the top-level domain.
   const domain = /^[a-z]+(?=[-_])/.exec(labels[index]!)?.[0] ?? labels[index]!;
   const before = labels[index - 1]!;
   const last = index === labels.length - 1 && domain === labels[index];
   if (/^v?\d+$/.test(labels[0]!) && /^\d+$/.test(labels[1]!) && /^\d+[-+]/.test(labels[2] ?? '')) return true;
-  if (products.test(labels.join('.')) || isPart(labels, index)) return true;
   if (extensions.has(domain)) {
     if (!last || context !== 'text' || before.slice(1).includes('_') || stems.has(before)) return true;
     if (/^[a-z]{3,}(?:-[a-z]{3,})+$/.test(before) && before.length >= 12) return true;
     if (domain === 'so') return before.startsWith('lib');
   }
+  if (products.test(labels.join('.')) || isPart(labels, index)) return true;
   if (labels.length > 2 && roots.has(labels[0]!) && (!last || words.has(domain))) return true;
   if (!words.has(domain)) return false;
   return (

@@ -1,73 +1,122 @@
 import { spend, type Work } from './budget.js';
 import { asciiKinds, classify, kind } from './characters.js';
+import { codesOf } from './codes.js';
 import { keys } from './keys.js';
-import type { Finding, Scan } from './scan.js';
-import { ending, spokenEndings } from './spoken.js';
-import { action, addressTable, plainTable } from './triggers.js';
+import { endsWord, type Finding, type Scan } from './scan.js';
+import { spokenEndings } from './spoken.js';
+import { trigram } from './trigrams.js';
+import { action, addressTable, callsPerAction, gate, plainTable, type Call, type Table } from './triggers.js';
 
 // Words that are shorter are no keys. One without a digit is looked at from the second length on.
 const shortestKey = 10;
 const shortestWord = 16;
+const space = 32;
+const lastHexadecimal = 6;
+// How far ahead of a character the loop looks.
+const reach = 6;
+
+/** What one pass over a text finds. */
+export interface Pass {
+  readonly found: Finding[];
+  /** A detector looked that reads over several words: what it finds can depend on a replacement beside them. */
+  readonly isOverWords: boolean;
+}
 
 /**
- * Finds what is sensitive in one pass over the characters of a text. Letters and digits only count towards the token
- * that they are part of; any other character calls the detectors that begin at it. `isDecoded` is true for what an
- * encoded part of a text stands for.
+ * Finds what is sensitive in one pass over a text. `isDecoded` is true for what an encoded part of a text stands for.
  */
 export function findInOnePass(
   text: string,
   addresses: boolean,
   work: Required<Work>,
   isDecoded = false,
-): Finding[] {
-  const { ascii, wide, calls, gates } = addresses ? addressTable() : plainTable();
-  const { length } = text;
+): Pass {
+  const table = addresses ? addressTable() : plainTable();
   const found: Finding[] = [];
+  spend(work, text.length);
+  const places = placesToLookAt(text, table);
+  if (places.length === 0) return { found, isOverWords: false };
+  const scan = createScan(text, addresses, work, found, isDecoded);
   const floors: number[] = [];
-  let scan: Scan | undefined;
   let keyFloor = 0;
-  let token = 0;
+  let isOverWords = false;
+  for (let index = 0; index < places.length; index += 3) {
+    const at = places[index]!;
+    const token = places[index + 1]!;
+    const call = places[index + 2]!;
+    if (token >= 0) keyFloor = keys(scan, token, at, keyFloor);
+    if (call >= 0 && look(scan, floors, table.calls[call]!, at)) isOverWords = true;
+  }
+  return { found, isOverWords };
+}
+
+/**
+ * The characters at which something may begin: for each its place, where the token begins that it ends and that is long
+ * enough for a key, and which detectors look there; the last two are -1 where there is none.
+ *
+ * Letters and digits only count towards their token. The loop calls nothing, which makes it three times as fast.
+ */
+function placesToLookAt(text: string, { actions, others, gates }: Table): number[] {
+  const codes = codesOf(text, reach);
+  const places: number[] = [];
+  const { length } = text;
+  let begin = 0;
   let lastDigit = -1;
-  spend(work, length);
   for (let at = 0; at <= length; at += 1) {
-    const code = at < length ? text.charCodeAt(at) : 0;
-    const does = code < 128 ? ascii[code]! : (wide.get(code) ?? action.end);
-    if (does === action.letter) continue;
-    if (does === action.digit) {
-      lastDigit = at;
+    let does = actions[codes[at]!]!;
+    if (does <= action.digit) {
+      if (does === action.digit) lastDigit = at;
       continue;
     }
+    if (does === action.other) does = others.get(text.charCodeAt(at)) ?? action.end;
+    let token = -1;
     if (does >= action.end) {
-      const size = at - token;
+      const size = at - begin;
+      // A letter that hexadecimal has not tells most words at once.
       if (
         size >= shortestKey &&
-        (size >= shortestWord || lastDigit >= token || isHexadecimal(text, token, at))
-      ) {
-        scan ??= createScan(text, addresses, work, found, isDecoded);
-        keyFloor = keys(scan, token, at, keyFloor);
-      }
-      token = at + 1;
+        (size >= shortestWord ||
+          lastDigit >= begin ||
+          ((codes[begin]! & 31) <= lastHexadecimal && isHexadecimal(codes, begin, at)))
+      )
+        token = begin;
+      begin = at + 1;
     }
-    const next = at + 1 < length ? text.charCodeAt(at + 1) : 0;
-    const gate = next < 128 ? gates[(does << 7) | next]! : 2;
-    if (gate === 0 || (gate === 1 && spokenEndings[ending(text, at)] === 0)) continue;
-    const list = calls[does]!;
-    for (let index = 0; index < list.length; index += 1) {
-      const { detector, place, follows, behind } = list[index]!;
-      if (follows !== undefined && next < 128 && follows[next] === 0) continue;
-      if (behind !== undefined && behind[ending(text, at)] === 0) continue;
-      scan ??= createScan(text, addresses, work, found, isDecoded);
-      const floor = floors[place] ?? 0;
-      if (at >= floor) floors[place] = detector(scan, at, floor);
-    }
+    const call = does * callsPerAction + codes[at + 1]!;
+    const gated = gates[call]!;
+    const isCalled =
+      gated !== gate.shut &&
+      (gated === gate.open ||
+        at < 3 ||
+        spokenEndings[
+          ((codes[at - 3]! & 31) << 10) | ((codes[at - 2]! & 31) << 5) | (codes[at - 1]! & 31)
+        ] === 1 ||
+        (gated === gate.pairs && codes[at + 3] === space && codes[at + 6] === space));
+    if (isCalled || token >= 0) places.push(at, token, isCalled ? call : -1);
   }
-  return found;
+  return places;
+}
+
+/** Calls the detectors that have not looked further yet. Returns true if one of them reads over several words. */
+function look(scan: Scan, floors: number[], calls: readonly Call[], at: number): boolean {
+  const isFound = at < scan.reported && endsWord(scan.text, scan.reported);
+  let isOverWords = false;
+  for (let index = 0; index < calls.length; index += 1) {
+    const { detector, place, behind, when, over } = calls[index]!;
+    if (behind !== undefined && behind[trigram(scan.text, at)] === 0) continue;
+    if (when !== undefined && !when(scan.text, at)) continue;
+    if (isFound && over === 'word') continue;
+    if (over === 'words') isOverWords = true;
+    const floor = floors[place] ?? 0;
+    if (at >= floor) floors[place] = detector(scan, at, floor);
+  }
+  return isOverWords;
 }
 
 /** Returns true if a token is made of the letters of hexadecimal only. */
-function isHexadecimal(text: string, from: number, to: number): boolean {
+function isHexadecimal(codes: Uint8Array, from: number, to: number): boolean {
   let at = from;
-  while (at < to && (asciiKinds[text.charCodeAt(at)]! & kind.hex) !== 0) at += 1;
+  while (at < to && (asciiKinds[codes[at]!]! & kind.hex) !== 0) at += 1;
   return at === to;
 }
 
@@ -78,13 +127,17 @@ function createScan(
   found: Finding[],
   isDecoded: boolean,
 ): Scan {
-  // eslint-disable-next-line no-control-regex
-  const ascii = /^[\0-\x7f]*$/.test(text);
-  if (!ascii) spend(work, text.length);
   let reported = 0;
+  let kinds: Uint8Array | undefined;
   return {
     text,
-    kinds: ascii ? undefined : classify(text),
+    get kinds(): Uint8Array {
+      if (kinds === undefined) {
+        spend(work, text.length);
+        kinds = classify(text);
+      }
+      return kinds;
+    },
     work,
     get reported(): number {
       return reported;
@@ -94,6 +147,6 @@ function createScan(
       reported = Math.max(reported, end);
     },
     // What is left encoded in a decoded text is not looked into again, or the work would not be linear.
-    findIn: (decoded) => (isDecoded ? [] : findInOnePass(decoded, addresses, work, true)),
+    findIn: (decoded) => (isDecoded ? [] : findInOnePass(decoded, addresses, work, true).found),
   };
 }

@@ -4,8 +4,8 @@ import { asciiKinds, kind } from './characters.js';
 /** A text with the kinds of its characters, the findings so far, and a count of the steps spent on it. */
 export interface Scan {
   readonly text: string;
-  /** The kinds of each code unit, or undefined where the text is ASCII only. */
-  readonly kinds: Uint8Array | undefined;
+  /** The kinds of each code unit, made when one that is not ASCII is first met. */
+  readonly kinds: Uint8Array;
   readonly work: Required<Work>;
   /** How far the findings so far reach. */
   readonly reported: number;
@@ -31,8 +31,9 @@ export type Detector = (scan: Scan, at: number, floor: number) => number;
 
 /** The kinds of the character at a place; none outside the text. */
 export function kindsAt(scan: Scan, at: number): number {
-  if (scan.kinds !== undefined) return scan.kinds[at] ?? 0;
-  return asciiKinds[scan.text.charCodeAt(at)] ?? 0;
+  const code = scan.text.charCodeAt(at);
+  if (code < 128) return asciiKinds[code]!;
+  return code >= 128 ? scan.kinds[at]! : 0;
 }
 
 /** Returns true if the character at a place is one of the kinds; false outside the text. */
@@ -69,6 +70,12 @@ export function upTo(scan: Scan, from: number, ends: string, limit: number = sca
   while (at < last && !ends.includes(scan.text[at]!)) at += 1;
   spend(scan.work, at - from + 1);
   return at;
+}
+
+/** Returns true if a text ends or goes on with a space at a place, perhaps behind a sign that ends a sentence. */
+export function endsWord(text: string, at: number): boolean {
+  const next = '.,;:!?)'.includes(text[at] ?? ' ') ? at + 1 : at;
+  return next >= text.length || ' \t\n\r'.includes(text[next]!);
 }
 
 /** Returns true if the character before a place can stand before a finding: it is no part of a word. */

@@ -1,7 +1,7 @@
 import { createBudget, isOverBudget, type Work } from './budget.js';
-import { findInOnePass } from './pass.js';
+import { findInOnePass, type Pass } from './pass.js';
 import { findPersonal } from './personal.js';
-import type { Finding } from './scan.js';
+import { endsWord, type Finding } from './scan.js';
 
 export type { Work } from './budget.js';
 export type { Finding } from './scan.js';
@@ -31,9 +31,10 @@ export function scrub(text: string, options: ScrubOptions = {}): string {
   let scrubbed = text;
   let isStable = false;
   for (let round = 0; round < mostRounds && !isStable; round += 1) {
-    const found = find(scrubbed, options, work);
-    isStable = found.length === 0;
-    if (!isStable) scrubbed = replace(scrubbed, found);
+    const { found, isOverWords } = find(scrubbed, options, work);
+    // Words that are replaced whole change nothing for what reads no further than a word.
+    isStable = found.length === 0 || (!isOverWords && found.every((finding) => isWord(scrubbed, finding)));
+    if (found.length > 0) scrubbed = replace(scrubbed, found);
   }
   if (options.work !== undefined) options.work.steps += work.steps;
   return isStable ? scrubbed : mask;
@@ -41,24 +42,33 @@ export function scrub(text: string, options: ScrubOptions = {}): string {
 
 /** What `scrub` would replace first, in the order of the text; stretches that overlap or touch are one. */
 export function findSecrets(text: string, options: ScrubOptions = {}): Finding[] {
-  return find(text, options, createBudget(text.length, options.work));
+  return find(text, options, createBudget(text.length, options.work)).found;
 }
 
 function find(
   text: string,
   { addresses = false, personal = false }: ScrubOptions,
   work: Required<Work>,
-): Finding[] {
+): Pass {
   try {
-    const found = findInOnePass(text, addresses, work);
+    const { found, isOverWords } = findInOnePass(text, addresses, work);
     if (personal) found.push(...findPersonal(text, work));
-    return found.length === 0
-      ? found
-      : merged(found).filter(({ start, end }) => text.slice(start, end) !== mask);
+    return {
+      found:
+        found.length === 0
+          ? found
+          : merged(found).filter(({ start, end }) => text.slice(start, end) !== mask),
+      isOverWords: isOverWords || personal,
+    };
   } catch (error) {
     if (!isOverBudget(error)) throw error;
-    return text === mask ? [] : [{ start: 0, end: text.length, rule: '@text' }];
+    return { found: text === mask ? [] : [{ start: 0, end: text.length, rule: '@text' }], isOverWords: true };
   }
+}
+
+/** Returns true if a finding stands between spaces, or the ends of the text. */
+function isWord(text: string, { start, end }: Finding): boolean {
+  return (start === 0 || ' \t\n\r'.includes(text[start - 1]!)) && endsWord(text, end);
 }
 
 function merged(found: readonly Finding[]): Finding[] {

@@ -1,9 +1,10 @@
 import { spend } from './budget.js';
-import { kind } from './characters.js';
+import { asciiKinds, kind } from './characters.js';
 import { reportValue } from './assignments.js';
 import { nameKind } from './names.js';
 import { is, read, type Detector, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
+import { trigramTable } from './trigrams.js';
 import { isUserName, looksSecret } from './values.js';
 import { hidesText } from './opaque.js';
 
@@ -12,7 +13,7 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const schemes = set('bearer basic digest negotiate ntlm token apikey hmac');
 const secretWords = set(
   'password passwd passphrase passcode pwd pass pw secret token bearer requirepass masterauth apikey key credential ' +
-    'credentials auth masterpass identified psk community securestring',
+    'credentials auth masterpass identified psk community',
 );
 // Words of other sentences as well.
 const ambiguous = set('pass key auth token bearer credential credentials psk community');
@@ -23,12 +24,35 @@ const secretFlags =
 const userCommands = set('chown useradd adduser userdel usermod runas deluser kinit user username login');
 // The end of longer names, as in `bindPassword`.
 const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey)$/;
-// The last three letters of those words, by five bits of each, to tell in no time that a word is none of them.
-export const spokenEndings: Uint8Array = new Uint8Array(32_768);
-for (const word of [...schemes, ...secretWords, ...userCommands])
-  spokenEndings[ending(word, word.length)] = 1;
-for (const flag of [' -u', ' -a', ' -p', ' -w', ' -l', ' pw', '-pw', '"pw', '_pw', '.pw'])
-  spokenEndings[ending(flag, 3)] = 1;
+const longestWord = 24;
+const words = new Set([...schemes, ...secretWords, ...userCommands]);
+// The last three characters of those words and of flags.
+export const spokenEndings: Uint8Array = trigramTable([
+  ...[...words].map((word) => word.slice(-3).padStart(3)),
+  ' -u',
+  ' -a',
+  ' -p',
+  ' -w',
+  ' -l',
+  '-pw',
+  '"pw',
+  '_pw',
+  '.pw',
+]);
+
+/** Returns true behind one of the words, a name that ends in one, and what may be a flag. */
+export function isSpoken(text: string, space: number): boolean {
+  let start = space;
+  while (
+    start > 0 &&
+    space - start < longestWord &&
+    (asciiKinds[text.charCodeAt(start - 1)] ?? 0) & kind.alnum
+  )
+    start -= 1;
+  if (start > 0 && '-_.'.includes(text[start - 1]!)) return true;
+  const word = text.slice(start, space).toLowerCase();
+  return words.has(word) || (word.length > 5 && secretEnd.test(word));
+}
 
 /**
  * What stands behind a word and a space: `Bearer …`, `--password …`, `password is …`, `chown …`; looked for at the
@@ -36,7 +60,7 @@ for (const flag of [' -u', ' -a', ' -p', ' -w', ' -l', ' pw', '-pw', '"pw', '_pw
  */
 export const spoken: Detector = (scan, space, floor) => {
   let start = space;
-  while (start > floor && space - start < 24 && is(scan, start - 1, kind.alnum)) start -= 1;
+  while (start > floor && space - start < longestWord && is(scan, start - 1, kind.alnum)) start -= 1;
   const word = read(scan, start, space).toLowerCase();
   const dashes = dashesBefore(scan, start, floor);
   const next = nextWord(scan, space);
@@ -80,15 +104,6 @@ function commandFlag(scan: Scan, flag: string, start: number, next: number, floo
   // `mysql -P 3306` is a port.
   if (flag === 'p' && /^\d{1,5}(?:\s|$)/.test(scan.text.slice(next, next + 6))) return floor;
   return reportValue(scan, next, 'ul'.includes(flag) ? 'user' : 'secret', floor);
-}
-
-/** The last three characters before a place, by five bits of each. */
-export function ending(text: string, end: number): number {
-  return (
-    ((text.charCodeAt(end - 3) & 31) << 10) |
-    ((text.charCodeAt(end - 2) & 31) << 5) |
-    (text.charCodeAt(end - 1) & 31)
-  );
 }
 
 function dashesBefore(scan: Scan, start: number, floor: number): number {

@@ -44,6 +44,8 @@ const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
  * (`com-backup`, `com%2Fpath`, `中国に`). `index` is its place in the name.
  */
 export function beginsWithTopLevelDomain(label: string, index: number): boolean {
+  if (topLevelDomains().has(label)) return true;
+  if (/^[a-z\d]*$/.test(label)) return index > 1 && deepInside.has(label);
   if (label.startsWith('xn--') && label.length > 4) return true;
   // Anything longer cannot be one, and this keeps the work per label small.
   const head = label.slice(0, longest * 2);

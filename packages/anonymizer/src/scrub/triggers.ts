@@ -1,19 +1,21 @@
 import { accounts } from './accounts.js';
-import { assignments, callArguments } from './assignments.js';
+import { assignments, callArguments, mayAssign } from './assignments.js';
 import { asciiKinds, kind } from './characters.js';
-import { cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
+import { wideCode } from './codes.js';
+import { cloudEndings, cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
 import { disguised } from './disguised.js';
 import { encoded } from './encoded.js';
-import { folders, shares, tildes } from './folders.js';
+import { folderEndings, folders, shares, tildes } from './folders.js';
 import { hyphenated, spacedBytes } from './hardware.js';
 import { bareHosts, servicePorts } from './host-ports.js';
 import { hosts } from './hosts.js';
 import { ipv6 } from './ipv6.js';
 import { lazy } from './lazy.js';
 import type { Detector } from './scan.js';
-import { attachedPassword, spoken, spokenEndings } from './spoken.js';
+import { attachedPassword, isSpoken, spoken, spokenEndings } from './spoken.js';
 import { hashes, pem, tokens } from './tokens.js';
 import { urls } from './urls.js';
+import { isQuote } from './value-after.js';
 
 interface Entry {
   readonly detector: Detector;
@@ -21,10 +23,17 @@ interface Entry {
   readonly at: string;
   /** The ASCII characters of which one must follow, or any where it is left out. */
   readonly before?: string;
-  /** The endings, by `ending`, of which one must come before. */
+  /** The endings, by `trigram`, of which one must come before. */
   readonly behind?: Uint8Array;
+  /** What else the characters around must be, told faster than by a call of the detector. */
+  readonly when?: Condition;
+  /** How far it reads: within a word, or over several, where what it finds depends on what was replaced nearby. */
+  readonly over?: 'word' | 'words';
 }
 
+type Condition = (text: string, at: number) => boolean;
+
+const code = { space: 32, small: 32, hyphen: 45, dot: 46, c: 99, n: 110, u: 117 };
 const digits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const visible = String.fromCharCode(...Array.from({ length: 94 }, (_, at) => 33 + at));
@@ -36,54 +45,68 @@ const entries: readonly Entry[] = [
   { detector: urls, at: ':%\uff1a', before: `${visible}\0` },
   { detector: urls, at: '[', before: ':' },
   { detector: accounts, at: '@%\uff20', before: visible },
-  { detector: hosts, at: '.%\uff0e\u3002\uff61\u2024', before: visible },
-  { detector: ipv6, at: ':', before: `${hexadecimal}:` },
-  { detector: servicePorts, at: ':\uff1a', before: digits },
-  { detector: resourceNames, at: ':', before: visible },
-  { detector: assignments, at: ':=%>\u2192\uff1a\uff1d' },
-  { detector: distinguishedNames, at: '=' },
-  { detector: callArguments, at: '(', before: `${quotes} \t\n` },
-  { detector: callArguments, at: ',', before: `${quotes} \t\n` },
-  { detector: spoken, at: ' \t', behind: spokenEndings },
-  { detector: spacedBytes, at: ' ', before: hexadecimal },
-  { detector: disguised, at: ' ', before: 'dD.' },
-  { detector: disguised, at: '[({<\\&' },
+  { detector: hosts, at: '.%\uff0e\u3002\uff61\u2024', before: visible, over: 'word' },
+  { detector: ipv6, at: ':', before: `${hexadecimal}:`, over: 'word' },
+  { detector: servicePorts, at: ':\uff1a', before: digits, over: 'word' },
+  { detector: resourceNames, at: ':', before: visible, over: 'word' },
+  { detector: assignments, at: ':=', when: mayAssign, over: 'words' },
+  { detector: assignments, at: '%>\u2192\uff1a\uff1d', over: 'words' },
+  { detector: distinguishedNames, at: '=', when: isBehindUnit, over: 'words' },
+  { detector: callArguments, at: '(', before: `${quotes} \t\n`, over: 'words' },
+  { detector: callArguments, at: ',', before: `${quotes} \t\n`, when: isBehindQuote, over: 'words' },
+  { detector: spoken, at: ' \t', behind: spokenEndings, when: isSpoken, over: 'words' },
+  { detector: spacedBytes, at: ' ', before: hexadecimal, when: isInPairs },
+  { detector: disguised, at: ' ', before: 'dD.', when: isSpelledDot, over: 'words' },
+  { detector: disguised, at: '[({<', when: isBracketedDot, over: 'words' },
+  { detector: disguised, at: '\\', before: '.@uUxX\\', over: 'words' },
+  { detector: disguised, at: '&', before: '#pPcC', over: 'words' },
   { detector: encoded, at: '%', before: '234567' },
   { detector: encoded, at: '\\', before: 'ux\\' },
   { detector: encoded, at: '&', before: '#acelpqs' },
-  { detector: tokens, at: '-_.', before: `${digits}${letters}-_` },
+  { detector: tokens, at: '-_', before: `${digits}${letters}-_`, when: isBehindWord, over: 'word' },
+  { detector: tokens, at: '.', before: `${digits}${letters}-_`, when: isBehindHead, over: 'word' },
   { detector: hashes, at: '${' },
-  { detector: pem, at: '-', before: '-U' },
-  { detector: hyphenated, at: '-_', before: `${hexadecimal}-` },
-  { detector: attachedPassword, at: '-', before: 'p' },
-  { detector: cloudPaths, at: '/', before: visible },
-  { detector: folders, at: '/\\%', before: visible },
+  { detector: pem, at: '-', before: '-U', when: isFence },
+  { detector: hyphenated, at: '-_', before: hexadecimal, over: 'word' },
+  { detector: hyphenated, at: '-', before: '-', when: isPunycode, over: 'word' },
+  { detector: attachedPassword, at: '-', before: 'p', over: 'words' },
+  { detector: cloudPaths, at: '/', before: visible, behind: cloudEndings, over: 'word' },
+  { detector: folders, at: '/\\%', before: visible, behind: folderEndings },
   { detector: tildes, at: '~', before: `${letters}_` },
-  { detector: shares, at: '\\', before: '\\' },
-  { detector: shares, at: '/', before: '/' },
+  { detector: shares, at: '\\', before: '\\', over: 'word' },
+  { detector: shares, at: '/', before: '/', over: 'word' },
 ];
 const entriesForAddresses: readonly Entry[] = [...entries, { detector: bareHosts, at: ':', before: digits }];
 
-// What the pass does at a character: 0 and 1 are letters and digits, 2 and 3 join the words of a token, and 4 ends one;
-// each has its detectors in the table.
-export const action = { letter: 0, digit: 1, hyphen: 2, underscore: 3, end: 4 } as const;
+/** How many lists of calls each action has, one for each code of the next character. */
+export const callsPerAction: number = wideCode + 1;
 
-interface Call {
+// What the pass does at a character: 0 and 1 are letters and digits, 2 and 3 join the words of a token, 4 ends one, and 5 is to be looked up;
+// each has its detectors in the table.
+export const action = { letter: 0, digit: 1, hyphen: 2, underscore: 3, end: 4, other: 5 } as const;
+
+// Nearly all spaces are told by these, without a look at the calls: none, only of `spoken`, or of `spacedBytes` as well.
+export const gate = { shut: 0, spoken: 1, pairs: 2, open: 3 } as const;
+
+/** How one detector is called. */
+export interface Call {
   readonly detector: Detector;
   /** Where the detector keeps what it returned last. */
   readonly place: number;
-  /** Whether it looks where this ASCII character follows; undefined where it always does. */
-  readonly follows: Uint8Array | undefined;
   readonly behind: Uint8Array | undefined;
+  readonly when: Condition | undefined;
+  readonly over: Entry['over'];
 }
 
 /** Which detectors look at which characters. */
 export interface Table {
-  readonly ascii: Uint8Array;
-  readonly wide: ReadonlyMap<number, number>;
-  /** By action. */
+  /** By the code of `codesOf`. */
+  readonly actions: Uint8Array;
+  /** Of characters that are not ASCII. */
+  readonly others: ReadonlyMap<number, number>;
+  /** By action and the code of the character that follows, NUL at the end of the text. */
   readonly calls: readonly (readonly Call[])[];
-  /** By action and the ASCII character that follows: 0 where no detector looks, 1 where one does that `behind` decides. */
+  /** How to look at them, in the order of `calls`. */
   readonly gates: Uint8Array;
 }
 
@@ -94,44 +117,97 @@ export const plainTable: () => Table = lazy(() => createTable(entries));
 export const addressTable: () => Table = lazy(() => createTable(entriesForAddresses));
 
 function createTable(all: readonly Entry[]): Table {
-  const calls: Call[][] = [[], [], callsAt(all, '-'), callsAt(all, '_'), []];
+  const lists: Entry[][] = [[], [], entriesAt(all, '-'), entriesAt(all, '_'), [], []];
   const actionOf = (character: string): number => {
-    const list = callsAt(all, character);
-    return list.length === 0 ? action.end : calls.push(list) - 1;
+    const list = entriesAt(all, character);
+    return list.length === 0 ? action.end : lists.push(list) - 1;
   };
-  const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
+  const actions = Uint8Array.from({ length: wideCode + 1 }, (_, code) => {
+    if (code === wideCode) return action.other;
     const character = String.fromCharCode(code);
     if ((asciiKinds[code]! & kind.digit) !== 0) return action.digit;
     if ((asciiKinds[code]! & kind.alnum) !== 0) return action.letter;
     return character === '-' ? action.hyphen : character === '_' ? action.underscore : actionOf(character);
   });
   const triggers = new Set(all.map(({ at }) => at).join(''));
-  const wide = new Map(
+  const others = new Map(
     [...triggers]
       .filter((character) => character > '\x7f')
       .map((character) => [character.charCodeAt(0), actionOf(character)]),
   );
-  const gates = new Uint8Array(calls.length << 7);
-  for (const [does, list] of calls.entries()) {
-    for (let next = 0; next < 128; next += 1) {
-      const looking = list.filter(({ follows }) => follows === undefined || follows[next] === 1);
-      gates[(does << 7) | next] = looking.length === 0 ? 0 : looking.every(({ behind }) => behind) ? 1 : 2;
-    }
-  }
-  return { ascii, wide, calls, gates };
-}
-
-function callsAt(all: readonly Entry[], character: string): Call[] {
-  return all.flatMap(({ detector, at, before, behind }) => {
-    if (!at.includes(character)) return [];
-    // Entries of one detector share its place, or it would look at a stretch again that another has read.
-    const place = all.findIndex((entry) => entry.detector === detector);
-    return { detector, place, follows: before === undefined ? undefined : tableOf(before), behind };
+  // Entries of one detector share its place, or it would look at a stretch again that another has read.
+  const detectors = [...new Set(all.map(({ detector }) => detector))];
+  const callOf = ({ detector, behind, when, over }: Entry): Call => ({
+    detector,
+    place: detectors.indexOf(detector),
+    behind,
+    when,
+    over,
   });
+  const calls = lists.flatMap((list) =>
+    Array.from({ length: callsPerAction }, (_, next) =>
+      list
+        .filter(({ before }) => next === wideCode || (before?.includes(String.fromCharCode(next)) ?? true))
+        .map(callOf),
+    ),
+  );
+  return { actions, others, calls, gates: Uint8Array.from(calls, gateOf) };
 }
 
-function tableOf(characters: string): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, code) =>
-    characters.includes(String.fromCharCode(code)) ? 1 : 0,
+function gateOf(calls: readonly Call[]): number {
+  if (calls.length === 0) return gate.shut;
+  const others = calls.filter(({ behind }) => behind !== spokenEndings);
+  if (others.length === 0) return gate.spoken;
+  return others.every(({ when }) => when === isInPairs) ? gate.pairs : gate.open;
+}
+
+function entriesAt(all: readonly Entry[], character: string): Entry[] {
+  return all.filter(({ at }) => at.includes(character));
+}
+
+/** `dc=`, `ou =` */
+function isBehindUnit(text: string, at: number): boolean {
+  const last = text.charCodeAt(text.charCodeAt(at - 1) === code.space ? at - 2 : at - 1) | code.small;
+  return last === code.c || last === code.u;
+}
+
+function isBehindWord(text: string, at: number): boolean {
+  return ((asciiKinds[text.charCodeAt(at - 1)] ?? 0) & kind.alnum) !== 0;
+}
+
+/** Returns true behind the last character of what stands before the dot of a token. */
+function isBehindHead(text: string, at: number): boolean {
+  return 'e9sbrG'.includes(text[at - 1] ?? '.');
+}
+
+function isBehindQuote(text: string, at: number): boolean {
+  return isQuote(text[at - 1]);
+}
+
+/** Returns true in `00 1A 2B`. */
+function isInPairs(text: string, at: number): boolean {
+  return (
+    at + 6 < text.length && text.charCodeAt(at + 3) === code.space && text.charCodeAt(at + 6) === code.space
   );
+}
+
+/** Returns true in ` dot ` and ` . `. */
+function isSpelledDot(text: string, at: number): boolean {
+  if (text.charCodeAt(at + 1) === code.dot) return text.charCodeAt(at + 2) === code.space;
+  return text.charCodeAt(at + 4) === code.space;
+}
+
+/** Returns true in `[.`, `(dot)`, `.(com`. */
+function isBracketedDot(text: string, at: number): boolean {
+  return text.charCodeAt(at - 1) === code.dot || ' dDaApP.@\\'.includes(text[at + 1] ?? '-');
+}
+
+/** Returns true in `xn--`. */
+function isPunycode(text: string, at: number): boolean {
+  return (text.charCodeAt(at - 1) | code.small) === code.n;
+}
+
+/** Returns true in `----` and before the `U` of `PuTTY-User-Key-File`. */
+function isFence(text: string, at: number): boolean {
+  return text.charCodeAt(at + 1) !== code.hyphen || text.charCodeAt(at + 3) === code.hyphen;
 }

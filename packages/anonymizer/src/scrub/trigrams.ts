@@ -1,0 +1,15 @@
+/** The three characters before a place, by five bits of each, in which capitals are small letters. */
+export function trigram(text: string, end: number): number {
+  // Reading beyond the text would slow all later calls.
+  const first = end > 2 ? text.charCodeAt(end - 3) : 0;
+  const second = end > 1 ? text.charCodeAt(end - 2) : 0;
+  const third = end > 0 ? text.charCodeAt(end - 1) : 0;
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
+}
+
+/** A table of trigrams, which tells in no time that a text has none of them. */
+export function trigramTable(trigrams: readonly string[]): Uint8Array {
+  const table = new Uint8Array(32_768);
+  for (const text of trigrams) table[trigram(text, 3)] = 1;
+  return table;
+}
