@@ -50,7 +50,7 @@ describeConformance('Ordinary text comes out as it went in', 'scrub', (data) => 
   test('nearly every other one', () => {
     const touched = negatives.filter((text) => scrub(text) !== text);
     expect(negatives.length).toBeGreaterThan(500);
-    expect(touched.length / negatives.length).toBeLessThan(0.02);
+    expect(touched.length / negatives.length).toBeLessThan(0.01);
   });
 });
 
@@ -58,10 +58,10 @@ describeConformance('Ordinary text comes out as it went in', 'scrub', (data) => 
 const recall: Readonly<Record<string, number>> = {
   token: 0.96,
   password: 0.98,
-  url: 0.97,
+  url: 0.98,
   ip: 1,
   'ip-forms': 0.97,
-  email: 0.98,
+  email: 1,
   domain: 0.91,
   mac: 1,
   connection: 1,

@@ -1,5 +1,5 @@
 import { ignorables } from './lazy.js';
-import { trigram, trigramTable } from './trigrams.js';
+import { nextTrigram, trigramTable } from './trigrams.js';
 
 /** What the value of a name is: text that is secret, likely secret, a header with one, a user or account, or a host. */
 export type NameKind = 'secret' | 'weak' | 'header' | 'user' | 'host';
@@ -81,8 +81,11 @@ const shortestName = 4;
 /** Returns false where a part of a text, as a name, surely tells nothing: most names, at a tenth of the cost of reading one. */
 export function mayNameSecret(text: string, start: number, end: number): boolean {
   if (end - start < shortestName) return true;
+  let last = 0;
   for (let at = start; at < end; at += 1) {
-    if (text.charCodeAt(at) > 127 || (at >= start + 2 && trigrams[trigram(text, at + 1)] === 1)) return true;
+    const code = text.charCodeAt(at);
+    last = nextTrigram(last, code);
+    if (code > 127 || (trigrams[last] === 1 && at >= start + 2)) return true;
   }
   return false;
 }

@@ -77,7 +77,7 @@ export type Context = 'path' | 'program' | 'text';
  * A host that is called like one of these is missed; the lists hold what programs use and people seldom name hosts.
  */
 export function namesCode(labels: readonly string[], index: number, context: Context): boolean {
-  if (stems.has(labels[index - 1]!) && extensions.has(labels[index]!)) return true;
+  if (isFile(labels[index - 1]!, labels[index]!)) return true;
   // Of `new-ui` and `app-sandbox` the first word is the top-level domain.
   const domain = /^[a-z]+(?=[-_])/.exec(labels[index]!)?.[0] ?? labels[index]!;
   const before = labels[index - 1]!;
@@ -98,6 +98,11 @@ export function namesCode(labels: readonly string[], index: number, context: Con
     objects.has(labels[0]!) ||
     isMember(labels, before)
   );
+}
+
+/** Returns true if programs have files of a name and an extension: `config.md`, `deploy.sh`. */
+export function isFile(stem: string, extension: string): boolean {
+  return extensions.has(extension) && stems.has(stem);
 }
 
 /** Returns true if a label is a part of the name of a module or a source file, as in `index.es.js` or `gi.docstring`. */

@@ -8,6 +8,7 @@ import { encoded } from './encoded.js';
 import { folderEndings, folders, shares, tildes } from './folders.js';
 import { hyphenated, spacedBytes } from './hardware.js';
 import { bareHosts, servicePorts } from './host-ports.js';
+import { mayBeHost } from './harmless-dots.js';
 import { hosts } from './hosts.js';
 import { ipv6 } from './ipv6.js';
 import { lazy } from './lazy.js';
@@ -45,7 +46,8 @@ const entries: readonly Entry[] = [
   { detector: urls, at: ':%\uff1a', before: `${visible}\0` },
   { detector: urls, at: '[', before: ':' },
   { detector: accounts, at: '@%\uff20', before: visible },
-  { detector: hosts, at: '.%\uff0e\u3002\uff61\u2024', before: visible, over: 'word' },
+  { detector: hosts, at: '.', before: visible, when: mayBeHost, over: 'word' },
+  { detector: hosts, at: '%\uff0e\u3002\uff61\u2024', before: visible, over: 'word' },
   { detector: ipv6, at: ':', before: `${hexadecimal}:`, over: 'word' },
   { detector: servicePorts, at: ':\uff1a', before: digits, over: 'word' },
   { detector: resourceNames, at: ':', before: visible, over: 'word' },

@@ -7,6 +7,11 @@ export function trigram(text: string, end: number): number {
   return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
 }
 
+/** The trigram that ends in a character, from the one that ends before it. */
+export function nextTrigram(last: number, code: number): number {
+  return ((last << 5) | (code & 31)) & 32_767;
+}
+
 /** A table of trigrams, which tells in no time that a text has none of them. */
 export function trigramTable(trigrams: readonly string[]): Uint8Array {
   const table = new Uint8Array(32_768);

@@ -1,0 +1,55 @@
+import { asciiKinds, kind } from './characters.js';
+import { isFile } from './own-names.js';
+
+const code = { dot: 46, zero: 48, nine: 57 };
+const longestFile = 32;
+const longestNumbers = 16;
+
+/**
+ * Returns false at the dots of most versions and files, which is told faster than by reading them: of fewer than four
+ * numbers, and before the extension of a file that programs have.
+ */
+export function mayBeHost(text: string, dot: number): boolean {
+  if (isNumber(text.charCodeAt(dot + 1))) return !isVersion(text, dot);
+  const start = nameStart(text, dot);
+  const end = nameEnd(text, dot + 1);
+  return (
+    dot - start > longestFile ||
+    end - dot > longestFile ||
+    !isFile(text.slice(start, dot), text.slice(dot + 1, end))
+  );
+}
+
+function isVersion(text: string, dot: number): boolean {
+  let start = dot;
+  while (start > 0 && dot - start < longestNumbers && isNumber(text.charCodeAt(start - 1))) start -= 1;
+  let end = dot;
+  while (end < text.length && end - dot < longestNumbers && isNumber(text.charCodeAt(end))) end += 1;
+  if (isInName(text, start - 1) || isInName(text, end)) return false;
+  let dots = 0;
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === code.dot) dots += 1;
+  return dots < 3 && !text.startsWith('127.', start);
+}
+
+function nameStart(text: string, from: number): number {
+  let start = from;
+  while (from - start <= longestFile && isInName(text, start - 1)) start -= 1;
+  return start;
+}
+
+function nameEnd(text: string, from: number): number {
+  let end = from;
+  while (end - from <= longestFile && isInName(text, end)) end += 1;
+  return end;
+}
+
+/** Returns true if a name of a host goes on with a character; any that is not ASCII may be one. */
+function isInName(text: string, at: number): boolean {
+  if (at < 0 || at >= text.length) return false;
+  const found = text.charCodeAt(at);
+  return found > 127 || (asciiKinds[found]! & kind.host) !== 0;
+}
+
+function isNumber(found: number): boolean {
+  return found === code.dot || (found >= code.zero && found <= code.nine);
+}
