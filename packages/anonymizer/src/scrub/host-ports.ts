@@ -1,3 +1,4 @@
+import { maskedText } from '@candor/schema';
 import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { unicode } from './lazy.js';
@@ -19,7 +20,7 @@ const knownPorts = new Set(
 );
 // Names of settings whose number is a port, and files with a line.
 const noHost =
-  /^(?:localhost|xxxx|.*(?:port|ports|timeout|size|limit|max|min|count|line|width|height|length|seconds|ms|retries|level|id|version|year|pid|code|status|error|total|interval|weight|priority|delay|ttl|bytes|memory|cpu))$/i;
+  /^(?:localhost|.*(?:port|ports|timeout|size|limit|max|min|count|line|width|height|length|seconds|ms|retries|level|id|version|year|pid|code|status|error|total|interval|weight|priority|delay|ttl|bytes|memory|cpu))$/i;
 
 /** `host:6379` where only the field says that it is an address; looked for at the colon. */
 export const bareHosts: Detector = (scan, colon, floor) => hostPort(scan, colon, floor, () => true);
@@ -37,6 +38,11 @@ export const servicePorts: Detector = (scan, colon, floor) =>
         (/^[a-z]+(?:[-_][a-z\d]+)*-?\d*$/i.test(name) && /[-_\d]/.test(name) && port.length >= 4)),
   );
 
+/** Returns true for names that say nothing: of the machine itself, and masked ones. */
+function isOwn(name: string): boolean {
+  return name === 'localhost' || name === maskedText;
+}
+
 function hostPort(
   scan: Scan,
   colon: number,
@@ -50,8 +56,7 @@ function hostPort(
   while (start > floor && is(scan, start - 1, kind.host)) start -= 1;
   spend(scan.work, colon - start + 1);
   const name = scan.text.slice(start, colon);
-  if (!(isAscii.test(name) ? /[a-z]/i : letter()).test(name) || name === 'localhost' || name === 'xxxx')
-    return floor;
+  if (!(isAscii.test(name) ? /[a-z]/i : letter()).test(name) || isOwn(name)) return floor;
   if (!isHost(name, scan.text.slice(colon + 1, portEnd))) return floor;
   const from = scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, scan.reported) : start;
   const end = hostTailEnd(scan, colon);

@@ -17,6 +17,7 @@ const mediaType =
   /(?:^|[^\w.-])(?:application|audio|chemical|font|image|message|model|multipart|text|video)\/$/i;
 // Algorithms of SSH that are named by who defined them (RFC 4251, section 6).
 const algorithm = /^[a-z\d-]*\d[a-z\d-]*@(?:openssh\.com|libssh\.org)$/;
+const longestAlgorithm = 64;
 // The digits of Arabic, Persian and Devanagari.
 const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
 const hyphen = 45;
@@ -36,7 +37,7 @@ export const hosts: Detector = (scan, at, floor) => {
   const sign = scan.text[start - 1] === '[' ? start - 2 : start - 1;
   const email = scan.text[sign] === '@';
   const from = email ? userInfoStart(scan, sign, scan.reported) : spacedUserStart(scan, start, floor);
-  if (email && algorithm.test(scan.text.slice(Math.max(0, from), end))) return runEnd;
+  if (email && end - from <= longestAlgorithm && algorithm.test(scan.text.slice(from, end))) return runEnd;
   const bracketed = email && sign === start - 2 && scan.text[end] === ']';
   const to = Math.max(end, hostTailEnd(scan, bracketed ? end + 1 : end), wildcardEnd(scan, start, end));
   scan.report(from, to, email ? '@email' : rule);

@@ -45,6 +45,8 @@ const products =
   /^(?:(?:asp|vb|ado|ml)\.net|(?:socket|draw)\.io|last\.fm|rc\.local|(?:sys|process)\.exit|(?:[a-z-]+\.)*kubernetes\.io|(?:(?:rbac\.)?auth[a-z]+|(?:gateway\.)?networking|(?:snapshot\.)?storage|metrics|policy|api[a-z]+|admissionregistration|autoscaling|certificates|coordination|discovery|events|flowcontrol\.apiserver|node|resource|scheduling)\.(?:x-)?k8s\.io)$/;
 const registries = /^(?:com|net|org|edu|gov)$/;
 const sourceEnd = /^(?:[cm]?[jt]sx?|css|json|map)$/;
+// Of a product's name.
+const mostLabels = 6;
 // A source map, a template or a copy of a file.
 const fileEnd =
   /^(?:[cm]?[jt]sx?|s?css|less|html?|json|ya?ml|toml|xml|d|conf|cfg|ini|log|tar|sh|py|rb|go|rs|java|min)$/;
@@ -88,7 +90,7 @@ export function namesCode(labels: readonly string[], index: number, context: Con
     if (/^[a-z]{3,}(?:-[a-z]{3,})+$/.test(before) && before.length >= 12) return true;
     if (domain === 'so') return before.startsWith('lib');
   }
-  if (products.test(labels.join('.')) || isPart(labels, index)) return true;
+  if ((labels.length <= mostLabels && products.test(labels.join('.'))) || isPart(labels, index)) return true;
   if (labels.length > 2 && roots.has(labels[0]!) && (!last || words.has(domain))) return true;
   if (!words.has(domain)) return false;
   return (

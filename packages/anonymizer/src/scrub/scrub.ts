@@ -1,3 +1,4 @@
+import { maskedText } from '@candor/schema';
 import { createBudget, isOverBudget, type Work } from './budget.js';
 import { findInOnePass, type Pass } from './pass.js';
 import { findPersonal } from './personal.js';
@@ -16,7 +17,6 @@ export interface ScrubOptions {
   readonly work?: Work;
 }
 
-const mask = 'xxxx';
 // What is left can, joined to the mask, look like something new; rarely twice.
 const mostRounds = 4;
 
@@ -37,7 +37,7 @@ export function scrub(text: string, options: ScrubOptions = {}): string {
     if (found.length > 0) scrubbed = replace(scrubbed, found);
   }
   if (options.work !== undefined) options.work.steps += work.steps;
-  return isStable ? scrubbed : mask;
+  return isStable ? scrubbed : maskedText;
 }
 
 /** What `scrub` would replace first, in the order of the text; stretches that overlap or touch are one. */
@@ -57,12 +57,15 @@ function find(
       found:
         found.length === 0
           ? found
-          : merged(found).filter(({ start, end }) => text.slice(start, end) !== mask),
+          : merged(found).filter(({ start, end }) => text.slice(start, end) !== maskedText),
       isOverWords: isOverWords || personal,
     };
   } catch (error) {
     if (!isOverBudget(error)) throw error;
-    return { found: text === mask ? [] : [{ start: 0, end: text.length, rule: '@text' }], isOverWords: true };
+    return {
+      found: text === maskedText ? [] : [{ start: 0, end: text.length, rule: '@text' }],
+      isOverWords: true,
+    };
   }
 }
 
@@ -85,7 +88,7 @@ function replace(text: string, findings: readonly Finding[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const { start, end } of findings) {
-    parts.push(text.slice(from, start), mask);
+    parts.push(text.slice(from, start), maskedText);
     from = end;
   }
   return parts.join('') + text.slice(from);

@@ -8,7 +8,7 @@ export const nameReach = 64;
 // What may be a value or not is read no further than this, and the rest of a line neither.
 const weakReach = 512;
 const longestRest = 256;
-const longestList = 2048;
+const longestList = 1024;
 
 interface Value {
   readonly start: number;
@@ -56,8 +56,9 @@ function listAt(scan: Scan, from: number, start: number, found: NameKind): Value
   if (found !== 'secret' && found !== 'weak') return undefined;
   const { text } = scan;
   if (text[start] === '[') {
-    const items = /^\[\s{0,16}(["'\w][^[\]\n]{3,512})\]/.exec(read(scan, start, start + longestList))?.[1];
-    return items === undefined ? undefined : { start: start + 1, end: start + 1 + items.length };
+    const end = upTo(scan, start + 1, '[]\n', start + longestList);
+    const isList = text[end] === ']' && /^\s{0,16}["'\w][^\]]{3}/.test(text.slice(start + 1, start + 24));
+    return isList ? { start: start + 1, end } : undefined;
   }
   if (text[start] !== '-' || !/[\n\r]/.test(text.slice(from, start))) return undefined;
   const items = /^(?:- [^\n\r]{1,256}(?:\r?\n\s{0,32}(?=- ))?){1,32}/.exec(
