@@ -20,7 +20,7 @@ export function checkOptions(options: unknown): void {
   }
 }
 
-const text = when((value) => typeof value === 'string' && value !== '', 'text');
+const text = when((value) => typeof value === 'string' && value !== '', 'text that is not empty');
 const boolean = when((value) => typeof value === 'boolean', 'true or false');
 const call = when((value) => typeof value === 'function', 'a function');
 const delay = when((value) => isFinite(value) && value >= 0, 'milliseconds, 0 or more');

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -126,6 +126,30 @@ describe('command', () => {
     expect(await run('clean')).toMatchObject({ code: 0 });
     expect((await run('log')).output).toBe('No report was made yet.\n');
     expect((await run('status')).output).toMatch(/mode +local[\s\S]+last report +none yet/);
+  });
+
+  it('says that the log cannot be read, and neither that it is empty nor that all is forgotten', async () => {
+    await mkdir(join(state, 'reports.jsonl'), { recursive: true, mode: 0o700 });
+    for (const name of ['log', 'clean', 'forget']) {
+      const { code, output } = await run(name);
+      expect([name, code]).toEqual([name, 1]);
+      expect(output.replaceAll(/\s+/g, ' ')).toMatch(
+        /reports\.jsonl: the audit log cannot be (read|removed)/,
+      );
+    }
+    const page = await usage.fetch(new Request('http://gateway/usage', { headers: { accept: 'text/html' } }));
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain(
+      'the audit log cannot be read (reports.jsonl: expected a regular file)',
+    );
+  });
+
+  it('warns no more of a state that a choice has replaced', async () => {
+    await mkdir(join(state, 'state.1.json'), { recursive: true, mode: 0o700 });
+    expect((await run('status')).output).toMatch(/warning +the kept state is not believed/);
+    const { code, output } = await run('off');
+    expect(code).toBe(0);
+    expect(output).not.toContain('warning');
   });
 
   it('teaches: an overview, help for each command, the nearest name, and exit code 2', async () => {

@@ -3,6 +3,8 @@ import { constants } from 'node:fs';
 import { readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Json } from '@candor/protocol';
+import { ReporterError } from './errors.js';
+import { reasonOf } from './reason-of.js';
 import { hasCode, makePrivateDirectory, openPrivateFile } from './state/private-directory.js';
 
 /** A line of the audit log. */
@@ -43,56 +45,75 @@ export interface AuditLogOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** What was sent, kept for the operator to read; its calls never reject. */
+/** What was sent, kept for the operator to read. */
 export interface AuditLog {
+  /** Never rejects. */
   append(entry: AuditEntry): Promise<void>;
+  /** Rejects with `ERR_LOG` where there is a file that cannot be read, and nothing is in memory. */
   read(): Promise<readonly AuditEntry[]>;
+  /** Rejects with `ERR_LOG` where there is a file that cannot be removed. */
   clear(): Promise<void>;
 }
 
 /** Creates an audit log over a file of JSON lines, made 0600; opens nothing before the first entry. */
 export function createAuditLog(options: AuditLogOptions): AuditLog {
   const { limits = { entries: 1000, bytes: 1024 * 1024 }, onFailure } = options;
+  // Others may have written more: the end is what counts.
+  const longest = 4 * limits.bytes;
   let hasFailed = false;
   let memory: string[] = [];
-
-  async function inFile<T>(work: (path: string) => Promise<T>): Promise<T | undefined> {
-    const path = hasFailed ? undefined : options.path();
-    if (path === undefined) return undefined;
-    try {
-      return await work(path);
-    } catch (error) {
-      hasFailed = true;
-      onFailure(error);
-      return undefined;
-    }
-  }
 
   return {
     async append(entry): Promise<void> {
       const line = JSON.stringify(entry);
-      const done = await inFile(async (path) => {
-        await makePrivateDirectory(dirname(path));
-        await appendLine(path, line);
-        const lines = await readLines(path);
-        const kept = bounded(lines, limits);
-        if (kept.length < lines.length) await replaceLines(path, kept);
-        return true;
-      });
-      if (done !== true) memory = bounded([...memory, line], limits);
+      if (!(await appendToFile(line))) memory = bounded([...memory, line], limits);
     },
-    read: async () => [...((await inFile(readLines)) ?? []), ...memory].flatMap(parseLine),
+    async read(): Promise<readonly AuditEntry[]> {
+      return [...(await readFile()), ...memory].flatMap(parseLine);
+    },
     async clear(): Promise<void> {
       memory = [];
-      await inFile(async (path) => {
+      const path = options.path();
+      if (path === undefined) return;
+      try {
         await removeIfThere(path);
         for (const name of await namesIn(dirname(path))) {
           const isLeftover = name.startsWith(`${basename(path)}.`) && name.endsWith('.tmp');
           if (isLeftover) await removeIfThere(join(dirname(path), name));
         }
-      });
+      } catch (error) {
+        throw new ReporterError('ERR_LOG', `${path}: the audit log cannot be removed (${reasonOf(error)})`);
+      }
     },
   };
+
+  async function appendToFile(line: string): Promise<boolean> {
+    const path = hasFailed ? undefined : options.path();
+    if (path === undefined) return false;
+    try {
+      await makePrivateDirectory(dirname(path));
+      await appendLine(path, line);
+      const { lines, isWhole } = await readLines(path, longest);
+      const kept = bounded(lines, limits);
+      if (kept.length < lines.length || !isWhole) await replaceLines(path, kept);
+      return true;
+    } catch (error) {
+      hasFailed = true;
+      onFailure(error);
+      return false;
+    }
+  }
+
+  async function readFile(): Promise<readonly string[]> {
+    const path = options.path();
+    if (path === undefined) return [];
+    try {
+      return (await readLines(path, longest)).lines;
+    } catch (error) {
+      if (memory.length > 0) return [];
+      throw new ReporterError('ERR_LOG', `${path}: the audit log cannot be read (${reasonOf(error)})`);
+    }
+  }
 }
 
 const newline = 0x0a;
@@ -124,16 +145,26 @@ async function appendLine(path: string, line: string): Promise<void> {
   }
 }
 
-async function readLines(path: string): Promise<string[]> {
+/** Reads the lines in the last `longest` bytes of a file. */
+async function readLines(
+  path: string,
+  longest: number,
+): Promise<{ readonly lines: string[]; readonly isWhole: boolean }> {
   try {
     const file = await openPrivateFile(path, constants.O_RDONLY);
     try {
-      return (await file.readFile('utf8')).split('\n').filter((line) => line !== '');
+      const { size } = await file.stat();
+      const start = Math.max(0, size - longest);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
+      const lines = buffer.toString('utf8', 0, bytesRead).split('\n');
+      // The first line may begin before what was read.
+      return { lines: lines.slice(start === 0 ? 0 : 1).filter((line) => line !== ''), isWhole: start === 0 };
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    // Below a file there is no log either.
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return { lines: [], isWhole: true };
     throw error;
   }
 }
@@ -164,7 +195,7 @@ async function namesIn(directory: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return [];
     throw error;
   }
 }
@@ -173,6 +204,6 @@ async function removeIfThere(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if (!hasCode(error, 'ENOENT') && !hasCode(error, 'ENOTDIR')) throw error;
   }
 }

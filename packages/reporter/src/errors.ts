@@ -15,6 +15,8 @@ export type ReporterErrorCode =
   | 'ERR_STATE_UNTRUSTED'
   | 'ERR_STATE_UNWRITABLE'
   | 'ERR_STATE_UNREADABLE'
+  /** The audit log is there, and cannot be read or removed. */
+  | 'ERR_LOG'
   /** A store did not answer in time. */
   | 'ERR_STATE_TIMEOUT'
   /** Reporting is off. */

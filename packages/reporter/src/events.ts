@@ -36,8 +36,10 @@ export interface Events {
   emit(event: ReporterEvent): void;
   /** Emits a warning, once for each text. */
   warn(code: WarningCode, message: string): void;
-  /** The last warning's message. */
+  /** The last warning's message; null where it no longer holds. */
   warning(): string | null;
+  /** Notes that what a warning said no longer holds. */
+  resolve(code: WarningCode): void;
   subscribe(listener: (event: ReporterEvent) => void): () => void;
 }
 
@@ -45,7 +47,7 @@ export interface Events {
 export function createEvents(): Events {
   const listeners = new Set<(event: ReporterEvent) => void>();
   const warned = new Set<string>();
-  let warning: string | null = null;
+  let last: { readonly code: WarningCode; readonly message: string } | undefined;
 
   const events: Events = {
     emit(event): void {
@@ -62,12 +64,15 @@ export function createEvents(): Events {
       }
     },
     warn(code, message): void {
+      last = { code, message };
       if (warned.has(`${code} ${message}`)) return;
       warned.add(`${code} ${message}`);
-      warning = message;
       events.emit({ type: 'warning', code, message });
     },
-    warning: () => warning,
+    warning: () => last?.message ?? null,
+    resolve(code): void {
+      if (last?.code === code) last = undefined;
+    },
     subscribe(listener): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAuditLog } from '../src/audit-log.js';
@@ -74,6 +74,39 @@ describe('createAuditLog', () => {
     await appendFile(path, '{"time":"2026-\n');
     await log.append(entry('b'));
     expect((await log.read()).map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('reads no more than its end where others made it huge, and bounds it at the next entry', async () => {
+    const path = join(await temporaryDirectory(), 'reports.jsonl');
+    const log = createAuditLog({ path: () => path, onFailure: unexpected });
+    await log.append(entry('a'));
+    await truncate(path, 5 * 2 ** 30);
+    await appendFile(path, `\n${JSON.stringify(entry('b'))}\n`);
+    expect((await log.read()).map(({ id }) => id)).toEqual(['b']);
+    await log.append(entry('c'));
+    expect((await log.read()).map(({ id }) => id)).toEqual(['b', 'c']);
+    expect((await stat(path)).size).toBeLessThan(1000);
+  });
+
+  it('says that it cannot be read or removed, and goes on in memory, where a directory is in its place', async () => {
+    const path = join(await temporaryDirectory(), 'reports.jsonl');
+    await mkdir(path);
+    const failures: unknown[] = [];
+    const log = createAuditLog({ path: () => path, onFailure: (error) => failures.push(error) });
+    const message = expect.stringContaining(path) as string;
+    await expect(log.read()).rejects.toMatchObject({ code: 'ERR_LOG', message });
+    await expect(log.clear()).rejects.toMatchObject({ code: 'ERR_LOG', message });
+    await log.append(entry('a'));
+    expect((await log.read()).map(({ id }) => id)).toEqual(['a']);
+    expect(failures).toHaveLength(1);
+  });
+
+  it('is empty where its directory is below a file', async () => {
+    const file = join(await temporaryDirectory(), 'file');
+    await writeFile(file, '');
+    const log = createAuditLog({ path: () => join(file, 'usage', 'reports.jsonl'), onFailure: unexpected });
+    expect(await log.read()).toEqual([]);
+    await log.clear();
   });
 
   it('goes on in memory, and says so once, where the file is a link', async () => {

@@ -55,6 +55,7 @@ describe.each([
         store,
         fallback: false,
         initial: () => initialState(stillClock(start)),
+        onWritten: () => {},
         onFailure: (error) => {
           throw error;
         },
@@ -118,6 +119,7 @@ describe.each(['EPERM', 'EOPNOTSUPP', 'ENOSYS', 'EACCES'])(
           store: createFileStore(directory),
           fallback: false,
           initial: () => initialState(stillClock(start)),
+          onWritten: () => {},
           onFailure,
         }),
       );
@@ -282,7 +284,13 @@ describe('createStateCell', () => {
     const onFailure = (error: unknown, failure: string): void =>
       void failures.push(`${failure} ${(error as { code?: string }).code}`);
     return {
-      cell: createStateCell({ store, fallback, initial: () => initialState(stillClock(start)), onFailure }),
+      cell: createStateCell({
+        store,
+        fallback,
+        initial: () => initialState(stillClock(start)),
+        onWritten: () => {},
+        onFailure,
+      }),
       failures,
     };
   }

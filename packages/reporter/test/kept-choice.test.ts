@@ -1,5 +1,19 @@
-import { chmod, chown, cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startCollector, temporaryDirectory, type TestCollector } from '@candor/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
@@ -50,6 +64,29 @@ const damages: [string, (file: string) => Promise<void>][] = [
   ['written by others', (file) => chmod(file, 0o666)],
   ['in a directory that others can write', (file) => chmod(join(file, '..'), 0o777)],
   ['something else', (file) => writeFile(file, '[]')],
+  ['nested without end', (file) => writeFile(file, '['.repeat(1_000_000))],
+  [
+    'a directory',
+    async (file) => {
+      await rm(file);
+      await mkdir(file);
+    },
+  ],
+  [
+    'a link to another file',
+    async (file) => {
+      await rename(file, `${file}.target`);
+      await symlink(`${file}.target`, file);
+    },
+  ],
+  [
+    'a pipe that nobody writes to',
+    async (file) => {
+      await rm(file);
+      await promisify(execFile)('mkfifo', [file]);
+    },
+  ],
+  ['10 GB of nothing', (file) => truncate(file, 10 * 2 ** 30)],
   ['of another format', (file) => writeFile(file, '{"format":7,"choice":{"mode":"on"}}')],
 ];
 if (isRoot) {
@@ -73,28 +110,31 @@ describe('after "off", a state that is', () => {
     expect((await reporter.status()).warning).toMatch(/^the kept state is not believed/);
   });
 
-  it.each(damages.slice(0, 4))('%s can be replaced by "off", "local" and "clean"', async (_name, damage) => {
-    for (const repair of ['off', 'local', 'clean'] as const) {
-      const { collector, directory, time, open } = await scene();
-      await open().setMode('off');
-      await damage(await stateFile(directory));
-      const reporter = open();
-      await expect(reporter.setMode('on')).rejects.toMatchObject({ code: 'ERR_STATE_INVALID' });
-      if (repair === 'clean') await reporter.clean();
-      else await reporter.setMode(repair);
-      const next = open();
-      await next.start();
-      await time.pass(3 * day);
-      expect(collector.received).toEqual([]);
-      expect(await next.status()).toMatchObject({
-        mode: repair === 'off' ? 'off' : 'local',
-        decidedBy: 'operator',
-        warning: null,
-      });
-      await next.setMode('on');
-      expect(await next.status()).toMatchObject({ mode: 'on' });
-    }
-  });
+  it.each(damages.filter(([name]) => !/another user|in a directory/.test(name)))(
+    '%s can be replaced by "off", "local" and "clean"',
+    async (_name, damage) => {
+      for (const repair of ['off', 'local', 'clean'] as const) {
+        const { collector, directory, time, open } = await scene();
+        await open().setMode('off');
+        await damage(await stateFile(directory));
+        const reporter = open();
+        await expect(reporter.setMode('on')).rejects.toMatchObject({ code: 'ERR_STATE_INVALID' });
+        if (repair === 'clean') await reporter.clean();
+        else await reporter.setMode(repair);
+        const next = open();
+        await next.start();
+        await time.pass(3 * day);
+        expect(collector.received).toEqual([]);
+        expect(await next.status()).toMatchObject({
+          mode: repair === 'off' ? 'off' : 'local',
+          decidedBy: 'operator',
+          warning: null,
+        });
+        await next.setMode('on');
+        expect(await next.status()).toMatchObject({ mode: 'on' });
+      }
+    },
+  );
 
   it('damaged while the program runs is seen before anything goes', async () => {
     const { collector, directory, time, open } = await scene();

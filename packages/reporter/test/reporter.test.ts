@@ -568,6 +568,17 @@ describe('instances of a product', () => {
     expect(at('blue')).toBe('/home/ann/.local/state/gateway/usage/blue');
   });
 
+  it('stay where they were when the program changes its working directory', () => {
+    const { directory } = createCore(reporterOptions('https://usage.example/', 'usage'));
+    const before = process.cwd();
+    process.chdir('/');
+    try {
+      expect(directory()).toBe(join(before, 'usage'));
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('never keep a state in the working directory', () => {
     for (const HOME of ['', 'home', './home']) {
       const directory = defaultDirectory({ product: 'gateway', env: { HOME } }, 'linux');

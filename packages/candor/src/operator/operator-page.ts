@@ -9,7 +9,8 @@ import { headline, statusRows, theseFields } from './status-text.js';
 /** What the operator's page shows. */
 export interface PageContent {
   readonly status: Status;
-  readonly log: readonly AuditEntry[];
+  /** What was sent so far, or why that cannot be read. */
+  readonly log: { readonly entries: readonly AuditEntry[]; readonly failure: string | undefined };
   /** The next report, or why there is none. */
   readonly report: { readonly text: string; readonly failure: string | undefined };
   readonly notice: string;
@@ -48,7 +49,7 @@ ${section(
     ? `<pre tabindex="0">${escaped(report.text)}</pre>`
     : `<p>There is none: ${escaped(report.failure)}</p>`,
 )}
-${section('Reports so far', `${log.length === 0 ? '<p>No report was made yet.</p>' : logTable(log)}\n${removal}`)}
+${section('Reports so far', `${logSection(log)}\n${removal}`)}
 ${section('What is collected', `<details><summary>The whole list</summary>\n<pre tabindex="0">${escaped(notice)}</pre>\n</details>`)}
 </main>
 </body>
@@ -130,9 +131,14 @@ function button(action: string, label: string, isPresent?: boolean): string {
   return `<button name="action" value="${action}"${state}>${label}</button>`;
 }
 
+function logSection({ entries, failure }: PageContent['log']): string {
+  if (failure !== undefined) return `<p>${escaped(failure)}</p>`;
+  return entries.length === 0 ? '<p>No report was made yet.</p>' : logTable(entries);
+}
+
 /** The latest entries, newest first. */
-function logTable(log: readonly AuditEntry[]): string {
-  const rows = log
+function logTable(entries: readonly AuditEntry[]): string {
+  const rows = entries
     .slice(-shownEntries)
     .toReversed()
     .map(

@@ -46,7 +46,7 @@ async function showPage(context: OperatorContext, found?: PageContent['found']):
 async function dataOf({ reporter }: OperatorContext): Promise<unknown> {
   const [status, log, report] = await Promise.all([
     reporter.status(),
-    reporter.log(),
+    reporter.log().catch(() => null),
     reporter.preview().then(parse, () => null),
   ]);
   return { status, report, log };
@@ -55,7 +55,10 @@ async function dataOf({ reporter }: OperatorContext): Promise<unknown> {
 async function contentOf({ reporter, explain, notice }: OperatorContext): Promise<PageContent> {
   const [status, log, report] = await Promise.all([
     reporter.status(),
-    reporter.log(),
+    reporter.log().then(
+      (entries) => ({ entries, failure: undefined }),
+      (error: unknown) => ({ entries: [], failure: describeFailure(error) }),
+    ),
     Promise.all([reporter.preview(), explain()]).then(
       ([bytes, remarks]) => ({ text: reportText(parse(bytes), remarks), failure: undefined }),
       (error: unknown) => ({ text: '', failure: describeFailure(error) }),

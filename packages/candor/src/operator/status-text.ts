@@ -48,9 +48,10 @@ export function decidedText({ mode, decidedBy }: Status): string {
   return `${mode}, decided by ${deciders[decidedBy]}`;
 }
 
-function stateText({ directory, isLasting }: Status): string {
+function stateText({ directory, isLasting, decidedBy, warning }: Status): string {
   const where = directory ?? 'not in a directory';
-  if (isLasting) return where;
+  // The warning says what is wrong with a state that is there.
+  if (isLasting || (decidedBy === 'unreadable state' && warning !== null)) return where;
   return `${where}; it ends with the process: at most one report goes. A container needs a volume here`;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type AuditLog, createAuditLog } from '../audit-log.js';
 import { type Clock, systemClock, systemTimers, type Timers } from '../clock.js';
 import { type Decision, readConsent, resolveConsent } from '../consent/resolve-consent.js';
@@ -76,6 +76,7 @@ export function createCore(options: ReporterOptions): Core {
   const proxy = proxySettings(env);
   const extraCaFile = env.NODE_EXTRA_CA_CERTS;
   const host = typeof options.state === 'object' ? options.state : undefined;
+  const named = typeof options.state === 'string' ? absolutePath(options.state) : undefined;
   let initial: State | undefined;
   let secrets: ReportSecrets | undefined;
   let place: string | null | undefined;
@@ -85,9 +86,7 @@ export function createCore(options: ReporterOptions): Core {
     if (host !== undefined) return null;
     // Not before it is needed: there may be no home directory, and no one who reports.
     if (place === undefined) {
-      const path =
-        typeof options.state === 'string' ? options.state : defaultDirectory(options, process.platform);
-      place = path ?? null;
+      place = named ?? defaultDirectory(options, process.platform) ?? null;
     }
     return place;
   }
@@ -133,6 +132,7 @@ export function createCore(options: ReporterOptions): Core {
       ),
       fallback: host === undefined,
       initial: () => (initial ??= initialState(clock)),
+      onWritten: () => events.resolve('WARN_STATE'),
       onFailure: (error, failure) =>
         events.warn('WARN_STATE', `${consequences[failure]}: ${reasonOf(error)}`),
     }),
@@ -191,6 +191,16 @@ export function createCore(options: ReporterOptions): Core {
     requestSettings: { proxy, timeouts, ca: options.ca, extraCaFile },
   };
   return core;
+}
+
+/** A host may change its working directory later, and its state must not move with it. */
+function absolutePath(path: string): string {
+  try {
+    return resolve(path);
+  } catch {
+    // The working directory is gone.
+    return path;
+  }
 }
 
 const consequences: Readonly<Record<StoreFailure, string>> = {

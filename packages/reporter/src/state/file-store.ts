@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { link, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReporterError } from '../errors.js';
 import {
@@ -69,7 +69,7 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
     },
     async tidy(): Promise<void> {
       if (!(await isTrustedDirectory(directory))) return;
-      await removeIfThere(join(directory, asideName));
+      await removeAside();
       await sweep();
     },
   };
@@ -169,10 +169,15 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
     }
   }
 
+  /** Removes what was moved aside, which may have been a directory. */
+  async function removeAside(): Promise<void> {
+    await rm(join(directory, asideName), { recursive: true, force: true });
+  }
+
   /** Keeps a text that is not understood for a person to look at, without its secrets. */
   async function moveAside(path: string): Promise<void> {
     const aside = join(directory, asideName);
-    await removeIfThere(aside);
+    await removeAside();
     const text = await readIfThere(path).catch(() => undefined);
     if (text === undefined) return void (await unlessGone(rename(path, aside)));
     await writeSynced(aside, text.replace(/[0-9a-f]{64}/g, 'removed'));

@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lchown, lstat, mkdir, open, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { ReporterError } from '../errors.js';
 
 // Windows has none of these flags.
@@ -61,7 +61,7 @@ export async function openPrivateFile(path: string, flags: number): Promise<File
     throw error;
   }
   await file.close();
-  throw new ReporterError('ERR_STATE_INVALID', 'state file: expected a regular file');
+  throw new ReporterError('ERR_STATE_INVALID', `${basename(path)}: expected a regular file`);
 }
 
 /** Makes what was written last. A file system that knows no such call has done what it can. */

@@ -11,6 +11,8 @@ export interface StateCellOptions {
   readonly fallback: boolean;
   /** What holds while nothing was written; the same at each call. */
   readonly initial: () => State;
+  /** Called when a change was written. */
+  readonly onWritten: () => void;
   /** Called when the store failed, with what follows. */
   readonly onFailure: (error: unknown, failure: StoreFailure) => void;
 }
@@ -41,13 +43,13 @@ const mostTries = 100;
 
 /** Creates the state over a store; a writer that loses a race of `compareAndSet` tries again on what won. */
 export function createStateCell(options: StateCellOptions): StateCell {
-  const { store, fallback, initial, onFailure } = options;
+  const { store, fallback, initial, onWritten, onFailure } = options;
   /** What could not be written over the text `base`. */
   let unwritten: { readonly base: string | undefined; readonly state: State } | undefined;
   /** What serves while the kept state is not believed. */
   let substitute: State | undefined;
   let believed = true;
-  let last: { readonly text: string; readonly state: State } | undefined;
+  let last: { readonly text: string; readonly read: () => State; readonly choice: Choice } | undefined;
 
   return {
     read: async () => (await load()).state,
@@ -62,6 +64,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
         else await store.compareAndSet(text, serializeState(next));
       });
       substitute = undefined;
+      onWritten();
       return (await load()).state;
     },
     isLasting: () => believed && unwritten === undefined,
@@ -78,7 +81,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
       return doubt(undefined);
     }
     try {
-      const state = text === undefined ? initial() : parsed(text);
+      const state = text === undefined ? initial() : parsed(text).read();
       believed = true;
       // Another process that could write knows better.
       if (unwritten?.base !== text) unwritten = undefined;
@@ -89,17 +92,29 @@ export function createStateCell(options: StateCellOptions): StateCell {
     }
   }
 
-  /** The state is looked at each minute, and seldom changes. */
-  function parsed(text: string): State {
-    if (last?.text !== text) last = { text, state: parseState(text) };
-    return last.state;
+  /** The state is looked at each minute, and seldom changes: a text is parsed once, understood or not. */
+  function parsed(text: string): NonNullable<typeof last> {
+    if (last?.text === text) return last;
+    let read: () => State;
+    let choice = noChoice;
+    try {
+      const state = parseState(text);
+      read = () => state;
+    } catch (error) {
+      read = () => {
+        throw error;
+      };
+      choice = choiceIn(text) ?? noChoice;
+    }
+    last = { text, read, choice };
+    return last;
   }
 
   /** The choice of a state that is not understood may have been more private than what can be read of it. */
   function doubt(text: string | undefined): Loaded {
     believed = false;
     unwritten = undefined;
-    const chosen = (text === undefined ? undefined : choiceIn(text)) ?? noChoice;
+    const chosen = text === undefined ? noChoice : parsed(text).choice;
     const choice: Choice = { ...chosen, mode: chosen.mode === 'off' ? 'off' : 'local' };
     return { text, state: { ...(substitute ?? initial()), choice } };
   }
@@ -126,6 +141,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
     try {
       if (!(await store.compareAndSet(text, serializeState(next)))) return undefined;
       unwritten = undefined;
+      onWritten();
       return next;
     } catch (error) {
       if (!fallback || isTransient(error)) throw postponed(error);
