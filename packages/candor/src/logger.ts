@@ -6,9 +6,9 @@ export interface UsageLogger {
   warn(message: string): unknown;
 }
 
-/** Writes an event to the host's log; no event holds a configuration value. */
-export function logEvent(logger: UsageLogger, event: UsageEvent): void {
-  logger[isWarning(event) ? 'warn' : 'info'](`usage reporting: ${eventText(event)}`);
+/** Writes an event to the host's log, and returns what that returns; no event holds a configuration value. */
+export function logEvent(logger: UsageLogger, event: UsageEvent): unknown {
+  return logger[isWarning(event) ? 'warn' : 'info'](`usage reporting: ${eventText(event)}`);
 }
 
 function isWarning({ type }: UsageEvent): boolean {

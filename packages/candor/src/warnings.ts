@@ -17,9 +17,11 @@ export function createWarnings(): Warnings {
       warned.add(code);
       for (const listener of listeners) {
         try {
-          listener({ type: 'warning', code, message });
+          const result: unknown = listener({ type: 'warning', code, message });
+          // An asynchronous listener that rejects would end the host, as an unhandled rejection does.
+          Promise.resolve(result).catch(ignore);
         } catch {
-          // A listener that throws must not end the host inside of `markFeatureUsed`; the reporter warns of such listeners.
+          // A listener that throws must not end the host inside of `markFeatureUsed`.
         }
       }
     },
@@ -29,3 +31,6 @@ export function createWarnings(): Warnings {
     },
   };
 }
+
+// The reporter warns of such listeners.
+function ignore(): void {}

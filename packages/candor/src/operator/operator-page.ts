@@ -146,7 +146,7 @@ function logTable(entries: readonly AuditEntry[]): string {
         `<tr>${[time, event, id, reason].map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
     );
   const head =
-    '<tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">Report</th><th scope="col">Answer</th></tr>';
+    '<tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">Report</th><th scope="col">Response</th></tr>';
   return `<div class="scroll" tabindex="0"><table><thead>${head}</thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
 }
 
