@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock, TransportResult } from '../src/index.js';
 import { presentTime } from '../src/schedule/installation-time.js';
-import { applyResult, begin, claim, type MachineContext, open, prepare } from '../src/schedule/machine.js';
+import {
+  applyResult,
+  begin,
+  nextAction,
+  type MachineContext,
+  open,
+  prepare,
+} from '../src/schedule/machine.js';
 import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState, parseState, serializeState, type State } from '../src/state/state.js';
 
@@ -106,15 +113,15 @@ function installation(machines: number, naming: Naming, answer: TransportResult,
 
   function takeTurn(before: State): State {
     const context = contextOf(before);
-    const claimed = claim(before, context, true);
-    if (claimed.action === 'wait') return claimed.state;
+    const next = nextAction(before, context, true);
+    if (next.action === 'wait') return next.state;
     const { wall: made, elapsed: madeElapsed } = context.time;
     const secret = 'ab'.repeat(32);
     const id = String(requests.length);
     const built = { id, secret, text: '{}', made, madeElapsed, features: [], comparison: 'ab' };
-    const kept = claimed.action === 'build' ? prepare(claimed.state, built, context) : claimed.state;
+    const kept = next.action === 'build' ? prepare(next.state, built, context) : next.state;
     const opened = kept?.pending ? open(kept, kept.pending.id, context) : undefined;
-    if (opened?.pending == null) return kept ?? claimed.state;
+    if (opened?.pending == null) return kept ?? next.state;
     requests.push(real);
     return applyResult(opened, opened.pending.id, answer, contextOf(opened))?.state ?? opened;
   }

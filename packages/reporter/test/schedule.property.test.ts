@@ -5,7 +5,7 @@ import type { InstallationTime } from '../src/schedule/installation-time.js';
 import {
   applyResult,
   begin,
-  claim,
+  nextAction,
   longestWait,
   type MachineContext,
   open,
@@ -53,8 +53,8 @@ function turn(
   result: TransportResult | 'killed',
 ): [State, boolean] {
   const machine = context(elapsed, random, state.time.requests);
-  const claimed = claim(state, machine, true);
-  if (claimed.action === 'wait') return [claimed.state, false];
+  const next = nextAction(state, machine, true);
+  if (next.action === 'wait') return [next.state, false];
   const secret = 'ab'.repeat(32);
   const made = machine.time.wall;
   const built = {
@@ -66,7 +66,7 @@ function turn(
     features: [],
     comparison: 'ab',
   };
-  const kept = claimed.action === 'build' ? prepare(claimed.state, built, machine) : claimed.state;
+  const kept = next.action === 'build' ? prepare(next.state, built, machine) : next.state;
   const opened = open(kept ?? state, kept?.pending?.id ?? '', machine);
   if (opened?.pending == null) throw new Error('expected a request under way');
   if (result === 'killed') return [opened, true];
@@ -126,7 +126,7 @@ describe('a fleet of 10,000 that restarts at the same second', () => {
     const requests = Array.from({ length: 12 }, () => 0);
     for (let instance = 0; instance < 10_000; instance += 1) {
       const state = { ...fresh, due: 0 };
-      const at = Math.floor((claim(state, context(0, random, requests), true).state.due ?? 0) / minute);
+      const at = Math.floor((nextAction(state, context(0, random, requests), true).state.due ?? 0) / minute);
       perMinute.set(at, (perMinute.get(at) ?? 0) + 1);
     }
     expect(Math.max(...perMinute.values())).toBeLessThanOrEqual((2 * 10_000) / 144);

@@ -5,7 +5,7 @@ import { firstTime, type InstallationTime, presentTime } from '../src/schedule/i
 import {
   applyResult,
   begin,
-  claim,
+  nextAction,
   countRequest,
   longestWait,
   type MachineContext,
@@ -62,7 +62,7 @@ type Prepared = State & { readonly pending: Pending };
 
 /** A state whose report was made, and which a request is under way for. */
 function opened(now: number = start): Prepared {
-  const { state } = claim(begin(fresh, context(now)), context(now), true);
+  const { state } = nextAction(begin(fresh, context(now)), context(now), true);
   const kept = prepare(state, built(now), context(now));
   const after = open(kept ?? state, kept?.pending?.id ?? '', context(now));
   if (after?.pending == null) throw new Error('expected a pending report');
@@ -111,14 +111,14 @@ describe('begin', () => {
   });
 });
 
-describe('claim', () => {
+describe('nextAction', () => {
   it('moves the plan past the request, so that nobody else sends meanwhile', () => {
-    const { state, action } = claim({ ...fresh, due: 0 }, context(), true);
+    const { state, action } = nextAction({ ...fresh, due: 0 }, context(), true);
     expect([action, state.due]).toEqual(['build', minute]);
   });
 
   it('sends a pending report again after its sender died', () => {
-    const { action, state } = claim(opened(), context(start + minute), true);
+    const { action, state } = nextAction(opened(), context(start + minute), true);
     expect([action, state.due]).toEqual(['send', 2 * minute]);
   });
 
@@ -128,49 +128,45 @@ describe('claim', () => {
     ['comes from the future', { time: timeAt(start - 2 * day) }],
   ])('gives up a pending report that %s', (_name, change) => {
     const state = opened();
-    const claimed = claim(state, { ...context(), ...change }, true);
-    expect([claimed.action, claimed.dropped?.id, claimed.state.pending]).toEqual([
-      'build',
-      state.pending.id,
-      null,
-    ]);
+    const next = nextAction(state, { ...context(), ...change }, true);
+    expect([next.action, next.dropped?.id, next.state.pending]).toEqual(['build', state.pending.id, null]);
   });
 
   it('keeps a pending report to the end of its UTC day', () => {
-    expect(claim(opened(), context(start + 12 * hour - 1), true).action).toBe('send');
+    expect(nextAction(opened(), context(start + 12 * hour - 1), true).action).toBe('send');
   });
 
   it('waits when twelve requests were made in a day, and needs none in local mode', () => {
     const requests = Array.from({ length: 12 }, (_, index) => -hour * (11 - index));
     const state = { ...fresh, due: 0 };
-    const claimed = claim(state, context(start, 0.5, requests), true);
-    expect(claimed.action).toBe('wait');
-    expect(claimed.state.due).toBe(13 * hour + 0.05 * day);
-    const local = claim(state, context(start, 0.5, requests), false);
+    const next = nextAction(state, context(start, 0.5, requests), true);
+    expect(next.action).toBe('wait');
+    expect(next.state.due).toBe(13 * hour + 0.05 * day);
+    const local = nextAction(state, context(start, 0.5, requests), false);
     expect([local.action, local.state.time.requests]).toEqual(['build', requests]);
   });
 
   it('keeps a report that has to wait until later in its day', () => {
     const requests = Array.from({ length: 11 }, () => -23 * hour);
     const state = opened();
-    const claimed = claim(state, context(start, 0, requests), true);
-    expect(claimed).toMatchObject({ action: 'wait', dropped: null });
-    expect(claimed.state).toMatchObject({ pending: state.pending, due: hour });
+    const next = nextAction(state, context(start, 0, requests), true);
+    expect(next).toMatchObject({ action: 'wait', dropped: null });
+    expect(next.state).toMatchObject({ pending: state.pending, due: hour });
   });
 
   it('gives a report up that would have to wait until just after midnight', () => {
     const now = start + 11.5 * hour;
     const requests = Array.from({ length: 11 }, () => -11.5 * hour);
-    const claimed = claim(opened(), context(now, 0, requests), true);
-    expect([claimed.action, claimed.state.pending]).toEqual(['wait', null]);
+    const next = nextAction(opened(), context(now, 0, requests), true);
+    expect([next.action, next.state.pending]).toEqual(['wait', null]);
   });
 
   it('gives a report up that would have to wait for the next day', () => {
     const requests = Array.from({ length: 11 }, () => 0);
-    const claimed = claim(opened(), context(start + hour, 0, requests), true);
-    expect([claimed.action, claimed.state.pending]).toEqual(['wait', null]);
-    expect(claimed.dropped).not.toBeNull();
-    expect(claimed.state.due).toBe(12 * hour);
+    const next = nextAction(opened(), context(start + hour, 0, requests), true);
+    expect([next.action, next.state.pending]).toEqual(['wait', null]);
+    expect(next.dropped).not.toBeNull();
+    expect(next.state.due).toBe(12 * hour);
   });
 });
 
@@ -180,7 +176,7 @@ describe('open', () => {
     expect([time.requests, pending.isOpen]).toEqual([[0], true]);
   });
 
-  it('takes the sender for dead a lease after the request, and not after the claim', () => {
+  it('takes the sender for dead a lease after the request, and not after the decision', () => {
     const state = opened();
     expect(open(state, state.pending.id, context(start + 5000))?.due).toBe(minute + 5000);
   });
@@ -319,9 +315,9 @@ describe('applyResult', () => {
   });
 
   it('takes for told what was under way when its sender died', () => {
-    expect(claim(opened(), context(start + day), true).state.told).toBe(0);
+    expect(nextAction(opened(), context(start + day), true).state.told).toBe(0);
     const unopened = prepare(fresh, built(start), context()) ?? fresh;
-    expect(claim(unopened, context(start + day), true).state.told).toBeNull();
+    expect(nextAction(unopened, context(start + day), true).state.told).toBeNull();
   });
 });
 

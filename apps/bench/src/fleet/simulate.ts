@@ -2,7 +2,7 @@ import { periodOf, dayOf, type Period } from '@candor/protocol';
 import {
   applyResult,
   begin,
-  claim,
+  nextAction,
   defaultSchedule,
   firstFlags,
   initialState,
@@ -107,14 +107,14 @@ export function simulateInstallation(outages: readonly Outage[], random: () => n
   /** What the reporter does between two waits. */
   function takeTurn(before: State): State {
     const context = contextOf(before);
-    const claimed = claim(before, context, true);
-    if (claimed.action === 'wait') return claimed.state;
+    const next = nextAction(before, context, true);
+    if (next.action === 'wait') return next.state;
     const id = String(requests.length);
     const { wall: made, elapsed: madeElapsed } = context.time;
     const built = { id, secret: '', text: '', made, madeElapsed, features: [], comparison: '' };
-    const kept = claimed.action === 'build' ? prepare(claimed.state, built, context) : claimed.state;
+    const kept = next.action === 'build' ? prepare(next.state, built, context) : next.state;
     const opened = kept?.pending ? open(kept, kept.pending.id, context) : undefined;
-    if (opened?.pending == null) return kept ?? claimed.state;
+    if (opened?.pending == null) return kept ?? next.state;
     requests.push(time);
     const { answer, arrives } = answerAt(time, life, outages, random);
     const { pending } = opened;

@@ -2,7 +2,14 @@ import { type Built, buildReport } from '../build-report.js';
 import { ReporterError } from '../errors.js';
 import { reasonOf } from '../reason-of.js';
 import type { KeptResult, LastReport, ReportResult } from '../report-result.js';
-import { applyResult, claim, type Claim, open, prepare, scheduleNext } from '../schedule/machine.js';
+import {
+  applyResult,
+  nextAction,
+  type NextAction,
+  open,
+  prepare,
+  scheduleNext,
+} from '../schedule/machine.js';
 import type { Pending, State } from '../state/state.js';
 import type { TransportRequest, TransportResult } from '../transport/transport.js';
 import type { AuditEntry } from '../audit-log.js';
@@ -20,20 +27,20 @@ const contentPatience = 5 * 60_000;
 export async function runDueReport(core: Core, seen: State, signal: AbortSignal): Promise<void> {
   const { cell } = core;
   const isOut = core.decide(seen).mode === 'on';
-  let claimed: Claim | undefined;
+  let next: NextAction | undefined;
   const state = await cell.update((state) => {
-    claimed = undefined;
+    next = undefined;
     if (state.due !== seen.due || core.decide(state).mode !== core.decide(seen).mode) return undefined;
-    claimed = claim(state, core.machine(state), isOut);
-    const { dropped } = claimed;
-    if (dropped === null) return claimed.state;
+    next = nextAction(state, core.machine(state), isOut);
+    const { dropped } = next;
+    if (dropped === null) return next.state;
     // What the last try came to says more than that there was no other.
     const reason = state.last?.id === dropped.id ? state.last.reason : reasonToGiveUp(dropped);
-    return { ...claimed.state, last: kept(core, dropped.id, 'dropped', reason) };
+    return { ...next.state, last: kept(core, dropped.id, 'dropped', reason) };
   });
-  if (state === undefined || claimed === undefined) return;
-  if (claimed.dropped !== null && state.last !== null) await report(core, state.last);
-  if (claimed.action === 'wait') return;
+  if (state === undefined || next === undefined) return;
+  if (next.dropped !== null && state.last !== null) await report(core, state.last);
+  if (next.action === 'wait') return;
   const pending = state.pending ?? (await makeReport(core, state, signal));
   if (pending === undefined || signal.aborted) return;
   if (isOut) await send(core, pending, signal);

@@ -22,7 +22,7 @@ export interface MachineContext {
 }
 
 /** What to do when it is time. */
-export interface Claim {
+export interface NextAction {
   readonly state: State;
   /** `wait`: not before the new `due`. `build`, then send; or `send` the pending report. */
   readonly action: 'wait' | 'build' | 'send';
@@ -60,11 +60,11 @@ export function begin(state: State, context: MachineContext): State {
 }
 
 /**
- * Takes the turn that is due, by moving `due` past the time that a request may take: a process that reads the state
- * meanwhile waits, and one that reads it after the sender died sends the same report again. `isOut` says that
- * the report goes over the network, and so needs one of the requests of the day.
+ * Decides what to do now that it is time, and takes a lease on it: `due` moves past the time that a request may take, so
+ * that a process which reads the state meanwhile waits, and one that reads it after the sender died sends the same report
+ * again. `isOut` says that the report goes over the network, and so needs one of the requests of the day.
  */
-export function claim(state: State, context: MachineContext, isOut: boolean): Claim {
+export function nextAction(state: State, context: MachineContext, isOut: boolean): NextAction {
   const { time, random, schedule } = context;
   const { pending } = state;
   const dropped = pending !== null && !isFresh(pending, context) ? pending : null;
