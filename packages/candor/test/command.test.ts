@@ -120,6 +120,28 @@ describe('command', () => {
     expect(refused.output).not.toContain('hunter2');
   });
 
+  it.each([
+    ['a device without end', '/dev/zero', 'expected at most 262144 bytes'],
+    ['a directory', '/', 'it failed (EISDIR)'],
+    ['what is no report', 'other.json', 'report: expected no other keys'],
+  ])('sends nothing of %s', async (_, name, words) => {
+    const file = name.startsWith('/') ? name : join(await temporaryDirectory(), name);
+    if (file !== name) await writeFile(file, '{"a":1}');
+    const { code, output } = await run('send', file);
+    expect(code).toBe(1);
+    expect(output.replaceAll(/\s+/g, ' ')).toContain(words);
+    // A person reads a few lines.
+    expect(output.split('\n').length).toBeLessThan(8);
+    expect(collector.received).toEqual([]);
+  });
+
+  it('says with a report that is made now that its log cannot be kept', async () => {
+    await mkdir(join(state, 'reports.jsonl'), { recursive: true, mode: 0o700 });
+    const { code, output } = await run('report-now');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Sent and accepted\.\nWarning: the audit log is kept in memory only/);
+  });
+
   it('forgets the log and the times, and keeps the choice', async () => {
     await sendOne(usage, collector);
     await run('local');

@@ -61,13 +61,18 @@ export async function buildReport(state: State, context: BuildContext): Promise<
 export function reportText(value: unknown): string {
   const text = JSON.stringify(value);
   const { issues } = parseReport(JSON.parse(text) as unknown);
-  const wrong = issues?.map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`) ?? [];
+  const wrong =
+    issues?.map(({ path, expected, got }) => `${path || 'report'}: expected ${expected}, got ${got}`) ?? [];
   if (Buffer.byteLength(text) > defaultLimits.inflatedBytes) {
     wrong.push(`report: expected at most ${defaultLimits.inflatedBytes} bytes`);
   }
+  if (wrong.length > mostShown) wrong.splice(mostShown, Infinity, `and ${wrong.length - mostShown} more`);
   if (wrong.length > 0) throw new ReporterError('ERR_REPORT_INVALID', wrong.join('; '));
   return text;
 }
+
+/** What is wrong with a report, of which a person reads no more at once. */
+const mostShown = 3;
 
 function ageOf(elapsed: number): Age {
   if (elapsed < day) return 'day';

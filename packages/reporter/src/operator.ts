@@ -1,4 +1,4 @@
-import type { Report } from '@candor/protocol';
+import { defaultLimits, type Report } from '@candor/protocol';
 import { buildReport, reportText } from './build-report.js';
 import { diagnose } from './diagnose.js';
 import { forget } from './forget.js';
@@ -276,6 +276,12 @@ function withMode(state: State, mode: 'local' | 'off'): State {
 
 /** Reads an exported report; throws `ERR_REPORT_INVALID`. */
 function readReport(bytes: Uint8Array): { id: string; text: string } {
+  if (bytes.byteLength > defaultLimits.inflatedBytes) {
+    throw new ReporterError(
+      'ERR_REPORT_INVALID',
+      `report: expected at most ${defaultLimits.inflatedBytes} bytes`,
+    );
+  }
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Json } from '@candor/protocol';
 import type { LastReport, Mode } from '@candor/reporter';
@@ -17,8 +16,10 @@ import { doctorText, isWell } from './doctor-text.js';
 import { erasureText } from './erasure-text.js';
 import { countsText, explainText } from './explain-text.js';
 import { fitLines } from './fit-lines.js';
+import { printable } from './printable.js';
 import { helpOf, operatorCommands, overview } from './help.js';
 import { logLines, logText } from './log-text.js';
+import { readReport } from './read-report.js';
 import { reportText } from './report-text.js';
 import { statusText } from './status-text.js';
 
@@ -106,7 +107,7 @@ async function run(context: OperatorContext, name: string, given: Given): Promis
       await reporter.accept();
       return await showStatus(context, given.flags);
     case 'report-now':
-      return resultOf(await reporter.reportNow(), given.flags);
+      return await reportNow(context, given.flags);
     case 'preview':
       return await preview(context, given.flags);
     case 'log': {
@@ -185,7 +186,16 @@ async function send(
   { argument: file, flags }: Given,
 ): Promise<Outcome> {
   if (file === undefined) return misunderstood(`${program} send: which file? See ${program} help send.\n`);
-  return resultOf(await reporter.send(await readFile(file)), flags);
+  return resultOf(await reporter.send(await readReport(file)), flags);
+}
+
+async function reportNow({ reporter }: OperatorContext, flags: ReadonlySet<string>): Promise<Outcome> {
+  const outcome = resultOf(await reporter.reportNow(), flags);
+  const { warning } = await reporter.status();
+  // Such as that nothing could be kept here: then the report can neither be shown nor erased later.
+  return warning === null || !outcome.isText
+    ? outcome
+    : { ...outcome, output: `${outcome.output}${printable(`Warning: ${warning}`)}\n` };
 }
 
 function resultOf(last: LastReport, flags: ReadonlySet<string>): Outcome {
