@@ -141,7 +141,9 @@ describe('doctor', () => {
     await chmod(task.state, 0o777);
     const { code, output } = await examine(task);
     expect(code).toBe(1);
-    expect(output).toMatch(/state +fails +The kept state cannot be read or trusted/);
+    expect(output).toMatch(
+      /state +fails +The kept state cannot be read or trusted.*; use chmod go-w\. Repair that/,
+    );
     expect(collector.received).toEqual([]);
   });
 

@@ -69,8 +69,8 @@ async function tryState(core: Core, steps: DiagnosisStep[]): Promise<State | und
 function stateStep({ cell, events, directory }: Core): DiagnosisStep {
   const name = 'state';
   if (!cell.isBelieved()) {
-    const message = 'The kept state cannot be read or trusted, and nothing is sent.';
-    return { name, message, remedy: 'Run `usage clean`, then choose again.' };
+    const message = `The kept state cannot be read or trusted, and nothing is sent: ${cell.doubt()}.`;
+    return { name, message, remedy: 'Repair that, or run `usage clean`; then choose again.' };
   }
   if (!cell.isLasting()) {
     return {

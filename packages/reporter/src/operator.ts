@@ -1,8 +1,8 @@
-import { defaultLimits, type Report } from '@candor/protocol';
-import { buildReport, reportText } from './build-report.js';
+import { buildReport } from './build-report.js';
 import { diagnose } from './diagnose.js';
 import { forget } from './forget.js';
 import { ReporterError } from './errors.js';
+import { readExported } from './read-exported.js';
 import { reasonOf } from './reason-of.js';
 import type { LastReport } from './report-result.js';
 import { labelsOf } from './reported-fields.js';
@@ -154,7 +154,7 @@ export function createOperator(
 
   async function sendExported(report: Uint8Array): Promise<LastReport> {
     refuseOff(await cell.read());
-    const read = readReport(report);
+    const read = readExported(report);
     const state = await cell.update((now) => {
       refuseOff(now);
       return countRequest(now, core.machine(now), false) ?? refuseBudget(now);
@@ -272,25 +272,6 @@ function withMode(state: State, mode: 'local' | 'off'): State {
   if (mode === 'local') return chosen;
   const comparison = { secret: newSecret(), digest: null };
   return { ...chosen, pending: null, features: [], comparison };
-}
-
-/** Reads an exported report; throws `ERR_REPORT_INVALID`. */
-function readReport(bytes: Uint8Array): { id: string; text: string } {
-  if (bytes.byteLength > defaultLimits.inflatedBytes) {
-    throw new ReporterError(
-      'ERR_REPORT_INVALID',
-      `report: expected at most ${defaultLimits.inflatedBytes} bytes`,
-    );
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // The parser's message quotes the report.
-    throw new ReporterError('ERR_REPORT_INVALID', 'report: expected JSON');
-  }
-  const text = reportText(value);
-  return { id: (JSON.parse(text) as Report).id, text };
 }
 
 function bytesOf({ text }: Pick<Pending, 'text'>): Uint8Array {

@@ -31,6 +31,8 @@ export interface StateCell {
   isLasting(): boolean;
   /** Returns false while there is a state that cannot be read, understood or trusted: it may say no. */
   isBelieved(): boolean;
+  /** Returns why the state is not believed; null where it is. */
+  doubt(): string | null;
 }
 
 /** What was read: the text of the store, and the state that holds. */
@@ -48,7 +50,8 @@ export function createStateCell(options: StateCellOptions): StateCell {
   let unwritten: { readonly base: string | undefined; readonly state: State } | undefined;
   /** What serves while the kept state is not believed. */
   let substitute: State | undefined;
-  let believed = true;
+  /** Why the kept state is not believed. */
+  let doubted: string | null = null;
   let last: { readonly text: string; readonly read: () => State; readonly choice: Choice } | undefined;
 
   return {
@@ -56,7 +59,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
     update,
     async replace(change): Promise<State | undefined> {
       const { text, state } = await load();
-      if (believed) return update(change);
+      if (doubted === null) return update(change);
       const next = change(state);
       if (next === undefined) return undefined;
       await guarded(async () => {
@@ -67,8 +70,9 @@ export function createStateCell(options: StateCellOptions): StateCell {
       onWritten();
       return (await load()).state;
     },
-    isLasting: () => believed && unwritten === undefined,
-    isBelieved: () => believed,
+    isLasting: () => doubted === null && unwritten === undefined,
+    isBelieved: () => doubted === null,
+    doubt: () => doubted,
   };
 
   async function load(): Promise<Loaded> {
@@ -78,17 +82,17 @@ export function createStateCell(options: StateCellOptions): StateCell {
     } catch (error) {
       if (!fallback || isTransient(error)) throw postponed(error);
       onFailure(error, 'doubted');
-      return doubt(undefined);
+      return doubtful(undefined, error);
     }
     try {
       const state = text === undefined ? initial() : parsed(text).read();
-      believed = true;
+      doubted = null;
       // Another process that could write knows better.
       if (unwritten?.base !== text) unwritten = undefined;
       return { text, state: unwritten?.state ?? state };
     } catch (error) {
       onFailure(error, 'doubted');
-      return doubt(text);
+      return doubtful(text, error);
     }
   }
 
@@ -111,8 +115,8 @@ export function createStateCell(options: StateCellOptions): StateCell {
   }
 
   /** The choice of a state that is not understood may have been more private than what can be read of it. */
-  function doubt(text: string | undefined): Loaded {
-    believed = false;
+  function doubtful(text: string | undefined, error: unknown): Loaded {
+    doubted = reasonOf(error);
     unwritten = undefined;
     const chosen = text === undefined ? noChoice : parsed(text).choice;
     const choice: Choice = { ...chosen, mode: chosen.mode === 'off' ? 'off' : 'local' };
@@ -124,7 +128,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
       const { text, state } = await load();
       const next = change(state);
       if (next === undefined) return undefined;
-      if (!believed) {
+      if (doubted !== null) {
         substitute = next;
         return next;
       }
