@@ -20,7 +20,7 @@ export interface Reporter {
   /** The exact bytes of the next report; touches neither network nor state. */
   preview(): Promise<Uint8Array>;
   status(): Promise<Status>;
-  /** The audit log, oldest first. */
+  /** The audit log, oldest first. Rejects with `ERR_LOG` where there is one that cannot be read. */
   log(): Promise<readonly AuditEntry[]>;
   /**
    * Keeps the operator's choice; the most private of choice and configuration holds. `on` also accepts the present
