@@ -5,6 +5,7 @@ import { createBench } from './create/create.js';
 import { fleetBench } from './fleet/fleet.js';
 import { outagesBench } from './fleet/outages.js';
 import { intakeBench } from './intake/intake.js';
+import { pagesBench } from './pages/pages.js';
 import { previewBench } from './preview/preview.js';
 import { reporterBench } from './reporter/reporter.js';
 import { recallBench } from './scrub/recall.js';
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   fleetBench,
   outagesBench,
   intakeBench,
+  pagesBench,
   previewBench,
   recallBench,
   reporterBench,

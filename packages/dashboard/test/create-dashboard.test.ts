@@ -164,6 +164,27 @@ describe('a field', () => {
     expect(svg).toContain('of 30 installations, week of 23 Nov 2026');
   });
 
+  test('of many installations goes through their reports only when asked', async () => {
+    const api = queryApi(await storeOf(usualFleet()));
+    const asked: string[] = [];
+    // As if each installation stood for a thousand.
+    const query = async (path: string): Promise<Response> => {
+      asked.push(path);
+      const text = await (await api.request(path)).text();
+      return new Response(text.replaceAll(/"(total|count)":(\d+)/g, '"$1":$2000'));
+    };
+    const app = createDashboard({ query, clock });
+    expect(await textOf(app, '/field?path=log.level')).toContain(
+      'Go through the reports of 30,000 installations , which takes a while.',
+    );
+    expect(asked.filter((path) => path.includes('where='))).toEqual([]);
+    const html = await (await app.request('/field?path=log.level')).text();
+    const link = /href="(\.\/field[^"]*across=all)#by-version"/.exec(html)?.[1] ?? '';
+    const whole = await textOf(app, link.slice(1).replaceAll('&amp;', '&'));
+    expect(whole).toMatch(/By version .*3\.2 100% 10,000 of 10,000/);
+    expect(whole).toMatch(/What it occurs with .*providers 100%/);
+  });
+
   test('that nobody reports says so', async () => {
     const text = await textOf(await dashboard(), '/field?path=providers.marathon');
     expect(text).toContain('0% of 30 installations report it');

@@ -44,10 +44,12 @@ function fill(place: HTMLElement, schema: string): void {
       return;
     }
     const chosen = format.value === 'guess' ? guessFormat(text.value) : (format.value as Format);
+    // What stood there was about another text.
+    result.replaceChildren();
+    state.textContent = 'This cannot be anonymized here.';
     const anonymized = anonymize(chosen, text.value);
-    const summary =
-      'rows' in anonymized ? `Read as ${chosen.toUpperCase()}. ${summaryOf(anonymized.rows)}` : '';
-    state.textContent = summary;
+    const summary = 'rows' in anonymized ? summaryOf(anonymized.rows) : 'It is not valid.';
+    state.textContent = `Read as ${chosen.toUpperCase()}. ${summary}`;
     result.replaceChildren(resultOf(anonymized));
   }
   text.addEventListener('input', show);

@@ -1,4 +1,4 @@
-import { addDays, type CountPeriod, firstDayOf } from '@candor/protocol';
+import { type CountPeriod, dayNumber } from '@candor/protocol';
 import { maskedText } from '@candor/schema';
 import { html } from 'hono/html';
 import { barChart } from '../charts/bar-chart.js';
@@ -17,30 +17,24 @@ import type { Page, PageContext } from './page.js';
 
 /** Values and companions listed. */
 const listed = 60;
-/** Days of reports that are certainly still kept one by one, for questions across fields. */
-const recentDays = 27;
-
+/** Reports that a page goes through one by one without being asked: about 200 ms of them. */
+const readAtOnce = 20_000;
 /** Everything about one field: adoption over time, values, versions, what it occurs with. */
 export async function field(context: PageContext): Promise<Page> {
   const { choice, counts, info, search } = context;
   const path = search.get('path');
   if (path === null || path === '') throw new DashboardError('ERR_RANGE', '"path" must name a field.');
-  const recent: Choice = {
-    ...choice,
-    from: later(choice.from, firstDayOf(choice.period, addDays(choice.to, -recentDays))),
-  };
   const withField = { where: [...choice.where, { path }] };
-  const [over, among, versions, versionsOfAll] = await Promise.all([
-    counts.count(queryOf(choice, { by: 'path', path })),
-    counts.count(queryOf(recent, { by: 'path', ...withField })),
-    counts.count(queryOf(recent, { by: 'version', ...withField })),
-    counts.count(queryOf(recent, { by: 'version' })),
-  ]);
+  const over = await counts.count(queryOf(choice, { by: 'path', path }));
   const title = `${path} in ${choice.product}`;
   const closed = over.periods.filter((one) => isOver(one, choice));
   const periods = closed.length > 0 ? closed : over.periods;
   const last = periods.at(-1);
   if (last === undefined) return { title, content: nothingHere(choice) };
+  // Questions across fields go through the reports one by one: of one period, and of many reports only when asked.
+  const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
+  const isAsked = days * last.total <= readAtOnce || search.has('across');
+  const across = isAsked ? await acrossFields(context, path, last) : offerAcross(choice, path, last);
   const own = factsOf({ periods }).filter((fact) => fact.path === path);
   const holders = holdersOf(own, periods);
   const known = info.fields?.fields.find((one) => one.path === path);
@@ -65,7 +59,20 @@ export async function field(context: PageContext): Promise<Page> {
       )}
       ${valuesTable(own, periods, last, choice)}${numbersNote(own)}
     </section>
-    <section aria-labelledby="by-version">
+    ${across}`;
+  return { title, content };
+}
+
+/** By version, and what else the installations that report the field report, in one period. */
+async function acrossFields({ choice, counts }: PageContext, path: string, last: CountPeriod): Promise<Html> {
+  const recent: Choice = { ...choice, from: last.firstDay, to: last.lastDay };
+  const withField = { where: [...choice.where, { path }] };
+  const [among, versions, versionsOfAll] = await Promise.all([
+    counts.count(queryOf(recent, { by: 'path', ...withField })),
+    counts.count(queryOf(recent, { by: 'version', ...withField })),
+    counts.count(queryOf(recent, { by: 'version' })),
+  ]);
+  return html`<section aria-labelledby="by-version">
       <h2 id="by-version">By version</h2>
       ${byVersion(versions.periods.at(-1), versionsOfAll.periods.at(-1), choice)}
     </section>
@@ -73,7 +80,18 @@ export async function field(context: PageContext): Promise<Page> {
       <h2 id="with">What it occurs with</h2>
       ${companions(among.periods.at(-1), path, choice)}
     </section>`;
-  return { title, content };
+}
+
+/** Leads to the same page with the questions across fields, which take a while. */
+function offerAcross(choice: Choice, path: string, last: CountPeriod): Html {
+  return html`<section aria-labelledby="across">
+    <h2 id="across">By version, and what it occurs with</h2>
+    <p>
+      <a href="./field${searchOf(choice, {}, { path, across: 'all' })}#by-version"
+        >Go through the reports of ${countText(last.total)} installations</a
+      >, which takes a while.
+    </p>
+  </section>`;
 }
 
 /** Installations that report the field in each period: a section by its presence, else the sum over its values. */
@@ -179,8 +197,4 @@ function companions(among: CountPeriod | undefined, path: string, choice: Choice
       count: fact.counts[0] ?? 0,
     })),
   });
-}
-
-function later(one: string, other: string): string {
-  return one > other ? one : other;
 }

@@ -1,0 +1,69 @@
+// Fills a store with a month of reports, rolls it up, opens each of the dashboard's pages over that month, and prints what each
+// took, in milliseconds of processor time of all threads and of the clock.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCollector, internalCall } from '@candor/collector';
+import { createDashboard } from '@candor/dashboard';
+import { fields } from '@candor/schema';
+import { createSqliteStorage } from '@candor/storage-sqlite';
+import { traefikV3 } from '@candor/traefik';
+import { recordsOf } from '../storage/records.js';
+
+/** The address of each page over the month. */
+const range = 'period=day&from=2026-01-01&to=2026-01-31';
+const pages: Readonly<Record<string, string>> = {
+  overview: `/?${range}`,
+  'overview by weeks': '/?period=week&from=2026-01-05&to=2026-01-25',
+  features: `/features?${range}`,
+  'a field': `/field?${range}&path=section0.field7`,
+  'a field, through the reports of a day': `/field?${range}&path=section0.field7&across=all`,
+  explore: `/explore?${range}&other-from=2026-01-01&other-to=2026-01-10`,
+};
+
+const perDay = Number(process.argv[2]);
+const folder = await mkdtemp(join(tmpdir(), 'candor-bench-pages-'));
+const storage = await createSqliteStorage({ path: join(folder, 'candor.sqlite') });
+const days = Array.from({ length: 31 }, (_, at) => `2026-01-${String(at + 1).padStart(2, '0')}`);
+for (const day of days) {
+  for (let left = perDay; left > 0; left -= 1000) await storage.append(recordsOf(day, Math.min(left, 1000)));
+  await storage.maintain({ today: day, retention: 35 });
+}
+for (let at = 1; at <= 5; at += 1) await storage.maintain({ today: `2026-02-0${at}`, retention: 35 });
+
+const clock = (): number => Date.parse('2026-02-05T12:00:00Z');
+const list = fields(traefikV3);
+const collector = createCollector({
+  storage,
+  products: [{ product: 'traefik', fieldLists: [list] }],
+  peerAddress: () => internalCall,
+  maintenance: false,
+  clock,
+});
+const dashboard = createDashboard({
+  query: (path) => collector.app.request(path),
+  product: () => ({ fields: list }),
+  clock,
+});
+const measured: Record<string, { cpu: number; wall: number; bytes: number }> = {};
+for (const [name, path] of Object.entries(pages)) {
+  for (let at = 0; at < 4; at += 1) {
+    const [cpu, start] = [process.cpuUsage(), performance.now()];
+    const response = await dashboard.request(path);
+    const html = await response.text();
+    const wall = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
+    if (response.status !== 200 || !html.includes('<table')) throw new Error(`${name}: no page of numbers`);
+    // The first one warms up.
+    const before = at < 2 ? undefined : measured[name];
+    measured[name] = {
+      cpu: Math.min((user + system) / 1000, before?.cpu ?? Infinity),
+      wall: Math.min(wall, before?.wall ?? Infinity),
+      bytes: html.length,
+    };
+  }
+}
+await collector.close();
+await storage.close();
+await rm(folder, { recursive: true });
+process.stdout.write(JSON.stringify(measured));
