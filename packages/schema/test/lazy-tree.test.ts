@@ -167,6 +167,16 @@ describe('a tree whose nodes are made when they are asked for', () => {
       },
     };
     expect(() => fieldTree(endless)).toThrow(expect.objectContaining({ code: 'ERR_SCHEMA_SIZE' }));
+    const alternatives = Array.from({ length: 150 }, (_, at) => ({ properties: { [`only${at}`]: {} } }));
+    const uses = Array.from({ length: 100 }, (_, at) => [
+      `p${at}`,
+      { $ref: '#/$defs/any', why: `Use ${at}?` },
+    ]);
+    const many = {
+      ...(hidden(Object.fromEntries(uses)) as object),
+      $defs: { any: { anyOf: alternatives } },
+    };
+    expect(() => fieldTree(many)).toThrow(expect.objectContaining({ code: 'ERR_SCHEMA_SIZE' }));
   });
 
   test('has one node for one schema object, wherever it stands, and for one that holds itself', () => {

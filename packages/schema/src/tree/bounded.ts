@@ -22,7 +22,7 @@ const unknown: Extent = { speakers: Infinity, ways: Infinity };
  * schema, no two can be combined in ever new ways. Then nothing about the tree's size is left to find out, and its nodes
  * can be made when they are first asked for.
  */
-export function isBounded({ joining, isConditional }: SchemaDocument, resolve: Resolve): boolean {
+export function isBounded({ joining, remarked, isConditional }: SchemaDocument, resolve: Resolve): boolean {
   if (isConditional) return false;
   const known = new Map<Keywords, Extent>();
   function extentOf(schema: JsonSchema, depth: number): Extent {
@@ -55,11 +55,13 @@ export function isBounded({ joining, isConditional }: SchemaDocument, resolve: R
     };
   }
   let more = 0;
-  return joining.every((schema) => {
+  const isFine = (schema: Keywords): boolean => {
     const { speakers, ways } = extentOf(schema, 0);
     if (ways > 1) more += ways;
     return speakers <= 1 && more <= mostWays;
-  });
+  };
+  // Without a union, a reference makes one node.
+  return joining.every(isFine) && (more === 0 || remarked.every(isFine));
 }
 
 function sum(numbers: readonly number[]): number {

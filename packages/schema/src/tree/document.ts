@@ -11,6 +11,8 @@ export interface SchemaDocument {
   readonly hasNames: boolean;
   /** The objects that put schemas together for one value, but for references with no more than remarks beside them. */
   readonly joining: readonly Keywords[];
+  /** Those references, which make as many nodes as what they lead to. */
+  readonly remarked: readonly Keywords[];
   /** True if a schema may speak of some values or keys only, or is an object that cannot be copied. */
   readonly isConditional: boolean;
 }
@@ -24,6 +26,7 @@ export function readDocument(source: JsonSchema): SchemaDocument {
   const copies = new Map<object, object>();
   const pending: object[] = [];
   const joining: Keywords[] = [];
+  const remarked: Keywords[] = [];
   let hasNames = false;
   let isConditional = false;
 
@@ -44,7 +47,8 @@ export function readDocument(source: JsonSchema): SchemaDocument {
 
   function copyMembers(object: Keywords, copy: Record<string, unknown>): void {
     let isJoining = '$ref' in object && hasMembers(object);
-    for (const key of Object.keys(object)) {
+    const keys = Object.keys(object);
+    for (const key of keys) {
       const value = copyOf(object[key]);
       // An assignment would set the prototype.
       if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true });
@@ -54,6 +58,7 @@ export function readDocument(source: JsonSchema): SchemaDocument {
       hasNames ||= typeof value === 'string' && nameKeywords.has(key);
     }
     if (isJoining) joining.push(copy);
+    else if ('$ref' in object && keys.length > 1) remarked.push(copy);
   }
 
   const root = copyOf(source) as JsonSchema;
@@ -62,7 +67,7 @@ export function readDocument(source: JsonSchema): SchemaDocument {
     if (Array.isArray(copy)) for (const item of next as unknown[]) copy.push(copyOf(item));
     else copyMembers(next as Keywords, copy as Record<string, unknown>);
   }
-  return { root, size: copies.size, hasNames, joining, isConditional };
+  return { root, size: copies.size, hasNames, joining, remarked, isConditional };
 }
 
 /** Returns true if an object is plain data, of this realm or another. */
