@@ -18,7 +18,7 @@ export interface UsageContext {
   readonly loaded: Loaded;
   readonly settings: Settings;
   readonly env: Environment;
-  /** Whether someone may still be undecided, as before `client usage on`. */
+  /** What happens while nobody has decided, as before `client usage on`. */
   readonly undecided: 'throw' | 'quiet';
   readonly logger?: UsageLogger;
 }

@@ -28,7 +28,7 @@ export function startChild(options: ChildOptions): Child {
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const exit = once(child, 'exit').finally(() => process.off('exit', kill));
-  // Whoever waits for a line or for the end hears of a failed start; nobody else needs to.
+  // Those who wait for a line or for the end hear of a failed start; nobody else needs to.
   exit.catch(() => {});
   const lines = collectLines(child);
   return {

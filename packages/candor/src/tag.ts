@@ -11,7 +11,7 @@ export type ExportTag =
 /** The keywords of a tagged field, in any library's metadata. */
 // A type and not an interface: only a type may be given where metadata takes any keys.
 export type TagMetadata = {
-  /** Whether and how the value leaves. */
+  /** Says that the value leaves, and how. */
   readonly export?: ExportTag;
   /** What the field is, for the list that people read. */
   readonly description?: string;

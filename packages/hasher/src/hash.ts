@@ -8,7 +8,7 @@ export function hash(value: unknown): string {
 
 /**
  * Keyed hash of a value: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over its canonical form, as 32
- * hexadecimal digits. Whoever lacks the key can neither guess the value nor compare hashes of two keys.
+ * hexadecimal digits. Without the key one can neither guess the value nor compare hashes of two keys.
  */
 export function keyedHash(key: Uint8Array, value: unknown): string {
   return createHmac('sha256', key).update(canonicalBytes(value)).digest('hex').slice(0, 32);

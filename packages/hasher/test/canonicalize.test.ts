@@ -147,7 +147,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether a parsed document holds nothing that RFC 8785 excludes: lone surrogates, numbers beyond range, great depth. */
+/** Returns true if a parsed document holds nothing that RFC 8785 excludes: lone surrogates, numbers beyond range, great depth. */
 function isCanonicalizable(value: unknown): boolean {
   try {
     canonicalize(value);

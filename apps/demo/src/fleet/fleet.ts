@@ -73,7 +73,7 @@ function inventInstallation(dice: Dice, joined: number, days: number): Installat
     missed: new Set(dice.happens(0.2) ? [dice.whole(0, days), dice.whole(0, days)] : []),
     on(day) {
       const major = day >= migrates ? 3 : startsWith;
-      // Whoever installs or migrates takes the newest version there is, and follows releases from then on.
+      // An installation that is new or migrates takes the newest version there is, and follows releases from then on.
       const chosen = major !== startsWith ? migrates : joined > 0 ? joined : -Infinity;
       return {
         major,

@@ -7,7 +7,7 @@ interface Release {
 /** The major versions whose schemas differ. */
 export type Major = 2 | 3;
 
-/** Releases of each major version, oldest first. No pre-releases: whoever runs one does not report. */
+/** Releases of each major version, oldest first. There are no pre-releases, since those who run one do not report. */
 const releases: Readonly<Record<Major, readonly Release[]>> = {
   2: [
     { version: '2.9.10', day: -400 },

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 
-/** Whether tests can run here; where they cannot, the run's last lines name `what` is missing. */
+/** Returns true if tests can run here; where they cannot, the run's last lines name `what` is missing. */
 export function canTest(isThere: boolean, what: string): boolean {
   const record = process.env.CANDOR_NOT_RUN;
   if (!isThere && record !== undefined) appendFileSync(record, `${what}\n`);

@@ -21,7 +21,7 @@ export interface TestServer {
   readonly port: number;
   readonly requests: IncomingMessage[];
   readonly bodies: Buffer[];
-  /** Whether each TLS connection resumed a session of an earlier one. */
+  /** For each TLS connection: true where it resumed a session of an earlier one. */
   readonly resumed: boolean[];
 }
 
