@@ -7,6 +7,9 @@ import { equivalentMutants } from './equivalent-mutants.js';
  * that no test notices. One package after the other, since only a package's own tests run for it. Exits 1 where less than
  * 90 % are noticed.
  *
+ * The SQLite store is not among them: its tests run the built package, which works in a thread that Stryker's runner does
+ * not reach, so that each of its mutants would count as missed.
+ *
  * A mutant that makes no difference which a test can see is listed in `equivalent-mutants.js` with the reason.
  */
 const parts = {
@@ -16,7 +19,6 @@ const parts = {
   protocol: 'src/**/*.ts',
   reporter: 'src/{schedule,consent}/**/*.ts',
   collector: 'src/intake/**/*.ts',
-  'storage-sqlite': 'src/**/*.ts',
 };
 
 const wanted = process.argv.slice(2);
