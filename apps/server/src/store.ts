@@ -22,8 +22,10 @@ export async function openStore(where: Where): Promise<Storage> {
     const { createClickHouseStorage } = await import('@candor/storage-clickhouse');
     const url = new URL(http);
     const database = url.pathname.slice(1) || undefined;
+    const cluster = url.searchParams.get('cluster') ?? undefined;
     url.pathname = '/';
-    return await createClickHouseStorage({ url: url.href, database });
+    url.searchParams.delete('cluster');
+    return await createClickHouseStorage({ url: url.href, database, cluster });
   }
   throw new ServerError(
     'ERR_OPTION',

@@ -25,6 +25,7 @@ async function candorServer(...args: string[]): Promise<string> {
 describe.each<[string, () => Promise<string>]>([
   ['PostgreSQL', () => postgres.createDatabase()],
   ['ClickHouse', async () => storeUrl(clickhouse)],
+  ['a cluster of ClickHouse', async () => `${storeUrl(clickhouse)}?cluster=main`],
 ])('a server on %s', { timeout: 300_000 }, (name, create) => {
   test('serves its paths, takes reports, and has them after a restart', async () => {
     const store = await create();

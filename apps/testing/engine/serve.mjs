@@ -8,10 +8,10 @@ const [, , installed, data] = process.argv;
 const { Session } = createRequire(`${installed}/package.json`)('chdb');
 const session = new Session(data);
 
-const own = new Set(['query', 'database', 'query_id', 'session_id', 'default_format']);
+const own = new Set(['query', 'database', 'query_id', 'session_id', 'default_format', 'replicated']);
 const literal = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-// The one session remembers settings; the client sends the same ones with every statement.
+// The one session remembers settings; each statement has its own, of which the client repeats most.
 const set = new Map();
 function assign(name, value, statement) {
   if (set.get(name) === value) return;
@@ -22,12 +22,25 @@ function assign(name, value, statement) {
 function answer(search, body) {
   const database = search.get('database') ?? 'default';
   assign('database', database, `USE ${database}`);
+  for (const name of set.keys()) {
+    if (name === 'database' || name.startsWith('param_') || search.has(name)) continue;
+    session.query(`SET ${name} = DEFAULT`);
+    set.delete(name);
+  }
   for (const [name, value] of search) {
     if (!own.has(name)) assign(name, value, `SET ${name} = ${literal(value)}`);
   }
   const query = search.get('query');
   const text = query === null ? body : body === '' ? query : `${query}\n${body}`;
-  return session.query(text, 'TabSeparated');
+  return session.query(alone(text, search.has('replicated')), 'TabSeparated');
+}
+
+// In one process there is no Keeper, which replicas and statements for a whole cluster need. This server is all of the
+// cluster `main`, so what it does alone is the same.
+function alone(text, replicated) {
+  const here = text.replaceAll(' ON CLUSTER main', '');
+  if (replicated) return here;
+  return here.replaceAll(/\bReplicated(\w*MergeTree)\('[^']*', '[^']*'(?:, )?/g, '$1(');
 }
 
 const server = createServer((request, response) => {

@@ -19,7 +19,7 @@ export async function closeDays(
   );
   for (const { day } of tagged) {
     await database.run(
-      `ALTER TABLE log UPDATE network = 0 IN PARTITION ${day}
+      `ALTER TABLE ${database.log} UPDATE network = 0 IN PARTITION ${day}
        WHERE network > 0 AND (product, day) IN (SELECT product, day FROM day FINAL WHERE state >= 2)`,
     );
   }

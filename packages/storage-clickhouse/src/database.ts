@@ -1,9 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  type ClickHouseClient,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
 
 /** Statements of a database. Parameters are written `{name:Type}`. */
 export interface Database {
+  /** What `ALTER TABLE` names to change rows of the log: on a cluster they are in a table of each shard. */
+  readonly log: string;
   run(sql: string, parameters?: Parameters): Promise<void>;
+  /** Runs an `INSERT … SELECT` for a generation; the same one again changes nothing. */
+  fill(sql: string, parameters: Parameters & { readonly generation: number }): Promise<void>;
   all<Row>(sql: string, parameters?: Parameters): Promise<Row[]>;
   get<Row>(sql: string, parameters?: Parameters): Promise<Row | undefined>;
   /** Adds rows in one block, which is on disk when this resolves; a repeat by the client is recognised. */
@@ -14,8 +23,18 @@ export interface Database {
 /** Values of a statement's parameters. */
 export type Parameters = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 
+/** Settings of statements on a cluster: what is written is on most replicas, and read from those that have it. */
+const onCluster: ClickHouseSettings = {
+  insert_quorum: 'auto',
+  insert_quorum_parallel: 0,
+  distributed_foreground_insert: 1,
+  // All rows of a report are on one shard, so each shard tells repeated ones by its own.
+  distributed_product_mode: 'local',
+  distributed_ddl_output_mode: 'none',
+};
+
 /** Connects to a database; the first statement opens a connection. */
-export function openDatabase(url: string, database: string): Database {
+export function openDatabase(url: string, database: string, cluster?: string): Database {
   const client: ClickHouseClient = createClient({
     url,
     database,
@@ -31,6 +50,7 @@ export function openDatabase(url: string, database: string): Database {
       alter_sync: '2',
       // What was written by whichever server is seen by the next statement.
       select_sequential_consistency: '1',
+      ...(cluster !== undefined && onCluster),
     },
   });
   const all = async <Row>(query: string, parameters: Parameters = {}): Promise<Row[]> => {
@@ -42,10 +62,21 @@ export function openDatabase(url: string, database: string): Database {
     return (await result.json()) as Row[];
   };
   return {
+    log: cluster === undefined ? 'log' : `log_shard ON CLUSTER ${cluster}`,
     all,
     get: async <Row>(sql: string, parameters?: Parameters) => (await all<Row>(sql, parameters))[0],
     run: async (query, parameters = {}) => {
       await client.command({ query, query_params: { ...parameters } });
+    },
+    fill: async (query, parameters) => {
+      const token = createHash('sha256')
+        .update(JSON.stringify([query, parameters]))
+        .digest('hex');
+      await client.command({
+        query,
+        query_params: { ...parameters },
+        clickhouse_settings: { insert_deduplication_token: token },
+      });
     },
     insert: async (table, rows) => {
       if (rows.length === 0) return;

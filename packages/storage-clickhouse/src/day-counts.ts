@@ -47,7 +47,7 @@ export function createDayCounts(
 
   return {
     rows: () =>
-      database.run(
+      database.fill(
         `INSERT INTO counted
          SELECT {generation:UInt64}, id, argMin(version, seq), argMin(log.flags, seq) AS flags, argMin(network, seq),
            argMin(content, seq), argMin(paths, seq), argMin(texts, seq), argMin(frees, seq)
@@ -58,14 +58,14 @@ export function createDayCounts(
         { ...own, early: day - window },
       ),
     flags: () =>
-      database.run(
+      database.fill(
         `INSERT INTO open_flags_roll_up
          SELECT ${key}, bitAnd(flags, ${reporterFlags}) AS said, count(), ${firsts}
          FROM counted WHERE generation = {generation:UInt64} GROUP BY said`,
         own,
       ),
     versions: () =>
-      database.run(
+      database.fill(
         `INSERT INTO open_version_roll_up
          WITH kept AS (
            SELECT version FROM counted WHERE generation = {generation:UInt64} GROUP BY version
@@ -78,7 +78,7 @@ export function createDayCounts(
       ),
     async facts() {
       // First those that count by their name, with counts; then all others are known.
-      await database.run(
+      await database.fill(
         `INSERT INTO open_fact_roll_up
          SELECT ${key}, path, value, free, reports, day_first, week_first, month_first FROM (
            SELECT *, row_number() OVER (PARTITION BY path ORDER BY reports DESC, value, free) AS rank FROM (
@@ -89,7 +89,7 @@ export function createDayCounts(
          ) WHERE rank <= {values:UInt32} AND value <> '${otherJson}'`,
         { ...own, networks, values },
       );
-      await database.run(
+      await database.fill(
         `INSERT INTO open_fact_roll_up
          SELECT ${key}, path, '${otherJson}', 0, count(), ${firsts}
          FROM (${named}) WHERE value = '${otherJson}' GROUP BY path`,
@@ -114,7 +114,7 @@ export function createDayCounts(
              ), version, '${otherName}') AS value
              FROM counted WHERE generation = {generation:UInt64}`
           : below('second');
-      return database.run(
+      return database.fill(
         `INSERT INTO open_cross_roll_up
          SELECT ${key}, {first:String}, {second:String}, one.path, one.value, other.path, other.value, count(),
            ${firsts.replaceAll('(flags', '(one.flags')}

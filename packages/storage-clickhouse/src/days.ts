@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Database } from './database.js';
 
 /** A day of a product as the table `day` has it. Days count from 1970-01-01. */
@@ -20,8 +21,9 @@ export async function createNumbers(database: Database, clock: () => number): Pr
     'SELECT greatest((SELECT max(seq) FROM log), (SELECT max(change) FROM day)) AS last',
   );
   let last = row?.last ?? 0;
-  // Thousandths of a millisecond fit below 2^53.
-  return () => (last = Math.max(last + 1, clock() * 1000));
+  // Thousandths of a millisecond fit below 2^53. They keep two processes apart that draw a number in the same one.
+  const own = randomInt(1000);
+  return () => (last = Math.max(last + 1, clock() * 1000 + own));
 }
 
 /** Reads the days that meet a condition, the oldest first. */

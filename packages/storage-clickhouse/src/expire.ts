@@ -35,10 +35,13 @@ export async function expire(
   const dropped = new Set<number>();
   for (const { product, day, isLast } of left) {
     if (isLast === 0) {
-      await database.run(`ALTER TABLE log DELETE IN PARTITION ${day} WHERE product = {product:String}`, {
-        product,
-      });
-    } else if (!dropped.has(day)) await database.run(`ALTER TABLE log DROP PARTITION ${day}`);
+      await database.run(
+        `ALTER TABLE ${database.log} DELETE IN PARTITION ${day} WHERE product = {product:String}`,
+        {
+          product,
+        },
+      );
+    } else if (!dropped.has(day)) await database.run(`ALTER TABLE ${database.log} DROP PARTITION ${day}`);
     dropped.add(day);
   }
   return expired;

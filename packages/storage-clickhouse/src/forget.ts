@@ -9,7 +9,7 @@ export async function forgetReport(database: Database, id: string): Promise<void
     own,
   );
   for (const { day } of days) {
-    await database.run(`ALTER TABLE log DELETE IN PARTITION ${day} WHERE id = {id:String}`, own);
+    await database.run(`ALTER TABLE ${database.log} DELETE IN PARTITION ${day} WHERE id = {id:String}`, own);
   }
 }
 
@@ -21,7 +21,7 @@ export async function forgetPath(database: Database, product: string, path: stri
   const keep = (column: string): string =>
     `arrayFilter((kept, path) -> NOT ${isBelow('path')}, ${column}, paths)`;
   await database.run(
-    `ALTER TABLE log UPDATE paths = ${keep('paths')}, texts = ${keep('texts')}, frees = ${keep('frees')}
+    `ALTER TABLE ${database.log} UPDATE paths = ${keep('paths')}, texts = ${keep('texts')}, frees = ${keep('frees')}
      WHERE product = {product:String} AND arrayExists(path -> ${isBelow('path')}, paths)`,
     own,
   );

@@ -47,7 +47,7 @@ async function rollUpDay(
     configurations = await counts.configurations();
     for (const table of Object.keys(rollUps) as (keyof typeof rollUps)[]) {
       const keys = keysOf(table).join(', ');
-      await database.run(
+      await database.fill(
         `INSERT INTO ${table}
          SELECT product, day, generation, ${keys}, reports, day_first, week_first, month_first
          FROM open_${table} WHERE generation = {generation:UInt64}`,

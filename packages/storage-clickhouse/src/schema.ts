@@ -1,7 +1,9 @@
 import { StorageError } from '@candor/storage';
 import { type Database, openDatabase } from './database.js';
 
-const durable = 'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1';
+// A block that is sent again with its token is recognised, also by a table that is not replicated.
+const durable =
+  'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000';
 const units = 'reports UInt64, day_first UInt64, week_first UInt64, month_first UInt64';
 
 /**
@@ -27,62 +29,105 @@ export function keysOf(table: keyof typeof rollUps): string[] {
   return rollUps[table].map((column) => column.replace(/ .*/, ''));
 }
 
-/** What a generation is made from. It is dropped when it was read or copied, and in an hour at the latest. */
-function generationTable(name: string, columns: string): string {
-  return `CREATE TABLE IF NOT EXISTS ${name} (generation UInt64, ${columns})
-    ENGINE = MergeTree PARTITION BY generation ORDER BY generation
-    TTL toDateTime(intDiv(generation, 1000000)) + INTERVAL 1 HOUR SETTINGS ttl_only_drop_parts = 1`;
+/** What differs between one server and a cluster. */
+interface Layout {
+  /** Follows the name of a table that is created. */
+  readonly on: string;
+  /** Returns the engine of a table that every server has in full. */
+  engine(kind: string): string;
+  /** The name and the engine of the table that holds the rows of the log, or of a shard. */
+  readonly log: string;
+  readonly logEngine: string;
+}
+
+function layoutOf(cluster: string | undefined): Layout {
+  if (cluster === undefined) return { on: '', engine: (kind) => kind, log: 'log', logEngine: 'MergeTree' };
+  const replicated = (kind: string, path: string, replica: string): string => {
+    const [, name = '', column = ''] = /^(\w+)(?:\((\w+)\))?$/.exec(kind) ?? [];
+    const more = column === '' ? '' : `, ${column}`;
+    return `Replicated${name}('/clickhouse/tables/${path}{database}/{table}', '${replica}'${more})`;
+  };
+  return {
+    on: ` ON CLUSTER ${cluster}`,
+    engine: (kind) => replicated(kind, '', '{shard}-{replica}'),
+    log: 'log_shard',
+    logEngine: replicated('MergeTree', '{shard}/', '{replica}'),
+  };
 }
 
 /** Steps from one schema version to the next; each may be repeated, and published ones never change. */
-const migrations: readonly (readonly string[])[] = [
-  [
-    // Days count from 1970-01-01; each is a partition. "id" is the first half of the report's id, "seq" the order of
-    // arrival, "network" 0 where there is none or it was erased.
-    `CREATE TABLE IF NOT EXISTS log (
-       product LowCardinality(String), day Int32, seq UInt64, id FixedString(32), version LowCardinality(String),
-       hash String, flags UInt16, network UInt32, content FixedString(64),
-       paths Array(LowCardinality(String)), texts Array(String), frees Array(UInt8)
-     ) ENGINE = MergeTree PARTITION BY day ORDER BY (product, day, seq) ${durable}`,
-    // State: 0 open, 1 rolled up, 2 closed, 3 without rows. The row with the highest "change" holds.
-    `CREATE TABLE IF NOT EXISTS day (
-       product String, day Int32, state UInt8, configurations UInt64, generation UInt64, change UInt64
-     ) ENGINE = ReplacingMergeTree(change) ORDER BY (product, day) ${durable}`,
-    // Days on which maintenance has run.
-    `CREATE TABLE IF NOT EXISTS maintained (day Int32) ENGINE = ReplacingMergeTree ORDER BY day ${durable}`,
-    // Written to find out whether the database can be written.
-    `CREATE TABLE IF NOT EXISTS written (at UInt64) ENGINE = ReplacingMergeTree ORDER BY tuple() ${durable}`,
-    // The facts at or below a path by version (then the second path is empty), or by those below a second path.
-    `CREATE TABLE IF NOT EXISTS question (
-       product String, day Int32, generation UInt64, first_question String, second_question String
-     ) ENGINE = MergeTree ORDER BY (product, day) ${durable}`,
-    ...Object.entries(rollUps).map(
-      ([name, columns]) => `CREATE TABLE IF NOT EXISTS ${name} (
-         product String, day Int32, generation UInt64, ${columns.join(', ')}, ${units}
-       ) ENGINE = MergeTree ORDER BY (product, day, generation, ${columns.map((column) => column.replace(/ .*/, '')).join(', ')})
-       ${durable}`,
-    ),
-    ...Object.entries(rollUps).map(([name, columns]) =>
-      generationTable(`open_${name}`, `product String, day Int32, ${columns.join(', ')}, ${units}`),
-    ),
-    generationTable(
-      'counted',
-      `id FixedString(32), version String, flags UInt16, network UInt32, content FixedString(64),
-       paths Array(String), texts Array(String), frees Array(UInt8)`,
-    ),
-    generationTable('matched', 'id FixedString(32), version String, flags UInt16'),
-  ],
-];
+export function migrations(cluster: string | undefined): readonly (readonly string[])[] {
+  const { on, engine, log, logEngine } = layoutOf(cluster);
+  const create = (name: string, columns: string, of: string): string =>
+    `CREATE TABLE IF NOT EXISTS ${name}${on} (${columns}) ENGINE = ${of}`;
+  /** What a generation is made from. It is dropped when it was read or copied, and in an hour at the latest. */
+  const generation = (name: string, columns: string): string =>
+    create(name, `generation UInt64, ${columns}`, engine('MergeTree')) +
+    ` PARTITION BY generation ORDER BY generation
+      TTL toDateTime(intDiv(generation, 1000000)) + INTERVAL 1 HOUR
+      SETTINGS ttl_only_drop_parts = 1, non_replicated_deduplication_window = 100`;
+  return [
+    [
+      // Days count from 1970-01-01; each is a partition. "id" is the first half of the report's id, "seq" the order of
+      // arrival, "network" 0 where there is none or it was erased.
+      `${create(
+        log,
+        `product LowCardinality(String), day Int32, seq UInt64, id FixedString(32), version LowCardinality(String),
+         hash String, flags UInt16, network UInt32, content FixedString(64),
+         paths Array(LowCardinality(String)), texts Array(String), frees Array(UInt8)`,
+        logEngine,
+      )} PARTITION BY day ORDER BY (product, day, seq) ${durable}`,
+      ...(cluster === undefined
+        ? []
+        : [
+            `CREATE TABLE IF NOT EXISTS log${on} AS log_shard
+             ENGINE = Distributed(${cluster}, currentDatabase(), log_shard, sipHash64(id))`,
+          ]),
+      // State: 0 open, 1 rolled up, 2 closed, 3 without rows. The row with the highest "change" holds.
+      `${create(
+        'day',
+        'product String, day Int32, state UInt8, configurations UInt64, generation UInt64, change UInt64',
+        engine('ReplacingMergeTree(change)'),
+      )} ORDER BY (product, day) ${durable}`,
+      // Days on which maintenance has run.
+      `${create('maintained', 'day Int32', engine('ReplacingMergeTree'))} ORDER BY day ${durable}`,
+      // Written to find out whether the database can be written.
+      `${create('written', 'at UInt64', engine('ReplacingMergeTree'))} ORDER BY tuple() ${durable}`,
+      // The facts at or below a path by version (then the second path is empty), or by those below a second path.
+      `${create(
+        'question',
+        'product String, day Int32, generation UInt64, first_question String, second_question String',
+        engine('MergeTree'),
+      )} ORDER BY (product, day) ${durable}`,
+      ...Object.entries(rollUps).flatMap(([name, columns]) => {
+        const all = `product String, day Int32, generation UInt64, ${columns.join(', ')}, ${units}`;
+        const keys = keysOf(name as keyof typeof rollUps).join(', ');
+        return [
+          `${create(name, all, engine('MergeTree'))} ORDER BY (product, day, generation, ${keys}) ${durable}`,
+          generation(`open_${name}`, `product String, day Int32, ${columns.join(', ')}, ${units}`),
+        ];
+      }),
+      generation(
+        'counted',
+        `id FixedString(32), version String, flags UInt16, network UInt32, content FixedString(64),
+         paths Array(String), texts Array(String), frees Array(UInt8)`,
+      ),
+      generation('matched', 'id FixedString(32), version String, flags UInt16'),
+    ],
+  ];
+}
 
 /** Brings a database to the present version. Throws `ERR_STORAGE_SCHEMA`. */
-export async function migrate(url: string, name: string): Promise<void> {
-  const server = openDatabase(url, 'default');
+export async function migrate(url: string, name: string, cluster?: string): Promise<void> {
+  const { on, engine } = layoutOf(cluster);
+  const steps = migrations(cluster);
+  const server = openDatabase(url, 'default', cluster);
   try {
-    await server.run(`CREATE DATABASE IF NOT EXISTS ${name}`);
+    await server.run(`CREATE DATABASE IF NOT EXISTS ${name}${on}`);
   } finally {
     await server.close();
   }
-  const database = openDatabase(url, name);
+  const database = openDatabase(url, name, cluster);
   try {
     const tables = await database.all<{ name: string }>(
       'SELECT name FROM system.tables WHERE database = currentDatabase()',
@@ -92,18 +137,18 @@ export async function migrate(url: string, name: string): Promise<void> {
       throw new StorageError('ERR_STORAGE_SCHEMA', `The database "${name}" belongs to another program.`);
     }
     await database.run(
-      `CREATE TABLE IF NOT EXISTS schema_version (version UInt32) ENGINE = MergeTree ORDER BY version ${durable}`,
+      `CREATE TABLE IF NOT EXISTS schema_version${on} (version UInt32) ENGINE = ${engine('MergeTree')}
+       ORDER BY version ${durable}`,
     );
     const version = await versionOf(database);
-    if (version > migrations.length) {
+    if (version > steps.length) {
       throw new StorageError(
         'ERR_STORAGE_SCHEMA',
-        `The database has schema version ${version}; this release knows ${migrations.length}. Update it.`,
+        `The database has schema version ${version}; this release knows ${steps.length}. Update it.`,
       );
     }
-    for (const step of migrations.slice(version).flat()) await database.run(step);
-    if (version < migrations.length)
-      await database.insert('schema_version', [{ version: migrations.length }]);
+    for (const step of steps.slice(version).flat()) await database.run(step);
+    if (version < steps.length) await database.insert('schema_version', [{ version: steps.length }]);
   } finally {
     await database.close();
   }

@@ -33,7 +33,7 @@ export async function sliceOfDay(database: Database, source: SliceSource, query:
   const said = `counted ARRAY JOIN paths AS path, texts AS value, frees AS free`;
 
   const conditions = ['generation = {rows:UInt64}'];
-  const parameters: Record<string, Parameters[string]> = { ...own };
+  const parameters: Record<string, Parameters[string]> & { generation: number } = { ...own };
   if (unit === 'installations') conditions.push(`bitAnd(flags, ${flagBits[period]}) > 0`);
   for (const [at, condition] of where.entries()) {
     if ('version' in condition) continue;
@@ -43,7 +43,7 @@ export async function sliceOfDay(database: Database, source: SliceSource, query:
       `id IN (SELECT id FROM ${said} WHERE generation = {rows:UInt64} AND path = {path${at}:String} ${says(condition, at, isKept)})`,
     );
   }
-  await database.run(
+  await database.fill(
     `INSERT INTO matched
      SELECT generation, id, if(version IN (
        SELECT version FROM ${prefix}version_roll_up WHERE ${holds}

@@ -16,6 +16,11 @@ export interface ClickHouseStorageOptions {
   readonly url: string;
   /** The database, in lower-case letters, digits and `_`; created when missing. Default: `candor`. */
   readonly database?: string | undefined;
+  /**
+   * A cluster of `system.clusters`, in letters, digits and `_`: the log is spread over its shards (`Distributed`), and all
+   * tables are replicated. Default: plain tables on one server.
+   */
+  readonly cluster?: string | undefined;
   /** Which reports and values count; `defaultRules` where left out. The same for all who use the database. */
   readonly rules?: Partial<CountingRules> | undefined;
   /** Milliseconds since 1970; orders what several processes append. */
@@ -24,16 +29,19 @@ export interface ClickHouseStorageOptions {
 
 /** Opens a store in a ClickHouse database, which any number of processes may share. */
 export async function createClickHouseStorage(options: ClickHouseStorageOptions): Promise<Storage> {
-  const { url, database: name = 'candor', rules: given, clock = Date.now } = options;
+  const { url, database: name = 'candor', cluster, rules: given, clock = Date.now } = options;
   if (!/^[a-z_][a-z0-9_]*$/.test(name)) {
     throw new StorageError(
       'ERR_STORAGE_OPEN',
       'The database must have lower-case letters, digits and _ only.',
     );
   }
+  if (cluster !== undefined && !/^\w+$/.test(cluster)) {
+    throw new StorageError('ERR_STORAGE_OPEN', 'The cluster must have letters, digits and _ only.');
+  }
   const rules = { ...defaultRules, ...given };
-  const database = openDatabase(url, name);
-  const next = await migrate(url, name)
+  const database = openDatabase(url, name, cluster);
+  const next = await migrate(url, name, cluster)
     .then(() => createNumbers(database, clock))
     .catch(async (cause: unknown) => {
       await database.close();

@@ -29,7 +29,7 @@ export const settingsSchema: JsonSchema = {
     store: {
       type: 'string',
       description:
-        '`sqlite:FILE`, or `postgres://…` or `clickhouse://…` (`clickhouses://` with TLS) for several servers on one database; `candor.sqlite` in the data folder when left out.',
+        '`sqlite:FILE`, or `postgres://…` or `clickhouse://…` (`clickhouses://` with TLS, `?cluster=NAME` for a cluster) for several servers on one database; `candor.sqlite` in the data folder when left out.',
     },
     tokenHashes: {
       ...texts,

@@ -68,6 +68,8 @@ export function clickHouseForTests(): ClickHouseForTests {
 export async function createClickHouse(): Promise<OwnClickHouse> {
   const data = mkdtempSync(join(tmpdir(), 'candor-clickhouse-'));
   const server = spawn(process.execPath, [join(engine, 'serve.mjs'), installEngine(), data], {
+    // For its configuration.
+    cwd: engine,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exit = once(server, 'exit');
