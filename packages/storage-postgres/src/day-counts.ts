@@ -85,6 +85,8 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
     async rows(product, day) {
       if (!isReady) await sql.run(temporaryTables);
       isReady = true;
+      // Of a day that was just written PostgreSQL has no statistics. It expects few rows, and compares each with each.
+      await sql.run('SET LOCAL enable_nestloop = off');
       await sql.run('TRUNCATE counted');
       await sql.run(
         `INSERT INTO counted SELECT content, version, flags, network FROM (
