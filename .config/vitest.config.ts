@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/*/test/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // They end what hangs; no test is expected to need them, on however busy a machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default', './.config/closing-lines.ts'],
     typecheck: {
       enabled: true,

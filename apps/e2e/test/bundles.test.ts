@@ -20,7 +20,7 @@ beforeAll(async () => {
   await mkdir(project);
   await installPacked(project, { zod: '4.6.7' });
   await cp(join(sources, 'host.mjs'), join(project, 'host.mjs'));
-}, 300_000);
+});
 
 afterAll(() => rm(work, { recursive: true, force: true }));
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   }
   if (found === undefined) throw new Error('the demo ended before it printed an address');
   url = found;
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

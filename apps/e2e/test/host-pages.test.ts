@@ -38,7 +38,7 @@ beforeAll(async () => {
   await run(process.execPath, [command, 'docs', 'traefik-v3'], { cwd: folder });
   addresses.collected = pathToFileURL(join(folder, 'collected.html')).href;
   browser = await launchBrowser();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

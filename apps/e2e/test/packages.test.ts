@@ -60,7 +60,7 @@ let tarballs: Map<string, string>;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'candor-packages-'));
   tarballs = await packPackages(work);
-}, 120_000);
+});
 
 afterAll(() => rm(work, { recursive: true, force: true }));
 
@@ -95,7 +95,7 @@ describe.each(manifests.map((manifest, index) => ({ name: manifest.name, folder:
         const stdout = await run(process.execPath, ['--no-warnings', 'consumer.js'], { cwd: consumer });
         expect(stdout.trim()).toBe('ok');
       }
-    }, 180_000);
+    });
   },
 );
 
@@ -111,7 +111,7 @@ describe('the examples in the READMEs, as written', () => {
     await npmInstall(home);
     const list = join(home, 'node_modules/@candor/traefik/fields/traefik-v2.fields.json');
     await cp(list, join(home, 'candor.fields.json'));
-  }, 180_000);
+  });
 
   test.each(folders)('%s', async (folder) => {
     const readme = await readFile(join(root, 'packages', folder, 'README.md'), 'utf8');

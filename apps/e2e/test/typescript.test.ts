@@ -18,7 +18,7 @@ beforeAll(async () => {
     'typescript-5.9': 'npm:typescript@5.9.3',
     'typescript-7.0': 'npm:typescript@7.0.2',
   });
-}, 300_000);
+});
 
 afterAll(() => rm(work, { recursive: true, force: true }));
 

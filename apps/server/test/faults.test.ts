@@ -156,4 +156,4 @@ test('a full disk is answered with 503, is not ready, and loses nothing that was
   await order('end');
   expect(readdirSync(data)).toContain('candor.sqlite');
   expect(await countedReports((await runServer(data)).url)).toBe(acknowledged + 1);
-}, 120_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const tarballs = [...(await packPackages(home)).values()];
   await writeFile(join(home, 'package.json'), '{"private":true}');
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs], { cwd: home });
-}, 300_000);
+});
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 

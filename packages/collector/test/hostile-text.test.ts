@@ -61,7 +61,7 @@ describeConformance('naughty strings', 'strings', (data) => {
       }
     }
     expect(errors).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describeConformance('documents of the JSON parsing corpus', 'json-parsing', (data) => {

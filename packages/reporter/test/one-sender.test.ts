@@ -95,7 +95,7 @@ describe.each(places)('processes on %s', (_name, share) => {
     // The kills fell on both sides of the request.
     expect(kills.beforeRequest).toBeGreaterThan(0);
     expect(kills.afterRequest).toBeGreaterThan(0);
-  }, 180_000);
+  });
 
   it.each(['request', 'status', 'answer'])(
     'send the same report after the sender was killed at the %s',

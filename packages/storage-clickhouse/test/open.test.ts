@@ -17,7 +17,7 @@ it('says that a database is of a newer release, or of another program, and leave
   await server.statement(`DROP TABLE ${database}.schema_version`);
   await expect(createClickHouseStorage(options)).rejects.toMatchObject({ code: 'ERR_STORAGE_SCHEMA' });
   await server.dropDatabase(database);
-}, 300_000);
+});
 
 it('counts exactly when two collectors write the same reports and roll up at once', async () => {
   const database = `shared_${process.pid}`;
@@ -40,7 +40,7 @@ it('counts exactly when two collectors write the same reports and roll up at onc
   }
   await Promise.all(collectors.map((collector) => collector.close()));
   await server.dropDatabase(database);
-}, 300_000);
+});
 
 it('says that a server cannot be reached, and nothing of its address and password', async () => {
   const error = await createClickHouseStorage({ url: 'http://jane:secret@127.0.0.1:1' }).catch(
@@ -48,4 +48,4 @@ it('says that a server cannot be reached, and nothing of its address and passwor
   );
   expect(error).toMatchObject({ code: 'ERR_STORAGE_OPEN' });
   expect(String((error as Error).stack)).not.toMatch(/secret|jane|127\.0/);
-}, 300_000);
+});
