@@ -39,7 +39,11 @@ interface Waiting {
 const leastCompany = 8;
 
 /** Creates the queue before a store; `onError` hears of each batch that could not be written. */
-export function createQueue(storage: Storage, options: QueueOptions, onError: (error: Error) => void): Queue {
+export function createQueue(
+  storage: Pick<Storage, 'append'>,
+  options: QueueOptions,
+  onError: (error: Error) => void,
+): Queue {
   const waiting: Waiting[] = [];
   const stats = { batches: 0, written: 0, failed: 0, seconds: 0, healthy: true };
   let writing: Promise<void> | undefined;
