@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { debianProgram, freePort, temporaryDirectory } from '@candor/testing';
+import { debianProgram, freePort, makeCertificate, temporaryDirectory } from '@candor/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { traefikReport } from './support/report.js';
 import { runServer } from './support/run-server.js';
@@ -62,20 +62,9 @@ async function run(
 async function nginx(upstream: string): Promise<Proxy> {
   const folder = await temporaryDirectory();
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const made = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-subj',
-    '/CN=localhost',
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-  ];
-  execFileSync('openssl', made, { stdio: 'ignore' });
+  const made = await makeCertificate();
+  writeFileSync(key, made.key);
+  writeFileSync(certificate, made.cert);
   const port = await freePort();
   const site = read('nginx.conf')
     .replace('listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`)

@@ -1,3 +1,5 @@
+export { makeCertificate } from './certificate.js';
+export type { Certificate } from './certificate.js';
 export { startCollector, temporaryDirectory } from './collector.js';
 export type { Received, TestCollector } from './collector.js';
 export { describeConformance } from './conformance.js';

@@ -3,14 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { temporaryDirectory } from '@candor/testing';
+import { type Certificate, makeCertificate, temporaryDirectory } from '@candor/testing';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { TransportResult, TransportRequest } from '../src/index.js';
 import { isInsecure, readEndpoint } from '../src/transport/endpoint.js';
 import { sendRequest } from '../src/transport/send-request.js';
 import { proxySettings } from '../src/transport/choose-proxy.js';
-import { makeCertificate } from './support/certificate.js';
-import { type Certificate, startProxy, startServer, startTcpServer } from './support/servers.js';
+import { startProxy, startServer, startTcpServer } from './support/servers.js';
 
 const body = new TextEncoder().encode('{"format":1}');
 const patient = { connect: 10_000, total: 30_000 };

@@ -8,13 +8,8 @@ import {
   type Socket,
 } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { Certificate } from '@candor/testing';
 import { onTestFinished } from 'vitest';
-
-/** Key and certificate of a test, PEM. */
-export interface Certificate {
-  readonly key: string;
-  readonly cert: string;
-}
 
 /** A server that ends with the test, and what it saw. */
 export interface TestServer {

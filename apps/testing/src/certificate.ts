@@ -1,5 +1,10 @@
 import { generate } from 'selfsigned';
-import type { Certificate } from './servers.js';
+
+/** Key and certificate of a test, PEM. */
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
 
 /** Makes a certificate of `localhost`, `usage.example` and 127.0.0.1 that nobody vouches for. */
 export async function makeCertificate(): Promise<Certificate> {
