@@ -131,6 +131,13 @@ describe('a state directory that cannot be used', () => {
     expect(collector.received).toHaveLength(0);
   });
 
+  it('below a file system where no folder can be made costs one warning', async () => {
+    const collector = await startCollector();
+    const host = startHost({ endpoint: collector.url, directory: '/proc/candor/state' });
+    expect((await report(host)).toSorted()).toEqual(['WARN_STATE', 'done', 'scheduled']);
+    expect(collector.received).toHaveLength(0);
+  });
+
   it('for want of what was written on it costs one warning, and nothing is sent', async () => {
     const collector = await startCollector();
     const directory = await temporaryDirectory();

@@ -11,13 +11,38 @@ const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants
  * administrator makes belongs to the owner of the place, or the program could not read what was chosen for it.
  */
 export async function makePrivateDirectory(path: string): Promise<void> {
-  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  const made = await makeDirectories(resolve(path));
   await isDirectory(path);
   if (made === undefined || !isAdministrator()) return;
-  const first = resolve(made);
-  const { uid, gid } = await stat(dirname(first));
-  for (let each = resolve(path); each.length >= first.length; each = dirname(each)) {
+  const { uid, gid } = await stat(dirname(made));
+  for (let each = resolve(path); each.length >= made.length; each = dirname(each)) {
     await lchown(each, uid, gid).catch(keepOwner);
+  }
+}
+
+/**
+ * Makes a directory and those above it, and returns the first that it made. It does so one by one, since Node's own
+ * `recursive` never ends where none can be made (`/proc/x`).
+ */
+async function makeDirectories(path: string): Promise<string | undefined> {
+  try {
+    return await makeDirectory(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  const first = await makeDirectories(dirname(path));
+  const made = await makeDirectory(path);
+  return first ?? made;
+}
+
+/** Returns the path if it made the directory, undefined if something is there already. */
+async function makeDirectory(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return path;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
   }
 }
 
