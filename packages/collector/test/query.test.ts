@@ -21,7 +21,7 @@ describe('who may ask', () => {
     }
   });
 
-  it('with a token: whoever sends it, and nobody else', async () => {
+  it('with a token, only requests that send it', async () => {
     const { get } = await collecting({ tokenHashes: [createHash('sha256').update('correct').digest('hex')] });
     for (const path of ['/v1/products', '/v1/refusals', `/v1/products/gateway/count?${range}`]) {
       const answer = await get(path);

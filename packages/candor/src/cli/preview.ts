@@ -89,6 +89,6 @@ const colours = {
 } as const satisfies Record<Remark['action'], string>;
 
 function coloured(action: Remark['action'], text: string): string {
-  // Whether there is a terminal was looked at already.
+  // The caller has already checked that this is a terminal.
   return styleText(colours[action], text, { validateStream: false });
 }
