@@ -4,6 +4,9 @@ export const deepest = 64;
 /** Values beyond this many are left out, so that shared references cannot multiply without end. */
 export const mostValues = 200_000;
 
+/** A longer list must be without holes: it can claim any length, and each hole would cost as much as a value. */
+export const longestSparse = 1000;
+
 /** Why a value cannot be read as JSON. */
 export type Unreadable = 'unsupported' | 'cycle' | 'too-deep' | 'too-many';
 
@@ -59,9 +62,8 @@ export function snapshot(value: unknown): Snapshot {
     }
   }
   function readList(list: readonly unknown[]): Snapshot {
-    // A sparse list can claim any length; its holes would cost as much as values.
-    const sparse = list.length > 1000 && Object.keys(list).length < list.length;
-    if (sparse) return unsupported;
+    const isSparse = list.length > longestSparse && Object.keys(list).length < list.length;
+    if (isSparse) return unsupported;
     return { kind: 'array', items: Array.from({ length: list.length }, (_, at) => readMember(list, at)) };
   }
   function readEntries(value: object): Snapshot {

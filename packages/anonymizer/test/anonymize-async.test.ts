@@ -86,6 +86,15 @@ test('makes what anonymize makes, key order included, of any schema and instance
   );
 });
 
+test.each([
+  ['with holes', 1_001],
+  ['of holes', 2_000],
+  ['of more holes than are read at once', 6_000],
+])('leaves out a long list %s, as anonymize does', async (_, length) => {
+  const texts = Object.assign([], { [length - 1]: 'a' });
+  expect(await anonymizeAsync({ texts, one: 'd' })).toEqual(anonymize({ texts, one: 'd' }));
+});
+
 test('rejects when no further turn is to be had', async () => {
   await expect(anonymizeAsync(value, () => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
 });

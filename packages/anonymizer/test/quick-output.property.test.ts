@@ -47,6 +47,17 @@ describe('the quick way', () => {
     );
   });
 
+  test.each([199_997, 199_998, 199_999])('reads as many values as the thorough one: a map of %i', (size) => {
+    const member = { type: 'boolean', export: true };
+    const map = { type: 'object', export: true, additionalProperties: member };
+    const schema: JsonSchema = { type: 'object', export: true, properties: { map, last: member } };
+    const entries = Array.from({ length: size }, (_, at) => [`m${at}`, true] as const);
+    const value = { map: Object.fromEntries(entries), last: true };
+    const output = quick(schema, value);
+    if (size === 199_997) expect(output).toBeDefined();
+    if (output !== undefined) expect(thorough(schema, value)).toEqual(output);
+  });
+
   test('is taken for a plain configuration with a map and texts', () => {
     const schema = {
       type: 'object',

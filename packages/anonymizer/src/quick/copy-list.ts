@@ -1,10 +1,8 @@
 import { isTextList, maskedLength, maskedText, type Json, type SchemaNode } from '@candor/schema';
 import { countOf } from '../apply/apply-tags.js';
+import { longestSparse } from '../snapshot.js';
 import { isUnbounded } from './bounds.js';
 import { giveUp, hide, type Compilation, type Copy } from './pass.js';
-
-// Most of a longer list may be holes, each of which would cost as much as a value.
-const longestList = 1000;
 
 /** Compiles what leaves of the lists of a place. */
 export function compileList(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
@@ -15,7 +13,7 @@ export function compileList(node: SchemaNode, shared: Compilation): Copy<readonl
   const copyItems = isMasked ? maskItems(node) : compileItems(node, shared);
   const whole = tag?.transform?.kind;
   return (list, pass) => {
-    if (list.length > longestList) return giveUp(pass);
+    if (list.length > longestSparse) return giveUp(pass);
     pass.left -= list.length;
     if (whole === 'count' || whole === 'presence') {
       hide([node], list, pass);

@@ -43,7 +43,8 @@ export function createPass(): Pass {
     omitted: [],
     hidden: [],
     depth: 0,
-    left: mostValues,
+    // The value itself is one.
+    left: mostValues - 1,
     hasGivenUp: false,
   };
 }

@@ -1,4 +1,4 @@
-import { deepest } from '../snapshot.js';
+import { deepest, longestSparse } from '../snapshot.js';
 import { isOwnOnly } from './copy-value.js';
 
 // More than this would hold up the event loop if it were worked on in a few turns.
@@ -19,7 +19,8 @@ export function readPlain(value: unknown): object | undefined {
     if (typeof value !== 'object' || value === null) return value;
     if (depth >= deepest) throw notPlain;
     if (Array.isArray(value)) {
-      if (value.length > mostValues) throw notPlain;
+      // The copy would have values where a longer list has holes.
+      if (value.length > longestSparse) throw notPlain;
       return Array.from({ length: value.length }, (_, at) => read(value[at], depth + 1));
     }
     if (!isOwnOnly(value)) throw notPlain;
