@@ -38,13 +38,13 @@ export function createAnonymize(schema: JsonSchema): (format: Format, text: stri
     try {
       const loaded = loadText({ schema: tree, format, text, unknownKeys: 'warn' });
       const remarks = explain(loaded.written);
-      const unknown = new Map(loaded.warnings.map((warning) => [warning.line, unknownKey(warning)]));
       let line = 0;
       const rows = compare(loaded, remarks).map(({ written, shown, remarks: own }): Row => {
-        if (written !== undefined) line += 1;
         const notes = own.filter(isOfValue).map((remark) => noteOf(remark, loaded.written));
-        const more = written === undefined ? undefined : unknown.get(line);
-        return { written, shown, notes: more === undefined ? notes : [...notes, more] };
+        if (written === undefined) return { written, shown, notes };
+        line += 1;
+        const unknown = loaded.warnings.filter((warning) => warning.line === line).map(unknownKey);
+        return { written, shown, notes: [...notes, ...unknown] };
       });
       return { rows, json: render(loaded, remarks, 'json') };
     } catch (error) {

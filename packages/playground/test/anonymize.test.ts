@@ -135,6 +135,18 @@ describe('each line stands beside what leaves of it', () => {
   });
 });
 
+test.each([
+  ['json', '{"log": {"level": "debug"}, "alder": 1, "birch": 2}'],
+  ['yaml', '{log: {level: debug, cedar: 3}, alder: 1, birch: 2}'],
+  ['toml', 'log = {level = "debug", alder = 1, birch = 2}'],
+] as const)('names each key of a line in %s that the schema does not have', (format, source) => {
+  const notes = rowsOf(anonymize(format, source)).flatMap((row) => row.notes);
+  const unknown = notes.filter(({ why }) => why === 'not in the schema').map(({ path }) => path);
+  expect(unknown.map((path) => path.split('.').at(-1))).toEqual(
+    ['cedar', 'alder', 'birch'].filter((key) => source.includes(key)),
+  );
+});
+
 test('the report is what leaves, as JSON', () => {
   const anonymized = anonymize('toml', '[sites.intranet]\nport = 80');
   expect('json' in anonymized && JSON.parse(anonymized.json)).toEqual({ sites: { key1: { port: '<1024' } } });
