@@ -25,15 +25,18 @@ export function createReload(
   setProducts: (products: readonly Product[]) => void,
 ): Reload {
   let { products } = settings;
-  const fieldLists = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     try {
-      const read = await readProducts({ ...settings, products });
-      setProducts(read);
-      log.info({ products: read.map(({ product }) => product) }, 'field lists were read again');
+      const found = await readProducts({ ...settings, products });
+      setProducts(found);
+      log.info({ products: found.map(({ product }) => product) }, 'field lists were read again');
     } catch (error) {
       log.error(errorFields(error), 'field lists stay as they were');
     }
   };
+  let last = Promise.resolve();
+  // One after the other, so that what was read first cannot replace what was read later.
+  const fieldLists = (): Promise<void> => (last = last.then(read));
   return {
     fieldLists,
     async all() {

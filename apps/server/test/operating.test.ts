@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,7 +11,7 @@ import { fields } from '@candor/schema';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { temporaryDirectory } from '@candor/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { settingsTable } from '../src/settings/settings-table.js';
 import { post, traefikReport } from './support/report.js';
 import { runServer } from './support/run-server.js';
@@ -162,6 +163,20 @@ describe('health', () => {
     await expect(ready).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not ready: The /) });
     expect(await status(server.url, '/healthz')).toBe(200);
     if (existsSync(data)) chmodSync(data, 0o700);
+  });
+
+  test.each([
+    ['breaks off', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{'],
+    ['breaks off before it says anything', ''],
+    ['is of another program', 'HTTP/1.1 404 Not Found\r\nContent-Length: 1\r\n\r\n{'],
+  ])('is not believed where the answer %s', async (_, answer) => {
+    const other = createServer((socket) => {
+      socket.on('error', () => {}).once('data', () => socket.end(answer));
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    const ready = candorServer('--listen', `127.0.0.1:${(other.address() as AddressInfo).port}`, 'ready');
+    await expect(ready).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not ready: /) });
   });
 
   test('is shown as metrics, without what a sender chose', async () => {

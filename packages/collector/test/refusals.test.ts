@@ -72,6 +72,7 @@ describe('a dry run', () => {
     await collector.flush();
     expect(await json('/v1/products')).toEqual({ products: [] });
     expect(collector.stats().accepted).toBe(0);
+    expect(collector.refusals().map(({ reason }) => reason)).not.toContain('removed');
   });
 });
 

@@ -35,8 +35,15 @@ interface Known {
   hasChanged: boolean;
 }
 
-/** Creates the tables' keeper; the temporary tables must be there. */
-export function createCounted(sql: Sql, { window, networks }: CountingRules): Counted {
+/**
+ * Creates the tables' keeper; the temporary tables must be there. `onPruned` is called for each day whose kept counts were
+ * forgotten because it is no longer open.
+ */
+export function createCounted(
+  sql: Sql,
+  { window, networks }: CountingRules,
+  onPruned: (product: number, day: number) => void = () => {},
+): Counted {
   const known = new Map<string, Known>();
   const tables = ['counted', 'content_sender', 'version_sender'] as const;
   const drop = (product: number, day: number): void => {
@@ -162,18 +169,21 @@ export function createCounted(sql: Sql, { window, networks }: CountingRules): Co
     return left;
   };
 
-  /** Forgets the days that no open day needs any more. */
+  /** Forgets the counts of days that are no longer open, and the ids that no open day needs any more. */
   const prune = (): void => {
-    const oldest =
-      sql.get<{ day: number | null }>('SELECT min(day) AS day FROM main.day WHERE state = 0')?.day ?? 0;
+    const open = sql.all<{ product: number; day: number }>(
+      'SELECT product, day FROM main.day WHERE state = 0',
+    );
+    const names = new Set(open.map(({ product, day }) => `${product} ${day}`));
+    const oldest = open.reduce((least, { day }) => Math.min(least, day), Infinity);
     for (const name of known.keys()) {
+      if (names.has(name)) continue;
       const [product, day] = name.split(' ').map(Number) as [number, number];
+      drop(product, day);
+      onPruned(product, day);
       if (day >= oldest - window) continue;
       known.delete(name);
-      drop(product, day);
-      for (const table of ['seen', 'flags_roll_up', 'version_roll_up', 'fact_roll_up']) {
-        sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
-      }
+      sql.run('DELETE FROM temp.seen WHERE product = ? AND day = ?', product, day);
     }
   };
 

@@ -31,11 +31,13 @@ export interface DayCounts {
   configurations(product: number, day: number): number;
   /** Needs `versions` and `facts` of the same day before it. */
   cross(question: StoredQuestion, product: number, day: number): void;
+  /** Removes the counts of `flags`, `versions` and `facts`. */
+  clear(product: number, day: number): void;
 }
 
 /** Creates the computation; the temporary tables must be there. */
 export function createDayCounts(sql: Sql, { networks, values }: CountingRules): DayCounts {
-  const clear = (table: string, product: number, day: number): number =>
+  const clearTable = (table: string, product: number, day: number): number =>
     sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
   const ofDay = 'product = ?1 AND day = ?2';
 
@@ -87,8 +89,12 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
   };
 
   return {
+    clear(product, day) {
+      for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up'])
+        clearTable(table, product, day);
+    },
     flags(product, day) {
-      clear('flags_roll_up', product, day);
+      clearTable('flags_roll_up', product, day);
       sql.run(
         `INSERT INTO temp.flags_roll_up
          SELECT ?1, ?2, flags & ${reporterFlags} AS said, sum(reports), ${firsts}
@@ -98,7 +104,7 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
       );
     },
     versions(product, day) {
-      clear('version_roll_up', product, day);
+      clearTable('version_roll_up', product, day);
       sql.run('DELETE FROM temp.kept_version');
       sql.run(
         `INSERT INTO temp.kept_version
@@ -124,7 +130,7 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
       );
     },
     facts(product, day) {
-      clear('fact_roll_up', product, day);
+      clearTable('fact_roll_up', product, day);
       contents(product, day);
       keepFacts(product, day);
       sql.run(

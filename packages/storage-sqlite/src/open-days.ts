@@ -20,9 +20,12 @@ export interface DaysFromRows {
 
 /** Creates the counter; the temporary tables must be there. */
 export function createDaysFromRows(sql: Sql, rules: CountingRules): DaysFromRows {
-  const rows = createCounted(sql, rules);
   const counts = createDayCounts(sql, rules);
   const done = new Map<string, Set<CountedKind>>();
+  const rows = createCounted(sql, rules, (product, day) => {
+    counts.clear(product, day);
+    done.delete(`${product} ${day}`);
+  });
   return {
     countOpen(product, day, kinds) {
       const name = `${product} ${day}`;
@@ -42,8 +45,8 @@ export function createDaysFromRows(sql: Sql, rules: CountingRules): DaysFromRows
     },
     readAhead: (most) => rows.readAhead(most),
     forget() {
-      rows.forget();
       done.clear();
+      rows.forget();
     },
   };
 }

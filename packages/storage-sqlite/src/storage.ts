@@ -16,7 +16,7 @@ export interface SqliteStorageOptions {
 /** Rows that are added before the reader of counts looks at them. */
 const unread = 10_000;
 
-/** Rows that it looks at in one go, while who asks waits. */
+/** Rows that it looks at in one go. A question that comes meanwhile waits for the end of it. */
 const portion = 20_000;
 
 /** A database up to this size is checked before the store opens, a larger one afterwards. In bytes. */
@@ -79,7 +79,7 @@ function storageOf(
     return thread.call(method, ...args);
   };
   let ahead = 0;
-  /** Lets the reader follow the rows that are added, so that open days are counted in no time when someone asks. */
+  /** Lets the reader follow the rows that are added, so that a question about an open day has few left to read. */
   const readAhead = async (): Promise<void> => {
     while (await call(reader, 'readAhead', portion)) continue;
   };
@@ -87,7 +87,7 @@ function storageOf(
     ahead += rows;
     if (ahead < unread) return;
     ahead = -Infinity;
-    // Its failure has nobody to hear of it, and comes again when somebody asks.
+    // No caller waits for it, and the next question reads the same rows and meets the same failure.
     void readAhead()
       .catch(() => {})
       .finally(() => (ahead = 0));

@@ -104,6 +104,20 @@ describe('the counts of an open day, which are kept while rows are added', () =>
     work.close();
   });
 
+  it('are counted anew on a day that was rolled up, left behind, and opened by a late report', async () => {
+    const { append, expectSame, work } = await counting();
+    append([sampleRecord(1, 1), sampleRecord(2, 1), sampleRecord(3, 2)]);
+    expectSame();
+    for (const today of [3, 6]) {
+      work.maintain({ today: sampleDay(today), retention: 30 });
+      append([sampleRecord(10 + today, today)]);
+      expectSame();
+      append([sampleRecord(20 + today, 2), sampleRecord(1, 2)]);
+      expectSame();
+    }
+    work.close();
+  });
+
   test.each([1, 2, 3, 4, 5, 6])('equal the plain computation after every batch (%i)', async (seed) => {
     const random = sampleRandom(seed);
     const { append, forget, expectSame, work } = await counting();

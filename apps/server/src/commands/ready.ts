@@ -14,7 +14,10 @@ export async function ready({ listen }: Settings): Promise<void> {
     get({ ...target, timeout: 4_000 }, (response) => {
       let body = '';
       response.on('data', (chunk) => (body += String(chunk)));
-      response.on('end', () => resolve(response.statusCode === 200 ? [] : problemsIn(body)));
+      // It comes also where the response breaks off, which is not complete then.
+      response.on('close', () => {
+        resolve(response.complete && response.statusCode === 200 ? [] : problemsIn(body));
+      });
     })
       .on('error', ({ code }: NodeJS.ErrnoException) => resolve([`No server answers (${code}).`]))
       .on('timeout', () => resolve(['No server answers within 4 seconds.']));

@@ -20,8 +20,8 @@ export interface Reviewed {
  */
 export type Review = (key: string | Uint8Array, document: () => Json, guard: Guard) => Reviewed;
 
-/** Characters of the keys that are remembered; what is kept of their documents takes a few times as many bytes. */
-const mostRemembered = 16 * 1024 * 1024;
+/** Bytes that remembered documents may take, as `bytesOf` estimates them. */
+const mostRemembered = 64 * 1024 * 1024;
 
 /** Creates the reviewer. It remembers recent documents, since most installations report the same one day after day. */
 export function createReview(): Review {
@@ -36,7 +36,7 @@ export function createReview(): Review {
       recent.clear();
       size = 0;
     }
-    size += key.length;
+    size += bytesOf(reviewed, key.length);
     recent.set(name, reviewed);
     return reviewed;
   };
@@ -52,6 +52,11 @@ function review(document: Json, guard: Guard): Reviewed {
     removed: removed.length,
     removedAt: countEach(removed),
   };
+}
+
+/** Estimates the memory of a reviewed document: its entry, its facts, and their texts, which its key has too. */
+function bytesOf({ content }: Reviewed, keyLength: number): number {
+  return 1024 + 128 * content.facts.length + keyLength;
 }
 
 function countEach(paths: readonly string[]): ReadonlyMap<string, number> {

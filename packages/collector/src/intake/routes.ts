@@ -55,7 +55,10 @@ export function intakeRoutes(context: IntakeContext): Hono {
     return { envelope, reviewed: review(key, document, products.guard(envelope.product, fields)) };
   };
 
-  /** Limits first, then parse, then verify, then store: 202 means that the report is durable. */
+  /**
+   * Limits first, then parse, then verify, then store: 202 means that the report is durable, or that it was drawn not to
+   * be kept.
+   */
   const take = async (c: Context, readReport: ReadReport, subject: Subject): Promise<Response> => {
     const now = clock();
     const network = context.network(c);
@@ -66,8 +69,8 @@ export function intakeRoutes(context: IntakeContext): Hono {
       return await inTurn(() => read(bytes, readReport, subject));
     });
     const { removed, removedAt } = reviewed;
-    for (const [path, count] of removedAt) refusals.add('removed', subject, now, { path, count });
     if (c.req.query('dry-run') !== undefined) return c.json({ removed });
+    for (const [path, count] of removedAt) refusals.add('removed', subject, now, { path, count });
     const contribution = await contribute(ledger, network, envelope.product, now);
     if (!contribution.counted) refusals.add('uncounted', subject, now);
     const { product, version } = envelope;
