@@ -3,11 +3,13 @@
  *
  * A correction names places as `Definition.property` (a top-level property has no definition), `/items` or
  * `/propertyNames` below it, and what may leave instead: `false`, or the value of an `export` keyword, where
- * `only` names a list of known values. The place's members lose their tags, except where one of them is named.
+ * `only` names a list of known values; with `anyOf`, one for each pattern that a text may match. The place's members
+ * lose their tags, except where one of them is named.
  */
 export function correct(schema, corrections, knownValues) {
   const corrected = structuredClone(schema);
-  for (const { at, export: tag } of corrections) {
+  const tagOf = (tag) => (tag.only === undefined ? tag : { ...tag, only: valuesOf(tag.only, knownValues) });
+  for (const { at, export: tag, anyOf } of corrections) {
     for (const name of at) {
       const place = placeAt(corrected, name);
       if (place === undefined) continue;
@@ -15,8 +17,13 @@ export function correct(schema, corrections, knownValues) {
       if (tag === false) {
         delete place.export;
         delete place.why;
+      } else if (anyOf === undefined) {
+        place.export = tagOf(tag);
       } else {
-        place.export = tag.only === undefined ? tag : { ...tag, only: valuesOf(tag.only, knownValues) };
+        delete place.export;
+        // A tag needs its type beside it.
+        const { type } = place;
+        place.anyOf = anyOf.map(({ pattern, export: tag }) => ({ type, pattern, export: tagOf(tag) }));
       }
     }
   }

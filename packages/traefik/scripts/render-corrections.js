@@ -13,15 +13,22 @@ export function renderCorrections(corrections, knownValues, schemas) {
   ].join('\n\n')}\n`;
 }
 
-function section({ title, at, export: tag, reason }, knownValues, places) {
+function section({ title, at, export: tag, anyOf, reason }, knownValues, places) {
   const found = places.map(({ title, of }) => ({ title, paths: at.flatMap((name) => pathsOf(name, of)) }));
   const paths = [...new Set(found.flatMap(({ paths }) => paths))].toSorted();
   const versions = found.filter(({ paths }) => paths.length > 0).map(({ title }) => title);
+  const leaves =
+    anyOf === undefined
+      ? [`- Leaves instead: ${remains(tag, knownValues, at)}`]
+      : anyOf.map(
+          ({ pattern, export: tag }) =>
+            `- Leaves instead of what matches \`${pattern}\`: ${remains(tag, knownValues, at)}`,
+        );
   return [
     `## ${title}`,
     reason,
     [
-      `- Leaves instead: ${remains(tag, knownValues, at)}`,
+      ...leaves,
       `- In: ${versions.join(', ')}`,
       `- At: ${paths.map((path) => `\`${path}\``).join(', ')}`,
     ].join('\n'),

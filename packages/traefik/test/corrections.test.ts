@@ -55,6 +55,25 @@ describe.each(versions)('corrections of $name', (version) => {
     expect(ours.anonymize(configuration)).toEqual({ entryPoints: { web: { address: ':8443' } } });
   });
 
+  it.each([
+    [':443', ':443'],
+    [':8443/udp', ':8443/udp'],
+    ['websecure', 'websecure'],
+    ['web-secure', 'websecure'],
+    ['', 'other'],
+    ['::443', 'other'],
+    [':internal', 'other'],
+    ['10.1.2.3:443', 'other'],
+    [':443.internal.example', 'xxxx'],
+    [':70000', 'xxxx'],
+  ])('let %j leave as %j where a redirection leads', (to, left) => {
+    const entryPoint = (to: string): Json => ({
+      entryPoints: { web: { http: { redirections: { entryPoint: { to } } } } },
+    });
+    expect(ours.anonymize(entryPoint(to))).toEqual(entryPoint(left));
+    expect(ours.verify(entryPoint(left)).value).toEqual(entryPoint(left));
+  });
+
   it('leave nothing for lint to say', () => {
     expect(lint(version.corrected)).toEqual([]);
   });
@@ -85,8 +104,9 @@ describe.each(versions)('corrections of $name', (version) => {
   });
 });
 
-function known({ export: tag }: Correction): readonly (string | number)[] {
-  return typeof tag === 'object' && tag.only !== undefined ? (knownValues[tag.only] ?? []) : [];
+function known({ export: tag, anyOf = [] }: Correction): readonly (string | number)[] {
+  const tags = [tag, ...anyOf.map((one) => one.export)];
+  return tags.flatMap((one) => (typeof one === 'object' ? (knownValues[one.only ?? ''] ?? []) : []));
 }
 
 function usualValue(holds: CorrectedPlace['holds'], value: string | number): Json {

@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Json, JsonSchema } from '@candor/schema';
 import { placesOf } from '../../scripts/places.js';
 
+type CorrectedTag = false | string | { readonly only?: string; readonly bucket?: readonly number[] };
+
 /** One entry of `data/corrections.json`. */
 export interface Correction {
   readonly title: string;
   readonly at: readonly string[];
-  readonly export: false | string | { readonly only?: string; readonly bucket?: readonly number[] };
+  readonly export?: CorrectedTag;
+  /** In place of `export`, for texts that are of several kinds. */
+  readonly anyOf?: readonly { readonly pattern: string; readonly export: CorrectedTag }[];
   readonly reason: string;
 }
 
