@@ -11,6 +11,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { codeBlocks } from './support/guide.js';
 import { run } from './support/run.js';
 
+const curl = fileURLToPath(new URL('support/curl.mjs', import.meta.url));
 const guide = readFileSync(fileURLToPath(new URL('../../../docs/operations.md', import.meta.url)), 'utf8');
 
 /** What begins with one of these needs another machine. */
@@ -29,15 +30,10 @@ test('the commands of the guide do what it says, in its order', async () => {
     HOME: process.env.HOME ?? home,
     CANDOR_SERVER_LISTEN: `127.0.0.1:${port}`,
   };
-  const shell = async (line: string): Promise<string> =>
-    await run(
-      'sh',
-      ['-ec', line.replaceAll('7390', String(port)).replace(/^curl /, 'curl --fail --silent --show-error ')],
-      {
-        cwd: home,
-        env,
-      },
-    );
+  const shell = async (line: string): Promise<string> => {
+    const own = line.replaceAll('7390', String(port)).replace(/^curl /, `"${process.execPath}" "${curl}" `);
+    return await run('sh', ['-ec', own], { cwd: home, env });
+  };
   const url = `http://127.0.0.1:${port}`;
 
   let server: ChildProcess | undefined;

@@ -1,5 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { lstat, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,15 @@ beforeAll(async () => {
   };
   const modules = join(site, 'node_modules');
   const tools = await installTools(manifest.dependencies);
-  if (!existsSync(modules)) await symlink(join(tools, 'node_modules'), modules);
+  // A link of an earlier run may lead to other versions, or nowhere.
+  const isFolder = await lstat(modules).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    await rm(modules, { force: true });
+    await symlink(join(tools, 'node_modules'), modules);
+  }
   folder = await mkdtemp(join(tmpdir(), 'candor-site-'));
   await run(process.execPath, ['copy-pages.js'], { cwd: site });
   const vitepress = join(modules, 'vitepress/bin/vitepress.js');

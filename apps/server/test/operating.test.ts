@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto';
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { get as httpGet, type IncomingMessage } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { fields } from '@candor/schema';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { temporaryDirectory } from '@candor/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settingsTable } from '../src/settings/settings-table.js';
 import { post, traefikReport } from './support/report.js';
-import { runServer } from './support/run-server.js';
+import { candorServer, runServer, status } from './support/run-server.js';
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const schema = {
   type: 'object',
   export: true,
@@ -24,16 +19,6 @@ const schema = {
 };
 const list = fields(schema);
 const notes = { ...traefikReport(), product: 'notes', fields: list.digest, configuration: { theme: 'dark' } };
-
-async function candorServer(...args: string[]): Promise<string> {
-  return (await promisify(execFile)(process.execPath, [main, ...args], { env: {} })).stdout;
-}
-
-async function status(url: string, path: string, headers: Record<string, string> = {}): Promise<number> {
-  const response = await fetch(new URL(path, url), { headers });
-  await response.arrayBuffer();
-  return response.status;
-}
 
 describe('a refused field list', () => {
   test('is seen with its digest, and accepted with one command while the server runs', async () => {
@@ -146,56 +131,6 @@ describe('what the file says of products', () => {
       .poll(async () => ((await status()) === 202 ? metrics() : ''), { timeout: 30_000 })
       .toMatch(/candor_refusals_total\{reason="sampled",product="traefik"\} \d/);
     expect(await server.end('SIGTERM')).toBe(0);
-  });
-});
-
-describe('health', () => {
-  test('is told truthfully: a data folder that is gone is not ready', async () => {
-    const data = await temporaryDirectory();
-    const server = await runServer(data);
-    expect([await status(server.url, '/healthz'), await status(server.url, '/readyz')]).toEqual([200, 200]);
-    if (process.getuid?.() === 0) rmSync(data, { recursive: true });
-    else chmodSync(data, 0o500);
-    const response = await fetch(new URL('/readyz', server.url));
-    expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ status: 'not ready', problems: [expect.any(String)] });
-    const ready = candorServer('--listen', new URL(server.url).host, 'ready');
-    await expect(ready).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not ready: The /) });
-    expect(await status(server.url, '/healthz')).toBe(200);
-    if (existsSync(data)) chmodSync(data, 0o700);
-  });
-
-  test.each([
-    ['breaks off', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{'],
-    ['breaks off before it says anything', ''],
-    ['is of another program', 'HTTP/1.1 404 Not Found\r\nContent-Length: 1\r\n\r\n{'],
-  ])('is not believed where the answer %s', async (_, answer) => {
-    const other = createServer((socket) => {
-      socket.on('error', () => {}).once('data', () => socket.end(answer));
-    }).listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    onTestFinished(() => void other.close());
-    const ready = candorServer('--listen', `127.0.0.1:${(other.address() as AddressInfo).port}`, 'ready');
-    await expect(ready).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not ready: /) });
-  });
-
-  test('is shown as metrics, without what a sender chose', async () => {
-    const server = await runServer(await temporaryDirectory());
-    await post(server.url, traefikReport());
-    await post(server.url, traefikReport({ configuration: { planted: 1 } }));
-    await post(server.url, { ...traefikReport(), product: 'planted' });
-    const text = await (await fetch(new URL('/metrics', server.url))).text();
-    for (const line of [
-      'candor_reports_accepted_total 2',
-      'candor_values_removed_total 1',
-      'candor_batch_reports_total 2',
-      'candor_queue_reports 0',
-      'candor_problems_total{type="unknown-product"} 1',
-      'candor_refusals_total{reason="removed",product="traefik"} 1',
-    ]) {
-      expect(text.split('\n')).toContain(line);
-    }
-    expect(text).not.toContain('planted');
   });
 });
 

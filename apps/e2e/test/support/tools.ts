@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
@@ -45,14 +46,17 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/tools/', import.m
 export async function installTools(packages: Packages): Promise<string> {
   const manifest = JSON.stringify({ private: true, type: 'module', dependencies: packages });
   const folder = join(cache, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
-  const done = join(folder, 'installed');
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  // As a whole or not at all: another test file may install the same beside, and a run may be stopped.
+  const half = await mkdtemp(join(cache, 'half-'));
+  await writeFile(join(half, 'package.json'), manifest);
+  await npmInstall(half);
   try {
-    await access(done);
-  } catch {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'package.json'), manifest);
-    await npmInstall(folder);
-    await writeFile(done, '');
+    await rename(half, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    await rm(half, { recursive: true });
   }
   return folder;
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { ClickHouseForTests } from '@candor/testing';
 import { onTestFinished } from 'vitest';
 
@@ -69,4 +70,20 @@ function start(args: readonly string[]): ChildProcess {
 /** Returns the URL of a free database of ClickHouse, as the setting `store` takes it. */
 export function storeUrl(clickhouse: ClickHouseForTests): string {
   return `${clickhouse.url.replace('http', 'clickhouse')}/${clickhouse.freeDatabase()}`;
+}
+
+/** Runs a command that ends by itself, and resolves to what it prints. Rejects with its code when that is not 0. */
+export async function candorServer(...args: string[]): Promise<string> {
+  return (await promisify(execFile)(process.execPath, [main, ...args], { env: {} })).stdout;
+}
+
+/** Resolves to the status of a GET request. */
+export async function status(
+  url: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const response = await fetch(new URL(path, url), { headers });
+  await response.arrayBuffer();
+  return response.status;
 }
