@@ -177,7 +177,7 @@ describe('a start that cannot work ends with 1 and says why', () => {
     writeFileSync(join(data, 'products', 'notes', 'candor.fields.json'), '{"format":1,"secret":');
     const { code, output } = await failServer('--data', data, '--listen', '127.0.0.1:0');
     expect(code).toBe(1);
-    expect(output).toContain('candor.fields.json is no field list');
+    expect(output).toContain('candor.fields.json is not JSON');
     expect(output).not.toContain('secret');
   });
 

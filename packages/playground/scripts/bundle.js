@@ -2,7 +2,10 @@ import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
 import { minify } from 'terser';
 
-/** Modules that the libraries bring for what the page does not do: it names the schema of YAML itself, and edits no tokens. */
+/**
+ * Modules that the libraries bring for what the page does not do: it names the schema of YAML itself, edits no tokens, revives
+ * no values, and folds no lines (`lineWidth: 0`).
+ */
 const unused = [
   {
     module:
@@ -14,8 +17,14 @@ const unused = [
     module: /\/yaml\/browser\/dist\/parse\/cst-(?:scalar|stringify|visit)\.js$/,
     exports: 'createScalarToken resolveAsScalar setScalarValue stringify visit',
   },
+  { module: /\/yaml\/browser\/dist\/doc\/applyReviver\.js$/, exports: 'applyReviver' },
   { module: /\/eslint-visitor-keys\/lib\/index\.js$/, exports: 'unionWith' },
 ];
+const unfolded = {
+  module: /\/yaml\/browser\/dist\/stringify\/foldFlowLines\.js$/,
+  code: `export const FOLD_FLOW = 'flow', FOLD_BLOCK = 'block', FOLD_QUOTED = 'quoted';
+    export function foldFlowLines(text) { return text; }`,
+};
 
 /**
  * Bundles the script of the page, and writes `dist/index.js`, which holds its files as text: so a server has them wherever
@@ -32,6 +41,7 @@ const { output } = await build({
     {
       name: 'smaller',
       load(id) {
+        if (unfolded.module.test(id)) return unfolded.code;
         const names = unused.find(({ module }) => module.test(id))?.exports.split(' ');
         return names?.map((name) => `export function ${name}() {}`).join('\n');
       },
