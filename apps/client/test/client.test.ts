@@ -1,15 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createVerifier } from '@candor/anonymizer';
 import { parseReport, reportDocument } from '@candor/protocol';
 import { fields } from '@candor/schema';
-import { publishedExample, startCollector, temporaryDirectory } from '@candor/testing';
+import { freePort, publishedExample, startCollector, temporaryDirectory } from '@candor/testing';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type ClientResult, runClient } from '../src/run-client.js';
@@ -249,12 +247,3 @@ describe('the client’s command line', () => {
     expect(ran.errors).not.toMatch(/hunter2| {4}at /);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
