@@ -12,10 +12,8 @@ import {
 } from '../src/schedule/machine.js';
 import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState, parseState, serializeState, type State } from '../src/state/state.js';
+import { day, hour, minute } from './support/harness.js';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 10, 24, 12);
 
 /** How a machine names its boots. */

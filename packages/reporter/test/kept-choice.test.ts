@@ -18,12 +18,9 @@ import { startCollector, temporaryDirectory, type TestCollector } from '@candor/
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
 import { sendRequest } from '../src/transport/send-request.js';
-import { reporterOptions, reportsOf, testTime, type TestTime } from './support/harness.js';
+import { type TestTime, day, minute, reporterOptions, reportsOf, testTime } from './support/harness.js';
 import { canTest } from './support/needs.js';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const nobody = 65_534;
 const isRoot = canTest(process.getuid?.() === 0, 'a choice that another user owns: needs root');
 

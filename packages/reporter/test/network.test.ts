@@ -7,13 +7,10 @@ import { makeCertificate, startCollector, temporaryDirectory } from '@candor/tes
 import { createReporter, type Reporter, type ReporterEvent, type ReporterOptions } from '../src/index.js';
 import { sendRequest } from '../src/transport/send-request.js';
 import { createWorkerTransport } from '../src/transport/worker-transport.js';
-import { nextEvent, reporterOptions, testTime, type TestTime } from './support/harness.js';
+import { type TestTime, day, hour, minute, nextEvent, reporterOptions, testTime } from './support/harness.js';
 import { canTest } from './support/needs.js';
 import { startProxy, startServer, startTcpServer } from './support/servers.js';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 10, 24, 12);
 const hasIPv6 = canTest(
   Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')),

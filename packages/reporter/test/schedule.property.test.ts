@@ -16,11 +16,8 @@ import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState, parseState, reportId, serializeState, type State } from '../src/state/state.js';
 import { createReporter, type TransportResult } from '../src/index.js';
 import { createMemoryStore } from '../src/state/memory-store.js';
-import { reporterOptions, stillClock, testTime } from './support/harness.js';
+import { day, hour, minute, reporterOptions, stillClock, testTime } from './support/harness.js';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 10, 24, 12);
 const schedule = { ...defaultSchedule, watch: hour };
 const fresh = initialState(stillClock(start));

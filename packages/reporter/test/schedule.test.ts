@@ -16,11 +16,8 @@ import {
 import { defaultSchedule } from '../src/schedule/schedule.js';
 import { initialState, newSecret, type Pending, reportId, type State } from '../src/state/state.js';
 import type { TransportResult } from '../src/index.js';
-import { stillClock } from './support/harness.js';
+import { day, hour, minute, stillClock } from './support/harness.js';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 10, 24, 12);
 const schedule = defaultSchedule;
 

@@ -2,6 +2,11 @@ import type { Report } from '@candor/protocol';
 import type { TestCollector } from '@candor/testing';
 import type { Clock, ReporterEvent, ReporterOptions, Timers } from '../../src/index.js';
 
+/** Milliseconds. */
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
 /** The reports that a collector got, in order. */
 export function reportsOf(collector: TestCollector): Report[] {
   return collector.received.map(({ text }) => JSON.parse(text) as Report);
