@@ -36,15 +36,16 @@ export { parseFieldList, type Field, type FieldList, type Shape } from './fields
 export { fieldTreatment, shapeBeyond, shapeTreatment } from './fields/treatment.js';
 export { collectedHtml, type CollectedHtmlOptions } from './fields/collected-html.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';
-export {
-  compileOutputSchema,
-  countRanges,
-  keepsUniqueItems,
-  type OutputSchema,
-  type ListOutput,
-  type NamesOutput,
-  type ObjectOutput,
-  type TextOutput,
+export { compileOutputSchema } from './fields/compile-output-schema.js';
+export { countRanges } from './fields/count-ranges.js';
+export { keepsUniqueItems } from './fields/unique-items.js';
+export type {
+  OutputSchema,
+  ListOutput,
+  NamesOutput,
+  ObjectOutput,
+  TextOutput,
 } from './fields/output-schema.js';
-export { lint, type LintIssue, type LintOptions, type LintRule } from './lint.js';
+export { lint, type LintOptions } from './lint/lint.js';
+export type { LintIssue, LintRule } from './lint/lint-issue.js';
 export { sample, type SampleOptions } from './sample/sample.js';

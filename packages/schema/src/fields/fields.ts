@@ -6,7 +6,7 @@ import type { SchemaSource } from '../schema-source.js';
 import { fieldTree } from '../tree/field-tree.js';
 import { digestOf, type Field, type FieldList, type Shape } from './field-list.js';
 import { isExported } from '../tree/tag.js';
-import { compileOutputSchema } from './output-schema.js';
+import { compileOutputSchema } from './compile-output-schema.js';
 
 // Schemas that repeat each other at every level have ever more paths, although their tree is small.
 const mostVisits = 25_000;

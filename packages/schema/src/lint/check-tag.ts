@@ -1,0 +1,65 @@
+import type { Kind, SchemaNode } from '../schema-node.js';
+import { fits, readTag } from '../tree/tag.js';
+import type { Context, Report } from './reporter.js';
+
+/** Reports a tag that is none, or that lets nothing leave. */
+export function checkTag(node: SchemaNode, report: Report): void {
+  const tags = node.exports.filter((value) => value !== false);
+  if (tags.some((value) => readTag(value) === 'denied')) {
+    const expected = 'true, false, "text", "count", "presence", "port", { only: […] } or { bucket: […] }';
+    report('@candor/unknown-tag', 'error', `has an export tag that is none of ${expected}`);
+  } else if (node.tag === undefined && tags.length > 0 && !node.exports.includes(false)) {
+    const transforms = tags.flatMap((value) => {
+      const tag = readTag(value);
+      return typeof tag === 'object' ? (tag.transform ?? []) : [];
+    });
+    if (transforms.some((transform) => !fits(transform, node.kinds))) {
+      report('@candor/transform-type', 'error', 'has a transform that takes no value of its type');
+    } else if (node.kinds.length === 0 && node.anyOf.length === 0 && node.doubts.length === 0) {
+      report(
+        '@candor/untyped-tag',
+        'error',
+        'is tagged, but its schema leaves no type (a library drops it after a conversion); name a transform',
+      );
+    }
+  }
+}
+
+/** A value that fits a tagged and an untagged alternative is in doubt, so such a tag lets nothing leave. */
+export function checkAlternatives({ anyOf }: SchemaNode, report: Report): void {
+  for (const one of anyOf) {
+    if (one.tag === undefined) continue;
+    const rival = anyOf.find((other) => other.tag === undefined && fitBoth(one, other));
+    if (rival === undefined) continue;
+    const what =
+      rival.kinds.length === 0
+        ? 'has an alternative that leaves no type (undefined, a date, a conversion), which every value fits; make it optional or give it a type'
+        : 'has a tagged alternative whose values fit an untagged one too';
+    report('@candor/undecided-tag', 'error', `${what}, so nothing leaves`);
+  }
+}
+
+function fitBoth(one: SchemaNode, other: SchemaNode): boolean {
+  if (other.kinds.length === 0) return true;
+  const shared = one.kinds.filter((kind) => other.kinds.includes(kind) && !isContainer(kind));
+  const values = [one.values, other.values];
+  return shared.length > 0 && values.every((listed) => listed === undefined);
+}
+
+function isContainer(kind: Kind): boolean {
+  return kind === 'object' || kind === 'array';
+}
+
+/** Zod's `.extend()` and its like make a new object without the old one's tag, ArkType where a member has a default. */
+export function checkForgotten(node: SchemaNode, report: Report, { vendor = '' }: Context): void {
+  const how = droppedBy[vendor];
+  if (how === undefined || node.exports.length > 0 || !node.kinds.includes('object')) return;
+  const tagged = [...node.properties.values()].some((child) => child.tag !== undefined);
+  if (!tagged) return;
+  report('@candor/dropped-tag', 'error', `has no tag although its members do; ${how}`);
+}
+
+const droppedBy: Readonly<Record<string, string>> = {
+  zod: '.extend(), .pick() and the like drop it, so tag the new object',
+  arktype: 'a default or a conversion inside drops it, so use schema.out.configure(…)',
+};

@@ -1,0 +1,30 @@
+import type { Json, Kind } from '../schema-node.js';
+import type { Alternative } from './alternatives.js';
+import { kindsOf, valuesOf } from './facets.js';
+import type { Keywords } from './keywords.js';
+import type { Status } from './tag.js';
+
+/** An alternative with what its schemas say of the value, held against each other. */
+export interface Shaped extends Alternative {
+  readonly kinds: readonly Kind[];
+  readonly values: readonly Json[] | undefined;
+}
+
+/** Reads the kinds and values of an alternative. */
+export function shape(alternative: Alternative): Shaped {
+  const { firm, conditional, status, describes, doubts, address } = alternative;
+  const [kinds, values] = [kindsOf(firm), valuesOf(firm)];
+  return { firm, conditional, status, describes, doubts, address, kinds, values };
+}
+
+/** Returns the schemas that are part of each alternative. */
+export function commonLayers(alternatives: readonly Alternative[]): Keywords[] {
+  const [first, ...others] = alternatives;
+  const sets = others.map(({ firm }) => new Set(firm));
+  return (first?.firm ?? []).filter((schema) => sets.every((firm) => firm.has(schema)));
+}
+
+/** Returns true if two alternatives let the same leave. */
+export function isSameStatus(one: Status, other: Status): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
