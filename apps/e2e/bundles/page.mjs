@@ -1,7 +1,9 @@
 // What a page does that anonymizes in the browser, as a bundler sees it.
 import { createAnonymizer, findSecrets } from '@candor/anonymizer';
 import { ConfigError, load, render } from '@candor/config';
-import { fields, lint, parseFieldList, sample } from '@candor/schema';
+import { fields, parseFieldList } from '@candor/schema';
+import { lint } from '@candor/schema/lint';
+import { sample } from '@candor/schema/sample';
 
 /** Everything that the packages make of a schema and configurations of each format, as plain data. */
 export async function use(schema, texts) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fields, fieldTree, lint } from '@candor/schema';
+import { fields, fieldTree } from '@candor/schema';
+import { lint } from '@candor/schema/lint';
 
 const schema = { type: 'object', export: true, properties: { debug: { type: 'boolean', export: true } } };
 assert.notEqual(fieldTree(schema).properties.get('debug')?.tag, undefined);

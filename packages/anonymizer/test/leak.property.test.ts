@@ -1,4 +1,5 @@
-import { diffFields, fields, lint } from '@candor/schema';
+import { diffFields, fields } from '@candor/schema';
+import { lint } from '@candor/schema/lint';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAnonymizer, createVerifier } from '../src/index.js';

@@ -34,7 +34,6 @@ export { compileListedValue, type ListedValue } from './listed-value.js';
 export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
 export { fieldTreatment, shapeBeyond, shapeTreatment } from './fields/treatment.js';
-export { collectedHtml, type CollectedHtmlOptions } from './fields/collected-html.js';
 export { diffFields, type FieldDiff } from './fields/diff-fields.js';
 export { compileOutputSchema } from './fields/compile-output-schema.js';
 export { countRanges } from './fields/count-ranges.js';
@@ -46,6 +45,3 @@ export type {
   ObjectOutput,
   TextOutput,
 } from './fields/output-schema.js';
-export { lint, type LintOptions } from './lint/lint.js';
-export type { LintIssue, LintRule } from './lint/lint-issue.js';
-export { sample, type SampleOptions } from './sample/sample.js';

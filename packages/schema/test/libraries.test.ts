@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { fields, fieldTree, lint, type SchemaSource } from '../src/index.js';
+import { fields, fieldTree, type SchemaSource } from '../src/index.js';
+import { lint } from '../src/lint/index.js';
 
 const why = 'Which is used?';
 

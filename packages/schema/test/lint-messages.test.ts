@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lint, type JsonSchema, type LintOptions, type StandardJsonSchema } from '../src/index.js';
+import type { JsonSchema, StandardJsonSchema } from '../src/index.js';
+import { lint, type LintOptions } from '../src/lint/index.js';
 
 const words = { description: 'What it is.', why: 'What for?' };
 const tag = { export: true, ...words };

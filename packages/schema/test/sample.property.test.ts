@@ -1,7 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fieldTree, fields, lint, sample, type JsonSchema } from '../src/index.js';
+import { fieldTree, fields, type JsonSchema } from '../src/index.js';
+import { lint } from '../src/lint/index.js';
+import { sample } from '../src/sample/sample.js';
 
 const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
   const child = tie('schema');

@@ -3,7 +3,9 @@ import { Ajv } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { fields, fieldTree, lint, sample, SchemaError } from '../src/index.js';
+import { fields, fieldTree, SchemaError } from '../src/index.js';
+import { lint } from '../src/lint/index.js';
+import { sample } from '../src/sample/sample.js';
 
 type Document = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { createAnonymizer } from '@candor/anonymizer';
-import { lint } from '@candor/schema';
+import { lint } from '@candor/schema/lint';
 import type { Json } from '@candor/schema';
 import { describe, expect, it } from 'vitest';
 import { placesOf } from '../scripts/places.js';

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { load } from '@candor/config';
-import { fieldTree, sample, type Json } from '@candor/schema';
+import { fieldTree, type Json } from '@candor/schema';
+import { sample } from '@candor/schema/sample';
 import { traefikV2 } from '@candor/traefik';
 import { parse as parseToml, stringify as stringifyToml } from 'smol-toml';
 import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';

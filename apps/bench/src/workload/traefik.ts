@@ -1,4 +1,5 @@
-import { sample, type Json } from '@candor/schema';
+import type { Json } from '@candor/schema';
+import { sample } from '@candor/schema/sample';
 import { traefikV2 } from '@candor/traefik';
 
 // With them, the sample of all that the schema knows would have a third more leaves than the largest of real files.

@@ -1,4 +1,4 @@
-import { lint } from '@candor/schema';
+import { lint } from '@candor/schema/lint';
 import type { CliResult } from './cli-result.js';
 import { readSchema } from './schema-file.js';
 

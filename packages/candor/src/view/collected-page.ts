@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { reportParts } from '@candor/protocol';
-import { collectedHtml, type FieldList } from '@candor/schema';
+import type { FieldList } from '@candor/schema';
+import { collectedHtml } from '@candor/schema/html';
 import { htmlEscape } from 'escape-goat';
 import { pageStyle } from './page-style.js';
 

@@ -1,5 +1,5 @@
 import { reportParts } from '@candor/protocol';
-import { collectedHtml } from '@candor/schema';
+import { collectedHtml } from '@candor/schema/html';
 import { entry } from '@candor/playground';
 import { html, raw } from 'hono/html';
 import type { Html } from '../view/html.js';

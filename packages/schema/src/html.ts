@@ -1,7 +1,8 @@
-import { anyMember, parsePath } from '../path.js';
-import { fieldExample } from './field-example.js';
-import type { Field, FieldList } from './field-list.js';
-import { fieldTreatment, shapeBeyond, shapeTreatment } from './treatment.js';
+import { htmlEscape } from 'escape-goat';
+import { anyMember, parsePath } from './path.js';
+import { fieldExample } from './fields/field-example.js';
+import type { Field, FieldList } from './fields/field-list.js';
+import { fieldTreatment, shapeBeyond, shapeTreatment } from './fields/treatment.js';
 
 /** What a page of what is collected says beside the field list. */
 export interface CollectedHtmlOptions {
@@ -31,14 +32,14 @@ ${groups(fields).map(groupHtml).join('\n')}
 <details>
 <summary>${shape.length === 1 ? '1 place' : `${shape.length} places`}</summary>
 <ul>
-${shape.map((one) => `<li><span class="path"><bdi>${escapeHtml(one.path)}</bdi></span>: ${shapeTreatment(one)}</li>`).join('\n')}
+${shape.map((one) => `<li><span class="path"><bdi>${htmlEscape(one.path)}</bdi></span>: ${shapeTreatment(one)}</li>`).join('\n')}
 </ul>
 </details>
 </section>
 <section aria-labelledby="envelope">
 <h2 id="envelope">What a report says of itself</h2>
 <dl>
-${envelope.map(([name, what]) => `<dt><code>${escapeHtml(name)}</code></dt>\n<dd>${escapeHtml(what)}</dd>`).join('\n')}
+${envelope.map(([name, what]) => `<dt><code>${htmlEscape(name)}</code></dt>\n<dd>${htmlEscape(what)}</dd>`).join('\n')}
 </dl>
 </section>
 <section aria-labelledby="never">
@@ -55,7 +56,7 @@ ${envelope.map(([name, what]) => `<dt><code>${escapeHtml(name)}</code></dt>\n<dd
 <h2 id="choose">How to say no, and how to check</h2>
 <dl>
 ${commands(command)
-  .map(([line, what]) => `<dt><code>${escapeHtml(line)}</code></dt>\n<dd>${what}</dd>`)
+  .map(([line, what]) => `<dt><code>${htmlEscape(line)}</code></dt>\n<dd>${what}</dd>`)
   .join('\n')}
 </dl>
 <p>The collector keeps a report only as far as this list allows. Digest of the list: <code class="digest">${list.digest}</code></p>
@@ -89,28 +90,15 @@ function groupHtml([name, fields]: [name: string, fields: readonly Field[]]): st
   const heading =
     fields.length === 1
       ? ''
-      : `<tr class="group"><th colspan="2" scope="rowgroup"><bdi>${escapeHtml(name)}</bdi></th></tr>\n`;
+      : `<tr class="group"><th colspan="2" scope="rowgroup"><bdi>${htmlEscape(name)}</bdi></th></tr>\n`;
   return `<tbody>\n${heading}${fields.map(fieldHtml).join('\n')}\n</tbody>`;
 }
 
 function fieldHtml(field: Field): string {
   const { path, key, description, why, sameAs } = field;
-  const said = [description, why].flatMap((text) => (text === undefined ? [] : [escapeHtml(text)]));
-  const example = sameAs === undefined ? escapeHtml(JSON.stringify(fieldExample(field))) : undefined;
-  return `<tr><th scope="row"><span class="path"><bdi>${escapeHtml(path)}</bdi></span>${key === true ? ' <small>its name</small>' : ''}${
+  const said = [description, why].flatMap((text) => (text === undefined ? [] : [htmlEscape(text)]));
+  const example = sameAs === undefined ? htmlEscape(JSON.stringify(fieldExample(field))) : undefined;
+  return `<tr><th scope="row"><span class="path"><bdi>${htmlEscape(path)}</bdi></span>${key === true ? ' <small>its name</small>' : ''}${
     said.length === 0 ? '' : `<p>${said.join(' ')}</p>`
-  }</th><td>${escapeHtml(fieldTreatment(field))}${example === undefined ? '' : `<p>such as <code>${example}</code></p>`}</td></tr>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Escapes a text for an element or a quoted attribute. The library for it is an ES module only, which jest cannot load as CommonJS. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  }</th><td>${htmlEscape(fieldTreatment(field))}${example === undefined ? '' : `<p>such as <code>${example}</code></p>`}</td></tr>`;
 }

@@ -1,0 +1,2 @@
+export { lint, type LintOptions } from './lint.js';
+export type { LintIssue, LintRule } from './lint-issue.js';
