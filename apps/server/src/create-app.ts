@@ -6,6 +6,7 @@ import {
   type NetworkLedger,
   Problem,
   problemResponse,
+  refuseBadHosts,
 } from '@candor/collector';
 import { createDashboard, createPublicPages } from '@candor/dashboard';
 import type { Storage } from '@candor/storage';
@@ -104,6 +105,7 @@ export function createApp(context: AppContext): ServerApp {
 
   const app = new Hono();
   app.use(requestLog(log, clock));
+  app.use(refuseBadHosts);
   app.onError((error) => {
     if (error instanceof Problem) return problemResponse(error);
     log.error(errorFields(error), 'a request failed');

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { lstat, rm } from 'node:fs/promises';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { refuseUnreadable, unreadableResponse } from './refuse-unreadable.js';
 import { ServerError } from './server-error.js';
 import type { Address } from './settings/address.js';
 
@@ -16,11 +17,18 @@ export interface Listener {
 
 /** Serves an app. Throws `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
 export async function listen(app: Hono, address: Address): Promise<Listener> {
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    // A sender that trickles its report must not hold a connection for long.
-    serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 },
-  }) as Server;
+  const server = createServer(
+    {
+      // A sender that trickles its report must not hold a connection for long.
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 5_000,
+      // What is missing is refused below, with a problem for an answer.
+      requireHostHeader: false,
+    },
+    getRequestListener(app.fetch, { errorHandler: unreadableResponse }),
+  );
+  refuseUnreadable(server);
   if ('path' in address) await removeOldSocket(address.path);
   server.listen(address);
   try {

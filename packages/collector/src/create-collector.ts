@@ -14,6 +14,7 @@ import { operatorOnly } from './query/access.js';
 import { queryRoutes } from './query/routes.js';
 import { createRefusals } from './refusals.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
+import { refuseBadHosts } from './request-url.js';
 import { quietly } from './quietly.js';
 
 /** What `peerAddress` returns for a call inside the process. */
@@ -71,11 +72,7 @@ export function createCollector(options: CollectorOptions): Collector {
     return problemResponse(problem);
   });
   app.notFound(() => problemResponse(new Problem('not-found', 'Nothing is here.')));
-  app.use(async (c, next) => {
-    // Node passes on any `Host`, and nothing that reads the URL later expects one that makes none.
-    if (!URL.canParse(c.req.url)) throw new Problem('bad-host', 'The Host header is not a host.');
-    await next();
-  });
+  app.use(refuseBadHosts);
   app.route(
     '/',
     intakeRoutes({

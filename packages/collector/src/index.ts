@@ -19,3 +19,4 @@ export type {
 } from './options.js';
 export { Problem, problemResponse, problems, type ProblemType } from './problem.js';
 export type { Refusal, RefusalSubject } from './refusals.js';
+export { refuseBadHosts } from './request-url.js';

@@ -2,6 +2,7 @@ import type { Issue } from '@candor/protocol';
 
 /** Why a request was not served, with its HTTP status. */
 export const problems = {
+  'bad-request': 400,
   'bad-json': 400,
   'bad-report': 400,
   'bad-path': 400,
@@ -15,6 +16,7 @@ export const problems = {
   'not-found': 404,
   'unknown-product': 404,
   'method-not-allowed': 405,
+  'slow-request': 408,
   'slow-body': 408,
   'retired-fields': 410,
   stopped: 410,
@@ -22,6 +24,7 @@ export const problems = {
   'unsupported-type': 415,
   'unknown-fields': 422,
   'rate-limited': 429,
+  'large-headers': 431,
   internal: 500,
   busy: 503,
   'storage-failed': 503,

@@ -64,16 +64,17 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
   });
   const read = effective as unknown as Read;
   const { proxyCount, proxies, listen, basePath, ...others } = read;
-  for (const [name, value, least] of [
-    ['retention', read.retention, 1],
-    ['workers', read.workers, 1],
-    ['proxyCount', proxyCount, 0],
-    ['limits.requestsPerMinute', read.limits.requestsPerMinute, 1],
-    ['limits.countedPerDay', read.limits.countedPerDay, 0],
-    ['limits.compressedBytes', read.limits.compressedBytes, 1],
-    ['limits.inflatedBytes', read.limits.inflatedBytes, 1],
+  for (const [name, value, least, most] of [
+    ['retention', read.retention, 1, 3_650],
+    ['workers', read.workers, 1, 256],
+    ['proxyCount', proxyCount, 0, 100],
+    ['limits.requestsPerMinute', read.limits.requestsPerMinute, 1, 1e9],
+    ['limits.countedPerDay', read.limits.countedPerDay, 0, 1e9],
+    ['limits.compressedBytes', read.limits.compressedBytes, 1, 2 ** 26],
+    ['limits.inflatedBytes', read.limits.inflatedBytes, 1, 2 ** 28],
   ] as const) {
-    if (value < least) throw new ServerError('ERR_OPTION', `${name} must be at least ${least}.`);
+    if (value >= least && value <= most) continue;
+    throw new ServerError('ERR_OPTION', `${name} must be from ${least} to ${most}.`);
   }
   if (proxyCount > 0 && proxies.length > 0) {
     throw new ServerError('ERR_OPTION', 'Give either proxyCount or proxies.');
@@ -88,10 +89,22 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
   const settings: Settings = {
     ...others,
     listen: parseAddress(listen),
-    basePath: `/${basePath.split('/').filter(Boolean).join('/')}`,
+    basePath: readBasePath(basePath),
     trustProxy: proxies.length > 0 ? proxies : proxyCount,
   };
   return { settings, rest };
+}
+
+/** Returns the base path without a slash at its end. Throws `ERR_OPTION` for what a URL cannot have as it stands. */
+function readBasePath(text: string): string {
+  const segments = text.split('/').filter(Boolean);
+  if (segments.every((segment) => /^[\w~.-]+$/.test(segment) && !/^\.\.?$/.test(segment))) {
+    return `/${segments.join('/')}`;
+  }
+  throw new ServerError(
+    'ERR_OPTION',
+    'basePath must be letters, digits, ".", "_", "~", "-" between slashes.',
+  );
 }
 
 /** What the schema makes of the sources. */

@@ -13,6 +13,10 @@ export async function readBody(c: Context, limits: Limits, timeout: number): Pro
   if (encoding !== 'gzip' && encoding !== 'identity') {
     throw new Problem('unsupported-type', 'The content encoding must be gzip or none.');
   }
+  // Node takes the last of several transfer codings off, and leaves the others on the body.
+  if ((c.req.header('transfer-encoding') ?? 'chunked').toLowerCase() !== 'chunked') {
+    throw new Problem('bad-encoding', 'The transfer encoding must be chunked or none.');
+  }
   const compressed = encoding === 'gzip';
   const limit = compressed ? limits.compressedBytes : limits.inflatedBytes;
   if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit);

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { LimitRequests } from '../networks/limit-requests.js';
 import { isLoopback } from '../networks/network-of.js';
 import { Problem } from '../problem.js';
+import { requestUrl } from '../request-url.js';
 
 /** Who may see exact numbers. */
 export interface AccessOptions {
@@ -49,7 +50,7 @@ export function operatorOnly(options: AccessOptions): MiddlewareHandler {
 }
 
 function checkLocal(c: Context, address: string | undefined): void {
-  const { hostname } = new URL(c.req.url);
+  const { hostname } = requestUrl(c);
   // A proxy on this machine makes everyone look local.
   const direct = c.req.header('x-forwarded-for') === undefined && c.req.header('forwarded') === undefined;
   const named = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
