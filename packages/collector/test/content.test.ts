@@ -24,6 +24,56 @@ it('refuses a document that takes too much work as one that is too large', () =>
   );
 });
 
+const plainGuard = (digest: string, removed: readonly string[] = []) => ({
+  digest,
+  verify: (value: Json) => ({ value, removed }),
+  flatten: (): Fact[] => [],
+});
+
+it('tells how many values were removed, and how many at each path', () => {
+  const { removed, removedAt } = createReview()('key', () => ({}), plainGuard('0', ['a', 'b.*', 'b.*']));
+  expect(removed).toBe(3);
+  expect([...removedAt]).toEqual([
+    ['a', 1],
+    ['b.*', 2],
+  ]);
+});
+
+it('reviews a document again under another field list, or with another key, as text or as bytes', () => {
+  const review = createReview();
+  const asked: string[] = [];
+  const ask = (name: string, key: string | Uint8Array, digest: string): void => {
+    review(key, () => (asked.push(name), {}), plainGuard(digest));
+  };
+  ask('first', 'key', '0');
+  ask('again', 'key', '0');
+  ask('as bytes', Buffer.from('key'), '0');
+  ask('another list', 'key', '1');
+  ask('another key', 'other', '0');
+  expect(asked).toEqual(['first', 'another list', 'another key']);
+});
+
+it('has one content for documents that say the same, in one field list', () => {
+  const review = createReview();
+  const digestOf = (key: string, document: Json, list = '0'): string =>
+    review(key, () => document, plainGuard(list)).content.digest;
+  const digest = digestOf('1', { a: 1, b: 2 });
+  expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(digestOf('2', { b: 2, a: 1 })).toBe(digest);
+  expect(digestOf('3', { a: 1, b: 3 })).not.toBe(digest);
+  expect(digestOf('4', { a: 1, b: 2 }, '1')).not.toBe(digest);
+});
+
+it('throws what else fails as it is', () => {
+  const guard = {
+    ...plainGuard('0'),
+    verify: () => {
+      throw new TypeError('a fault');
+    },
+  };
+  expect(() => createReview()('key', () => ({}), guard)).toThrow(TypeError);
+});
+
 it.each([
   ['short documents', 20_000, 70_000, 0],
   ['documents of many facts', 200, 700, 1_000],

@@ -1,3 +1,4 @@
+import type { FactValue, Json } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { describe, expect, it } from 'vitest';
 import { createFlatten } from '../src/intake/flatten.js';
@@ -57,6 +58,58 @@ describe('the facts of a document', () => {
       'pair.* true',
       'pair.*.* 2',
       'pair.*.* null',
+    ]);
+  });
+
+  it.each<[string, object, Json, FactValue, boolean]>([
+    ['a masked text', { type: 'string' }, 'xxxx', 'xxxx', false],
+    ['a masked empty text', { type: 'string' }, '', 'xxxx', false],
+    ['a masked number', { type: 'integer' }, 0, 'xxxx', false],
+    ['a masked switch', { type: 'boolean' }, false, 'xxxx', false],
+    ['a masked duration', { type: 'string', format: 'duration' }, 'PT0S', 'xxxx', false],
+    ['null beside a masked text', { type: ['string', 'null'] }, null, 'xxxx', false],
+    ['a text', { type: 'string', export: 'text' }, 'hello', 'hello', true],
+    ['a listed text', { enum: ['json', 'xml'], export: true }, 'json', 'json', false],
+    ['a number', { type: 'integer', export: true }, 5, 5, true],
+    ['a listed number', { enum: [1, 5], export: true }, 5, 5, false],
+    ['a switch', { type: 'boolean', export: true }, false, false, false],
+    ['a duration', { type: 'string', format: 'duration', export: true }, 'PT5S', 'PT5S', true],
+    ['a port', { type: 'string', export: 'port' }, ':80', ':80', true],
+    ['a count', { type: 'array', export: 'count' }, 3, 3, true],
+    ['a bucket', { type: 'integer', export: { bucket: [10] } }, '<10', '<10', false],
+    ['a presence', { type: 'string', export: 'presence' }, true, true, false],
+    ['one of a few', { type: 'string', export: { only: ['a'] } }, 'other', 'other', false],
+  ])('say of %s whether it is known before', (_, schema, document, value, free) => {
+    const { output } = fields({ type: 'object', export: true, properties: { it: schema } });
+    expect(createFlatten({ output })({ it: document })).toEqual([{ path: 'it', value, free }]);
+  });
+
+  it('are those of the whole document where that is a value', () => {
+    const { output } = fields({ type: 'boolean', export: true });
+    expect(createFlatten({ output })(true)).toEqual([{ path: '', value: true, free: false }]);
+  });
+
+  it('have the masks of a list once, and what a list exports beside them', () => {
+    const list = { type: 'array', items: { type: 'string' } };
+    const exported = { type: 'array', export: true, items: { type: 'string', export: 'text' } };
+    const { output } = fields({ type: 'object', export: true, properties: { list, exported } });
+    const facts = createFlatten({ output })({ list: ['xxxx', 'xxxx'], exported: ['xxxx', 'a'] });
+    expect(facts).toEqual([
+      { path: 'list', value: true, free: false },
+      { path: 'list.*', value: 'xxxx', free: false },
+      { path: 'exported', value: true, free: false },
+      { path: 'exported.*', value: 'xxxx', free: false },
+      { path: 'exported.*', value: 'a', free: true },
+    ]);
+  });
+
+  it('tell a number from a text of the same spelling', () => {
+    const member = { type: ['integer', 'string'], export: 'text' };
+    const { output } = fields({ type: 'object', export: true, additionalProperties: member });
+    const facts = createFlatten({ output })({ key1: 1, key2: '1', key3: 1 });
+    expect(facts.map(({ path, value }) => [path, value])).toEqual([
+      ['*', 1],
+      ['*', '1'],
     ]);
   });
 

@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { equivalentMutants } from './equivalent-mutants.js';
+import { instrument } from './instrument.js';
+import { runMutants } from './run-mutants.js';
+
+/**
+ * `npm run mutate [-- [--every n] package | package/src/folder | package/src/file.ts …]`: changes the code in small ways (mutants) and lists the
+ * changes that no test of its package notices. `--every 6` tries each sixth mutant only, for an estimate.
+ * Exits 1 where less than 90 % are noticed.
+ *
+ * All mutants are compiled into one copy of the package, each behind a switch, by Stryker's instrumenter. A test runs once
+ * to see which switches it passes, and then once with each of them, in the same process. So a mutant costs as long as its
+ * tests, not as long as starting them.
+ *
+ * A mutant that makes no difference which a test can see is listed in `equivalent-mutants.js` with the reason.
+ */
+const parts = {
+  schema: ['src'],
+  anonymizer: ['src'],
+  hasher: ['src'],
+  protocol: ['src'],
+  reporter: ['src/schedule', 'src/consent'],
+  collector: ['src/intake'],
+  'storage-sqlite': ['src'],
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { every: { type: 'string', default: '1' } },
+});
+const packageOf = (argument) => argument.split('/')[0];
+const every = Number(values.every);
+if (positionals.some((argument) => !Object.hasOwn(parts, packageOf(argument))) || !(every >= 1)) {
+  process.stderr.write(`mutate: expected [--every n] and packages of ${Object.keys(parts).join(', ')}\n`);
+  process.exit(2);
+}
+
+// Ends what it started, too.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+let isLow = false;
+for (const [name, sources] of Object.entries(parts)) {
+  const asked = positionals.filter((argument) => packageOf(argument) === name);
+  if (positionals.length > 0 && asked.length === 0) continue;
+  const paths = asked.filter((argument) => argument !== name).map((path) => path.slice(name.length + 1));
+  isLow = (await mutate(name, paths.length > 0 ? paths : sources)) < 0.9 || isLow;
+}
+process.exitCode = isLow ? 1 : 0;
+
+/** Returns the share of a package's mutants that a test notices. */
+async function mutate(name, paths) {
+  const { directory, mutants } = await instrument(name, paths);
+  try {
+    const tried = mutants.filter((_, at) => at % every === 0);
+    process.stdout.write(`\n${name}: ${tried.length} mutants\n`);
+    const noticed = await runMutants(directory, new Set(tried.map(({ id }) => id)));
+    return report(name, tried, noticed);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Writes what no test noticed, and returns the share of what should have been noticed and was. */
+function report(name, mutants, noticed) {
+  const missed = mutants.filter(({ id }) => !noticed.has(id));
+  const unexplained = missed.filter((mutant) => !isEquivalent(mutant));
+  for (const { file, line, column, mutatorName, code, replacement } of unexplained) {
+    process.stdout.write(`${file}:${line}:${column} ${mutatorName}\n  - ${code}\n  + ${replacement}\n`);
+  }
+  const equivalent = missed.length - unexplained.length;
+  const share = (mutants.length - missed.length) / Math.max(1, mutants.length - equivalent);
+  process.stdout.write(
+    `${name}: ${mutants.length - missed.length} of ${mutants.length} mutants noticed, ` +
+      `${equivalent} equivalent: ${(100 * share).toFixed(1)} %\n`,
+  );
+  return share;
+}
+
+function isEquivalent({ file, code, replacement }) {
+  return equivalentMutants.some(
+    (listed) => listed.file === file && listed.code === code && listed.mutants.includes(replacement),
+  );
+}
