@@ -60,6 +60,7 @@ const operations: Readonly<Record<string, Operation>> = {
       path: 'With by=path: only facts at or below this path.',
       where:
         'A condition as JSON, such as {"path":"api","value":true} or {"version":">=3.1"}; all must hold.',
+      kept: 'only: with conditions, answers from kept counts alone; a day that has none makes its period incomplete.',
     },
     responses: { 200: table },
   },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { entry, files } from '@candor/playground';
 import { fields, formatPath } from '@candor/schema';
+import type { Question } from '@candor/storage';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createDashboard,
@@ -164,25 +165,42 @@ describe('a field', () => {
     expect(svg).toContain('of 30 installations, week of 23 Nov 2026');
   });
 
-  test('of many installations goes through their reports only when asked', async () => {
-    const api = queryApi(await storeOf(usualFleet()));
+  /** A dashboard over reports of October and November that were rolled up, as if each stood for a thousand. */
+  async function largeDashboard(
+    questions: readonly Question[] = [],
+  ): Promise<{ readonly app: Hono; readonly asked: string[] }> {
+    const storage = await storeOf(usualFleet());
+    await storage.maintain({ today: '2026-11-30', retention: 35, questions });
+    const api = queryApi(storage);
     const asked: string[] = [];
-    // As if each installation stood for a thousand.
     const query = async (path: string): Promise<Response> => {
       asked.push(path);
       const text = await (await api.request(path)).text();
-      return new Response(text.replaceAll(/"(total|count)":(\d+)/g, '"$1":$2000'));
+      return new Response(text.replaceAll(/"(total|count)":([1-9]\d*)/g, '"$1":$2000'));
     };
-    const app = createDashboard({ query, clock });
-    expect(await textOf(app, '/field?path=log.level')).toContain(
-      'Go through the reports of 30,000 installations , which takes a while.',
+    return { app: createDashboard({ query, clock }), asked };
+  }
+
+  test('of many installations has versions without their reports, and reads these only when asked', async () => {
+    const { app, asked } = await largeDashboard();
+    const text = await textOf(app, '/field?path=providers.docker');
+    expect(text).toMatch(/By version .*3\.2 50\.0% 5,000 of 10,000/);
+    expect(text).toContain(
+      'What it occurs with No counts of this are kept. Read the reports of 7 days one by one',
     );
-    expect(asked.filter((path) => path.includes('where='))).toEqual([]);
-    const html = await (await app.request('/field?path=log.level')).text();
-    const link = /href="(\.\/field[^"]*across=all)#by-version"/.exec(html)?.[1] ?? '';
+    expect(asked.filter((path) => path.includes('where=') && !path.includes('kept=only'))).toEqual([]);
+    const html = await (await app.request('/field?path=providers.docker')).text();
+    const link = /href="(\.\/field[^"]*across=all)#with"/.exec(html)?.[1] ?? '';
     const whole = await textOf(app, link.slice(1).replaceAll('&amp;', '&'));
-    expect(whole).toMatch(/By version .*3\.2 100% 10,000 of 10,000/);
-    expect(whole).toMatch(/What it occurs with .*providers 100%/);
+    expect(whole).toMatch(/What it occurs with Shares of 15,000 .*providers 100%/);
+  });
+
+  test('of many installations has what it occurs with where the maintainer declared it', async () => {
+    const { app, asked } = await largeDashboard([{ product: 'notes', paths: ['providers', '*'] }]);
+    const text = await textOf(app, '/field?path=providers.docker');
+    expect(text).toMatch(/What it occurs with Shares of 15,000 .*providers 100% 15,000/);
+    expect(text).not.toContain('one by one');
+    expect(asked.filter((path) => path.includes('where=') && !path.includes('kept=only'))).toEqual([]);
   });
 
   test('that nobody reports says so', async () => {

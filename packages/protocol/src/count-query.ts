@@ -29,6 +29,11 @@ export interface CountQuery {
   readonly by: CountBy;
   /** With `by: 'path'`: only facts at or below this path. */
   readonly path?: string | undefined;
+  /**
+   * With conditions: answers from counts that are kept, whatever the number of reports. A day whose reports would have to
+   * be read one by one is left out, and its period is not complete. Default false.
+   */
+  readonly keptOnly?: boolean | undefined;
 }
 
 /** A part of a period's total. With `by: 'path'` parts overlap, since a report has many facts. */
@@ -48,7 +53,10 @@ export interface CountPeriod {
   readonly configurations: number | null;
   /** The most frequent first, ties in a fixed order; empty with `by: 'nothing'`. */
   readonly counts: readonly Count[];
-  /** False when some days are not in the counts, because their rows have expired and no question kept the answer. */
+  /**
+   * False when some days are not in the counts: no roll-up or question kept the answer, and their rows have expired or
+   * were not to be read.
+   */
   readonly complete: boolean;
 }
 
@@ -59,6 +67,7 @@ export interface CountResult {
 
 const periods = ['day', 'week', 'month'] as const;
 const units = ['installations', 'reports'] as const;
+const kinds = ['only', 'all'] as const;
 const bys = ['nothing', 'version', 'path', 'age', 'changed'] as const;
 
 /** The most conditions of one query. */
@@ -73,10 +82,12 @@ export function formatCountQuery({
   by,
   path,
   where = [],
+  keptOnly = false,
 }: Omit<CountQuery, 'product'>): string {
   const search = new URLSearchParams({ from, to, period, unit, by });
   if (path !== undefined) search.set('path', path);
   for (const condition of where) search.append('where', JSON.stringify(condition));
+  if (keptOnly) search.set('kept', 'only');
   return search.toString();
 }
 
@@ -111,6 +122,7 @@ export function parseCountQuery(
     unit: choice('unit', units, 'installations'),
     by: choice('by', bys, 'nothing'),
     path: search.get('path') || undefined,
+    ...(choice('kept', kinds, 'all') === 'only' && { keptOnly: true }),
     where: search.getAll('where').flatMap((text) => {
       return readCondition(text) ?? expect('where', 'JSON such as {"path":"api","value":true}') ?? [];
     }),

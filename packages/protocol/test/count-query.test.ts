@@ -18,7 +18,8 @@ describe('a count query', () => {
         fc.constantFrom('nothing', 'version', 'path', 'age', 'changed'),
         fc.array(condition, { maxLength: 8 }),
         fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
-        (period, unit, by, where, path) => {
+        fc.boolean(),
+        (period, unit, by, where, path, keptOnly) => {
           const query = {
             product: 'notes',
             from: '2026-01-01',
@@ -28,6 +29,7 @@ describe('a count query', () => {
             by,
             path,
             where,
+            ...(keptOnly && { keptOnly }),
           } as CountQuery;
           const search = new URLSearchParams(formatCountQuery(query));
           expect(parseCountQuery('notes', search)).toStrictEqual({ query });

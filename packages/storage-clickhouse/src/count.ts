@@ -11,6 +11,7 @@ import {
   daysAsked,
   groupByPeriod,
   isInRollUps,
+  isPresence,
   type ProductDays,
   versionRange,
 } from '@candor/storage';
@@ -111,16 +112,15 @@ async function read(
     if (span.length === 0) return;
     const generations = span.map(({ generation }) => generation);
     const [from, to] = [span[0]?.day ?? 0, span.at(-1)?.day ?? 0];
-    const rows = (kind: CountQuery['by']): Promise<Row[]> => {
-      const [table, keys] = keysOf[kind];
-      return database.all(
+    const grouped = (table: string, keys: string, path?: string): Promise<Row[]> =>
+      database.all(
         `SELECT ${keys}, sum(${column}) AS count FROM ${prefix}${table}_roll_up
          WHERE product = {product:String} AND day BETWEEN {from:Int32} AND {to:Int32}
-           AND generation IN {generations:Array(UInt64)}
+           AND generation IN {generations:Array(UInt64)} ${path === undefined ? '' : 'AND path = {path:String}'}
          GROUP BY ${keys}`,
-        { product, from, to, generations },
+        { product, from, to, generations, ...(path !== undefined && { path }) },
       );
-    };
+    const rows = (kind: CountQuery['by']): Promise<Row[]> => grouped(keysOf[kind][0], keysOf[kind][1]);
     if (condition === undefined) {
       sums.total += sumOf(await rows('nothing'));
       if (by !== 'nothing') for (const row of await rows(by)) sums.parts.push(row);
@@ -129,6 +129,12 @@ async function read(
     if ('version' in condition) {
       const isIn = versionRange(condition.version);
       const found = (await rows('version')).filter(({ version = '' }) => isIn(version));
+      sums.total += sumOf(found);
+      if (by === 'version') for (const row of found) sums.parts.push(row);
+      return;
+    }
+    if (isPresence(condition)) {
+      const found = await grouped('path', 'version', condition.path);
       sums.total += sumOf(found);
       if (by === 'version') for (const row of found) sums.parts.push(row);
       return;
@@ -157,6 +163,7 @@ async function read(
     await counts.flags();
     if (isAbout('version') || where.length > 0) await counts.versions();
     if (isAbout('path')) await counts.facts();
+    if (condition !== undefined && isPresence(condition)) await counts.paths();
   };
 
   if (where.length === 0 || isInRollUps(query)) {
@@ -181,7 +188,7 @@ async function read(
         continue;
       }
     }
-    if (day.state !== 0 && !(await hasRows(database, rules, day))) {
+    if (query.keptOnly === true || (day.state !== 0 && !(await hasRows(database, rules, day)))) {
       sums.complete = false;
       continue;
     }

@@ -1,4 +1,11 @@
-import { type CountingRules, type CrossPaths, flagBits, otherName, reporterFlags } from '@candor/storage';
+import {
+  type CountingRules,
+  type CrossPaths,
+  everyPath,
+  flagBits,
+  otherName,
+  reporterFlags,
+} from '@candor/storage';
 import { trustedFlag } from './append.js';
 import type { Database } from './database.js';
 
@@ -25,6 +32,8 @@ export interface DayCounts {
   flags(): Promise<void>;
   versions(): Promise<void>;
   facts(): Promise<void>;
+  /** Needs `versions` before it. */
+  paths(): Promise<void>;
   /** Returns the number of distinct configurations. */
   configurations(): Promise<number>;
   /** Needs `versions` and `facts` before it. */
@@ -96,6 +105,18 @@ export function createDayCounts(
         own,
       );
     },
+    paths: () =>
+      database.fill(
+        `INSERT INTO open_path_roll_up
+         SELECT ${key}, path, if(version IN (
+           SELECT version FROM open_version_roll_up WHERE generation = {generation:UInt64}
+         ), version, '${otherName}') AS name, count(), ${firsts}
+         FROM (
+           SELECT version, flags, arrayJoin(arrayDistinct(paths)) AS path
+           FROM counted WHERE generation = {generation:UInt64}
+         ) GROUP BY path, name`,
+        own,
+      ),
     async configurations() {
       const row = await database.get<{ found: number }>(
         'SELECT uniqExact(content) AS found FROM counted WHERE generation = {generation:UInt64}',
@@ -106,7 +127,7 @@ export function createDayCounts(
     cross: ({ firstPath, secondPath }) => {
       const below = (path: string): string =>
         `SELECT id, flags, version, path, value FROM (${named})
-         WHERE path = {${path}:String} OR startsWith(path, concat({${path}:String}, '.'))`;
+         WHERE {${path}:String} IN ('${everyPath}', path) OR startsWith(path, concat({${path}:String}, '.'))`;
       const other =
         secondPath === null
           ? `SELECT id, '' AS path, if(version IN (

@@ -25,10 +25,12 @@ export async function forgetPath(database: Database, product: string, path: stri
      WHERE product = {product:String} AND arrayExists(path -> ${isBelow('path')}, paths)`,
     own,
   );
-  await database.run(
-    `ALTER TABLE fact_roll_up DELETE WHERE product = {product:String} AND ${isBelow('path')}`,
-    own,
-  );
+  for (const table of ['fact_roll_up', 'path_roll_up']) {
+    await database.run(
+      `ALTER TABLE ${table} DELETE WHERE product = {product:String} AND ${isBelow('path')}`,
+      own,
+    );
+  }
   await database.run(
     `ALTER TABLE cross_roll_up DELETE
      WHERE product = {product:String} AND (${isBelow('first_path')} OR ${isBelow('second_path')})`,

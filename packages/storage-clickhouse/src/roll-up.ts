@@ -40,6 +40,7 @@ async function rollUpDay(
     await counts.flags();
     await counts.versions();
     await counts.facts();
+    await counts.paths();
     const own = questions.filter(({ product }) => product === day.product);
     for (const { paths } of own) {
       await counts.cross({ firstPath: paths[0], secondPath: paths[1] ?? null });

@@ -8,12 +8,14 @@ const units = 'reports UInt64, day_first UInt64, week_first UInt64, month_first 
 
 /**
  * The tables of counts and their keys: reports, and those that were the first of their day, week or month. Each count
- * belongs to a generation of its day, and the table `day` says which one holds.
+ * belongs to a generation of its day, and the table `day` says which one holds. A path and version count the reports of
+ * that version that say anything at that path.
  */
 export const rollUps = {
   flags_roll_up: ['flags UInt16'],
   version_roll_up: ['version String'],
   fact_roll_up: ['path String', 'value String', 'free UInt8'],
+  path_roll_up: ['path String', 'version String'],
   cross_roll_up: [
     'first_question String',
     'second_question String',

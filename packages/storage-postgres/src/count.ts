@@ -12,13 +12,14 @@ import {
   daysAsked,
   groupByPeriod,
   isInRollUps,
+  isPresence,
   type KeyCount,
   type ProductDays,
   sumOf,
 } from '@candor/storage';
 import type { Database, Sql } from './database.js';
 import { createDayCounts } from './day-counts.js';
-import { factsSaying, nameParts, versionsIn } from './names.js';
+import { factsSaying, nameParts, pathNumber, versionsIn } from './names.js';
 import { readCross } from './question.js';
 import { sliceOfDay } from './slice.js';
 
@@ -111,20 +112,28 @@ function createReader(
 
   /** Reads from roll-ups; of the rows that meet the condition, those that count by version are the parts. */
   const readSpan = async (prefix: '' | 'open_', from: number, to: number, sums: Sums): Promise<void> => {
-    const rows = (kind: CountQuery['by']): Promise<KeyCount[]> => {
-      const key = keyOf[kind];
+    const grouped = (table: string, key: string, holds = '', ...values: number[]): Promise<KeyCount[]> => {
       const closed = 'AND day NOT IN (SELECT day FROM day WHERE product = $1 AND state <= 0)';
       return sql.all(
-        `SELECT ${key} AS key, sum(${column}) AS count FROM ${prefix}${key}_roll_up
-         WHERE product = $1 AND day BETWEEN $2 AND $3 ${prefix === '' ? closed : ''} GROUP BY ${key}`,
+        `SELECT ${key} AS key, sum(${column}) AS count FROM ${prefix}${table}_roll_up
+         WHERE product = $1 AND day BETWEEN $2 AND $3 ${holds} ${prefix === '' ? closed : ''} GROUP BY ${key}`,
         product,
         from,
         to,
+        ...values,
       );
     };
+    const rows = (kind: CountQuery['by']): Promise<KeyCount[]> => grouped(keyOf[kind], keyOf[kind]);
     if (condition === undefined) {
       sums.total += sumOf(await rows('nothing'));
       if (by !== 'nothing') addTo(sums.parts, await rows(by));
+      return;
+    }
+    if (isPresence(condition)) {
+      const path = (await pathNumber(sql, condition.path)) ?? 0;
+      const found = await grouped('path', 'version', 'AND path = $4', path);
+      sums.total += sumOf(found);
+      if (by === 'version') addTo(sums.parts, found);
       return;
     }
     const kind = 'version' in condition ? 'version' : 'path';
@@ -146,6 +155,7 @@ function createReader(
     await dayCounts.flags(product, day);
     if (isAbout('version') || where.length > 0) await dayCounts.versions(product, day);
     if (isAbout('path')) await dayCounts.facts(product, day);
+    if (condition !== undefined && isPresence(condition)) await dayCounts.paths(product, day);
   };
 
   const readDay = async ({ number, state }: Day, sums: Sums): Promise<void> => {
@@ -157,12 +167,12 @@ function createReader(
         return;
       }
     }
-    if (state <= 0) await countOpenDay(number);
-    else if (await hasRows(sql, rules, product, number)) await dayCounts.rows(product, number);
-    else {
+    if (query.keptOnly === true || (state > 0 && !(await hasRows(sql, rules, product, number)))) {
       sums.complete = false;
       return;
     }
+    if (state > 0) await dayCounts.rows(product, number);
+    else await countOpenDay(number);
     const slice = await sliceOfDay(sql, state <= 0 ? 'open_' : '', product, number, query);
     sums.total += slice.total;
     addTo(sums.parts, slice.parts);

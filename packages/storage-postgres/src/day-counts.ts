@@ -2,7 +2,7 @@ import {
   type CountingRules,
   type CrossPaths,
   flagBits,
-  isAtOrBelow,
+  isInCross,
   otherName,
   reporterFlags,
 } from '@candor/storage';
@@ -13,6 +13,12 @@ const firsts = [flagBits.day, flagBits.week, flagBits.month]
   .map((bit) => `count(*) FILTER (WHERE flags & ${bit} <> 0)`)
   .join(', ');
 const sums = 'sum(reports), sum(day_first), sum(week_first), sum(month_first)';
+/** The counts of each content by the name under which its versions count. */
+const byVersion = `SELECT content, coalesce(kept_version.version, 0) AS number, count(*) AS reports,
+    count(*) FILTER (WHERE flags & ${flagBits.day} <> 0) AS day_first,
+    count(*) FILTER (WHERE flags & ${flagBits.week} <> 0) AS week_first,
+    count(*) FILTER (WHERE flags & ${flagBits.month} <> 0) AS month_first
+  FROM counted LEFT JOIN kept_version USING (version) GROUP BY content, number`;
 const otherJson = JSON.stringify(otherName);
 
 /** The paths of a question, and its number in the table. */
@@ -30,6 +36,8 @@ export interface DayCounts {
   flags(product: number, day: number): Promise<void>;
   versions(product: number, day: number): Promise<void>;
   facts(product: number, day: number): Promise<void>;
+  /** Needs `versions` and `facts` of the same day before it. */
+  paths(product: number, day: number): Promise<void>;
   /** Returns the number of distinct configurations. */
   configurations(): Promise<number>;
   /** Needs `versions` and `facts` of the same day before it. */
@@ -69,7 +77,7 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
   /** Fills a table with the facts of each content at or below a path, by the name under which they count. */
   const named = async (table: 'first_fact' | 'second_fact', above: string): Promise<void> => {
     const paths = await sql.all<{ id: number; name: string }>('SELECT id, name FROM path');
-    const below = paths.filter(({ name }) => isAtOrBelow(name, above)).map(({ id }) => id);
+    const below = paths.filter(({ name }) => isInCross(name, above)).map(({ id }) => id);
     await sql.run(`TRUNCATE ${table}`);
     await sql.run(
       `INSERT INTO ${table}
@@ -159,6 +167,18 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
         day,
       );
     },
+    async paths(product, day) {
+      await clear('open_path_roll_up', product, day);
+      await sql.run(
+        `INSERT INTO open_path_roll_up
+         SELECT $1::int, $2::int, path, number, ${sums} FROM (${byVersion}) AS used JOIN (
+           SELECT DISTINCT content, path FROM counted_content JOIN content_fact USING (content)
+           JOIN fact ON fact.id = content_fact.fact
+         ) AS said USING (content) GROUP BY path, number`,
+        product,
+        day,
+      );
+    },
     async configurations() {
       const row = await sql.get<{ found: number }>('SELECT count(DISTINCT content) AS found FROM counted');
       return row?.found ?? 0;
@@ -179,13 +199,8 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
       }
       await sql.run(
         `INSERT INTO open_cross_roll_up
-         SELECT $1::int, $2::int, fact, number, ${sums} FROM (
-           SELECT content, coalesce(kept_version.version, 0) AS number, count(*) AS reports,
-             count(*) FILTER (WHERE flags & ${flagBits.day} <> 0) AS day_first,
-             count(*) FILTER (WHERE flags & ${flagBits.week} <> 0) AS week_first,
-             count(*) FILTER (WHERE flags & ${flagBits.month} <> 0) AS month_first
-           FROM counted LEFT JOIN kept_version USING (version) GROUP BY content, number
-         ) AS used JOIN first_fact USING (content) GROUP BY fact, number`,
+         SELECT $1::int, $2::int, fact, number, ${sums}
+         FROM (${byVersion}) AS used JOIN first_fact USING (content) GROUP BY fact, number`,
         id,
         day,
       );

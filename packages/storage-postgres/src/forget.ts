@@ -55,6 +55,7 @@ export async function forgetPath(database: Database, name: string, above: string
     const facts = `(SELECT id FROM fact WHERE path = ANY($2::int[]) UNION ALL SELECT -path FROM unnest($2::int[]) AS path)`;
     const questions = 'SELECT id FROM question WHERE product = $1';
     await sql.run(`DELETE FROM fact_roll_up WHERE product = $1 AND fact IN ${facts}`, product, paths);
+    await sql.run('DELETE FROM path_roll_up WHERE product = $1 AND path = ANY($2::int[])', product, paths);
     await sql.run(
       `DELETE FROM cross_roll_up WHERE question IN (${questions}) AND first IN ${facts}`,
       product,
@@ -70,5 +71,5 @@ export async function forgetPath(database: Database, name: string, above: string
     await sql.run(`DELETE FROM fact WHERE path = ANY($1::int[]) AND ${isUnusedFact}`, paths);
     await sql.run('UPDATE epoch SET number = number + 1');
   });
-  await database.run('VACUUM content, content_fact, fact, fact_roll_up, cross_roll_up');
+  await database.run('VACUUM content, content_fact, fact, fact_roll_up, path_roll_up, cross_roll_up');
 }

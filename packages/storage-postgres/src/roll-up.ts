@@ -50,8 +50,9 @@ async function rollUpDay(
     await counts.flags(product, day);
     await counts.versions(product, day);
     await counts.facts(product, day);
+    await counts.paths(product, day);
     for (const question of questions) await counts.cross(question, day);
-    for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up']) {
+    for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up', 'path_roll_up']) {
       await sql.run(`DELETE FROM ${table} WHERE product = $1 AND day = $2`, product, day);
       await sql.run(`INSERT INTO ${table} SELECT * FROM open_${table}`);
     }

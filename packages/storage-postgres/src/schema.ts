@@ -5,11 +5,15 @@ import { locks } from './locks.js';
 const units =
   'reports int NOT NULL, day_first int NOT NULL, week_first int NOT NULL, month_first int NOT NULL';
 
-/** The tables of counts and their keys: reports, and those that were the first of their day, week or month. */
+/**
+ * The tables of counts and their keys: reports, and those that were the first of their day, week or month. A path and
+ * version count the reports of that version that say anything at that path.
+ */
 const rollUps = {
   flags_roll_up: ['product', 'day', 'flags'],
   version_roll_up: ['product', 'day', 'version'],
   fact_roll_up: ['product', 'day', 'fact'],
+  path_roll_up: ['product', 'day', 'path', 'version'],
   cross_roll_up: ['question', 'day', 'first', 'second'],
 } as const;
 

@@ -5,6 +5,7 @@ import {
   compareText,
   type CountingRules,
   isInRollUps,
+  isPresence,
   type KeyCount,
   sumOf,
   daysAsked,
@@ -12,7 +13,7 @@ import {
   type ProductDays,
 } from '@candor/storage';
 import type { Sql } from './database.js';
-import { factsSaying, nameParts, versionsIn } from './names.js';
+import { factsSaying, nameParts, pathNumber, versionsIn } from './names.js';
 import { type CountedKind, createDaysFromRows, type DaysFromRows } from './open-days.js';
 import { findCross } from './question.js';
 import { type Slice, sliceOfDay } from './slice.js';
@@ -123,29 +124,29 @@ function createReader(
   const [condition, ...more] = where;
   const column = unit === 'reports' ? 'reports' : `${period}_first`;
 
-  const rollUpRows = (
-    schema: 'main' | 'temp',
-    kind: CountQuery['by'],
-    from: number,
-    to: number,
-  ): KeyCount[] => {
-    const key = keyOf[kind];
-    const closed = 'AND day NOT IN (SELECT day FROM main.day WHERE product = ?1 AND state = 0)';
-    return sql.all(
-      `SELECT ${key} AS key, sum(${column}) AS count FROM ${schema}.${key}_roll_up
-       WHERE product = ?1 AND day BETWEEN ?2 AND ?3 ${schema === 'main' ? closed : ''} GROUP BY ${key}`,
-      product,
-      from,
-      to,
-    );
-  };
-
   /** Reads from roll-ups; of the rows that meet the condition, those that count by version are the parts. */
   const readSpan = (schema: 'main' | 'temp', from: number, to: number, sums: Sums): void => {
-    const rows = (kind: CountQuery['by']): KeyCount[] => rollUpRows(schema, kind, from, to);
+    const grouped = (table: string, key: string, holds = '', ...values: number[]): KeyCount[] => {
+      const closed = 'AND day NOT IN (SELECT day FROM main.day WHERE product = ?1 AND state = 0)';
+      return sql.all(
+        `SELECT ${key} AS key, sum(${column}) AS count FROM ${schema}.${table}_roll_up
+         WHERE product = ?1 AND day BETWEEN ?2 AND ?3 ${holds} ${schema === 'main' ? closed : ''} GROUP BY ${key}`,
+        product,
+        from,
+        to,
+        ...values,
+      );
+    };
+    const rows = (kind: CountQuery['by']): KeyCount[] => grouped(keyOf[kind], keyOf[kind]);
     if (condition === undefined) {
       sums.total += sumOf(rows('nothing'));
       if (by !== 'nothing') addTo(sums.parts, rows(by));
+      return;
+    }
+    if (isPresence(condition)) {
+      const found = grouped('path', 'version', 'AND path = ?4', pathNumber(sql, condition.path) ?? 0);
+      sums.total += sumOf(found);
+      if (by === 'version') addTo(sums.parts, found);
       return;
     }
     const kind = 'version' in condition ? 'version' : 'path';
@@ -169,6 +170,7 @@ function createReader(
   if (isAbout('version') || where.length > 0) kinds.push('versions');
   if (isAbout('path')) kinds.push('facts');
   const needsRows = where.length > 0 && !isInRollUps(query);
+  if (condition !== undefined && isPresence(condition) && !needsRows) kinds.push('paths');
 
   const readDay = ({ number, state }: Day, sums: Sums): void => {
     const cross =
@@ -180,7 +182,7 @@ function createReader(
       addTo(sums.parts, cross.counts(number, column));
       return;
     }
-    if (state !== 0 && !hasRows(sql, rules, product, number)) {
+    if (query.keptOnly === true || (state !== 0 && !hasRows(sql, rules, product, number))) {
       sums.complete = false;
       return;
     }

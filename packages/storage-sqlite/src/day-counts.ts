@@ -2,7 +2,7 @@ import {
   type CountingRules,
   type CrossPaths,
   flagBits,
-  isAtOrBelow,
+  isInCross,
   otherName,
   reporterFlags,
 } from '@candor/storage';
@@ -27,11 +27,13 @@ export interface DayCounts {
   flags(product: number, day: number): void;
   versions(product: number, day: number): void;
   facts(product: number, day: number): void;
+  /** Needs `versions` of the same day before it. */
+  paths(product: number, day: number): void;
   /** Returns the number of distinct configurations. */
   configurations(product: number, day: number): number;
   /** Needs `versions` and `facts` of the same day before it. */
   cross(question: StoredQuestion, product: number, day: number): void;
-  /** Removes the counts of `flags`, `versions` and `facts`. */
+  /** Removes the counts of `flags`, `versions`, `facts` and `paths`. */
   clear(product: number, day: number): void;
 }
 
@@ -41,6 +43,10 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
     sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
   const ofDay = 'product = ?1 AND day = ?2';
 
+  /** The counts of each content by the name under which its versions count. */
+  const byVersion = (kept: string): string =>
+    `SELECT content, CASE WHEN version IN (${kept}) THEN version ELSE 0 END AS name, sum(reports) AS reports, ${firsts}
+     FROM temp.counted WHERE ${ofDay} GROUP BY content, name`;
   const contents = (product: number, day: number): void => {
     sql.run('DELETE FROM temp.counted_content');
     sql.run(
@@ -77,7 +83,7 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
   const named = (table: 'first_fact' | 'second_fact', path: string): void => {
     sql.run(`DELETE FROM temp.${table}`);
     for (const { id, name } of sql.all<{ id: number; name: string }>('SELECT id, name FROM path')) {
-      if (!isAtOrBelow(name, path)) continue;
+      if (!isInCross(name, path)) continue;
       sql.run(
         `INSERT OR IGNORE INTO temp.${table}
          SELECT content, CASE WHEN fact IN (SELECT fact FROM temp.kept_fact) THEN fact ELSE -path END
@@ -90,8 +96,9 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
 
   return {
     clear(product, day) {
-      for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up'])
+      for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up', 'path_roll_up']) {
         clearTable(table, product, day);
+      }
     },
     flags(product, day) {
       clearTable('flags_roll_up', product, day);
@@ -150,6 +157,20 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
         day,
       );
     },
+    paths(product, day) {
+      clearTable('path_roll_up', product, day);
+      sql.run(
+        `INSERT INTO temp.path_roll_up
+         SELECT ?1, ?2, path, name, ${sums}
+         FROM (${byVersion('SELECT version FROM temp.version_roll_up WHERE product = ?1 AND day = ?2')})
+         JOIN (
+           SELECT DISTINCT content, path FROM (SELECT DISTINCT content FROM temp.counted WHERE ${ofDay})
+           JOIN content_fact USING (content) JOIN fact ON fact.id = fact
+         ) USING (content) GROUP BY path, name`,
+        product,
+        day,
+      );
+    },
     configurations: (product, day) =>
       sql.get<{ found: number }>(
         `SELECT count(DISTINCT content) AS found FROM temp.counted WHERE ${ofDay}`,
@@ -173,11 +194,8 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
       }
       sql.run(
         `INSERT INTO temp.cross_roll_up
-         SELECT ?3, ?2, fact, name, ${sums} FROM (
-           SELECT content, CASE WHEN version IN (SELECT version FROM temp.kept_version) THEN version ELSE 0 END AS name,
-             sum(reports) AS reports, ${firsts}
-           FROM temp.counted WHERE ${ofDay} GROUP BY content, name
-         ) JOIN temp.first_fact USING (content) GROUP BY fact, name`,
+         SELECT ?3, ?2, fact, name, ${sums} FROM (${byVersion('SELECT version FROM temp.kept_version')})
+         JOIN temp.first_fact USING (content) GROUP BY fact, name`,
         product,
         day,
         id,

@@ -108,6 +108,7 @@ function forgetCounts(sql: Sql, product: number, path: number): void {
   const facts = 'SELECT id FROM fact WHERE path = ?2 UNION ALL SELECT -?2';
   const questions = 'SELECT id FROM question WHERE product = ?1';
   sql.run(`DELETE FROM main.fact_roll_up WHERE product = ?1 AND fact IN (${facts})`, product, path);
+  sql.run('DELETE FROM main.path_roll_up WHERE product = ? AND path = ?', product, path);
   sql.run(
     `DELETE FROM main.cross_roll_up WHERE question IN (${questions}) AND first IN (${facts})`,
     product,

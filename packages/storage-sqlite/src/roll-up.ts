@@ -48,12 +48,13 @@ function rollUpDay(
     counts.flags(product, day);
     counts.versions(product, day);
     counts.facts(product, day);
+    counts.paths(product, day);
     for (const question of questions) counts.cross(question, product, day);
     const found = { configurations: counts.configurations(product, day), last: lastRow(sql, product, day) };
     counted.drop(product, day);
     return found;
   });
-  for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up'] as const) {
+  for (const table of ['flags_roll_up', 'version_roll_up', 'fact_roll_up', 'path_roll_up'] as const) {
     copy(sql, table, product, day);
   }
   for (const { id } of sql.all<{ id: number }>('SELECT id FROM question WHERE product = ?', product)) {

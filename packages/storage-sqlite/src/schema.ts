@@ -13,11 +13,15 @@ function rollUpTable(schema: string, name: string, keys: readonly string[]): str
   return `CREATE ${schema} TABLE ${name} (${columns}, ${units}, PRIMARY KEY (${keys.join(', ')})) STRICT, WITHOUT ROWID;\n`;
 }
 
-/** The tables of counts and their keys: reports, and those that were the first of their day, week or month. */
+/**
+ * The tables of counts and their keys: reports, and those that were the first of their day, week or month. A path and
+ * version count the reports of that version that say anything at that path.
+ */
 export const rollUps = {
   flags_roll_up: ['product', 'day', 'flags'],
   version_roll_up: ['product', 'day', 'version'],
   fact_roll_up: ['product', 'day', 'fact'],
+  path_roll_up: ['product', 'day', 'path', 'version'],
   cross_roll_up: ['question', 'day', 'first', 'second'],
 } as const;
 

@@ -7,12 +7,28 @@ export interface CrossPaths {
   readonly secondPath: string | null;
 }
 
-/** Returns true if the roll-ups of single values and versions hold what a query with conditions asks. */
+/** As the second path of a question: all paths. */
+export const everyPath = '*';
+
+/** Returns true if a cross has a path on the side of one of its question's paths. */
+export function isInCross(path: string, above: string): boolean {
+  return above === everyPath || isAtOrBelow(path, above);
+}
+
+/** Returns true if the roll-ups of values, versions, and paths by version hold what a query with conditions asks. */
 export function isInRollUps({ where = [], by }: Pick<CountQuery, 'where' | 'by'>): boolean {
   const [condition, ...more] = where;
   if (condition === undefined || more.length > 0) return false;
-  if ('version' in condition) return by === 'nothing' || by === 'version';
-  return condition.value !== undefined && by === 'nothing';
+  if ('version' in condition || isPresence(condition)) return by === 'nothing' || by === 'version';
+  return by === 'nothing';
+}
+
+/** Returns true for the condition that something is said at a path, whatever its value. */
+export function isPresence(condition: Condition): condition is {
+  readonly path: string;
+  readonly value?: undefined;
+} {
+  return 'path' in condition && condition.value === undefined;
 }
 
 /** Returns the side of a cross that a condition is about, if the other one is what the query counts by. */
@@ -21,15 +37,16 @@ export function sideOfCross(
   condition: Condition,
   { by, path }: Pick<CountQuery, 'by' | 'path'>,
 ): 'first' | 'second' | undefined {
+  // Without a path the query is about all of them.
+  const counted = path ?? everyPath;
   if ('version' in condition) {
-    const fits = by === 'path' && path !== undefined && secondPath === null && isAtOrBelow(path, firstPath);
-    return fits ? 'second' : undefined;
+    return by === 'path' && secondPath === null && isInCross(counted, firstPath) ? 'second' : undefined;
   }
   if (condition.value === undefined) return undefined;
   if (by === 'version') {
-    return secondPath === null && isAtOrBelow(condition.path, firstPath) ? 'first' : undefined;
+    return secondPath === null && isInCross(condition.path, firstPath) ? 'first' : undefined;
   }
-  if (by !== 'path' || path === undefined || secondPath === null) return undefined;
-  if (isAtOrBelow(condition.path, firstPath) && isAtOrBelow(path, secondPath)) return 'first';
-  return isAtOrBelow(condition.path, secondPath) && isAtOrBelow(path, firstPath) ? 'second' : undefined;
+  if (by !== 'path' || secondPath === null) return undefined;
+  if (isInCross(condition.path, firstPath) && isInCross(counted, secondPath)) return 'first';
+  return isInCross(condition.path, secondPath) && isInCross(counted, firstPath) ? 'second' : undefined;
 }

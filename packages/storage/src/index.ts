@@ -7,7 +7,7 @@ export {
   isAtOrBelow,
   sortCounts,
 } from './count-periods.js';
-export { type CrossPaths, isInRollUps, sideOfCross } from './crosses.js';
+export { type CrossPaths, everyPath, isInCross, isInRollUps, isPresence, sideOfCross } from './crosses.js';
 export { ageOf, changedOf, flagBits, packFlags, reporterFlags } from './flags.js';
 export { addTo, type KeyCount, sumOf, type Tally } from './tally.js';
 export { type CountingRules, defaultRules, otherName } from './counting-rules.js';

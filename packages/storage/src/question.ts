@@ -1,4 +1,7 @@
-/** A cross that is rolled up and kept: the facts at or below one path by version, or by those below another path. */
+/**
+ * A cross that is rolled up and kept: the facts at or below one path by version, or by those at or below another path.
+ * The path `*` is all of them.
+ */
 export interface Question {
   readonly product: string;
   readonly paths: readonly [string] | readonly [string, string];

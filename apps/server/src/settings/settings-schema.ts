@@ -114,7 +114,7 @@ export const settingsSchema: JsonSchema = {
             items: texts,
             default: [],
             description:
-              'Crosses that are kept for good: `["providers"]` is that path by version, `["providers", "api"]` by the other path.',
+              'Crosses that are kept for good: `["providers"]` is each value at or below that path by version, `["providers", "api"]` by what is below the other path, `["providers", "*"]` by everything.',
           },
           public: {
             type: 'boolean',

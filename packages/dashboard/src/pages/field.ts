@@ -1,4 +1,10 @@
-import { type CountPeriod, dayNumber } from '@candor/protocol';
+import {
+  type Condition,
+  type CountPeriod,
+  type CountQuery,
+  type CountResult,
+  dayNumber,
+} from '@candor/protocol';
 import { maskedText } from '@candor/schema';
 import { html } from 'hono/html';
 import { barChart } from '../charts/bar-chart.js';
@@ -31,11 +37,13 @@ export async function field(context: PageContext): Promise<Page> {
   const periods = closed.length > 0 ? closed : over.periods;
   const last = periods.at(-1);
   if (last === undefined) return { title, content: nothingHere(choice) };
-  // Questions across fields go through the reports one by one: of one period, and of many reports only when asked.
-  const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
-  const isAsked = days * last.total <= readAtOnce || search.has('across');
-  const across = isAsked ? await acrossFields(context, path, last) : offerAcross(choice, path, last);
   const own = factsOf({ periods }).filter((fact) => fact.path === path);
+  // What no counts are kept of is read from the reports one by one: of one period, and of many reports only when asked.
+  const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
+  const across = await acrossFields(context, path, last, {
+    isSection: own.every(({ value, counts: found }) => value === true || found.at(-1) === 0),
+    keptOnly: days * last.total > readAtOnce && !search.has('across'),
+  });
   const holders = holdersOf(own, periods);
   const known = info.fields?.fields.find((one) => one.path === path);
   const content = html`<section aria-labelledby="field">
@@ -64,34 +72,48 @@ export async function field(context: PageContext): Promise<Page> {
 }
 
 /** By version, and what else the installations that report the field report, in one period. */
-async function acrossFields({ choice, counts }: PageContext, path: string, last: CountPeriod): Promise<Html> {
+async function acrossFields(
+  { choice, counts }: PageContext,
+  path: string,
+  last: CountPeriod,
+  options: { readonly isSection: boolean; readonly keptOnly: boolean },
+): Promise<Html> {
+  const { isSection, keptOnly } = options;
   const recent: Choice = { ...choice, from: last.firstDay, to: last.lastDay };
-  const withField = { where: [...choice.where, { path }] };
-  const [among, versions, versionsOfAll] = await Promise.all([
-    counts.count(queryOf(recent, { by: 'path', ...withField })),
-    counts.count(queryOf(recent, { by: 'version', ...withField })),
-    counts.count(queryOf(recent, { by: 'version' })),
+  const having = (condition: Condition): Partial<CountQuery> => ({
+    where: [...choice.where, condition],
+    keptOnly,
+  });
+  const [versions, versionsOfAll, among] = await Promise.all([
+    counts.count(queryOf(recent, { by: 'version', ...having({ path }) })),
+    counts.count(queryOf(recent, { by: 'version', keptOnly })),
+    // Crosses are kept by value; a section that is there has only one.
+    counts.count(queryOf(recent, { by: 'path', ...having(isSection ? { path, value: true } : { path }) })),
   ]);
+  const isKnown = (result: CountResult): boolean => result.periods.every(({ complete }) => complete);
   return html`<section aria-labelledby="by-version">
       <h2 id="by-version">By version</h2>
-      ${byVersion(versions.periods.at(-1), versionsOfAll.periods.at(-1), choice)}
+      ${
+        isKnown(versions) && isKnown(versionsOfAll)
+          ? byVersion(versions.periods.at(-1), versionsOfAll.periods.at(-1), choice)
+          : offerReading(choice, path, last)
+      }
     </section>
     <section aria-labelledby="with">
       <h2 id="with">What it occurs with</h2>
-      ${companions(among.periods.at(-1), path, choice)}
+      ${isKnown(among) ? companions(among.periods.at(-1), path, choice) : offerReading(choice, path, last)}
     </section>`;
 }
 
-/** Leads to the same page with the questions across fields, which take a while. */
-function offerAcross(choice: Choice, path: string, last: CountPeriod): Html {
-  return html`<section aria-labelledby="across">
-    <h2 id="across">By version, and what it occurs with</h2>
-    <p>
-      <a href="./field${searchOf(choice, {}, { path, across: 'all' })}#by-version"
-        >Go through the reports of ${countText(last.total)} installations</a
-      >, which takes a while.
-    </p>
-  </section>`;
+/** Leads to the same page with what has to be read from reports one by one. */
+function offerReading(choice: Choice, path: string, last: CountPeriod): Html {
+  const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
+  return html`<p>
+    No counts of this are kept.
+    <a href="./field${searchOf(choice, {}, { path, across: 'all' })}#with"
+      >Read the reports of ${counted(days, 'day')} one by one</a
+    >: it takes a while. A maintainer who asks often declares a question, and then its counts are kept.
+  </p>`;
 }
 
 /** Installations that report the field in each period: a section by its presence, else the sum over its values. */

@@ -101,6 +101,8 @@ const questions: readonly Question[] = [
   { product: 'gateway', paths: ['log.level', 'entryPoints.*'] },
   { product: 'broker', paths: ['entryPoints.*', 'log'] },
   { product: 'broker', paths: ['entryPoints.*.address'] },
+  { product: 'gateway', paths: ['entryPoints.*', '*'] },
+  { product: 'broker', paths: ['*'] },
 ];
 
 function randomQuery(random: Random, today: number): CountQuery {
@@ -119,5 +121,6 @@ function randomQuery(random: Random, today: number): CountQuery {
     by: (['nothing', 'version', 'path', 'path', 'age', 'changed'] as const)[random(6)] ?? 'nothing',
     ...(where.length > 0 && { where }),
     path: [undefined, ...paths][random(paths.length + 1)],
+    ...(random(3) === 0 && { keptOnly: true }),
   };
 }

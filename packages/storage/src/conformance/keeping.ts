@@ -133,6 +133,7 @@ export const keepingTests: readonly ConformanceTest[] = [
         const questions = [
           { product: 'gateway', paths: ['a', 'b'] as const },
           { product: 'gateway', paths: ['a'] as const },
+          { product: 'gateway', paths: ['b.c', '*'] as const },
         ];
         const queries = [
           sampleQuery({ period: 'week', by: 'path', path: 'b', where: [{ path: 'a', value: 'x' }] }),
@@ -141,6 +142,8 @@ export const keepingTests: readonly ConformanceTest[] = [
           sampleQuery({ by: 'path', path: 'a', where: [{ version: '>=2' }] }),
           sampleQuery({ by: 'nothing', where: [{ path: 'b.d', value: 'y' }] }),
           sampleQuery({ by: 'nothing', where: [{ version: '1' }] }),
+          sampleQuery({ by: 'path', where: [{ path: 'b.c', value: 'y' }] }),
+          sampleQuery({ period: 'week', by: 'version', where: [{ path: 'b.c' }] }),
         ];
         const ask = () => Promise.all(queries.map((query) => storage.count(query)));
         const before = await ask();
@@ -153,8 +156,35 @@ export const keepingTests: readonly ConformanceTest[] = [
           await storage.maintain({ today: sampleDay(day), retention: 5, questions });
         }
         deepEqual(await ask(), before);
+        deepEqual(before[6]?.periods[0]?.counts.length, 3);
+        deepEqual(before[7]?.periods[0]?.counts, [
+          { version: '1.0.0', count: 2 },
+          { version: '2.0.0', count: 1 },
+        ]);
         const unasked = sampleQuery({ by: 'version', where: [{ path: 'b.d', value: 'y' }] });
         equal((await storage.count(unasked)).periods[0]?.complete, false);
+      }),
+  },
+  {
+    name: 'reads no reports one by one for a query that asks for what is kept alone',
+    run: (store) =>
+      withStorage(store, async (storage) => {
+        const says = (...paths: string[]) => ({
+          content: sampleContent(paths.map((path) => sampleFact(path))),
+        });
+        await storage.append([sampleRecord(1, 0, says('a', 'b')), sampleRecord(2, 0, says('b'))]);
+        const where = [{ path: 'a', value: true }];
+        const query = sampleQuery({ by: 'path', where, keptOnly: true });
+        const ask = async (change: object = {}) => (await storage.count({ ...query, ...change })).periods[0];
+        for (const isRolledUp of [false, true]) {
+          if (isRolledUp) await storage.maintain({ today: sampleDay(1), retention: 35 });
+          const { total, complete, counts } = (await ask()) ?? {};
+          deepEqual([total, complete, counts], [0, false, []]);
+          equal((await ask({ keptOnly: false }))?.total, 1);
+          const byVersion = { by: 'version', where: [{ path: 'b' }] };
+          deepEqual((await ask(byVersion))?.counts, [{ version: '1.0.0', count: 2 }]);
+          equal((await ask(byVersion))?.complete, true);
+        }
       }),
   },
   {
@@ -172,7 +202,8 @@ export const keepingTests: readonly ConformanceTest[] = [
         await storage.forget(sampleRecord(3, 1).id);
         // The roll-up stays; a slice looks at the rows.
         deepEqual(await totals(storage), [[sampleDay(0), 2]]);
-        deepEqual(await totals(storage, { where: [{ path: 'providers.docker' }] }), [[sampleDay(0), 1]]);
+        const slice = [{ path: 'providers.docker' }, { version: '*' }];
+        deepEqual(await totals(storage, { where: slice }), [[sampleDay(0), 1]]);
         await storage.append([sampleRecord(3, 1)]);
         deepEqual(await totals(storage, { from: sampleDay(1) }), [[sampleDay(1), 1]]);
       }),

@@ -64,6 +64,7 @@ export function createNaiveStorage(given: Partial<CountingRules> = {}): NaiveSto
     if (rolledUp !== undefined && state !== 'open' && isRolledUp(query, rolledUp.questions)) {
       return rolledUp.reports;
     }
+    if (query.keptOnly === true && (query.where ?? []).length > 0 && !isCountedAlone(query)) return undefined;
     if (state === 'expired' || near(day, -rules.window, -1).some((one) => one.state === 'expired')) {
       return state === 'open' ? live(day) : undefined;
     }
@@ -174,19 +175,29 @@ function isRolledUp({ where = [], by, path }: CountQuery, questions: readonly Qu
   const [condition, more] = where;
   if (condition === undefined) return true;
   if (more !== undefined) return false;
+  if (isCountedAlone({ where, by })) return true;
   const isVersion = 'version' in condition;
   if (!isVersion && condition.value === undefined) return false;
-  if (by === 'nothing' || (isVersion && by === 'version')) return true;
+  const isOn = (asked: string | undefined, side: string): boolean =>
+    side === '*' || (asked !== undefined && isAtOrBelow(asked, side));
   return questions.some(({ paths: [first, second] }) => {
-    if (by === 'version') return second === undefined && !isVersion && isAtOrBelow(condition.path, first);
-    if (by !== 'path' || path === undefined) return false;
-    if (isVersion) return second === undefined && isAtOrBelow(path, first);
+    if (by === 'version') return second === undefined && !isVersion && isOn(condition.path, first);
+    if (by !== 'path') return false;
+    if (isVersion) return second === undefined && isOn(path, first);
     if (second === undefined) return false;
     return (
-      (isAtOrBelow(condition.path, first) && isAtOrBelow(path, second)) ||
-      (isAtOrBelow(condition.path, second) && isAtOrBelow(path, first))
+      (isOn(condition.path, first) && isOn(path, second)) ||
+      (isOn(condition.path, second) && isOn(path, first))
     );
   });
+}
+
+/** Returns true for one condition whose reports are counted for every version, value and path, and kept. */
+function isCountedAlone({ where = [], by }: Pick<CountQuery, 'where' | 'by'>): boolean {
+  const [condition, more] = where;
+  if (condition === undefined || more !== undefined) return false;
+  if (by === 'nothing') return true;
+  return by === 'version' && ('version' in condition || condition.value === undefined);
 }
 
 function matches(
