@@ -8,7 +8,7 @@ import {
   problemResponse,
   refuseBadHosts,
 } from '@candor/collector';
-import { createDashboard, createPublicPages } from '@candor/dashboard';
+import { createCollectedPages, createDashboard, createPublicPages } from '@candor/dashboard';
 import type { Storage } from '@candor/storage';
 import { traefikFormat } from '@candor/traefik';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -16,7 +16,7 @@ import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { errorFields } from './error-fields.js';
-import { dashboardHealth, productInfo } from './dashboard-info.js';
+import { dashboardHealth, productInfo, publicFields } from './dashboard-info.js';
 import { findProblems, healthRoutes } from './health.js';
 import type { Product } from './products.js';
 import { createMetrics } from './metrics.js';
@@ -98,6 +98,10 @@ export function createApp(context: AppContext): ServerApp {
   const inner = new Hono();
   inner.get('/openapi.json', (c) => c.json(openApiDocument(app.routes, basePath)));
   if (published.length > 0) inner.route('/', createPublicPages({ archive, products: published }));
+  inner.route(
+    '/',
+    createCollectedPages({ products: () => publicFields(products), publicNumbers: published }),
+  );
   inner.get('*', collector.guard);
   inner.get('/metrics', async (c) => c.body(await metrics(), 200, { 'content-type': registry.contentType }));
   inner.route('/', collector.app);

@@ -15,6 +15,16 @@ export function productInfo(products: readonly Product[], name: string): Product
   };
 }
 
+/** The products whose field list everybody may read. */
+export function publicFields(products: readonly Product[]): ReadonlyMap<string, ProductInfo> {
+  return new Map(
+    products.flatMap(({ product, publicFields: isPublic, fieldLists }) => {
+      const info = isPublic && fieldLists.length > 0 ? productInfo(products, product) : undefined;
+      return info === undefined ? [] : [[product, info]];
+    }),
+  );
+}
+
 /** What the health page shows of a collector. */
 export function dashboardHealth(collector: Pick<Collector, 'stats' | 'refusals'>): Health {
   const { accepted, removed, refused } = collector.stats();

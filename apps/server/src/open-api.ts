@@ -73,15 +73,17 @@ const operations: Readonly<Record<string, Operation>> = {
   'GET /field': page('Everything about one field.'),
   'GET /explore': page('Every exported path, to search, slice and cross.'),
   'GET /health': page('What was accepted, refused and removed.'),
-  'GET /collected': page('What is collected.'),
+  'GET /collected': page('What is collected; needs no token for a product whose field list is public.'),
   'GET /collected/schema.js': {
-    summary: 'The schema of a configuration, as a module for the page of what is collected.',
+    summary:
+      'The schema of a configuration, as a module for the page of what is collected; a token as there.',
     query: { product: 'Its name.' },
     responses: { 200: ['text/javascript'] },
   },
   'GET /collected/:file': {
     summary: 'The script of the page of what is collected.',
     responses: { 200: ['text/javascript'] },
+    open: true,
   },
   'GET /first-steps': page('How to register a product and report to this collector.'),
   'GET /field.svg': {

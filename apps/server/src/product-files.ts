@@ -17,6 +17,8 @@ export interface ProductFiles {
 export interface Release {
   readonly list: FieldList;
   readonly schema?: JsonSchema | undefined;
+  /** It comes with the server, so that everybody has it anyway. */
+  readonly isShipped?: boolean | undefined;
 }
 
 /** Reads the folder of a product. Throws `ERR_FIELD_LIST`. */

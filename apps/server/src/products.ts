@@ -3,7 +3,7 @@ import type { ProductRegistration } from '@candor/collector';
 import type { Question } from '@candor/dashboard';
 import { fields, type JsonSchema } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
-import { namesIn, type ProductFiles, readProductFiles } from './product-files.js';
+import { namesIn, type ProductFiles, readProductFiles, type Release } from './product-files.js';
 import type { ProductSettings, Settings } from './settings/read-settings.js';
 
 /** A registered product, and what its pages show beside its numbers. */
@@ -12,6 +12,8 @@ export interface Product extends ProductRegistration {
   readonly schemas: ReadonlyMap<string, JsonSchema>;
   /** What the features page asks, with the headings that the maintainer chose. */
   readonly asked: readonly Question[];
+  /** Everybody may read what is collected. */
+  readonly publicFields: boolean;
 }
 
 /** Reads all products: those of the data folder, and Traefik where it is switched on. Throws `ERR_FIELD_LIST`. */
@@ -38,6 +40,7 @@ export async function readProducts({
     ),
     asked: questions.length > 0 ? questions : questionsOf(settingsOf(known, product)),
     ...settingsOf(known, product),
+    publicFields: arePublic(releases, settingsOf(known, product)),
   }));
 }
 
@@ -51,8 +54,12 @@ export function questionsOf({ questions = [] }: Partial<Pick<ProductSettings, 'q
   return [...new Set(questions.map(([path]) => path))].map((path) => ({ path }));
 }
 
+function arePublic(releases: readonly Release[], settings: Partial<ProductSettings>): boolean {
+  return settings.publicFields ?? (settings.public === true || releases.at(-1)?.isShipped === true);
+}
+
 function withTraefik({ releases, questions }: ProductFiles = { releases: [], questions: [] }): ProductFiles {
-  const own = [traefikV2, traefikV3].map((schema) => ({ list: fields(schema), schema }));
+  const own = [traefikV2, traefikV3].map((schema) => ({ list: fields(schema), schema, isShipped: true }));
   return { releases: [...own, ...releases], questions };
 }
 

@@ -1,9 +1,41 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addDays, dayOf, firstDayOf } from '@candor/protocol';
+import { fields } from '@candor/schema';
 import { temporaryDirectory } from '@candor/testing';
 import { expect, test } from 'vitest';
 import { post, traefikReport } from './support/report.js';
 import { runServer } from './support/run-server.js';
+
+test('shows everybody what is collected where that is public, and nobody the rest', async () => {
+  const data = await temporaryDirectory();
+  const folder = join(data, 'products', 'notes');
+  mkdirSync(folder, { recursive: true });
+  const list = fields({ type: 'object', export: true, properties: {} });
+  writeFileSync(join(folder, 'list.fields.json'), JSON.stringify(list));
+  const status = async (path: string, ...settings: string[]): Promise<number> => {
+    const tokenHash = createHash('sha256').update('secret').digest('hex');
+    const server = await runServer(data, '--tokenHashes[0]', tokenHash, ...settings);
+    const response = await fetch(new URL(path, server.url));
+    await server.end('SIGTERM');
+    return response.status;
+  };
+  expect(await status('/collected?product=notes')).toBe(401);
+  expect(await status('/collected?product=notes', '--products.notes.publicFields')).toBe(200);
+  expect(await status('/collected?product=notes', '--products.notes.public')).toBe(200);
+  expect(
+    await status(
+      '/collected?product=notes',
+      '--products.notes.public',
+      '--products.notes.publicFields=false',
+    ),
+  ).toBe(401);
+  expect(await status('/features?product=notes', '--products.notes.publicFields')).toBe(401);
+  // Its lists come with the server.
+  expect(await status('/collected?product=traefik')).toBe(200);
+  expect(await status('/collected?product=traefik', '--products.traefik.publicFields=false')).toBe(401);
+});
 
 test('publishes a closed week to everybody, once, and nothing before', async () => {
   const data = await temporaryDirectory();

@@ -5,6 +5,7 @@ export { DashboardError } from './dashboard-error.js';
 export type { DashboardErrorCode } from './dashboard-error.js';
 export type { Health, ProductInfo, Question, UnknownSender } from './product-info.js';
 export { createMemoryArchive, type PublicArchive } from './public/archive.js';
+export { type CollectedPagesOptions, createCollectedPages } from './public/create-collected-pages.js';
 export { createPublicPages, type PublicPagesOptions } from './public/create-public-pages.js';
 export { type PublishContext, publishWeeks } from './public/publish-weeks.js';
 export { defaultPublicRules, type PublicRules, type PublicWeek } from './public/table.js';

@@ -3,21 +3,24 @@ import type { JsonSchema } from '@candor/schema';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 
-/** Serves the script of the page of what is collected, and the schemas of products as modules for it. */
+/**
+ * Serves the script of the page of what is collected, and the schemas of products as modules for it. What it does not have
+ * is left to the handlers after it.
+ */
 export function scriptFiles(schemaOf: (product: string) => JsonSchema | undefined): Hono {
   const app = new Hono();
   app.use(compress());
-  app.get('/schema.js', (c) => {
+  app.get('/schema.js', (c, next) => {
     const schema = schemaOf(c.req.query('product') ?? '');
-    if (schema === undefined) return c.notFound();
+    if (schema === undefined) return next();
     c.header('Cache-Control', 'no-store');
     // As a text that is parsed: in a literal, `__proto__` would be no key like others.
     const text = JSON.stringify(JSON.stringify(schema));
     return script(c, `export default JSON.parse(${text});\n`);
   });
-  app.get('/:file', (c) => {
+  app.get('/:file', (c, next) => {
     const name = c.req.param('file');
-    if (!Object.hasOwn(files, name)) return c.notFound();
+    if (!Object.hasOwn(files, name)) return next();
     // Its name has a digest of the content.
     c.header('Cache-Control', 'private, max-age=31536000, immutable');
     return script(c, files[name] ?? '');

@@ -40,6 +40,7 @@ export interface ProductSettings {
   readonly stopped: readonly string[];
   readonly sampled: Readonly<Record<string, number>>;
   readonly public: boolean;
+  readonly publicFields?: boolean | undefined;
   readonly questions: readonly (readonly [string] | readonly [string, string])[];
 }
 

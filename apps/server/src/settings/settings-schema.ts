@@ -122,6 +122,11 @@ export const settingsSchema: JsonSchema = {
             description:
               'Publishes closed weeks with noise at `/public/NAME`, for everybody: versions, and the members of each first path of `questions`.',
           },
+          publicFields: {
+            type: 'boolean',
+            description:
+              'Shows everybody at `/collected?product=NAME` what is collected, with the box where a configuration is tried. When left out, as `public`, and true of the lists of Traefik that come with the server.',
+          },
           retired: {
             ...texts,
             default: [],

@@ -2,11 +2,17 @@ import { reportParts } from '@candor/protocol';
 import { collectedHtml } from '@candor/schema/html';
 import { entry } from '@candor/playground';
 import { html, raw } from 'hono/html';
+import type { ProductInfo } from '../product-info.js';
 import type { Html } from '../view/html.js';
 import type { Page, PageContext } from './page.js';
 
 /** What leaves an installation, field by field: made of the field list, which is what the collector holds reports against. */
 export function collected({ choice: { product }, info }: Pick<PageContext, 'choice' | 'info'>): Page {
+  return collectedOf(product, info);
+}
+
+/** The same for a product by its name. */
+export function collectedOf(product: string, info: ProductInfo): Page {
   const title = `What ${product} collects`;
   const { fields, schema } = info;
   if (fields === undefined) {

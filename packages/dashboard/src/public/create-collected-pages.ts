@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import { type Context, Hono } from 'hono';
+import { collectedOf } from '../pages/collected.js';
+import type { ProductInfo } from '../product-info.js';
+import { scriptFiles } from '../script-files.js';
+import type { Html } from '../view/html.js';
+import { document } from '../view/layout.js';
+import { pageHeaders } from '../view/page-headers.js';
+
+/** Options of `createCollectedPages`. */
+export interface CollectedPagesOptions {
+  /** The products whose field list anybody may read, and what is known of each. */
+  readonly products: () => ReadonlyMap<string, ProductInfo>;
+  /** Those whose numbers anybody may see, at `/public/:product`. */
+  readonly publicNumbers?: readonly string[] | undefined;
+}
+
+/**
+ * Creates the page of what is collected for those who run a program, as a Hono app: `/collected?product=NAME`, and the
+ * script of its box. It says nothing of what was reported, and everybody gets the same bytes.
+ *
+ * A product that is not public is left to the handlers after it, so that the app stands before those of the operator.
+ */
+export function createCollectedPages({ products, publicNumbers = [] }: CollectedPagesOptions): Hono {
+  const app = new Hono();
+  const send = (c: Context, title: string, content: Html): Response | Promise<Response> => {
+    c.header('Cache-Control', 'public, max-age=300');
+    return c.html(document({ title, content }));
+  };
+  app.use('/collected', pageHeaders({ script: true }));
+  app.route(
+    '/collected',
+    scriptFiles((name) => products().get(name)?.schema),
+  );
+  app.get('/collected', (c, next) => {
+    const known = products();
+    const wanted = c.req.query('product');
+    const name = wanted ?? (known.size === 1 ? [...known.keys()][0] : undefined);
+    const info = known.get(name ?? '');
+    if (name !== undefined && info !== undefined) {
+      const { title, content } = collectedOf(name, info);
+      return send(c, title, page(title, lead(name, publicNumbers.includes(name)), content));
+    }
+    if (wanted !== undefined || known.size === 0) return next();
+    return send(c, 'What is collected', page('What is collected', html``, list([...known.keys()])));
+  });
+  return app;
+}
+
+function page(heading: string, below: Html, content: Html): Html {
+  return html`<header>
+      <p class="brand">Candor</p>
+      <h1>${heading}</h1>
+      ${below}
+    </header>
+    <main id="main">${content}</main>`;
+}
+
+function lead(product: string, hasNumbers: boolean): Html {
+  const search = `?${new URLSearchParams({ product }).toString()}`;
+  return html`<p class="lead">
+      Where its operator agrees, ${product} reports once a day which parts of its configuration are in use.
+      This is everything that such a report can hold.
+    </p>
+    <p class="note">
+      ${hasNumbers ? html`<a href="./public/${encodeURIComponent(product)}">What the reports say</a> · ` : ''}<a
+        href="./${search}"
+        >Dashboard, for the maintainers</a
+      >
+    </p>`;
+}
+
+function list(names: readonly string[]): Html {
+  return html`<section>
+    <p>Each program has a page of its own.</p>
+    <ul>
+      ${names.map(
+        (product) =>
+          html`<li>
+            <a href="./collected?${new URLSearchParams({ product }).toString()}"><bdi>${product}</bdi></a>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
