@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   type Collector,
   createCollector,
@@ -88,6 +88,8 @@ export function createApp(context: AppContext): ServerApp {
     query,
     product: (name) => productInfo(products, name),
     health: () => dashboardHealth(collector),
+    registered: () => products.map(({ product }) => product),
+    registerCommand: `npx candor-server --data ${shellWord(resolve(settings.data))} product add`,
     downloads: true,
     onError: (error) => log.error(errorFields(error), 'the dashboard failed'),
     clock,
@@ -132,6 +134,11 @@ export function createApp(context: AppContext): ServerApp {
     },
     stopPublishing,
   };
+}
+
+/** Writes a text as one word of a shell's line. */
+function shellWord(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The dashboard asks without a socket. */

@@ -11,7 +11,8 @@ import { fieldImage } from './pages/field-image.js';
 import { health as healthPage } from './pages/health.js';
 import { overview } from './pages/overview.js';
 import type { Page, PageContext } from './pages/page.js';
-import { errorPage, firstSteps } from './pages/states.js';
+import { errorPage } from './pages/error-page.js';
+import { firstSteps } from './pages/first-steps.js';
 import type { Health, ProductInfo } from './product-info.js';
 import { document, productPage } from './view/layout.js';
 import { scriptFiles } from './script-files.js';
@@ -25,6 +26,10 @@ export interface DashboardOptions {
   readonly product?: ((name: string) => ProductInfo | undefined) | undefined;
   /** What became of requests; without it the health page says where to look. */
   readonly health?: (() => Health) | undefined;
+  /** The names of the registered products, for the page of the first steps. */
+  readonly registered?: (() => readonly string[]) | undefined;
+  /** The command that registers a product, before its name and field list. Default `candor-server product add`. */
+  readonly registerCommand?: string | undefined;
   /** The query API is at the same origin: the pages link its results as CSV. Default false. */
   readonly downloads?: boolean | undefined;
   /** Hears of every request that could not be served, for the server's log. */
@@ -40,7 +45,7 @@ export interface DashboardOptions {
  */
 export function createDashboard(options: DashboardOptions): Hono {
   const { query, product = () => undefined, health, downloads = false, onError = () => {} } = options;
-  const { clock = Date.now } = options;
+  const { registered = () => [], registerCommand = 'candor-server product add', clock = Date.now } = options;
   const counts = createCounts(query);
   const app = new Hono();
   app.use('/collected', pageHeaders({ script: true }));
@@ -58,6 +63,11 @@ export function createDashboard(options: DashboardOptions): Hono {
     const choice = readChoice(search, products, dayOf(clock()));
     return { choice, products, counts, search, downloads, info: product(choice.product) ?? {} };
   };
+  const sendFirstSteps = (c: Context): Response | Promise<Response> => {
+    c.header('Cache-Control', 'no-store');
+    const endpoint = endpointOf(new URL('./v1/reports', c.req.url));
+    return c.html(document(firstSteps({ endpoint, register: registerCommand, registered: registered() })));
+  };
   const page = (
     path: string,
     make: (context: PageContext) => Promise<Page> | Page,
@@ -65,7 +75,7 @@ export function createDashboard(options: DashboardOptions): Hono {
   ): void => {
     app.get(path, async (c) => {
       const context = await contextOf(c);
-      if (context === undefined) return c.html(document(firstSteps(new URL('./v1/reports', c.req.url).href)));
+      if (context === undefined) return sendFirstSteps(c);
       const { choice, products } = context;
       return c.html(productPage({ page: await make(context), path: `.${path}`, choice, products, hasRange }));
     });
@@ -76,7 +86,7 @@ export function createDashboard(options: DashboardOptions): Hono {
   page('/explore', explore);
   page('/health', ({ choice }: { readonly choice: Choice }) => healthPage(choice.product, health?.()), false);
   page('/collected', collected, false);
-  app.get('/first-steps', (c) => c.html(document(firstSteps(new URL('./v1/reports', c.req.url).href))));
+  app.get('/first-steps', sendFirstSteps);
   app.get('/field.svg', async (c) => {
     const context = await contextOf(c);
     if (context === undefined) throw new DashboardError('ERR_UNKNOWN_PRODUCT', 'Nobody has reported yet.');
@@ -92,4 +102,11 @@ export function createDashboard(options: DashboardOptions): Hono {
     return c.html(document(shown), shown.status);
   });
   return app;
+}
+
+/** A program reports without TLS to its own machine alone, so that a proxy in front is what speaks it. */
+function endpointOf(url: URL): string {
+  const isLocal = /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
+  if (!isLocal) url.protocol = 'https:';
+  return url.href;
 }

@@ -6,14 +6,14 @@ import type { Html } from '../view/html.js';
 const width = 96;
 const height = 22;
 
-/** Draws the course of a share as a small line, from zero to its greatest; decoration beside the numbers. */
+/** Draws the course of a share as a small line above zero; decoration beside the numbers. */
 export function sparkline(values: readonly number[]): Html {
   if (values.length < 2) return html``;
   const x = scaleLinear()
     .domain([0, values.length - 1])
     .range([2, width - 2]);
   const y = scaleLinear()
-    .domain([0, Math.max(...values, 0.001)])
+    .domain([0, Math.max(...values, 0.001) * 1.25])
     .range([height - 2, 2]);
   const path = line<number>((_, at) => x(at), y).digits(1)(values);
   return html`<svg

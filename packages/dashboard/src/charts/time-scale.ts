@@ -18,7 +18,8 @@ export function timeScale(period: Period, firstDays: readonly string[]): TimeSca
   const band = scaleBand<string>()
     .domain(firstDays)
     .range([0, 100])
-    .paddingInner(firstDays.length > 120 ? 0 : 0.25);
+    // Few bars are kept apart, so that none becomes a block.
+    .paddingInner(firstDays.length > 120 ? 0 : firstDays.length < 8 ? 0.4 : 0.25);
   const step = Math.max(1, Math.ceil(firstDays.length / 4));
   const labelled = firstDays.filter((_, index) => (firstDays.length - 1 - index) % step === 0);
   const middle = (day: string): number => round((band(day) ?? 0) + band.bandwidth() / 2);

@@ -1,5 +1,6 @@
 import { addDays, type Condition, type CountPeriod, firstDayOf } from '@candor/protocol';
 import { html } from 'hono/html';
+import { shareBar } from '../charts/share-bar.js';
 import { type Choice, isOver, periodsBefore, queryOf, searchOf } from '../choice.js';
 import { countAt, type Fact, factsOf, lastKeyOf, parentOf } from '../counts/facts.js';
 import type { Field } from '@candor/schema';
@@ -150,14 +151,17 @@ function entry(path: string, own: readonly Fact[], { choice, last, earlier, fiel
     `./explore${searchOf(choice, { where: [...choice.where, condition] })}`;
   return html`<a class="path" href="${link}"><bdi>${lastKeyOf(path)}</bdi></a> ${
       present === undefined || own.length > 1
-        ? html`${own.slice(0, listedValues).map(
-            (fact) =>
-              html` <a href="${sliced({ path, value: fact.value })}">${valueName(fact)}</a>
-                <small>${shareText(fact.counts[0] ?? 0, last.total)}</small>`,
-          )}${own.length > listedValues ? html` <a href="${link}">${countText(own.length - listedValues)} more</a>` : ''}`
-        : html` <a href="${sliced({ path, value: true })}"
-              >${shareText(present.counts[0] ?? 0, last.total)}</a
-            >
+        ? html`${own
+            .slice(0, listedValues)
+            .map(
+              (fact) =>
+                html` <span class="fact"
+                  ><a href="${sliced({ path, value: fact.value })}">${valueName(fact)}</a>
+                  <small>${shareText(fact.counts[0] ?? 0, last.total)}</small></span
+                >`,
+            )}${own.length > listedValues ? html` <a href="${link}">${countText(own.length - listedValues)} more</a>` : ''}`
+        : html` <span class="mini">${shareBar((present.counts[0] ?? 0) / Math.max(1, last.total))}</span
+            ><a href="${sliced({ path, value: true })}">${shareText(present.counts[0] ?? 0, last.total)}</a>
             <small
               >${
                 earlier === undefined

@@ -50,7 +50,7 @@ export async function field(context: PageContext): Promise<Page> {
       <h2 id="field" class="path"><bdi>${path}</bdi></h2>
       <p class="lead">${known?.description ?? ''} ${known?.why ?? ''}</p>
       <p>
-        ${verdict(holders, last, choice)}
+        ${verdict(holders, periods, choice)}
         <a href="./explore${searchOf(choice, withField)}">Look at those installations only</a> ·
         <a href="./field.svg${searchOf(choice, {}, { path })}">as an image, for a pull request or a README</a>
       </p>
@@ -125,10 +125,16 @@ export function holdersOf(own: readonly Fact[], periods: readonly CountPeriod[])
   });
 }
 
-function verdict(holders: readonly number[], last: CountPeriod, choice: Choice): Html {
-  const [now = 0, before] = [holders.at(-1), holders.at(-2)];
-  return html`${shareText(now, last.total)} of ${counted(last.total, 'installation')} report it,
-  ${periodText(choice.period, last.firstDay)}${before === undefined ? '' : `; ${countText(before)} in the ${choice.period} before`}.`;
+function verdict(holders: readonly number[], periods: readonly CountPeriod[], choice: Choice): Html {
+  const [last, before] = [periods.at(-1), periods.at(-2)];
+  if (last === undefined) return html``;
+  return html`${shareText(holders.at(-1) ?? 0, last.total)} of ${counted(last.total, 'installation')} report
+  it,
+  ${periodText(choice.period, last.firstDay)}${
+    before === undefined
+      ? ''
+      : `; ${shareText(holders.at(-2) ?? 0, before.total)} of ${countText(before.total)} in the ${choice.period} before`
+  }.`;
 }
 
 function valuesTable(

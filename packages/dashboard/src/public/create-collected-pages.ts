@@ -4,7 +4,7 @@ import { collectedOf } from '../pages/collected.js';
 import type { ProductInfo } from '../product-info.js';
 import { scriptFiles } from '../script-files.js';
 import type { Html } from '../view/html.js';
-import { document } from '../view/layout.js';
+import { document, plainPage } from '../view/layout.js';
 import { pageHeaders } from '../view/page-headers.js';
 
 /** Options of `createCollectedPages`. */
@@ -39,21 +39,12 @@ export function createCollectedPages({ products, publicNumbers = [] }: Collected
     const info = known.get(name ?? '');
     if (name !== undefined && info !== undefined) {
       const { title, content } = collectedOf(name, info);
-      return send(c, title, page(title, lead(name, publicNumbers.includes(name)), content));
+      return send(c, title, plainPage(title, content, lead(name, publicNumbers.includes(name))));
     }
     if (wanted !== undefined || known.size === 0) return next();
-    return send(c, 'What is collected', page('What is collected', html``, list([...known.keys()])));
+    return send(c, 'What is collected', plainPage('What is collected', list([...known.keys()])));
   });
   return app;
-}
-
-function page(heading: string, below: Html, content: Html): Html {
-  return html`<header>
-      <p class="brand">Candor</p>
-      <h1>${heading}</h1>
-      ${below}
-    </header>
-    <main id="main">${content}</main>`;
 }
 
 function lead(product: string, hasNumbers: boolean): Html {

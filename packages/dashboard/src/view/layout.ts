@@ -40,6 +40,16 @@ export function document({ title, content }: Page): Html {
     </html>`;
 }
 
+/** Draws the content of a page that has a heading and no navigation. */
+export function plainPage(heading: string, content: Html, below: Html = html``): Html {
+  return html`<header>
+      <p class="brand">Candor</p>
+      <h1>${heading}</h1>
+      ${below}
+    </header>
+    <main id="main">${content}</main>`;
+}
+
 /** Draws a page of a product below its navigation, its conditions and, where it has one, the choice of its range. */
 export function productPage(options: {
   readonly page: Page;

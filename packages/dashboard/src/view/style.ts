@@ -7,7 +7,7 @@ export const style = `
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   color: var(--ink); background: var(--ground); color-scheme: light dark;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #131816; --ink: #e9ece6; --soft: #a3ada7; --line: #333b37; --strong: #e9ece6; --accent: #66c7a8;
     --accent-soft: #2f6a57; --gap: #202623; --mark: #1d2522;
@@ -82,18 +82,22 @@ thead th, thead td { border-top: 0; border-bottom: 1px solid var(--strong); colo
 tbody:first-child tr:first-child th, tbody:first-child tr:first-child td { border-top: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1%; }
-.bar-column { width: 32%; min-width: 56px; padding-top: 13px; }
-.spark-column { width: 110px; }
+.bar-column { width: 42%; min-width: 56px; padding-top: 13px; }
+.spark-column { width: 110px; padding-top: 7px; }
 .value, .path { overflow-wrap: anywhere; }
 code, pre, textarea, .path { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.88em; }
 pre { background: var(--mark); padding: 12px 14px; margin: 6px 0 14px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; }
 ol { padding-left: 22px; }
+.steps { max-width: 75ch; }
+.steps h3 { margin-top: 22px; }
 ul.tree { list-style: none; margin: 0; padding-left: 0; }
 ul.tree ul { list-style: none; padding-left: 18px; border-left: 1px solid var(--line); }
 ul.tree li { padding: 3px 0; }
 ul.tree .path { font-weight: 600; margin-right: 6px; text-decoration: none; }
 ul.tree .path:hover { text-decoration: underline; }
 ul.tree a:not(.path) { font-size: 0.92rem; }
+.mini { display: inline-block; width: 64px; margin-right: 8px; vertical-align: 1px; }
+.fact { display: inline-block; margin-right: 10px; }
 small { color: var(--soft); font-size: 0.85em; }
 .note { color: var(--soft); font-size: 0.87rem; max-width: 75ch; margin: 8px 0 12px; }
 details { padding: 4px 0 10px; }
@@ -129,7 +133,11 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
   .lines td:empty { display: none; }
   th, td { padding-right: 8px; }
 }
-@media (min-width: 1900px) { body { max-width: 1500px; } }
+@media (min-width: 1900px) {
+  body { max-width: 1500px; }
+  ul.tree { columns: 2; column-gap: 56px; }
+  ul.tree ul { columns: auto; }
+}
 @media (forced-colors: active) {
   .bar, .fill, .colour-0, .colour-1, .colour-2, .colour-3, .colour-4, .colour-5, .colour-6, .colour-other { stroke: CanvasText; }
   .track { stroke: CanvasText; fill: Canvas; }
@@ -139,7 +147,8 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
   .lines .changed td:nth-child(2) code:not(:empty) { outline: 1px solid; }
 }
 @media print {
-  form, nav, .skip, footer, .conditions span { display: none; }
+  form, nav, .skip, footer, .conditions span, details:not([open]) { display: none; }
+  body { padding: 0; max-width: none; }
   section { break-inside: avoid; }
 }
 `;

@@ -1,0 +1,30 @@
+import { html } from 'hono/html';
+import type { DashboardError } from '../dashboard-error.js';
+import { plainPage } from '../view/layout.js';
+import type { Page } from './page.js';
+
+const explained = {
+  ERR_RANGE: { status: 400, title: 'That cannot be shown', todo: 'Choose something else.' },
+  ERR_UNKNOWN_PRODUCT: { status: 404, title: 'Unknown product', todo: 'Choose one that has reported.' },
+  ERR_QUERY: {
+    status: 502,
+    title: 'The numbers cannot be read',
+    todo: "Reports may still be arriving. See the server's log and reload the page.",
+  },
+} as const;
+
+/** What is shown when the request makes no sense or the collector does not respond, with its HTTP status. */
+export function errorPage(error: DashboardError): Page & { readonly status: 400 | 404 | 502 } {
+  const { status, title, todo } = explained[error.code];
+  return {
+    status,
+    title,
+    content: plainPage(
+      title,
+      html`<section role="alert">
+        <p>${error.message} ${todo}</p>
+        <p><a href="./">Start again</a></p>
+      </section>`,
+    ),
+  };
+}
