@@ -6,7 +6,7 @@ function check(text: string): void {
   checkLossless(text, value);
 }
 
-const badJson = expect.objectContaining({ code: 'bad-json' }) as Error;
+const badJson = (message: string): Error => expect.objectContaining({ code: 'bad-json', message }) as Error;
 
 describe('a JSON text that parsing would change', () => {
   it.each([
@@ -18,11 +18,20 @@ describe('a JSON text that parsing would change', () => {
     '{"":1,"":2}',
     String.raw`{"\"":1,"\"":2}`,
     '{"__proto__":1,"__proto__":2}',
+    '{"a" :1,"b":{"c":2},"a"\t:3}',
+    '{"a":{"b":1},"c":{"d":1},"a":{}}',
+  ])('is refused for a name that is there twice: %s', (text) => {
+    expect(() => check(text)).toThrow(badJson('The body has an object with a name twice.'));
+  });
+
+  it.each([
     '[9007199254740993]',
     '[-9007199254740993]',
     '{"a":12345678901234567890}',
-  ])('is refused: %s', (text) => {
-    expect(() => check(text)).toThrow(badJson);
+    '{"a" : 9007199254740993}',
+    '[1.0, 90071992547409930]',
+  ])('is refused for a number that is too large: %s', (text) => {
+    expect(() => check(text)).toThrow(badJson('The body has a whole number beyond 2^53.'));
   });
 
   it.each([
@@ -36,6 +45,11 @@ describe('a JSON text that parsing would change', () => {
     '[9007199254740991, -9007199254740991, 1e3, 1.0, -0, 0.1, 1E-7]',
     '"a:b"',
     ' 1 ',
+    '1.0',
+    ' [] ',
+    '{"a":1} ',
+    '[1.5e300, 12345678901234567890.5, 1e30]',
+    '{"a":"9007199254740993 {","b":"} \\\\"}',
   ])('is not this: %s', (text) => {
     expect(() => check(text)).not.toThrow();
   });
@@ -43,6 +57,11 @@ describe('a JSON text that parsing would change', () => {
 
 it('is read as UTF-8 alone', () => {
   for (const bytes of [[0x22, 0xff, 0x22], [0x22, 0xc0, 0x80, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], []]) {
-    expect(() => parseJson(Uint8Array.from(bytes))).toThrow(badJson);
+    expect(() => parseJson(Uint8Array.from(bytes))).toThrow(badJson('The body is not JSON in UTF-8.'));
   }
+});
+
+it('is read with the text that is added to it', () => {
+  expect(parseJson(Buffer.from('{"a":1'), '}')).toEqual({ value: { a: 1 }, text: '{"a":1}' });
+  expect(parseJson(Buffer.from('1'))).toEqual({ value: 1, text: '1' });
 });

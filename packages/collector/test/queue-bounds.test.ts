@@ -22,6 +22,29 @@ function waitingQueue(options: Partial<QueueOptions>): { queue: Queue; open: () 
 const busy = (message: string): unknown =>
   expect.objectContaining({ code: 'busy', message, details: { retryAfter: 60 } });
 
+/** A queue before a store that keeps the sizes of its batches; each write ends as `end` says. */
+function watchedQueue(
+  options: Partial<QueueOptions>,
+  end: () => Promise<void> = () => Promise.resolve(),
+): { queue: Queue; sizes: number[]; errors: Error[] } {
+  const [sizes, errors]: [number[], Error[]] = [[], []];
+  const append: Storage['append'] = (batch) => {
+    sizes.push(batch.length);
+    return end();
+  };
+  const all = { batch: 1000, reports: 100, bytes: 1e6, bodies: 100, delay: 600_000, timeout: 600_000 };
+  return {
+    queue: createQueue({ append }, { ...all, ...options }, (error) => errors.push(error)),
+    sizes,
+    errors,
+  };
+}
+
+const add = (queue: Queue, count: number): Promise<void>[] =>
+  Array.from({ length: count }, (_, index) => queue.add(sampleRecord(index, 0)));
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 describe('the queue takes as much as it may hold, and nothing more', () => {
   const facts = Array.from({ length: 4 }, (_, at) => ({ path: `a.${at}`, value: true, free: false }));
 
@@ -52,5 +75,113 @@ describe('the queue takes as much as it may hold, and nothing more', () => {
     end();
     await Promise.all(entered);
     await expect(queue.enter(() => Promise.resolve(7))).resolves.toBe(7);
+  });
+});
+
+describe('a batch', () => {
+  it('waits until eight reports have come, or as many as the last one had', async () => {
+    const { queue, sizes } = watchedQueue({});
+    const seven = add(queue, 7);
+    await turn();
+    expect(sizes).toEqual([]);
+    await Promise.all([...seven, ...add(queue, 1)]);
+    expect(sizes).toEqual([8]);
+    await Promise.all(add(queue, 12));
+    expect(sizes).toEqual([8, 12]);
+    const eleven = add(queue, 11);
+    await turn();
+    expect(sizes).toEqual([8, 12]);
+    await Promise.all([...eleven, ...add(queue, 1)]);
+    expect(sizes).toEqual([8, 12, 12]);
+    const few = add(queue, 3);
+    await queue.flush();
+    await Promise.all([...few, ...add(queue, 8)]);
+    expect(sizes).toEqual([8, 12, 12, 3, 8]);
+    expect(queue.stats()).toMatchObject({ waiting: 0, batches: 5, written: 43, failed: 0, healthy: true });
+  });
+
+  it('waits for no more than it may hold, and holds no more', async () => {
+    const { queue, sizes } = watchedQueue({ batch: 3 });
+    const two = add(queue, 2);
+    await turn();
+    expect(sizes).toEqual([]);
+    await Promise.all([...two, ...add(queue, 5)]);
+    expect(sizes).toEqual([3, 3, 1]);
+  });
+
+  it('waits no longer than the delay', async () => {
+    const { queue, sizes } = watchedQueue({ delay: 1 });
+    await Promise.all(add(queue, 2));
+    expect(sizes).toEqual([2]);
+  });
+});
+
+describe('a queue before a store', () => {
+  it('that fails says so to sender and host, and goes on', async () => {
+    const cause = new Error('the disk is full');
+    let fails = true;
+    const end = (): Promise<void> => (fails ? Promise.reject(cause) : Promise.resolve());
+    const { queue, errors } = watchedQueue({ delay: 0 }, end);
+    const [failed] = await Promise.allSettled(add(queue, 2));
+    expect(failed).toMatchObject({
+      status: 'rejected',
+      reason: {
+        code: 'storage-failed',
+        message: 'The report could not be stored.',
+        details: { retryAfter: 300 },
+        cause,
+      },
+    });
+    expect(errors).toEqual([cause]);
+    expect(queue.stats()).toMatchObject({ waiting: 0, batches: 1, written: 0, failed: 1, healthy: false });
+    fails = false;
+    await Promise.all(add(queue, 2));
+    expect(queue.stats()).toMatchObject({ waiting: 0, batches: 2, written: 2, failed: 1, healthy: true });
+    expect(queue.stats().seconds).toBeGreaterThan(0);
+    expect(queue.stats().seconds).toBeLessThan(600);
+  });
+
+  it('that hangs fails all that waits, once, takes nothing, and goes on when the write has ended', async () => {
+    let end = (): void => {};
+    const { queue, sizes, errors } = watchedQueue(
+      { timeout: 5, delay: 0, batch: 1 },
+      () => new Promise((resolve) => (end = resolve)),
+    );
+    const results = await Promise.allSettled(add(queue, 3));
+    const failure = { code: 'storage-failed', details: { retryAfter: 300 } };
+    expect(results.map((result) => result.status === 'rejected' && (result.reason as unknown))).toMatchObject(
+      [failure, failure, failure],
+    );
+    expect(errors.map(({ message }) => message)).toEqual(['The store has not ended a write in time.']);
+    await expect(queue.add(sampleRecord(9, 0))).rejects.toMatchObject(failure);
+    expect(queue.stats()).toMatchObject({ waiting: 1, failed: 1, healthy: false });
+    end();
+    await queue.flush();
+    expect(sizes).toEqual([1]);
+    expect(queue.stats().waiting).toBe(0);
+    const taken = queue.add(sampleRecord(9, 0));
+    await expect.poll(() => sizes).toEqual([1, 1]);
+    end();
+    await taken;
+  });
+
+  it('takes nothing more once it is closed, and writes what it has', async () => {
+    const { queue, sizes } = watchedQueue({});
+    const taken = add(queue, 2);
+    await queue.close();
+    await Promise.all(taken);
+    expect(sizes).toEqual([2]);
+    const closed = busy('The collector is shutting down.');
+    await expect(queue.add(sampleRecord(9, 0))).rejects.toEqual(closed);
+    await expect(queue.enter(() => Promise.resolve())).rejects.toEqual(closed);
+    await queue.close();
+    await queue.flush();
+  });
+
+  it('lets in the next body when one was refused', async () => {
+    const { queue } = watchedQueue({ bodies: 1 });
+    for (let body = 0; body < 3; body += 1) {
+      await expect(queue.enter(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    }
   });
 });
