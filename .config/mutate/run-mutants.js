@@ -8,8 +8,11 @@ const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url));
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 const processes = 2;
 
-/** Runs the tests of an instrumented package with each of the mutants, and returns those that a test noticed. */
-export async function runMutants(directory, mutants) {
+/**
+ * Runs the tests of an instrumented package with each of the mutants, and returns those that a test noticed; with `isQuick`
+ * without the slow ones.
+ */
+export async function runMutants(directory, mutants, isQuick) {
   const [wanted, noticed] = [join(directory, 'mutants'), join(directory, 'noticed')];
   writeFileSync(wanted, [...mutants].join('\n'));
   writeFileSync(noticed, '');
@@ -49,7 +52,7 @@ export async function runMutants(directory, mutants) {
     const ids = entries.flatMap((entry) => entry.slow ?? []);
     if (ids.length > 0) slow.push({ file, ids });
   });
-  await forEach(slow, ({ file, ids }) => tryIn(file, ids));
+  if (!isQuick) await forEach(slow, ({ file, ids }) => tryIn(file, ids));
 
   const left = [...apart.keys()].filter((id) => mutants.has(id) && !noticedIds().has(id));
   process.stdout.write(`${left.length} mutants start with the tests, which takes longer\n`);
