@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { createAnonymizer } from '../src/index.js';
+
+const flag = { type: 'boolean', export: true };
+const object = (properties: object, more: object = {}): object => ({
+  type: 'object',
+  export: true,
+  properties,
+  ...more,
+});
+
+describe('what an operator denies', () => {
+  const schema = object({
+    list: { type: 'array', export: true, prefixItems: [flag], items: object({ on: flag }) },
+    map: object(
+      {},
+      {
+        additionalProperties: object({ on: flag, off: flag }),
+        propertyNames: { export: true, enum: ['web'] },
+      },
+    ),
+    'dotted.key': flag,
+  });
+  const value = { list: [true, { on: true }], map: { web: { on: true, off: false } }, 'dotted.key': true };
+
+  test.each<[string[], unknown]>([
+    [[], value],
+    [['list.0'], { ...value, list: [null, { on: true }] }],
+    [['list.1'], { ...value, list: [true] }],
+    [['list.*.on'], { ...value, list: [true, {}] }],
+    [['list.1.on'], { ...value, list: [true, {}] }],
+    [['map.web'], { ...value, map: {} }],
+    [['map.*.ON'], { ...value, map: { web: { off: false } } }],
+    [['map.*.on', 'map.web.off'], { ...value, map: { web: {} } }],
+    [['"dotted.key"'], { list: value.list, map: value.map }],
+    [['dotted.key', 'map.other', 'list.0.on', 'map.web.on.more'], value],
+  ])('%j does not leave', (deny, expected) => {
+    const { anonymize, verify } = createAnonymizer(schema, { deny });
+    const output = anonymize(value);
+    expect(output).toEqual(expected);
+    expect(verify(output)).toEqual({ value: output, removed: [] });
+  });
+});
+
+describe('a pattern that matches no place is told', () => {
+  const schema = object({
+    union: { anyOf: [object({ one: flag }), object({ two: object({ three: flag }) }), { type: 'string' }] },
+    list: {
+      type: 'array',
+      export: true,
+      prefixItems: [object({ first: flag })],
+      items: object({ other: flag }),
+    },
+    map: object(
+      { named: flag },
+      { patternProperties: { '^x': object({ on: flag }) }, additionalProperties: object({ off: flag }) },
+    ),
+  });
+
+  test.each([
+    '',
+    'union',
+    'UNION.one',
+    'union.two.three',
+    '*.two',
+    '*.*.three',
+    'list.0',
+    'list.0.first',
+    'list.7.other',
+    'list.*.first',
+    'map.named',
+    'map.any.on',
+    'map.any.off',
+    'map.*',
+  ])('and not %j', (pattern) => {
+    expect(createAnonymizer(schema, { deny: [pattern] }).unmatchedDeny).toEqual([]);
+  });
+
+  test.each(['other', 'union.four', 'union.one.more', 'list.0.second', 'map.any.named', '*.*.*.*'])(
+    'as %j is',
+    (pattern) => {
+      expect(createAnonymizer(schema, { deny: ['union', pattern] }).unmatchedDeny).toEqual([pattern]);
+    },
+  );
+
+  test('and a pattern that is no path is refused', () => {
+    expect(() => createAnonymizer(schema, { deny: ['a..b'] })).toThrow(
+      expect.objectContaining({ code: 'ERR_PATH' }) as Error,
+    );
+  });
+});
