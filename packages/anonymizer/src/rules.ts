@@ -9,12 +9,14 @@ import {
   type Transform,
 } from '@candor/schema';
 
-/** What schemas say of scalars; each schema is compiled when it is first asked about. */
+/** What schemas say of a value; each schema is compiled when it is first asked about. */
 export interface Rules {
   /** Tests a text by the lengths and the pattern that its schema allows. */
   readonly isTextAllowed: (node: SchemaNode, text: string) => boolean;
   readonly numberRange: (node: SchemaNode) => NumberRange;
   readonly listedValue: (transform: Extract<Transform, { kind: 'only' }>) => ListedValue;
+  /** The position of each declared property. */
+  readonly ranks: (node: SchemaNode) => ReadonlyMap<string, number>;
 }
 
 /** Creates the rules of one anonymizer. */
@@ -24,6 +26,7 @@ export function createRules(): Rules {
     isTextAllowed: (node, text) => textTest(node)(text),
     numberRange: once(numberRange),
     listedValue: once(compileListedValue),
+    ranks: once(({ properties }) => new Map([...properties.keys()].map((key, rank) => [key, rank]))),
   };
 }
 

@@ -22,7 +22,8 @@ export function loadText(options: LoadTextOptions): Loaded {
   const schema = fieldTree(options.schema);
   const text = checkedText(options.text, name, maxBytes);
   const settings = { source: name, unknownKeys, unknownTopLevelKeys, dialect };
-  const { tree, issues, warnings, layout } = coerce(readText(format, text, name), schema, settings);
+  const coerced = coerce(readText(format, text, name), schema, settings);
+  const { warnings, layout } = coerced;
   const sources = [{ kind: 'file', name, format, text, layout }] as const;
-  return { ...finished(tree, schema, issues), sources, warnings, rest: [] };
+  return { ...finished(coerced, schema), sources, warnings, rest: [] };
 }

@@ -81,7 +81,8 @@ export function load(options: LoadOptions): Loaded {
   const sources: LoadedSource[] = [];
   const issues: ConfigIssue[] = [];
   const warnings: ConfigIssue[] = [];
-  let tree: Tree = {};
+  let tree: { [key: string]: Tree } = {};
+  let holdsOff = false;
 
   function applyFile({ format, text, name }: { format: Format; text: string; name: string }): Layout {
     const settings = { source: name, unknownKeys, unknownTopLevelKeys, dialect };
@@ -99,7 +100,8 @@ export function load(options: LoadOptions): Loaded {
   function apply(coerced: Coerced): Layout {
     issues.push(...coerced.issues);
     warnings.push(...coerced.warnings);
-    tree = merge(tree, coerced.tree);
+    tree = merge(tree, coerced.tree) as { [key: string]: Tree };
+    holdsOff ||= coerced.holdsOff;
     return coerced.layout;
   }
 
@@ -124,7 +126,7 @@ export function load(options: LoadOptions): Loaded {
     if (hasContent(flags.node)) sources.push({ kind: 'flags' });
     applySource(flags.node, 'flags');
   }
-  return { ...finished(tree, schema, issues), sources, warnings, rest: flags?.rest ?? [] };
+  return { ...finished({ tree, holdsOff, issues }, schema), sources, warnings, rest: flags?.rest ?? [] };
 }
 
 function fileOf(

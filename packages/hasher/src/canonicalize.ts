@@ -1,5 +1,12 @@
 import { HasherError } from './hasher-error.js';
-import { appendCode, appendString, appendText, createOutput, type JsonOutput } from './json-output.js';
+import {
+  type Allocate,
+  appendCode,
+  appendString,
+  appendText,
+  createOutput,
+  type JsonOutput,
+} from './json-output.js';
 
 /** Deepest nesting that has a canonical form; far beyond any configuration, and safe for the call stack. */
 const deepest = 1000;
@@ -30,10 +37,14 @@ export function canonicalize(value: unknown): string {
 }
 
 /** The canonical form in UTF-8; throws as `canonicalize` does. */
-export function canonicalBytes(value: unknown): Uint8Array {
-  const output = createOutput();
+export function canonicalBytes(value: unknown, allocate: Allocate = allocateZeros): Uint8Array {
+  const output = createOutput(allocate);
   write(value, output, []);
   return output.bytes.subarray(0, output.length);
+}
+
+function allocateZeros(size: number): Uint8Array {
+  return new Uint8Array(size);
 }
 
 function write(value: unknown, output: JsonOutput, above: object[]): void {

@@ -9,7 +9,11 @@ export interface JsonOutput {
   bytes: Uint8Array;
   /** How many of the bytes are written. */
   length: number;
+  readonly allocate: Allocate;
 }
+
+/** Returns so many bytes, whatever they hold. */
+export type Allocate = (size: number) => Uint8Array;
 
 const firstSize = 2048;
 
@@ -26,8 +30,8 @@ const plain = Uint8Array.from({ length: 128 }, (_, unit) =>
 );
 
 /** Returns an output without content. */
-export function createOutput(): JsonOutput {
-  return { bytes: new Uint8Array(firstSize), length: 0 };
+export function createOutput(allocate: Allocate): JsonOutput {
+  return { bytes: allocate(firstSize), length: 0, allocate };
 }
 
 /** Appends one ASCII character, given by its code. */
@@ -73,7 +77,7 @@ function appendEncoded(output: JsonOutput, text: string): boolean {
 function reserve(output: JsonOutput, size: number): Uint8Array {
   const { bytes, length } = output;
   if (length + size <= bytes.length) return bytes;
-  output.bytes = new Uint8Array(Math.max(2 * bytes.length, length + size));
+  output.bytes = output.allocate(Math.max(2 * bytes.length, length + size));
   output.bytes.set(bytes.subarray(0, length));
   return output.bytes;
 }

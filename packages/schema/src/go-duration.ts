@@ -24,7 +24,8 @@ export function parseDuration(text: string): bigint | undefined {
     /(\d*)\.?(\d*)([a-zµμ]+)/g,
   )) {
     const size = units[unit] ?? 0n;
-    total += BigInt(whole) * size + (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
+    total += BigInt(whole) * size;
+    if (fraction !== '') total += (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
   }
   return fitting(match[1] === '-' ? -total : total);
 }

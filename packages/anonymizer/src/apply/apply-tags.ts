@@ -131,6 +131,11 @@ function* applyToList(
     : maskList(candidates, list, reason, hidden);
 }
 
+function contextBelow(context: Context, segment: string | number): Context {
+  const denials = denialsBelow(context.denials, segment);
+  return denials === context.denials ? context : { ...context, denials };
+}
+
 function isAbove(most: number | undefined, size: number): boolean {
   return most !== undefined && size > most;
 }
@@ -165,7 +170,7 @@ function* applyToItems(schema: SchemaNode, list: List, context: Context): Steps<
     const node =
       child === undefined
         ? omit([], item, 'undeclared', context.hidden)
-        : yield* applyTags(child, item, { ...context, denials: denialsBelow(context.denials, at) });
+        : yield* applyTags(child, item, contextBelow(context, at));
     // In a tuple the position says what a value is, so nothing may move up.
     const isHole = !isInOutput(node) && at < schema.prefixItems.length;
     items.push(
@@ -196,7 +201,7 @@ function* applyToObject(
   if (isAbove(objectRange(schema).maxProperties, object.entries.size)) {
     return omit(candidates, object, 'not-allowed', hidden);
   }
-  const ranks = new Map([...schema.properties.keys()].map((key, rank) => [key, rank]));
+  const ranks = context.rules.ranks(schema);
   const isMap = schema.additionalProperties !== undefined || schema.patternProperties.length > 0;
   const entries: ResultEntry[] = [];
   for (const [key, member] of object.entries) {
@@ -205,7 +210,7 @@ function* applyToObject(
     const node =
       child === undefined
         ? omit([], member, 'undeclared', hidden)
-        : yield* applyTags(child, member, { ...context, denials: denialsBelow(context.denials, key) });
+        : yield* applyTags(child, member, contextBelow(context, key));
     const name =
       isMap && rank === undefined ? keptKey(schema.propertyNames, key, context.rules) : { newKey: key };
     entries.push({ key, node, rank, newKey: name?.newKey, isFreeText: name?.isFreeText === true });

@@ -11,7 +11,7 @@ import { readObject } from './read-object.js';
 import { readSwitch, readValue } from './read-single.js';
 import { readUnion } from './read-union.js';
 import { expectation } from './scalar.js';
-import type { Tree } from './tree.js';
+import { off, type Tree } from './tree.js';
 
 /** How a source is held against the schema. */
 export interface CoerceOptions {
@@ -30,6 +30,8 @@ export interface Coerced {
   readonly issues: readonly ConfigIssue[];
   /** What was left out without being refused. */
   readonly warnings: readonly ConfigIssue[];
+  /** True where the source switches a section off. */
+  readonly holdsOff: boolean;
   readonly layout: Layout;
 }
 
@@ -41,8 +43,11 @@ export interface Coercion {
   /** A container before its members. */
   readonly spellings: Spelling[];
   isPlain: boolean;
+  holdsOff: boolean;
   /** Reads a value as its schema says; undefined means null, or something that was complained about. */
   read(node: SourceNode, schema: SchemaNode, path: Path): Tree | undefined;
+  /** Switches a section off. */
+  switchOff(): typeof off;
   complain(path: Path, message: string, position: Position | undefined): undefined;
   warn(path: Path, message: string, position: Position | undefined): void;
   /** Complains that another kind of value was expected. */
@@ -57,7 +62,7 @@ export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOpti
   const foreign = options.dialect.explainForeign?.(plain(root) as Json);
   if (foreign !== undefined) {
     const issue = { path: [], message: foreign, source: options.source };
-    return { tree: {}, issues: [issue], warnings: [], layout: layoutOf([], false) };
+    return { tree: {}, issues: [issue], warnings: [], holdsOff: false, layout: layoutOf([], false) };
   }
   const warnings: ConfigIssue[] = [];
   const coercion = createCoercion(options, warnings);
@@ -68,8 +73,9 @@ export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOpti
   if (!isSettings && !isNothing && issues.length === 0) {
     coercion.complain([], `expected a section, found ${foundIn(root)}`, root.position);
   }
-  const { isPlain } = coercion;
-  return { tree: isSettings ? tree : {}, issues, warnings, layout: layoutOf(spellings, isPlain) };
+  const { isPlain, holdsOff } = coercion;
+  const layout = layoutOf(spellings, isPlain);
+  return { tree: isSettings ? tree : {}, issues, warnings, holdsOff, layout };
 }
 
 function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coercion {
@@ -81,20 +87,27 @@ function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coerci
     issues,
     spellings: [],
     isPlain: true,
+    holdsOff: false,
     read(node, schema, path): Tree | undefined {
       if (node.kind === 'scalar' && node.type === 'null') {
         return schema.kinds.includes('null') ? null : undefined;
       }
       if (schema.anyOf.length > 0) return readUnion(coercion, node, schema, path);
+      if (node.kind === 'scalar' && schema.kinds.some(isSingle)) {
+        return readValue(coercion, node, schema, path);
+      }
       if (isAnything(schema)) return plain(node);
       if (node.kind === 'map' && isFlatList(node, schema)) return readFlatList(coercion, node, schema, path);
       if (node.kind === 'map' && isObject(schema)) return readObject(coercion, node, schema, path);
       if (node.kind === 'list' && isList(schema)) return readList(coercion, node, schema, path);
       if (node.kind !== 'scalar') return coercion.mismatch(node, schema, path);
-      if (schema.kinds.some(isSingle)) return readValue(coercion, node, schema, path);
       return isList(schema)
         ? readCommaList(coercion, node, schema, path)
         : readSwitch(coercion, node, schema, path);
+    },
+    switchOff(): typeof off {
+      coercion.holdsOff = true;
+      return off;
     },
     complain(path, message, position): undefined {
       if (issues.length < mostIssues) issues.push({ path, message, source, ...position });

@@ -15,7 +15,8 @@ export type Spelling = readonly [written: Path, key: string | number];
 /** What is known of a path of the source, and of those below it. */
 interface Place {
   path: Path | undefined;
-  readonly members: Map<string | number, Place>;
+  /** Made with the first member: most places are single values. */
+  members?: Map<string | number, Place>;
 }
 
 /**
@@ -28,21 +29,22 @@ export function layoutOf(spellings: readonly Spelling[], isPlain: boolean): Layo
     isPlain,
     pathOf: (written) => {
       let place: Place | undefined = (root ??= compare(spellings));
-      for (const key of written) place = place?.members.get(key);
+      for (const key of written) place = place?.members?.get(key);
       return place?.path;
     },
   };
 }
 
 function compare(spellings: readonly Spelling[]): Place {
-  const root: Place = { path: [], members: new Map() };
+  const root: Place = { path: [] };
   for (const [written, key] of spellings) {
     let above = root;
     let place = root;
     for (const step of written) {
       above = place;
-      let next = place.members.get(step);
-      if (next === undefined) place.members.set(step, (next = { path: undefined, members: new Map() }));
+      const members = (place.members ??= new Map<string | number, Place>());
+      let next = members.get(step);
+      if (next === undefined) members.set(step, (next = { path: undefined }));
       place = next;
     }
     place.path = [...(above.path ?? []), key];

@@ -4,7 +4,7 @@ import { type EntryNode, flatText, type MapNode, type SourceNode } from '../sour
 import type { Coercion } from './coerce.js';
 import type { Path } from './layout.js';
 import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
-import { merge, off, setMember, type Tree } from './tree.js';
+import { merge, setMember, type Tree } from './tree.js';
 
 /** Reads a section or map. */
 export function readObject(
@@ -38,7 +38,7 @@ export function readObject(
     const earlier = Object.hasOwn(tree, found.key) ? tree[found.key] : undefined;
     setMember(tree, found.key, merge(earlier, child));
   }
-  return isOff ? off : tree;
+  return isOff ? coercion.switchOff() : tree;
 }
 
 function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, path: Path): void {

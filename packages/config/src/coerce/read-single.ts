@@ -5,7 +5,7 @@ import type { Path } from './layout.js';
 import { foundIn } from './found-in.js';
 import { isSection, mayBeEmpty } from './lookup.js';
 import { readScalar } from './scalar.js';
-import { off, type Tree } from './tree.js';
+import type { Tree } from './tree.js';
 
 /** Reads a single value. */
 export function readValue(
@@ -32,5 +32,5 @@ export function readSwitch(
   const isSwitch = isOn || node.text.toLowerCase() === 'false';
   if (!isSwitch) return coercion.mismatch(node, schema, path);
   if (!mayBeEmpty(schema)) return coercion.complain(path, 'this section needs content', node.position);
-  return isOn ? {} : off;
+  return isOn ? {} : coercion.switchOff();
 }

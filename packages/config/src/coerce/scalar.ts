@@ -88,9 +88,9 @@ function readDuration(text: string, format: unknown): string | undefined {
 
 /** Returns the text of a value as it is read on. */
 export function textOf(node: ScalarNode, { printFloat }: Dialect): string {
+  if (node.type !== 'float' || printFloat === undefined) return node.text;
   const value = Number(node.text);
-  if (node.type !== 'float' || printFloat === undefined || !Number.isFinite(value)) return node.text;
-  return printFloat(value);
+  return Number.isFinite(value) ? printFloat(value) : node.text;
 }
 
 /** What may stand at a schema that takes single values. */

@@ -14,18 +14,8 @@ export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
   return Object.fromEntries(merged);
 }
 
-/** The configuration without what is switched off. */
-export function resolved(tree: Tree): Json {
-  return holdsOff(tree) ? withoutOff(tree) : (tree as Json);
-}
-
-// Few sources switch a section off.
-function holdsOff(tree: Tree): boolean {
-  if (typeof tree !== 'object' || tree === null) return tree === off;
-  return Array.isArray(tree) ? tree.some(holdsOff) : Object.keys(tree).some((key) => holdsOff(tree[key]!));
-}
-
-function withoutOff(tree: Tree): Json {
+/** Returns the configuration without what is switched off. */
+export function withoutOff(tree: Tree): Json {
   if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(withoutOff);
   if (!isBranch(tree)) return tree === off ? null : tree;
   const kept: { [key: string]: Json } = {};

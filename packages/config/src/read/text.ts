@@ -26,9 +26,11 @@ export function readText(format: Format, text: string, name: string): SourceNode
 
 /** A text as it is read: without its byte order mark. Throws a `ConfigError` if it is longer than allowed. */
 export function checkedText(text: string, source: string, maxBytes: number): string {
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > maxBytes) {
-    throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message: tooLarge(bytes, maxBytes), source }]);
+  // A UTF-16 code unit takes three bytes at most.
+  if (text.length * 3 > maxBytes) {
+    const bytes = new TextEncoder().encode(text).length;
+    const message = tooLarge(bytes, maxBytes);
+    if (bytes > maxBytes) throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message, source }]);
   }
   return text.replace(/^\ufeff/, '');
 }

@@ -1,15 +1,14 @@
 import { parse, type TomlValue } from 'smol-toml';
-import { isTooDeep, type EntryNode, type SourceNode } from '../source-node.js';
+import { deepest, type EntryNode, type SourceNode } from '../source-node.js';
 
 /**
  * Reads TOML 1.0 without positions, in a third of the time that `readToml` takes: nobody asks for positions where nothing
  * is wrong. Returns undefined for a text that needs `readToml`: one that is not valid, and one with floats or dates, of
- * which this parser does not keep the text.
+ * which this parser does not keep the text; and one that is nested too deeply.
  */
 export function readTomlValues(text: string): SourceNode | undefined {
   const table = parsed(text);
-  const node = table === undefined ? undefined : nodeOf(table);
-  return node === undefined || isTooDeep(node) ? undefined : node;
+  return table === undefined ? undefined : nodeOf(table, 0);
 }
 
 function parsed(text: string): TomlValue | undefined {
@@ -21,7 +20,8 @@ function parsed(text: string): TomlValue | undefined {
   }
 }
 
-function nodeOf(value: TomlValue): SourceNode | undefined {
+function nodeOf(value: TomlValue, depth: number): SourceNode | undefined {
+  if (depth > deepest) return undefined;
   switch (typeof value) {
     case 'string':
       return { kind: 'scalar', type: 'text', text: value };
@@ -35,24 +35,24 @@ function nodeOf(value: TomlValue): SourceNode | undefined {
       return undefined;
     default:
       if (value instanceof Date) return undefined;
-      return Array.isArray(value) ? listOf(value) : mapOf(value);
+      return Array.isArray(value) ? listOf(value, depth + 1) : mapOf(value, depth + 1);
   }
 }
 
-function listOf(values: readonly TomlValue[]): SourceNode | undefined {
+function listOf(values: readonly TomlValue[], depth: number): SourceNode | undefined {
   const items: SourceNode[] = [];
   for (const value of values) {
-    const node = nodeOf(value);
+    const node = nodeOf(value, depth);
     if (node === undefined) return undefined;
     items.push(node);
   }
   return { kind: 'list', items };
 }
 
-function mapOf(table: { readonly [key: string]: TomlValue }): SourceNode | undefined {
+function mapOf(table: { readonly [key: string]: TomlValue }, depth: number): SourceNode | undefined {
   const entries: EntryNode[] = [];
   for (const key of Object.keys(table)) {
-    const node = nodeOf(table[key]!);
+    const node = nodeOf(table[key]!, depth);
     if (node === undefined) return undefined;
     entries.push({ key, node });
   }

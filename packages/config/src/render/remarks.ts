@@ -17,26 +17,34 @@ export interface Shown {
   /** The key or index in the anonymized configuration. */
   key: string | number;
   value: Json | undefined;
-  readonly members: Map<string | number, Shown>;
+  members: ReadonlyMap<string | number, Shown>;
 }
+
+// Most places are single values, and share this.
+const none: ReadonlyMap<string | number, Shown> = new Map();
 
 /** The remarks as a tree by the places of the input. Places without a remark, or left out, are not in it. */
 export function shownTree(remarks: Iterable<RenderRemark>): Shown {
-  const root: Shown = { key: '', value: undefined, members: new Map() };
+  const root: Shown = { key: '', value: undefined, members: none };
   for (const { path, outputPath, action, value } of remarks) {
     if (action === 'omitted' || outputPath === undefined) continue;
     let shown = root;
     for (const [depth, key] of path.entries()) {
       let member = shown.members.get(key);
       if (member === undefined) {
-        member = { key: outputPath[depth] ?? key, value: undefined, members: new Map() };
-        shown.members.set(key, member);
+        member = { key: outputPath[depth] ?? key, value: undefined, members: none };
+        addMember(shown, key, member);
       }
       shown = member;
     }
     shown.value = value;
   }
   return root;
+}
+
+function addMember(shown: Shown, key: string | number, member: Shown): void {
+  if (shown.members === none) shown.members = new Map();
+  (shown.members as Map<string | number, Shown>).set(key, member);
 }
 
 /** The place that a path of the input leads to; undefined when nothing of it is shown. */
