@@ -6,14 +6,21 @@ export function toOutput(node: ResultNode, valueOf: (leaf: ResultNode) => Json |
   const { items, entries } = node;
   if (items !== undefined) return items.filter(isInOutput).map((item) => toOutput(item, valueOf));
   if (entries !== undefined) {
-    const members = entries.filter((entry) => isInOutput(entry.node)).toSorted(compareEntries);
-    // Unlike an assignment, this makes `__proto__` a key like any other.
-    return Object.fromEntries(
-      members.map((entry) => [entry.newKey ?? entry.key, toOutput(entry.node, valueOf)]),
-    );
+    const output: { [key: string]: Json } = {};
+    const members = entries.filter((entry) => isInOutput(entry.node)).sort(compareEntries);
+    for (const { newKey, key, node: member } of members) {
+      setMember(output, newKey ?? key, toOutput(member, valueOf));
+    }
+    return output;
   }
   const value = valueOf(node);
   return Array.isArray(value) ? [...value] : (value ?? null);
+}
+
+/** Unlike an assignment, this makes `__proto__` a key like any other. */
+function setMember(object: { [key: string]: Json }, key: string, value: Json): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function valueIn({ result }: ResultNode): Json | undefined {
@@ -52,17 +59,37 @@ function compareLists(one: readonly Json[], other: readonly Json[]): number {
 }
 
 function compareObjects(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
-  const keys = Object.keys(one);
-  const others = Object.keys(other);
-  // The members of most maps are alike, and have their keys in the same order.
-  let alike = 0;
-  for (const key of keys) {
-    if (key !== others[alike] || compareOutputs(one[key]!, other[key]!) !== 0) break;
-    alike += 1;
+  // The members of most maps have the same keys: then nothing needs to be sorted. No member is compared twice, since
+  // objects in objects would double that at every level.
+  return haveSameKeys(one, other) ? compareMembers(one, other) : compareSorted(one, other);
+}
+
+function haveSameKeys(one: object, other: object): boolean {
+  let left = Object.keys(other).length;
+  for (const key in one) {
+    if (!Object.hasOwn(other, key)) return false;
+    left -= 1;
   }
-  if (alike === keys.length && alike === others.length) return 0;
-  keys.sort();
-  others.sort();
+  return left === 0;
+}
+
+/** Compares the members of objects with the same keys: the first key whose members differ decides. */
+function compareMembers(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
+  let first: string | undefined;
+  let result = 0;
+  for (const key in one) {
+    if (first !== undefined && key > first) continue;
+    const byMember = compareOutputs(one[key]!, other[key]!);
+    if (byMember === 0) continue;
+    first = key;
+    result = byMember;
+  }
+  return result;
+}
+
+function compareSorted(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
+  const keys = Object.keys(one).sort();
+  const others = Object.keys(other).sort();
   for (let at = 0; at < keys.length && at < others.length; at += 1) {
     const byKey = compareTexts(keys[at]!, others[at]!);
     const byMember = byKey === 0 ? compareOutputs(one[keys[at]!]!, other[keys[at]!]!) : byKey;

@@ -144,3 +144,37 @@ test('a lone surrogate and minus zero become what every JSON reader agrees on', 
   expect(anonymize({ text: 'a\ud800' })).toEqual({ text: 'xxxx' });
   expect(createAnonymizer(schema).anonymize({ n: -0 })).toEqual({ n: 0 });
 });
+
+describe('members of maps that differ only at the bottom are numbered in time, however deep', () => {
+  const $defs = {
+    map: {
+      type: 'object',
+      export: true,
+      properties: { value: { type: 'integer', export: true } },
+      additionalProperties: { $ref: '#/$defs/map' },
+    },
+  };
+  const maps = createAnonymizer({ $defs, $ref: '#/$defs/map' });
+  const levels = 55;
+  const nested = (value: number): object => {
+    let map: object = { value };
+    for (let level = 0; level < levels; level += 1) map = { name: map };
+    return map;
+  };
+
+  test.each([
+    ['the same keys', nested(2), nested(1)],
+    ['one key more', { ...nested(2), value: 3 }, nested(1)],
+    ['the keys in another order', { ...nested(2), value: 3 }, { value: 3, ...nested(1) }],
+  ])('%s', (_, one, other) => {
+    const input = { one, other };
+    const remarks = maps.explain(input).filter(({ path }) => path.length === levels + 2);
+    expect(remarks.map(({ value, outputPath }) => [value, outputPath?.[0]])).toEqual(
+      expect.arrayContaining([
+        [1, 'key1'],
+        [2, 'key2'],
+      ]),
+    );
+    expect(maps.verify(maps.anonymize(input)).removed).toEqual([]);
+  });
+});

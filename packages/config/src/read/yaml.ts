@@ -22,7 +22,7 @@ export function readYaml(text: string): SourceNode {
   };
   const [error] = document.errors;
   if (error !== undefined) throw new SyntaxIssue(syntaxMessage(error.code), at(error.pos[0]));
-  const anchors = anchorsOf(document);
+  const anchors = text.includes('*') ? anchorsOf(document) : new Map<Node, Node>();
   let aliased = 0;
 
   function read(node: Node | null, around: readonly Node[]): SourceNode {

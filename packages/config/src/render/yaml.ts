@@ -13,14 +13,7 @@ import { spelledPlace } from './spelled.js';
  */
 export function renderYaml(text: string, layout: Layout, root: Shown): string | undefined {
   const source = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
-  let hasAnchors = false;
-  visit(source, {
-    Alias: () => {
-      hasAnchors = true;
-      return visit.BREAK;
-    },
-  });
-  if (hasAnchors) return undefined;
+  if (text.includes('*') && hasAlias(source)) return undefined;
 
   function content(node: unknown, path: Path): Node | undefined {
     const shown = spelledPlace(path, layout, root)?.shown;
@@ -53,6 +46,17 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
   const shown = new Document();
   shown.contents = isMap(source.contents) ? map(source.contents, []) : nodeOf({});
   return shown.toString(writing(text));
+}
+
+function hasAlias(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Alias: () => {
+      isFound = true;
+      return visit.BREAK;
+    },
+  });
+  return isFound;
 }
 
 /** Data as YAML, for what cannot be shown in its own layout. */
