@@ -19,7 +19,8 @@ const ceilings: Readonly<Record<string, number>> = {
   config: 75,
   reporter: 140,
   collector: 60,
-  dashboard: 50,
+  // 97 of them are the script of the page where a configuration is tried, as a text.
+  dashboard: 165,
   traefik: 160,
   candor: 250,
 };
@@ -61,7 +62,10 @@ export const sizeBench: Bench = {
         label: name,
         cells: [(size / 1000).toFixed(1), (sizeLimit / 1000).toFixed(0), passed ? 'within' : '**over**'],
       })),
-      remarks: ['Aim: `schema` and `anonymizer` together, which run in a browser, at most 40 kB.'],
+      remarks: [
+        'Aim: `schema` and `anonymizer` together, which run in a browser, at most 40 kB. Half of that is the scrubber, and a third of the scrubber are lists: top-level domains, words that are no domains, names of secrets. `lint`, `sample` and the page of what is collected are entries of their own and not in these figures.',
+        'The dashboard runs on a server. Its bundle holds the script of the page where a configuration is tried, as a text, which is three fifths of it; a browser loads that script alone.',
+      ],
       versions: versionsOf(peers),
       raw,
     };

@@ -1,11 +1,14 @@
 import type { SourceNode } from '../source-node.js';
-import type { Tree } from './tree.js';
+import { setMember, type Tree } from './tree.js';
 
 /** Returns a value with the type that it has in the source, for where the schema says nothing. */
 export function plain(node: SourceNode): Tree {
   if (node.kind === 'list') return node.items.map(plain);
-  if (node.kind === 'map')
-    return Object.fromEntries(node.entries.map(({ key, node: child }) => [key, plain(child)]));
+  if (node.kind === 'map') {
+    const tree: { [key: string]: Tree } = {};
+    for (const { key, node: child } of node.entries) setMember(tree, key, plain(child));
+    return tree;
+  }
   if (node.type === 'null') return null;
   if (node.type === 'boolean') return node.text === 'true';
   const number = Number(node.text);
