@@ -113,6 +113,35 @@ describe('the facts of a document', () => {
     ]);
   });
 
+  it('are those of one document alone, whatever was read before', () => {
+    const one = { pair: [1, [2]], routers: { web: true } };
+    const first = said(one);
+    said({ pair: [[2, 3], [4]], docker: {}, note: 'x' });
+    expect(said(one)).toEqual(first);
+    expect(said({ routers: { web: false } })).toEqual(['routers true', 'routers.* false']);
+  });
+
+  it('have the paths of a schema that contains itself, however many there are', () => {
+    const folder = {
+      type: 'object',
+      export: true,
+      properties: {
+        a: { $ref: '#/$defs/folder' },
+        b: { $ref: '#/$defs/folder' },
+        size: { type: 'integer', export: true },
+      },
+    };
+    const flattenFolders = createFlatten(fields({ $ref: '#/$defs/folder', $defs: { folder } }));
+    for (let branch = 0; branch < 600; branch += 1) {
+      const bits = ((branch * 2_654_435_761) % 2 ** 32).toString(2).padStart(32, '0');
+      const names = [...bits].map((bit) => (bit === '0' ? 'a' : 'b'));
+      const document = names.reduceRight<Json>((below, name) => ({ [name]: below }), { size: 1 });
+      const facts = flattenFolders(document);
+      expect(facts.at(-1)).toEqual({ path: [...names, 'size'].join('.'), value: 1, free: true });
+      expect(facts).toHaveLength(33);
+    }
+  });
+
   it('are bounded in length and number', () => {
     expect(said({ note: 'a'.repeat(256) })).toEqual([`note "${'a'.repeat(256)}"`]);
     expect(said({ note: 'a'.repeat(257) })).toEqual(['note "other"']);

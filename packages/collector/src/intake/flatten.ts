@@ -25,35 +25,79 @@ export type Flatten = (document: Json) => Fact[];
  */
 export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
   const schemas = output.map(compile);
+  let places = createPlaces();
+  let turn = 0;
   return (document) => {
-    const facts = new Map<string, Fact>();
-    const add = (path: string, value: FactValue, free: boolean): void => {
-      facts.set(`${path}\n${JSON.stringify(value)}`, { path, value, free });
+    if (places.size() > mostPlaces) places = createPlaces();
+    turn += 1;
+    const facts: Fact[] = [];
+    const add = ({ path, seen }: Place, value: FactValue, free: boolean): void => {
+      if (seen.turn !== turn) {
+        seen.turn = turn;
+        seen.at.clear();
+      }
+      const at = seen.at.get(value) ?? facts.length;
+      seen.at.set(value, at);
+      facts[at] = { path, value, free };
     };
-    const walk = (value: Json, position: number | undefined, path: string): void => {
+    const walk = (value: Json, position: number | undefined, place: Place): void => {
       const at = position === undefined ? undefined : schemas[position];
-      if (at === undefined || facts.size >= mostFacts) return;
-      if (typeof value !== 'object' || value === null)
-        return add(path, factValue(value, at), isFree(value, at));
-      if (path !== '') add(path, true, false);
-      const before = path === '' ? '' : `${path}.`;
+      if (at === undefined || facts.length >= mostFacts) return;
+      if (typeof value !== 'object' || value === null) {
+        return add(place, factValue(value, at), isFree(value, at));
+      }
+      if (place !== places.root) add(place, true, false);
       if (Array.isArray(value)) {
         const { prefix = [], items, masked } = at.schema.list ?? {};
         return value.forEach((item, index) => {
           // A masked list has masks for items, and no schema of them.
-          if (masked === true && item === maskedText) return add(`${before}*`, maskedText, false);
-          const name = index in prefix ? String(index) : '*';
-          walk(item, prefix[index] ?? items, before + name);
+          if (masked === true && item === maskedText) return add(places.below(place, '*'), maskedText, false);
+          walk(item, prefix[index] ?? items, places.below(place, index in prefix ? String(index) : '*'));
         });
       }
-      for (const [key, member] of Object.entries(value)) {
+      for (const key of Object.keys(value)) {
         const declared = at.properties.get(key);
         const below = declared?.schema ?? at.schema.object?.additionalProperties;
-        walk(member, below, before + (declared?.name ?? '*'));
+        if (below !== undefined) walk(value[key]!, below, places.below(place, declared?.name ?? '*'));
       }
     };
-    walk(document, 0, '');
-    return [...facts.values()];
+    walk(document, 0, places.root);
+    return facts;
+  };
+}
+
+/** So that a schema that contains itself, and so has no end of paths, cannot fill the memory. */
+const mostPlaces = 10_000;
+
+/** A path with what the document at hand says there. Kept between documents: it takes longer to join a path than to find it. */
+interface Place {
+  readonly path: string;
+  readonly members: Map<string, Place>;
+  /** Where each value of this place stands in the facts of the document of that turn. */
+  readonly seen: { turn: number; readonly at: Map<FactValue, number> };
+}
+
+function createPlaces(): {
+  readonly root: Place;
+  below(place: Place, name: string): Place;
+  size(): number;
+} {
+  let size = 0;
+  const create = (path: string): Place => {
+    size += 1;
+    return { path, members: new Map(), seen: { turn: 0, at: new Map() } };
+  };
+  const root = create('');
+  return {
+    root,
+    below(place, name) {
+      const known = place.members.get(name);
+      if (known !== undefined) return known;
+      const member = create(place === root ? name : `${place.path}.${name}`);
+      place.members.set(name, member);
+      return member;
+    },
+    size: () => size,
   };
 }
 
@@ -61,6 +105,7 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
 interface Compiled {
   readonly schema: OutputSchema;
   readonly masked: boolean;
+  readonly literals: ReadonlySet<FactValue>;
   readonly properties: ReadonlyMap<string, { readonly name: string; readonly schema: number }>;
 }
 
@@ -69,6 +114,7 @@ function compile(schema: OutputSchema): Compiled {
   return {
     schema,
     masked: isMasked(schema),
+    literals: new Set(schema.literals),
     properties: new Map(
       declared.map(([key, member]) => [key, { name: formatPath([key]), schema: member }] as const),
     ),
@@ -81,10 +127,8 @@ function factValue(value: FactValue, { masked }: Compiled): FactValue {
 }
 
 /** Returns true if the field list does not name a value, so that it can be what a person made up. */
-function isFree(value: FactValue, { masked, schema }: Compiled): boolean {
-  return (
-    !masked && (typeof value === 'string' || typeof value === 'number') && !schema.literals.includes(value)
-  );
+function isFree(value: FactValue, { masked, literals }: Compiled): boolean {
+  return !masked && (typeof value === 'string' || typeof value === 'number') && !literals.has(value);
 }
 
 /** Returns true if a schema allows nothing but masks, so that the value says only that there was one. */
