@@ -8,7 +8,7 @@ import { clickHouseForTests, postgresForTests, temporaryDirectory } from '@cando
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { countedReports, generous, sendAll } from './support/load.js';
 import { post, traefikReport } from './support/report.js';
-import { failServer, runServer, storeUrl } from './support/run-server.js';
+import { failServer, runServer, runServerAhead, storeUrl } from './support/run-server.js';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
@@ -57,6 +57,29 @@ describe('a server that is killed', { timeout: 900_000 }, () => {
       expect(await countedReports((await runServer(data, ...args)).url)).toBe(sent.length);
     },
   );
+});
+
+describe('a clock that is wrong', { timeout: 600_000 }, () => {
+  const postgres = postgresForTests();
+  const clickhouse = clickHouseForTests();
+
+  test.each<[string, () => Promise<string[]>]>([
+    ['SQLite', async () => []],
+    ['PostgreSQL', async () => ['--store', await postgres.createDatabase()]],
+    ['ClickHouse', async () => ['--store', storeUrl(clickhouse)]],
+  ])('forward and back, by two days and by forty, costs no report on %s', async (_, store) => {
+    const data = await temporaryDirectory();
+    const args = [...generous, ...(await store())];
+    let sent = 0;
+    for (const days of [0, 2, 0, -2, 40, 0]) {
+      const server = await runServerAhead(days, data, ...args);
+      const reports = Array.from({ length: 5 }, () => traefikReport());
+      expect(await sendAll(server.url, reports)).toHaveLength(5);
+      sent += 5;
+      expect(await countedReports(server.url, 41)).toBe(sent);
+      expect(await server.end('SIGTERM')).toBe(0);
+    }
+  });
 });
 
 describe('a damaged store', () => {

@@ -23,9 +23,9 @@ export async function sendAll(url: string, reports: readonly Report[]): Promise<
 }
 
 /** Resolves to how many reports a server counts today and in the days around it. */
-export async function countedReports(url: string): Promise<number> {
+export async function countedReports(url: string, days = 1): Promise<number> {
   const today = dayOf(Date.now());
-  const range = `from=${addDays(today, -1)}&to=${addDays(today, 1)}&unit=reports`;
+  const range = `from=${addDays(today, -days)}&to=${addDays(today, days)}&unit=reports`;
   const response = await fetch(new URL(`/v1/products/traefik/count?${range}`, url));
   const { periods } = (await response.json()) as CountResult;
   return periods.reduce((sum, { total }) => sum + total, 0);

@@ -20,16 +20,22 @@ export interface RunningServer {
 
 /** Starts the built server on a free port and resolves when it listens. */
 export async function runServer(data: string, ...args: string[]): Promise<RunningServer> {
-  const child = start([
-    '--data',
-    data,
-    '--listen',
-    '127.0.0.1:0',
-    '--traefik',
-    '--logLevel',
-    'debug',
-    ...args,
-  ]);
+  return await listening(start(usual(data, args)));
+}
+
+/** Starts the built server on a machine whose clock is some days ahead, or behind. */
+export async function runServerAhead(days: number, data: string, ...args: string[]): Promise<RunningServer> {
+  const shift = `{ const now = Date.now; Date.now = () => now() + ${days} * 86_400_000; }`;
+  return await listening(
+    start(usual(data, args), ['--import', `data:text/javascript,${encodeURIComponent(shift)}`]),
+  );
+}
+
+function usual(data: string, args: readonly string[]): string[] {
+  return ['--data', data, '--listen', '127.0.0.1:0', '--traefik', '--logLevel', 'debug', ...args];
+}
+
+async function listening(child: ChildProcess): Promise<RunningServer> {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   const exit = once(child, 'exit');
@@ -61,8 +67,11 @@ export async function failServer(...args: string[]): Promise<{ code: number | nu
   return { code: child.exitCode, output };
 }
 
-function start(args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+function start(args: readonly string[], node: readonly string[] = []): ChildProcess {
+  const child = spawn(process.execPath, [...node, main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {},
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
