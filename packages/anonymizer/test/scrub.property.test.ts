@@ -48,6 +48,14 @@ const spoken = [
   'x@y.com, ',
   '10.0.0.1. ',
   'hunter2Xq ',
+  '\nping ',
+  'connect to db ',
+  'lookup db: no such host',
+  'host "db" ',
+  'CORP\\alice ',
+  'login("alice", "',
+  ' --db-host ',
+  'Alice Smith <',
 ];
 const pieces = [
   'a',

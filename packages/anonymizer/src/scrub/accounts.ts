@@ -26,7 +26,7 @@ export const accounts: Detector = (scan, at, floor) => {
 function account(scan: Scan, sign: number, at: number, floor: number): number {
   let start = userInfoStart(scan, sign, floor);
   const info = scan.text.slice(start, sign);
-  const host = scan.text[at + 1] === '[' ? at + 2 : at + 1;
+  const host = scan.text[at + 1] === '[' ? at + 2 : scan.text.startsWith('//', at + 1) ? at + 3 : at + 1;
   if (!is(scan, host, kind.word)) return quotedLocalPart(scan, at, floor);
   const oracle = oracleStart(scan, start, at, floor);
   if (passwordPair.test(info) || oracle < start) {
@@ -83,6 +83,27 @@ function quotedLocalPart(scan: Scan, at: number, floor: number): number {
   scan.report(least + open, end, '@email');
   return end;
 }
+
+/** Returns true behind a capital or a digit, as names of Windows domains end. */
+export function isBehindCapital(text: string, at: number): boolean {
+  const last = text.charCodeAt(at - 1);
+  return (last >= 65 && last <= 90) || (last >= 48 && last <= 57);
+}
+
+/** `CORP\alice`, and `SRV01\SQLEXPRESS`; looked for at the backslash. */
+export const domainUsers: Detector = (scan, at, floor) => {
+  const domain = /(?:^|[\s"'`=(:,])((?!HK)[A-Z][A-Z\d-]{1,14})$/.exec(
+    read(scan, Math.max(floor, at - 17), at),
+  )?.[1];
+  // A small letter that a backslash escapes begins no name.
+  const user =
+    /^\\(?:(?![nrtbfuxdws]\w*\W?$)[a-z][\w.-]{2,31}|(?:MS)?SQL\w{2,16}|INST\w{1,8})(?![\w\\])/.exec(
+      read(scan, at, at + 34),
+    )?.[0];
+  if (domain === undefined || user === undefined) return floor;
+  scan.report(at - domain.length, at + user.length, '@account');
+  return at + user.length;
+};
 
 /** `alice/password@host:1521/x`. */
 function oracleStart(scan: Scan, start: number, at: number, floor: number): number {

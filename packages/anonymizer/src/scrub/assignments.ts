@@ -2,15 +2,24 @@ import { spend } from './budget.js';
 import { asciiKinds, kind } from './characters.js';
 import { mayNameSecret, nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
+import { reportLooks } from './report-looks.js';
 import { isQuote, nameReach, valueAfter } from './value-after.js';
-import { isCommon, isHostName, isSecretValue, isUserName, looksSecret } from './values.js';
+import {
+  hasTypedPart,
+  isCommon,
+  isHostName,
+  isSecretValue,
+  isUserName,
+  looksLikeHost,
+  looksSecret,
+} from './values.js';
 
 // Of the value that stands before its name, or inside an element.
 const reach = 512;
 const longestRefused = 128;
 // What can stand between a name and its separator.
 const around: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
-  ':?.+!=|~ \t\n\r"\'`])\\['.includes(String.fromCharCode(code)) ? 1 : 0,
+  ':?.+!=|~* \t\n\r"\'`])\\['.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 const encodedSeparator = /^%(?:25)*3[ad]/i;
 const element = /^([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64}["']){0,4})$/;
@@ -19,7 +28,11 @@ const elementBefore = /<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16}$/;
 const elementReach = 256;
 const nameBehind =
   /^["']?\s?[:=]\s?["'][^"'\n]{1,128}["'][\s,;]{1,8}["']?(?:name|key|id)["']?\s?[:=]\s?["']?([\w.-]{1,64})/i;
-const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as)$/i;
+const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as|provided|supplied|given)$/i;
+
+// `auth=("alice", "…")`, `login(url, "alice", "…")`, up to the comma before the next text.
+const credentialCall =
+  /(?:auth|log_?in|sign_?in|credentials?|connect(?:ion)?|mysqli|authenticate|values)\s?=?\s?\((?:[\w.]{1,32},\s?)?(?:["'`][^"'`]{0,64}["'`],?\s?){1,4}$/i;
 
 const rules: Readonly<Record<NameKind, string>> = {
   secret: '@credentials:value',
@@ -27,6 +40,7 @@ const rules: Readonly<Record<NameKind, string>> = {
   header: '@credentials:value',
   user: '@credentials:username',
   host: '@host',
+  'weak-host': '@host',
 };
 
 /**
@@ -43,10 +57,18 @@ export const assignments: Detector = (scan, at, floor) => {
   }
   const nameEnd = endOfName(scan, at, floor);
   const name = nameBefore(scan, nameEnd, floor);
+  // `;P:…` of a network's code, `/p:…`.
+  if (/^p$/i.test(name) && /[\s;/]/.test(scan.text[nameEnd - 2] ?? ' '))
+    return reportLooks(scan, at + width, floor, hasTypedPart, rules.secret);
   const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
   if (found === undefined) return comparedBefore(scan, at, floor);
   return reportValue(scan, at + width, found, floor);
 };
+
+/** Returns true in `… || '…'` and `… ?? "…"`, behind what may be a name. */
+export function isDefault(text: string, at: number): boolean {
+  return isQuote(text[at + 2] === ' ' ? text[at + 3] : text[at + 2]) && mayAssign(text, at);
+}
 
 /** Returns false where what stands before a separator surely names nothing, which is told faster than by reading it. */
 export function mayAssign(text: string, at: number): boolean {
@@ -65,6 +87,11 @@ export const callArguments: Detector = (scan, at, floor) => {
   if (!isCall && !isQuote(scan.text[at - 1])) return floor;
   const next = after(scan, at + 1, kind.space, at + 16);
   if (!isQuote(scan.text[next])) return floor;
+  if (!isCall) {
+    const lead = read(scan, Math.max(floor, at - 128), at);
+    if (lead.includes('(') && credentialCall.test(lead))
+      return reportLooks(scan, next, floor, looksSecret, rules.secret);
+  }
   const found = nameKind(nameBefore(scan, endOfName(scan, at, floor), floor));
   if (found !== 'secret') return floor;
   const end = reportValue(scan, next, isCall ? found : 'weak', floor);
@@ -79,25 +106,36 @@ export const callArguments: Detector = (scan, at, floor) => {
 export function reportValue(scan: Scan, from: number, found: NameKind, floor: number): number {
   const value = valueAfter(scan, from, found);
   const text = scan.text.slice(value.start, value.end);
+  // The next word goes on with the sentence.
+  const fit =
+    found === 'host' && /^ [a-z]+(?:[ .,]|$)/i.test(scan.text.slice(value.end, value.end + 24))
+      ? 'weak-host'
+      : found;
   // A long text that is no value has nothing in it that is one, and is not read twice.
   if (
     value.end <= value.start ||
-    !(fits(found, text) || (found === 'host' && isInConnection(scan, text, value.end)))
+    !(fits(fit, text) || (found === 'weak-host' && isInConnection(scan, text, from, value.end)))
   )
     return value.end - from > longestRefused ? value.end : floor;
   scan.report(value.start, value.end, rules[found]);
-  return value.end;
+  // `alice / …`
+  const beside =
+    found === 'user' ? /^ ?\/ ?(?=\S)/.exec(scan.text.slice(value.end, value.end + 4))?.[0] : undefined;
+  if (beside === undefined) return value.end;
+  return reportLooks(scan, value.end + beside.length, value.end, hasTypedPart, rules.secret);
 }
 
 function fits(found: NameKind, text: string): boolean {
   if (found === 'weak') return looksSecret(text);
   if (found === 'host') return isHostName(text);
+  if (found === 'weak-host') return looksLikeHost(text);
   return found === 'user' ? isUserName(text) : isSecretValue(text);
 }
 
 /** Returns true if a name of a host stands in a connection string: `Server=db;Port=…`, `(HOST=db)(PORT=…)`. */
-function isInConnection(scan: Scan, value: string, end: number): boolean {
+function isInConnection(scan: Scan, value: string, from: number, end: number): boolean {
   if (!/^(?:tcp:)?[a-z][\w-]{1,62}(?:\\\w{1,64})?$/i.test(value) || isCommon(value)) return false;
+  if (end === scan.text.length && /;[a-z ]{1,24}=$/i.test(read(scan, from - 26, from))) return true;
   return /^(?:,\d{2,5})?\s?;\s?[a-z][\w ]{1,24}=|^\)\s?\(\s?port|^ (?:port|dbname|database|user|password)\s?=/i.test(
     scan.text.slice(end, end + 40),
   );
@@ -107,9 +145,9 @@ function isInConnection(scan: Scan, value: string, end: number): boolean {
 function endOfName(scan: Scan, separator: number, floor: number): number {
   const least = Math.max(floor, separator - nameReach);
   let end = separator;
-  while (end > least && ':?.+!=|~'.includes(scan.text[end - 1]!)) end -= 1;
+  while (end > least && ':?.+!=|~*'.includes(scan.text[end - 1]!)) end -= 1;
   end = before(scan, end, kind.space, least);
-  while (end > least && '"\'`])\\'.includes(scan.text[end - 1]!)) end -= 1;
+  while (end > least && '"\'`])\\*'.includes(scan.text[end - 1]!)) end -= 1;
   if (end > least && scan.text[end - 1] === '[') end -= 1;
   return end;
 }
@@ -119,6 +157,8 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   const least = Math.max(floor, end - nameReach);
   const start = before(scan, end, kind.host | kind.word, least);
   const name = scan.text.slice(start, end);
+  // `password[0]`
+  if (/^\d+$/.test(name) && scan.text[start - 1] === '[') return nameBefore(scan, start - 1, floor);
   // `secret: &str = …`
   if (typeNames.test(name)) {
     const typed = /([\w$.-]{1,48})\??:\s?[&*]?$/.exec(scan.text.slice(least, start))?.[1];
@@ -129,7 +169,9 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   const earlier = scan.text.slice(before(scan, spaceStart, kind.host | kind.word, least), spaceStart);
   if (typeNames.test(name)) return earlier;
   // Names of two words: `api key`, `User ID`.
-  return /^(?:id|key|phrase|code|name|string|word|source)$/i.test(name) ? `${earlier}_${name}` : name;
+  return /^(?:id|key|phrase|codes?|name|string|word|source|address)$/i.test(name)
+    ? `${earlier}_${name}`
+    : name;
 }
 
 /** Where the XML element begins whose beginning a `>` ends, if its end follows. */
@@ -152,14 +194,14 @@ function kindOfElement(scan: Scan, start: number, at: number, floor: number): Na
 }
 
 function isValueName(name: string): boolean {
-  return /^(?:value|val|content|default|data)$/i.test(name);
+  return /^(?:\w{0,16}value|val|content|default|data)$/i.test(name);
 }
 
 /** What `DB_PASSWORD` says in `name: DB_PASSWORD, value: …`, or the other way round, and in `DB_PASSWORD: { value: … }`. */
 function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | undefined {
   const written = read(scan, Math.max(floor, nameEnd - 160), nameEnd);
   const [, listed, opened, tag] =
-    /(?:(?:name|key|id|field)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,8}$/i.exec(
+    /(?:(?:name|key|id|field|type)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,24}$/i.exec(
       written,
     ) ?? [];
   const behind = nameBehind.exec(read(scan, nameEnd, nameEnd + 256))?.[1];

@@ -7,10 +7,10 @@ const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
 const above =
-  '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
+  '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|gpfs|lustre|opt|scratch|share|u\\d*|var/services|(?:run/desktop/mnt/host|host_mnt)/[a-z]|/wsl[\\w.$]*/[\\w.-]+|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
 // How the folder above ends, to look no further at others: by its name, by a separator, or by one letter behind one.
 export const folderEndings: Uint8Array = trigramTable([
-  ...'ome ers ser ngs ail abs dia'.split(' '),
+  ...'ome ers ser ngs ail abs dia mes ron zer urs ios gen les ple'.split(' '),
   ...[...'0123456789'].map((digit) => `me${digit}`),
   ...codes.flatMap((last) => [`2f${last}`, `5c${last}`]),
   ...codes.flatMap((first) =>
@@ -20,9 +20,12 @@ export const folderEndings: Uint8Array = trigramTable([
   ),
 ]);
 const people = new RegExp(
-  `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:home\\d?|users)|/?[a-z]:/(?:users|documents and settings)|/var/(?:spool/)?(?:mail|cron/(?:crontabs|tabs))|/afs/[\\w.-]+/users?(?:/[a-z])?|/run/media|/media)/(?:\\./)*$`,
+  `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:homes?\\d?|users|people)|/?[a-z]:/(?:users|profiles|documents and settings|benutzer|dokumente und einstellungen|utilisateurs|usuarios)|/var/(?:spool/)?(?:mail|cron(?:/(?:crontabs|tabs))?)|/afs/[\\w.-]+/us(?:e?rs?)(?:/[a-z]{1,2}){0,2}|/run/media|/media)/(?:\\./)*$`,
   'iu',
 );
+
+// A folder of several people's.
+const groupName = /^(?:users|staff|students?|people|corp|domain|[a-z]|[A-Z][A-Z\d.-]+)$/;
 
 /** The name in `/home/alice`, `C:\Users\alice`, `%2Fhome%2Falice`, `~alice/`; looked for at the separator. */
 export const folders: Detector = (scan, separator, floor) => {
@@ -32,7 +35,10 @@ export const folders: Detector = (scan, separator, floor) => {
   if (!is(scan, from, kind.word) && scan.text[from] !== '_') return floor;
   const lead = read(scan, Math.max(0, separator - longestLead), from).replace(/(?:\\|%5c|%2f|\/)+/gi, '/');
   if (!people.test(lead)) return floor;
-  const end = nameEnd(scan, from);
+  let end = nameEnd(scan, from);
+  // `/home/CORP/alice`, `/home/a/alice`
+  if (groupName.test(scan.text.slice(from, end)) && '/\\'.includes(scan.text[end] ?? ' '))
+    end = Math.max(end, nameEnd(scan, end + 1));
   const name = scan.text.slice(from, end);
   // Pages of users are numbered.
   if (end === from || (/^\d+$/.test(name) && lead.endsWith('users/'))) return floor;

@@ -20,6 +20,9 @@ const algorithm = /^[a-z\d-]*\d[a-z\d-]*@(?:openssh\.com|libssh\.org)$/;
 const longestAlgorithm = 64;
 // The digits of Arabic, Persian and Devanagari.
 const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
+// `Alice Smith <alice@…>`, and `db/10.1.2.3` as Java writes an address that it resolved.
+const displayName = /(?:^|[:,;"'\n] ?)(\p{Lu}[\p{L}.'-]{1,31}(?: \p{Lu}[\p{L}.'-]{0,31}){0,3})"? ?<$/u;
+const resolvedName = /(?:^|[\s(:"'=])([a-z][\w-]{2,62})\/$/i;
 const hyphen = 45;
 const isPlain = /^[\w.-]*$/;
 const endOfWord = unicode(String.raw`[\p{L}\p{M}\p{N}\p{Extended_Pictographic}-]$`);
@@ -40,10 +43,24 @@ export const hosts: Detector = (scan, at, floor) => {
   if (email && end - from <= longestAlgorithm && algorithm.test(scan.text.slice(from, end))) return runEnd;
   const bracketed = email && sign === start - 2 && scan.text[end] === ']';
   const to = Math.max(end, hostTailEnd(scan, bracketed ? end + 1 : end), wildcardEnd(scan, start, end));
+  reportNameBefore(
+    scan,
+    from,
+    email ? displayName : rule.startsWith('@ip') ? resolvedName : undefined,
+    floor,
+  );
   scan.report(from, to, email ? '@email' : rule);
   // What the tail took is not looked at again, or a row of hosts would take quadratic time.
   return Math.max(runEnd, to);
 };
+
+function reportNameBefore(scan: Scan, from: number, form: RegExp | undefined, floor: number): void {
+  if (form === undefined || !'</'.includes(scan.text[from - 1] ?? ' ')) return;
+  const named = form.exec(read(scan, Math.max(floor, from - 96), from));
+  if (named === null) return;
+  const start = from - named[0].length + named[0].indexOf(named[1]!);
+  scan.report(start, start + named[1]!.length, form === displayName ? '@email:name' : '@host');
+}
 
 /** Where the user of `alice @ acme.com` begins, or the host where none stands before it. */
 function spacedUserStart(scan: Scan, start: number, floor: number): number {

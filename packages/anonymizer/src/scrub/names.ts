@@ -1,16 +1,16 @@
 import { ignorables } from './lazy.js';
 import { nextTrigram, trigramTable } from './trigrams.js';
 
-/** What the value of a name is: text that is secret, likely secret, a header with one, a user or account, or a host. */
-export type NameKind = 'secret' | 'weak' | 'header' | 'user' | 'host';
+/** What the value of a name is: text that is secret, likely secret, a header with one, a user or account, a host, or likely one. */
+export type NameKind = 'secret' | 'weak' | 'header' | 'user' | 'host' | 'weak-host';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 // Found anywhere in a name without its separators.
 const within =
-  /passw(?:or[dt]|d)|passphrase|passcode|pwd|secret|credential|api_?key|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access)_?code|hmac|motdepasse|mot_de_passe|senha|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|пароль|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה/u;
+  /pass?w(?:or[dt]|r?d)|passphrase|passcode|pwd|secret|credential|api_?key|mnemonic|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access|unlock|security|confirmation|onetime|m?fa|zugangs)_?code|(?:seed|recovery)phrase|(?:security|secret)answer|hmac|motdepasse|mot_de_passe|senha|sifre|lozinka|geslo|slapta[zž]odis|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|парол[ьа]|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה|รหัสผ่าน|पासवर्ड/u;
 const secretWords = set(
-  'pass passe pw pswd psw pwds mdp pin otp totp cvv clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
+  'pass passe passw pw pword pswd psw pswrd psswd pwds mdp pin otp totp cvv clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
 );
 // `passThrough` and `pinCount` are no secrets.
 const carriesOn =
@@ -22,7 +22,7 @@ const weakWords = set(
 );
 const headerWords = set('authorization cookie setcookie proxyauthorization xauthorization cookies');
 const userWords = set(
-  'user username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
+  'user users admins owners username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
     'owner logonname remoteuser authuser logname nick nickname screenname principal benutzer benutzername usuario ' +
     'utilisateur utente gebruiker gebruikersnaam brukernavn användarnamn пользователь логин 用户 用户名 用戶 ユーザー名 사용자',
 );
@@ -30,9 +30,14 @@ const userPairs = set(
   'username userid screenname loginname accountname binddn runas principalname accountid projectid tenantid subscriptionid orgid ' +
     'organizationid workspaceid customerid gcpproject cloudproject',
 );
+const people =
+  /(?:first|last|full|real|sur|given|family|customer|employee|remote)name$|^(?:git)?(?:author|committer|maintainer|assignee|reviewer|employee|customer)s?$|(?:created|updated|modified|deployed|authored|signedoff|reviewed|assigned)(?:by|to)$|^(?:git(?:hub|lab))?actor$/;
 const hostWords = set(
-  'host hostname server servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename',
+  'host hostname server servers servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename nodename computer replicas address addr',
 );
+// Whose value is a host whatever it looks like.
+const surelyHosts =
+  /(?:host(?:name)?|hostexception|fqdn|proxyjump|(?:smtp|mail|db|sql|dns|ntp|ldap|imap|proxy)server)$/;
 // The end of a name that only says something about a secret, or its beginning.
 const lastWords = set(
   'name names type types kind ttl expiry expires expired expiration exp timeout lifetime length len size count limit ' +
@@ -72,7 +77,8 @@ const trigrams = trigramTable([
   ...(
     'pas psw hes jel kod cod san com nic scr ben usu uti ute geb bru pri mac sec cre key tok bea con hma sen ken los wac ' +
     'hma par has sal mdp pin otp cvv cla mas aut sig see non ses csr xsr dig psk mne jwt sas coo web cer ass ver usr use acc ' +
-    'bin run una upn own log pro org hos ser sou bro boo fqd ups gat mot str tex cha val def dat phr nam wor fie'
+    'bin run una upn own log pro org hos ser sou bro boo fqd ups gat mot str tex cha val def dat phr nam wor fie pss sif ' +
+    'loz esl sla nsw uth mmi nta gne vie plo tom dby _by mby dmi cto mpu ica ddr'
   ).split(' '),
   ...letters.flatMap((letter) => [`pw${letter}`, `${letter}pw`, `${letter}id`]),
 ]);
@@ -105,11 +111,14 @@ export function nameKind(written: string): NameKind | undefined {
       (word, at) => (secretWords.has(word) || /..pw$/.test(word)) && !carriesOn.test(words[at + 1] ?? ''),
     )
   ) {
-    return quality ? undefined : last.endsWith('s') && !last.endsWith('pass') ? 'weak' : 'secret';
+    // `password.equals` is no plural.
+    const isPlural = /(?<!pas|equal)s$/.test(last);
+    return quality ? undefined : isPlural ? 'weak' : 'secret';
   }
   const lastTwo = words.slice(-2).join('');
-  if (userWords.has(last) || userPairs.has(lastTwo) || joined === 'u') return 'user';
-  if (hostWords.has(last) || hostWords.has(lastTwo)) return 'host';
+  if (userWords.has(last) || userPairs.has(lastTwo) || joined === 'u' || people.test(joined)) return 'user';
+  if (surelyHosts.test(joined)) return 'host';
+  if (hostWords.has(last) || hostWords.has(lastTwo)) return 'weak-host';
   if (quality) return undefined;
   return words.some((word) => weakWords.has(word)) ? 'weak' : undefined;
 }

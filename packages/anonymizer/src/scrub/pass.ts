@@ -3,9 +3,18 @@ import { asciiKinds, classify, kind } from './characters.js';
 import { codesOf } from './codes.js';
 import { keys } from './keys.js';
 import { endsWord, type Finding, type Scan } from './scan.js';
-import { spokenEndings } from './spoken.js';
 import { trigram } from './trigrams.js';
-import { action, addressTable, callsPerAction, gate, plainTable, type Call, type Table } from './triggers.js';
+import {
+  action,
+  addressTable,
+  callsPerAction,
+  gate,
+  plainTable,
+  wordEndings,
+  type Call,
+  type Table,
+} from './triggers.js';
+import { beginsWithCommand, commandLines } from './commands.js';
 
 // Words that are shorter are no keys. One without a digit is looked at from the second length on.
 const shortestKey = 10;
@@ -35,11 +44,13 @@ export function findInOnePass(
   const found: Finding[] = [];
   spend(work, text.length);
   const places = placesToLookAt(text, table);
-  if (places.length === 0) return { found, isOverWords: false };
+  const isCommand = beginsWithCommand(text);
+  if (places.length === 0 && !isCommand) return { found, isOverWords: false };
   const scan = createScan(text, addresses, work, found, isDecoded);
   const floors: number[] = [];
   let keyFloor = 0;
-  let isOverWords = false;
+  let isOverWords = isCommand;
+  if (isCommand) commandLines(scan, -1, 0);
   for (let index = 0; index < places.length; index += 3) {
     const at = places[index]!;
     const token = places[index + 1]!;
@@ -88,9 +99,8 @@ function placesToLookAt(text: string, { actions, others, gates }: Table): number
       gated !== gate.shut &&
       (gated === gate.open ||
         at < 3 ||
-        spokenEndings[
-          ((codes[at - 3]! & 31) << 10) | ((codes[at - 2]! & 31) << 5) | (codes[at - 1]! & 31)
-        ] === 1 ||
+        wordEndings[((codes[at - 3]! & 31) << 10) | ((codes[at - 2]! & 31) << 5) | (codes[at - 1]! & 31)] ===
+          1 ||
         (gated === gate.pairs && codes[at + 3] === space && codes[at + 6] === space));
     if (isCalled || token >= 0) places.push(at, token, isCalled ? call : -1);
   }

@@ -1,11 +1,13 @@
 import { spend } from './budget.js';
 import { asciiKinds, kind } from './characters.js';
 import { reportValue } from './assignments.js';
+import { commandFlag, dashesBefore } from './flags.js';
 import { nameKind } from './names.js';
+import { reportLooks } from './report-looks.js';
 import { is, read, type Detector, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
 import { trigramTable } from './trigrams.js';
-import { isUserName, looksSecret } from './values.js';
+import { hasTypedPart, isUserName, looksSecret } from './values.js';
 import { hidesText } from './opaque.js';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -17,27 +19,18 @@ const secretWords = set(
 );
 // Words of other sentences as well.
 const ambiguous = set('pass key auth token bearer credential credentials psk community');
-const userFlags =
-  /\b(?:psql|pg_\w+|mysql\w*|mariadb\S*|ssh|sudo|su|curl|wget|docker|mongo\w*|smbclient|ldap\w+|sshpass|psexec(?:\.exe)?|sqlcmd)\b[^|;&\n]*-$/i;
-const secretFlags =
-  /\b(?:redis-cli|mysql\w*|mariadb\S*|sshpass|ldap\w+|mongo\w*|docker login|az|psexec(?:\.exe)?|sqlcmd|smbclient|7za?|zip|unzip)\b[^|;&\n]*-$/i;
+const codeLead =
+  /(?:verification|security|activation|recovery|backup|access|unlock|confirmation|time|login|2fa|mfa|otp|auth\w*) $/i;
 const userCommands = set('chown useradd adduser userdel usermod runas deluser kinit user username login');
 // The end of longer names, as in `bindPassword`.
-const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey)$/;
+const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey|[a-z]pw|community)$/;
 const longestWord = 24;
-const words = new Set([...schemes, ...secretWords, ...userCommands]);
+const words = new Set([...schemes, ...secretWords, ...userCommands, 'code', 'publickey']);
 // The last three characters of those words and of flags.
 export const spokenEndings: Uint8Array = trigramTable([
   ...[...words].map((word) => word.slice(-3).padStart(3)),
-  ' -u',
-  ' -a',
-  ' -p',
-  ' -w',
-  ' -l',
-  '-pw',
-  '"pw',
-  '_pw',
-  '.pw',
+  ...[...'uapwlkcxhs'].map((flag) => ` -${flag}`),
+  ...[...'-"_.abcdefghijklmnopqrstuvwxyz'].map((first) => `${first}pw`),
 ]);
 
 /** Returns true behind one of the words, a name that ends in one, and what may be a flag. */
@@ -70,9 +63,15 @@ export const spoken: Detector = (scan, space, floor) => {
   }
   if (dashes === 2 - word.length && word.length === 1) return commandFlag(scan, word, start, next, floor);
   if (dashes > 0 && !'-|&<>;'.includes(scan.text[next] ?? '-')) {
-    const found = nameKind(nameOfFlag(scan, start, space, floor));
+    const found = nameKind(read(scan, start - dashes, space));
     if (found !== undefined) return reportValue(scan, next, found === 'weak' ? 'secret' : found, floor);
   }
+  if (word === 'code')
+    return codeLead.test(read(scan, Math.max(floor, start - 16), start))
+      ? reportLooks(scan, next, floor, looksLikeCode, '@credentials:value')
+      : floor;
+  const loggedIn = /^(?:password|publickey)$/.test(word) ? userBehindFor(scan, space) : undefined;
+  if (loggedIn !== undefined) return loggedIn;
   if (secretWords.has(word) || secretEnd.test(word))
     return reportLooks(scan, next, floor, looksSpoken, '@credentials:value', !ambiguous.has(word));
   if (
@@ -82,45 +81,6 @@ export const spoken: Detector = (scan, space, floor) => {
     return reportLooks(scan, flagsEnd(scan, next), floor, isUserName, '@credentials:username');
   return floor;
 };
-
-/** `mysql -phunter2`, looked for at the hyphen. */
-export const attachedPassword: Detector = (scan, hyphen, floor) => {
-  if (scan.text.charCodeAt(hyphen - 1) > 32 || !/^\s-p\S{3}/.test(scan.text.slice(hyphen - 1, hyphen + 5)))
-    return floor;
-  if (
-    !/\b(?:mysql\w*|mariadb\S*|sshpass|7za?|zip|unzip|docker login)\b[^|;&\n]*$/.test(
-      read(scan, Math.max(floor, hyphen - 96), hyphen),
-    )
-  )
-    return floor;
-  return reportLooks(scan, hyphen + 2, floor, (value) => !value.includes('/'), '@credentials:value');
-};
-
-/** `psql -U alice`, `redis-cli -a …`. */
-function commandFlag(scan: Scan, flag: string, start: number, next: number, floor: number): number {
-  const lead = read(scan, Math.max(floor, start - 96), start);
-  const form = 'ul'.includes(flag) ? userFlags : secretFlags;
-  if (!form.test(lead)) return floor;
-  // `mysql -P 3306` is a port.
-  if (flag === 'p' && /^\d{1,5}(?:\s|$)/.test(scan.text.slice(next, next + 6))) return floor;
-  return reportValue(scan, next, 'ul'.includes(flag) ? 'user' : 'secret', floor);
-}
-
-function dashesBefore(scan: Scan, start: number, floor: number): number {
-  let at = start;
-  while (
-    at > floor &&
-    start - at < 64 &&
-    (is(scan, at - 1, kind.alnum) || '-_.'.includes(scan.text[at - 1]!))
-  )
-    at -= 1;
-  spend(scan.work, start - at);
-  return scan.text[at] === '-' ? start - at : 0;
-}
-
-function nameOfFlag(scan: Scan, start: number, end: number, floor: number): string {
-  return read(scan, Math.max(floor, start - dashesBefore(scan, start, floor)), end);
-}
 
 /** Returns true behind `for user`, `invalid user`: a name follows. */
 function isOfUser(scan: Scan, start: number, floor: number): boolean {
@@ -140,7 +100,7 @@ function flagsEnd(scan: Scan, next: number): number {
 function nextWord(scan: Scan, space: number): number {
   spend(scan.work, 96);
   const lead =
-    /^\s{1,16}(?:for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]? (?=is |was ))?(?:(?:is|was|to|by|as|\d|[-=.>:]{2,8})[:\s]\s{0,8}){0,2}/i.exec(
+    /^\s{1,16}(?:\\\r?\n\s{0,16})?(?:(?:(?:is |was )?(?:generated |created |set |changed )?for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]?(?::? |$)(?=is |was |\S*\d)))?(?:(?:is|was|are|to|by|as|default|local|remote|ascii-text|encrypted|md5|sha|\d{1,3}|[-=.>:<~]{2,8}|[|—–])[:\s]\s{0,8}){0,2}/i.exec(
       scan.text.slice(space, space + 96),
     )?.[0];
   return space + (lead?.length ?? 1);
@@ -171,27 +131,26 @@ function decodesToPair(value: string): boolean {
   return body.length % 4 !== 1 && atob(body).includes(':');
 }
 
-/** In a sentence, only a digit tells a secret from an emphasized or foreign word. */
-function looksSpoken(value: string): boolean {
-  return /\d/.test(value) && looksSecret(value);
+/** `Failed password for alice from …` of sshd. */
+function userBehindFor(scan: Scan, space: number): number | undefined {
+  const [, lead, user] =
+    /^( for (?:(?:invalid|illegal) user )?)([\w.-]{1,32}) from\b/.exec(read(scan, space, space + 80)) ?? [];
+  if (user === undefined || !isUserName(user)) return undefined;
+  const start = space + lead!.length;
+  scan.report(start, start + user.length, '@credentials:username');
+  return start + user.length;
 }
 
-function reportLooks(
-  scan: Scan,
-  from: number,
-  floor: number,
-  looks: (value: string) => boolean,
-  rule: string,
-  quotedAlways = false,
-): number {
-  const quote = /["'`]/.test(scan.text[from] ?? ' ') ? scan.text[from]! : '';
-  const start = from + quote.length;
-  let end = start;
-  while (end < scan.text.length && end - start < 512 && !/[\s"'`]/.test(scan.text[end]!)) end += 1;
-  spend(scan.work, end - start);
-  while (end > start && /[.,;:)\]]/.test(scan.text[end - 1]!)) end -= 1;
-  const value = scan.text.slice(start, end);
-  if (end === start || !((quotedAlways && quote !== '' && value.length >= 4) || looks(value))) return floor;
-  scan.report(start, end, rule);
-  return end;
+/** Returns true for a one-time number, and for groups of letters and digits. */
+function looksLikeCode(value: string): boolean {
+  return (
+    /^\d{4,10}$/.test(value) ||
+    /^(?=.*\d)[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){1,5}$/i.test(value) ||
+    looksSpoken(value)
+  );
+}
+
+/** In a sentence, only a digit tells a secret from an emphasized or foreign word. */
+function looksSpoken(value: string): boolean {
+  return /\d/.test(value) && (looksSecret(value) || hasTypedPart(value));
 }

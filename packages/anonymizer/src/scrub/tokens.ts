@@ -66,6 +66,7 @@ const forms: readonly TokenForm[] = [
     ['$2a$', '$2b$', '$2x$', '$2y$', '$apr1$', '$1$', '$5$', '$6$', '$7$', '$y$'],
     /^[\w./$=,+-]{16}/,
   ),
+  ...forAll('@hash:password', ['$4096:'], /^[\w+/=]{8,32}\$/),
   ...forAll('@hash:password', ['$argon2i$', '$argon2d$', '$argon2id$', '$scrypt$'], /^[\w./$=,+-]{16}/),
   ...forAll(
     '@hash:password',
@@ -87,6 +88,14 @@ export const tokens: Detector = (scan, joiner, floor) => {
 
 /** Stored passwords, with the user before them, looked for at their `$` or `{`. */
 export const hashes: Detector = (scan, at, floor) => {
+  const vault = /^\$ANSIBLE_VAULT;[\w.;-]{1,64}(?:\s{1,32}[\da-f]{16,96})*/.exec(
+    scan.text.slice(at, at + 65_536),
+  )?.[0];
+  if (vault !== undefined) {
+    scan.report(at, at + vault.length, '@hash:password');
+    spend(scan.work, vault.length);
+    return at + vault.length;
+  }
   const end = beginning(scan, at, scan.text[at]!);
   if (end === undefined) return floor;
   if (scan.text[at - 1] === ':') scan.report(lineBefore(scan, at - 1, floor), at, '@credentials:user');

@@ -1,5 +1,5 @@
-import { accounts } from './accounts.js';
-import { assignments, callArguments, mayAssign } from './assignments.js';
+import { accounts, domainUsers, isBehindCapital } from './accounts.js';
+import { assignments, callArguments, isDefault, mayAssign } from './assignments.js';
 import { asciiKinds, kind } from './characters.js';
 import { wideCode } from './codes.js';
 import { cloudEndings, cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
@@ -13,7 +13,21 @@ import { hosts } from './hosts.js';
 import { ipv6 } from './ipv6.js';
 import { lazy } from './lazy.js';
 import type { Detector } from './scan.js';
-import { attachedPassword, isSpoken, spoken, spokenEndings } from './spoken.js';
+import { attachedPassword, isLongFlag, longFlags } from './flags.js';
+import { isSpoken, spoken, spokenEndings } from './spoken.js';
+import { commandLines, isBeforeCommand } from './commands.js';
+import {
+  datedHosts,
+  hostEndings,
+  isBeforeSeconds,
+  isBehindWordAndSpace,
+  isHostLead,
+  isRefusal,
+  quotedHosts,
+  refusedHosts,
+  resolverErrors,
+  spokenHosts,
+} from './spoken-hosts.js';
 import { hashes, pem, tokens } from './tokens.js';
 import { urls } from './urls.js';
 import { isQuote } from './value-after.js';
@@ -52,11 +66,20 @@ const entries: readonly Entry[] = [
   { detector: servicePorts, at: ':\uff1a', before: digits, over: 'word' },
   { detector: resourceNames, at: ':', before: visible, over: 'word' },
   { detector: assignments, at: ':=', when: mayAssign, over: 'words' },
+  { detector: assignments, at: '|', before: '|', when: isDefault, over: 'words' },
+  { detector: assignments, at: '?', before: '?', when: isDefault, over: 'words' },
+  { detector: domainUsers, at: '\\', before: letters, when: isBehindCapital, over: 'word' },
   { detector: assignments, at: '%>\u2192\uff1a\uff1d', over: 'words' },
   { detector: distinguishedNames, at: '=', when: isBehindUnit, over: 'words' },
   { detector: callArguments, at: '(', before: `${quotes} \t\n`, over: 'words' },
   { detector: callArguments, at: ',', before: `${quotes} \t\n`, when: isBehindQuote, over: 'words' },
-  { detector: spoken, at: ' \t', behind: spokenEndings, when: isSpoken, over: 'words' },
+  { detector: spoken, at: ' \t\n', behind: spokenEndings, when: isSpoken, over: 'words' },
+  { detector: spokenHosts, at: ' ', behind: hostEndings, when: isHostLead, over: 'words' },
+  { detector: quotedHosts, at: quotes, before: letters, when: isBehindWordAndSpace, over: 'words' },
+  { detector: refusedHosts, at: ':', before: ' ', when: isRefusal, over: 'words' },
+  { detector: datedHosts, at: ':', before: digits, when: isBeforeSeconds, over: 'words' },
+  { detector: resolverErrors, at: '_', before: 'A', over: 'words' },
+  { detector: commandLines, at: '\n|&;$', when: isBeforeCommand, over: 'words' },
   { detector: spacedBytes, at: ' ', before: hexadecimal, when: isInPairs },
   { detector: disguised, at: ' ', before: 'dD.', when: isSpelledDot, over: 'words' },
   { detector: disguised, at: '[({<', when: isBracketedDot, over: 'words' },
@@ -71,6 +94,7 @@ const entries: readonly Entry[] = [
   { detector: pem, at: '-', before: '-U', when: isFence },
   { detector: hyphenated, at: '-_', before: hexadecimal, over: 'word' },
   { detector: hyphenated, at: '-', before: '-', when: isPunycode, over: 'word' },
+  { detector: longFlags, at: '-', before: '-', when: isLongFlag, over: 'words' },
   { detector: attachedPassword, at: '-', before: 'p', over: 'words' },
   { detector: cloudPaths, at: '/', before: visible, behind: cloudEndings, over: 'word' },
   { detector: folders, at: '/\\%', before: visible, behind: folderEndings },
@@ -86,6 +110,9 @@ export const callsPerAction: number = wideCode + 1;
 // What the pass does at a character: 0 and 1 are letters and digits, 2 and 3 join the words of a token, 4 ends one, and 5 is to be looked up;
 // each has its detectors in the table.
 export const action = { letter: 0, digit: 1, hyphen: 2, underscore: 3, end: 4, other: 5 } as const;
+
+/** How the words end behind which a space is looked at. */
+export const wordEndings: Uint8Array = spokenEndings.map((has, at) => has | hostEndings[at]!);
 
 // Nearly all spaces are told by these, without a look at the calls: none, only of `spoken`, or of `spacedBytes` as well.
 export const gate = { shut: 0, spoken: 1, pairs: 2, open: 3 } as const;
@@ -158,7 +185,7 @@ function createTable(all: readonly Entry[]): Table {
 
 function gateOf(calls: readonly Call[]): number {
   if (calls.length === 0) return gate.shut;
-  const others = calls.filter(({ behind }) => behind !== spokenEndings);
+  const others = calls.filter(({ behind }) => behind !== spokenEndings && behind !== hostEndings);
   if (others.length === 0) return gate.spoken;
   return others.every(({ when }) => when === isInPairs) ? gate.pairs : gate.open;
 }

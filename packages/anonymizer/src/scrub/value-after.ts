@@ -24,7 +24,7 @@ export function isQuote(character: string | undefined): boolean {
 export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
   const { text } = scan;
   let start = from;
-  while ('=:>~'.includes(text[start] ?? ' ')) start += 1;
+  while ('=:>~*|?'.includes(text[start] ?? ' ')) start += 1;
   start = after(scan, start, kind.space, start + 64);
   const list = listAt(scan, from, start, found);
   if (list !== undefined) return list;
@@ -36,16 +36,17 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
     return { start, end: start };
   const block = /^[|>][-+\d]?[ \t]*\r?\n\s{0,32}/.exec(text.slice(start, start + 40))?.[0];
   start += block?.length ?? 0;
-  const prefix = /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str)\(|@|[rbuf]|\\)?(?=["'`])/i.exec(
-    text.slice(start, start + 30),
-  )?.[0];
+  const prefix =
+    /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str|md5|sha\d*|crypt|hash|password)\(|@|\$|[rbufn]|\\)?(?=["'`])/i.exec(
+      text.slice(start, start + 30),
+    )?.[0];
   // ODBC writes a value with a semicolon in it so.
   if (text[start - 1] === '=' && /^\{[^\s"'{}][^{}]*\}/.test(text.slice(start, start + 128)))
     return { start: start + 1, end: upTo(scan, start, '}') };
   start += prefix?.length ?? 0;
-  if (isQuote(text[start])) return quoted(scan, start);
+  if (isQuote(text[start])) return tripled(scan, start) ?? quoted(scan, start);
   const limit =
-    found === 'weak' || found === 'user' || found === 'host'
+    found === 'weak' || found === 'user' || found.endsWith('host')
       ? Math.min(text.length, start + weakReach)
       : text.length;
   return { start, end: unquotedEnd(scan, start, limit, from, found) };
@@ -53,7 +54,7 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
 
 /** All of a list: `["…", "…"]`, or lines that begin with a hyphen. */
 function listAt(scan: Scan, from: number, start: number, found: NameKind): Value | undefined {
-  if (found !== 'secret' && found !== 'weak') return undefined;
+  if (found !== 'secret' && found !== 'weak' && found !== 'user') return undefined;
   const { text } = scan;
   if (text[start] === '[') {
     const end = upTo(scan, start + 1, '[]\n', start + longestList);
@@ -67,6 +68,14 @@ function listAt(scan: Scan, from: number, start: number, found: NameKind): Value
   return items === undefined || /^- ["']?[\w.-]{1,64}["']?\s?[:=](?:\s|$)/.test(items)
     ? undefined
     : { start: start + 2, end: start + items.trimEnd().length };
+}
+
+/** `"""…"""`, which may go on over lines. */
+function tripled(scan: Scan, at: number): Value | undefined {
+  const quotes = scan.text[at]!.repeat(3);
+  if (!scan.text.startsWith(quotes, at)) return undefined;
+  const end = read(scan, at + 3, at + 3 + longestList).indexOf(quotes);
+  return end < 0 ? undefined : { start: at + 3, end: at + 3 + end };
 }
 
 function quoted(scan: Scan, at: number): Value {
@@ -85,19 +94,36 @@ function quoted(scan: Scan, at: number): Value {
 function unquotedEnd(scan: Scan, start: number, limit: number, from: number, found: NameKind): number {
   const { text } = scan;
   const ends =
-    found === 'user' || found === 'host'
+    found === 'user' || found.endsWith('host')
       ? '\n\r"\'` \t,;&<)'
       : found === 'header'
         ? `\n\r${quoteAround(scan, from)}`
         : '\n\r"\'` \t<';
   let end = upTo(scan, start, ends, limit);
+  // The next part of a connection string.
+  const next = end - start > longestRest ? -1 : text.slice(start, end + 16).search(/;\s?[a-z][\w ]{1,24}=/i);
+  if (next >= 0) end = Math.min(end, start + next);
   // Only a closing tag ends a password that has such a sign in it.
   while (text[end] === '<' && text[end + 1] !== '/' && end < limit) end = upTo(scan, end + 1, ends, limit);
+  if (found === 'user') end += restOfUser(read(scan, start, start + nameReach), end - start);
   if (found === 'secret' && beginsLine(scan, from)) {
     const line = upTo(scan, end, '\n\r', end + longestRest);
     if (goesOn(text.slice(end, line))) end = line;
   }
   return trimmed(text, start, end);
+}
+
+// `Alice Smith`, `alice,bob`, and `1000(alice) gid=1000(alice)` of id(1).
+const fullName = /^ (?:\p{Lu}[\p{L}.'-]*(?: |$)?){1,3}(?![:=])/u;
+const moreNames = /^(?:,[\w.-]+(?![\w.:=-]))+/;
+const numbered = /^(?:\d+\([^()\s]*\),?(?: (?:[eg]id|groups)=(?=\d+\())?)+/;
+
+/** How much longer the name of a user is that goes on. */
+function restOfUser(text: string, length: number): number {
+  const listed = numbered.exec(text)?.[0].length ?? 0;
+  if (listed > length) return listed - length;
+  const form = /^\p{Lu}/u.test(text) ? fullName : moreNames;
+  return form.exec(text.slice(length))?.[0].trimEnd().length ?? 0;
 }
 
 /** The quote in which a header stands with its name, or none. */

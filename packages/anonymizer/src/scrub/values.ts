@@ -1,4 +1,4 @@
-import { looksRandom } from './opaque.js';
+import { looksRandom, randomness } from './opaque.js';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -18,6 +18,14 @@ const sharedAccounts = set(
   'root admin administrator user users guest nobody system service daemon www-data nginx apache app node me self owner ' +
     'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local',
 );
+// What stands where a host does and names none.
+const sharedHosts = set(
+  'host hosts hostname server database db backend upstream daemon broker cluster socket network header name names key ' +
+    'keys port ports file system machine memory client proxy gateway service address interface dns http https ssh table ' +
+    'failed failure timeout interval request requests reply replies response success latency loss test tests check ' +
+    'command commands agent session sessions tunnel protocol config options output status error errors version support ' +
+    'module record records docker nginx traefik container pod node web app api tcp udp dial lookup getaddrinfo pong each',
+);
 const algorithm =
   /^(?:rsa|dsa|ec|ecdsa|ecdh|ed|sha|shake|md|hs|rs|es|ps|aes|des|hmac|x|p|k|secp|curve|tls|http|oauth|v|utf|base|bcrypt|argon|pbkdf|a)[-_]?\d+/i;
 const measure = /^[-+]?\d+(?:[.,:]\d+)*\s?[a-z%µ]{0,4}$/i;
@@ -27,7 +35,7 @@ const reference =
 const objects =
   'process\\.env|os\\.environ|import\\.meta\\.env|env|settings|config|conf|cfg|options|opts|args|self|this|params|props|ctx|req|vars?|secrets|local|data|values';
 const expression = new RegExp(
-  `^(?:[A-Za-z_$][\\w$.]*\\((?:[A-Za-z_$][\\w$.]*(?:, ?)?)*\\)|(?:${objects})(?:\\.[A-Za-z_][\\w.]*|\\[))$`,
+  `^(?:(?!ENC\\()[A-Za-z_$][\\w$.]*\\((?:[A-Za-z_$][\\w$.]*(?:, ?)?)*\\)|(?:${objects})(?:\\.[A-Za-z_][\\w.]*|\\[))$`,
   'i',
 );
 
@@ -47,7 +55,7 @@ export function looksSecret(value: string): boolean {
   if (measure.test(value) || /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$/i.test(value)) return false;
   const words = value.split(/[^A-Za-z\d]+/);
   if (words.some(looksRandom)) return true;
-  if (/^[\w.]+\(/.test(value)) return false;
+  if (/^[\w.]*\(/.test(value)) return false;
   if (/[/\\]/.test(value) && !/[=+]/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s.,:/-]/].filter((form) => form.test(value)).length;
   return (
@@ -56,19 +64,34 @@ export function looksSecret(value: string): boolean {
   );
 }
 
+/** Returns true if a part of a word, as in `bob:…` or `scott/…@orcl`, has the looks of a password. */
+export function hasTypedPart(word: string): boolean {
+  return looksTyped(word) || word.split(/[/:,@%=]/).some(looksTyped);
+}
+
 /** Returns true if the value of a name for users tells a person's. */
 export function isUserName(value: string): boolean {
   if (!/\p{L}|\d{8}/u.test(value) || isReference(value) || value.length > 128) return false;
   return !settings.has(bare(value)) && !sharedAccounts.has(value.toLowerCase());
 }
 
-/** Returns true if the value of a name for hosts is one without a domain: `db-prod`, `SRVSQL01`. */
+/** Returns true if a value could be a host without a domain: `dbprod`, `dbprod:5432`. */
 export function isHostName(value: string): boolean {
-  return (
-    /^[a-z][\w-]{2,62}(?:[:\\,/].*)?$/i.test(value) &&
-    /^[^:\\,/]*[-\d]/.test(value) &&
-    !settings.has(bare(value))
-  );
+  const name = /^([a-z][\w-]{2,62})(?:[:\\,/].*)?$/i.exec(value)?.[1];
+  return name !== undefined && !isCommon(name) && !sharedHosts.has(name.toLowerCase());
+}
+
+/** Returns true if a value looks like such a host: `db-prod`, `SRVSQL01`. */
+export function looksLikeHost(value: string): boolean {
+  return isHostName(value) && /^[^:\\,/]*[-\d]/.test(value);
+}
+
+/** Returns true for what people and programs make up as passwords: letters in both cases, digits or signs, and no word. */
+export function looksTyped(value: string): boolean {
+  if (value.length < 7 || value.length > 64 || !/\d/.test(value) || !/^[\w!-/:-@^~]+$/.test(value))
+    return false;
+  if (!/[a-z]/.test(value) || !/[A-Z]|[!#$%&*@^~]/.test(value)) return false;
+  return randomness(value.replace(/[^A-Za-z\d]/g, '')) >= 3;
 }
 
 /** Returns true if a value says nothing about the one who wrote it: a setting, a shared account. */

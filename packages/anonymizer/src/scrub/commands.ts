@@ -1,0 +1,101 @@
+import { read, upTo, type Detector, type Scan } from './scan.js';
+import { hasTypedPart, isHostName, isUserName, looksLikeHost } from './values.js';
+
+type ArgumentKind = 'host' | 'user' | 'lastUser' | 'other' | 'echo' | 'listing';
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+}
+
+// What the arguments of a command, or of a setting without a separator, name. Passwords are looked for in all of them.
+const commands: ReadonlyMap<string, ArgumentKind> = new Map(
+  Object.entries({
+    host:
+      'ping ping6 traceroute tracert mtr dig nslookup ssh scp sftp rsync telnet nc ncat netcat nmap curl wget showmount ' +
+      'mount rdesktop vncviewer mongo ansible HostName ServerName server_name nameserver ProxyJump',
+    user: 'su passwd chage finger chgrp RemoteUser AllowUsers DenyUsers USER',
+    lastUser: 'usermod gpasswd loginctl',
+    other:
+      'net sqlplus expdp impdp isql bcp htpasswd mosquitto_passwd mosquitto_pub wpa_passphrase rabbitmqctl vault snmpwalk ' +
+      'openssl rar kinit lftp cqlsh ipmitool schtasks',
+    echo: 'echo printf',
+  }).flatMap(([kind, words]) => words.split(' ').map((word) => [word, kind as ArgumentKind] as const)),
+);
+
+const reach = 256;
+const first =
+  /(?:\$ )?(?:sudo (?:-\S{1,16} ){0,2})?([A-Za-z][\w-]{1,15}|[-dl](?:[-r][-w][-xsStT]){3}[.+@]?) /y;
+const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;
+const hostForm = /^@?([a-z][\w-]{1,62})(?=$|[:/;])/i;
+
+/** Returns true if a text begins with a command of which the arguments are looked at. */
+export function beginsWithCommand(text: string): boolean {
+  return commandAt(text, 0) !== undefined;
+}
+
+/** Returns true before a command of which the arguments are looked at. */
+export function isBeforeCommand(text: string, at: number): boolean {
+  return commandAt(text, startBehind(text, at)) !== undefined;
+}
+
+/** `ping db`, `su alice`, `sqlplus scott/…`; looked for before a command: at the end of a line, a pipe, a prompt. */
+export const commandLines: Detector = (scan, at, floor) => {
+  const from = startBehind(scan.text, at);
+  const found = commandAt(scan.text, from);
+  if (found === undefined) return floor;
+  const end = upTo(scan, found.end, '\n\r;|&', from + reach);
+  const words = [...read(scan, found.end, end).matchAll(/\S+/g)].map(({ 0: text, index }) => ({
+    text,
+    start: found.end + index,
+  }));
+  if (found.kind === 'echo') {
+    if (piped.test(scan.text.slice(end, end + 80)))
+      for (const { text, start } of words.filter((word) => !word.text.startsWith('-')))
+        scan.report(start, start + text.length, '@credentials:value');
+    return floor;
+  }
+  for (const { text, start } of words)
+    if (hasTypedPart(text.replace(/^-\w{1,2}(?=\w)/, '')))
+      scan.report(start, start + text.length, '@credentials:value');
+  const named = words.filter(({ text }) => /^[@\w]/.test(text));
+  if (found.kind === 'host') reportHosts(scan, named);
+  for (const { text, start } of usersOf(found.kind, named))
+    if (/^[\w.-]+:?$/.test(text) && isUserName(text))
+      scan.report(start, start + text.length, '@credentials:username');
+  return floor;
+};
+
+function usersOf(kind: ArgumentKind, words: readonly Word[]): readonly Word[] {
+  if (kind === 'user') return words.slice(0, 1);
+  if (kind === 'lastUser') return words.slice(-1);
+  // `-rw-r--r-- 1 alice staff 0 …`
+  return kind === 'listing' && /^\d+$/.test(words[0]?.text ?? '') ? words.slice(1, 3) : [];
+}
+
+/** Reports the arguments that are hosts: by their look, or as the only word among flags and numbers. */
+function reportHosts(scan: Scan, words: readonly Word[]): void {
+  const plain = words.filter(({ text }) => !/^\d+$/.test(text));
+  for (const { text, start } of plain) {
+    const host = hostForm.exec(text)?.[1];
+    if (host === undefined) continue;
+    const isRemote = /^[\w-]+:[/~\w]/.test(text);
+    if (!(plain.length === 1 || isRemote ? isHostName(host) : looksLikeHost(host))) continue;
+    const from = start + (text.startsWith('@') ? 1 : 0);
+    scan.report(from, from + host.length, '@host');
+  }
+}
+
+function startBehind(text: string, at: number): number {
+  return at + (text.charCodeAt(at + 1) === 32 ? 2 : 1);
+}
+
+function commandAt(
+  text: string,
+  from: number,
+): { readonly kind: ArgumentKind; readonly end: number } | undefined {
+  first.lastIndex = from;
+  const word = first.exec(text)?.[1];
+  const found = word === undefined ? undefined : /^[-dl][-r][-w]/.test(word) ? 'listing' : commands.get(word);
+  return found === undefined ? undefined : { kind: found, end: first.lastIndex };
+}

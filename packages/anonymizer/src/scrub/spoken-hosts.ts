@@ -1,0 +1,101 @@
+import { read, type Detector } from './scan.js';
+import { trigramTable } from './trigrams.js';
+import { isHostName, looksLikeHost } from './values.js';
+
+const quotedLead =
+  /(?:server (?:at|on)|\bhost(?: ?name)?|(?:not|failed to|failure) resolv(?:e|ing)|upstream|lookup|connect(?:ed|ing|ion)? to(?: server at| host| server)?|handshake with|can't find)$/i;
+const quotedName = /^(["'`])([a-z][\w-]{1,62})(?::\d{1,5})?\1/i;
+// What stands before a host, and what behind one that is a plain word.
+const lead =
+  /(?:^|[^\w-])(?:ENOTFOUND|(lookup|(?:not|failed to) resolve|unknown host|route to host|to host|host|connect(?:ed|ing|ion)? to))$/i;
+const name = /^ ([a-z][\w-]{1,62})(?![\w.=/@\\-])/i;
+const behind = /^(?::\d|\.{3}|: | on \d| port \d| not found| is unreachable)/i;
+// How a resolver says that there is no such host.
+const refusal =
+  /^: (?:NXDOMAIN|SERVFAIL|no such host|Name or service not known|nodename nor servname|Temporary failure in name|server misbehaving|i\/o timeout)/;
+const refused = /(?:^|[\s"'`(])([a-z][\w-]{1,62})["'`]?$/i;
+const datedHost =
+  /^:\d\d(?:[.,]\d{1,9})?(Z|[+-]\d\d:?\d\d)? ([a-z][\w-]{1,62}) [\w./-]{1,48}(\[\d{1,9}\])?: /i;
+const month = /(?:^|[\s>])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d$/;
+const level = /^(?:[A-Z]+|trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|panic)$/;
+
+/** How what is looked for before a space ends. */
+export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to']);
+
+/** Returns true behind a word before which `spokenHosts` can find something. */
+export function isHostLead(text: string, space: number): boolean {
+  const last = text.charCodeAt(space - 1);
+  // Nearly all words that end so are `to`, of which few stand behind `connect`.
+  return (last | 32) !== 111 || text.slice(Math.max(0, space - 14), space).includes('onnect');
+}
+
+/** `lookup db: no such host`, `ENOTFOUND db`, `connect to host db port 22`; looked for at the space. */
+export const spokenHosts: Detector = (scan, space, floor) => {
+  const found = lead.exec(read(scan, Math.max(floor, space - 24), space));
+  if (found === null) return floor;
+  const host = name.exec(read(scan, space, space + 66))?.[1];
+  if (host === undefined) return floor;
+  const end = space + 1 + host.length;
+  const isLast = end === scan.text.length && / host$/i.test(found[1] ?? '');
+  const isPlain = found[1] === undefined || isLast || behind.test(scan.text.slice(end, end + 16));
+  if (!(isPlain ? isHostName(host) : looksLikeHost(host))) return floor;
+  scan.report(space + 1, end, '@host');
+  return end;
+};
+
+/** `EAI_AGAIN db`, looked for at the underscore. */
+export const resolverErrors: Detector = (scan, at, floor) => {
+  const space = at + 6;
+  if (!scan.text.startsWith('EAI_AGAIN ', at - 3)) return floor;
+  const host = name.exec(read(scan, space, space + 66))?.[1];
+  if (host === undefined || !isHostName(host)) return floor;
+  scan.report(space + 1, space + 1 + host.length, '@host');
+  return space;
+};
+
+/** `server on 'db'`, `translate host name "db"`; looked for at the opening quote. */
+export const quotedHosts: Detector = (scan, quote, floor) => {
+  if (!quotedLead.test(read(scan, Math.max(floor, quote - 28), quote - 1))) return floor;
+  const host = quotedName.exec(read(scan, quote, quote + 72))?.[2];
+  if (host === undefined || !isHostName(host)) return floor;
+  scan.report(quote + 1, quote + 1 + host.length, '@host');
+  return quote + 1 + host.length;
+};
+
+/** Returns true between a word and an opening quote. */
+export function isBehindWordAndSpace(text: string, at: number): boolean {
+  return text.charCodeAt(at - 1) === 32 && text.charCodeAt(at - 2) > 96;
+}
+
+/** Returns true before what a resolver says of a host that it does not know. */
+export function isRefusal(text: string, colon: number): boolean {
+  return 'NSTnsi'.includes(text[colon + 2] ?? '-') && refusal.test(text.slice(colon, colon + 32));
+}
+
+/** `db: no such host`, looked for at the colon. */
+export const refusedHosts: Detector = (scan, colon, floor) => {
+  const host = refused.exec(read(scan, Math.max(floor, colon - 65), colon));
+  if (host === null || !isHostName(host[1]!)) return floor;
+  const start = colon - (host[0].endsWith(host[1]!) ? 0 : 1) - host[1]!.length;
+  scan.report(start, start + host[1]!.length, '@host');
+  return colon;
+};
+
+/** Returns true at the colon before the seconds of a time. */
+export function isBeforeSeconds(text: string, at: number): boolean {
+  return text.charCodeAt(at - 3) === 58;
+}
+
+/** `Jan  1 00:00:00 db sshd[1]: …`, as syslog writes it; looked for at the colon before the seconds. */
+export const datedHosts: Detector = (scan, colon, floor) => {
+  const [, zone, host, process] = datedHost.exec(read(scan, colon, colon + 140)) ?? [];
+  if (host === undefined || level.test(host) || !isHostName(host)) return floor;
+  if (
+    !month.test(scan.text.slice(Math.max(0, colon - 20), colon)) &&
+    (zone === undefined || process === undefined)
+  )
+    return floor;
+  const start = scan.text.indexOf(host, colon);
+  scan.report(start, start + host.length, '@host');
+  return start + host.length;
+};
