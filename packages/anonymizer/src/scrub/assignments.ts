@@ -3,7 +3,7 @@ import { asciiKinds, kind } from './characters.js';
 import { mayNameSecret, nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
 import { reportLooks } from './report-looks.js';
-import { isQuote, nameReach, valueAfter } from './value-after.js';
+import { htmlQuote, isQuote, nameReach, valueAfter } from './value-after.js';
 import {
   hasTypedPart,
   isCommon,
@@ -28,6 +28,8 @@ const elementBefore = /<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16}$/;
 const elementReach = 256;
 const nameBehind =
   /^["']?\s?[:=]\s?["'][^"'\n]{1,128}["'][\s,;]{1,8}["']?(?:name|key|id)["']?\s?[:=]\s?["']?([\w.-]{1,64})/i;
+// A name beside an e-mail address is a person's.
+const mailBehind = /^[:=]\s?["']?[^"'\n,=:]{2,64}["']?[,;]?\s{1,16}["']?e?-?mail["']?\s?[:=]/i;
 const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as|provided|supplied|given)$/i;
 
 // `auth=("alice", "…")`, `login(url, "alice", "…")`, up to the comma before the next text.
@@ -61,6 +63,8 @@ export const assignments: Detector = (scan, at, floor) => {
   if (/^p$/i.test(name) && /[\s;/]/.test(scan.text[nameEnd - 2] ?? ' '))
     return reportLooks(scan, at + width, floor, hasTypedPart, rules.secret);
   const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
+  if (found === undefined && /^name$/i.test(name) && mailBehind.test(read(scan, at, at + 128)))
+    return reportValue(scan, at + width, 'user', floor);
   if (found === undefined) return comparedBefore(scan, at, floor);
   return reportValue(scan, at + width, found, floor);
 };
@@ -147,6 +151,7 @@ function endOfName(scan: Scan, separator: number, floor: number): number {
   let end = separator;
   while (end > least && ':?.+!=|~*'.includes(scan.text[end - 1]!)) end -= 1;
   end = before(scan, end, kind.space, least);
+  if (scan.text.startsWith(htmlQuote, end - htmlQuote.length)) end -= htmlQuote.length;
   while (end > least && '"\'`])\\*'.includes(scan.text[end - 1]!)) end -= 1;
   if (end > least && scan.text[end - 1] === '[') end -= 1;
   return end;

@@ -8,13 +8,13 @@ const distinguishedRest = /^(?:,\s{0,2}[a-z]{1,12}\s?=\s?[^,=;"'<>\n\s]{1,64}){0
 
 /** Resource names of clouds (`arn:…`, `crn:…`, `urn:…`) and `github:owner/repository`; looked for at the colon. */
 export const resourceNames: Detector = (scan, colon, floor) => {
-  const lead = /(?:^|[^\p{L}\p{N}])(arn|crn|urn|gh|github|gitlab|bitbucket|gist|sourcehut)$/iu.exec(
+  const lead = /(?:^|[^\p{L}\p{N}])(arn|crn|urn|acs|qcs|gh|github|gitlab|bitbucket|gist|sourcehut)$/iu.exec(
     read(scan, Math.max(floor, colon - 11), colon),
   )?.[1];
   if (lead === undefined) return repository(scan, colon, databaseInstance(scan, colon, floor));
   const end = upTo(scan, colon + 1, ends);
   const isRepository = /^(?:gh|git|bitbucket|gist|source)/i.test(lead);
-  const form = isRepository ? /^[\w.-]+\/[\w.-]+/ : /^[\w-]+:[\w.-]*:/;
+  const form = isRepository ? /^[\w.-]+\/[\w.-]+/ : /^[\w-]*:[\w.-]*:/;
   if (!form.test(scan.text.slice(colon + 1, colon + 80))) return end - colon > 80 ? end : floor;
   const start = isRepository ? colon + 1 : colon - lead.length;
   scan.report(start, end, '@cloud');
@@ -45,7 +45,8 @@ function repository(scan: Scan, colon: number, floor: number): number {
 
 /** Distinguished names of directories, `cn=admin,dc=acme,dc=com`; looked for at the equals sign. */
 export const distinguishedNames: Detector = (scan, equals, floor) => {
-  if (!/[cu\s]/i.test(scan.text[equals - 1] ?? '-')) return floor;
+  if (/(?:^|[^a-z])o\s?$/i.test(scan.text.slice(Math.max(floor, equals - 3), equals)))
+    return organization(scan, equals, floor);
   if (!/(?:^|[^a-z])(?:dc|ou)\s?$/i.test(scan.text.slice(Math.max(floor, equals - 4), equals))) return floor;
   let nameStart = equals;
   while (nameStart > floor && /[a-z\s]/i.test(scan.text[nameStart - 1]!) && equals - nameStart < 3)
@@ -59,20 +60,38 @@ export const distinguishedNames: Detector = (scan, equals, floor) => {
   return first + rest;
 };
 
-export const cloudEndings: Uint8Array = trigramTable(['ons', 'ups', 'nts', 'cts']);
+/** `O=Acme Corp, C=DE` and `/O=Acme Corp/CN=…` of certificates. */
+function organization(scan: Scan, equals: number, floor: number): number {
+  const [, space, name, rest] =
+    /^=(\s?)([^,;"'<>\n/+=]{2,64})(,\s?[a-z]{1,2}\s?=|\/[a-z]{1,2}=|$)/i.exec(
+      read(scan, equals, equals + 80),
+    ) ?? [];
+  if (name === undefined) return floor;
+  const isBehind = /[,/]\s?o\s?$/i.test(scan.text.slice(Math.max(floor, equals - 4), equals));
+  if (rest === '' && !isBehind) return floor;
+  const start = equals + 1 + space!.length;
+  scan.report(start, start + name.length, '@directory');
+  return start + name.length;
+}
+
+export const cloudEndings: Uint8Array = trigramTable(['ons', 'ups', 'nts', 'cts', 'ers']);
 
 /** What a path of a cloud names after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
 export const cloudPaths: Detector = (scan, slash, floor) => {
   const lead = read(scan, Math.max(floor, slash - 24), slash);
   if (
-    !/(?:^|[/\s"'=:])(?:subscriptions|resourceGroups|tenants|(?<![\w/])projects|organizations|billingAccounts)$/i.test(
+    !/(?:^|[/\s"'=:])(?:subscriptions|resourceGroups|tenants|(?<![\w/])projects|organizations|folders|billingAccounts)$/i.test(
       lead,
     )
   )
     return floor;
   const end = upTo(scan, slash + 1, `/${ends}`, slash + 128);
   if (end === slash + 1) return floor;
-  if (/projects$|organizations$/i.test(lead) && scan.text[end] !== '/') return floor;
-  scan.report(slash + 1, end, '@cloud');
-  return end;
+  const isNumber = /^\d{10,}$/.test(scan.text.slice(slash + 1, end));
+  if (/projects$|organizations$|folders$/i.test(lead) && scan.text[end] !== '/' && !isNumber) return floor;
+  if (/folders$/i.test(lead) && !isNumber) return floor;
+  // What is below is named by the same people.
+  const last = upTo(scan, end, ends, slash + 256);
+  scan.report(slash + 1, last, '@cloud');
+  return last;
 };

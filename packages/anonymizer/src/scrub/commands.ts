@@ -1,7 +1,7 @@
 import { read, upTo, type Detector, type Scan } from './scan.js';
 import { hasTypedPart, isHostName, isUserName, looksLikeHost } from './values.js';
 
-type ArgumentKind = 'host' | 'user' | 'lastUser' | 'other' | 'echo' | 'listing';
+type ArgumentKind = 'host' | 'statement' | 'user' | 'lastUser' | 'other' | 'echo' | 'listing';
 
 interface Word {
   readonly text: string;
@@ -15,6 +15,8 @@ const commands: ReadonlyMap<string, ArgumentKind> = new Map(
       'ping ping6 traceroute tracert mtr dig nslookup ssh scp sftp rsync telnet nc ncat netcat nmap curl wget showmount ' +
       'mount rdesktop vncviewer mongo ansible HostName ServerName server_name nameserver ProxyJump',
     user: 'su passwd chage finger chgrp RemoteUser AllowUsers DenyUsers USER',
+    // `user alice;`
+    statement: 'user',
     lastUser: 'usermod gpasswd loginctl',
     other:
       'net sqlplus expdp impdp isql bcp htpasswd mosquitto_passwd mosquitto_pub wpa_passphrase rabbitmqctl vault snmpwalk ' +
@@ -27,7 +29,7 @@ const reach = 256;
 const first =
   /(?:\$ )?(?:sudo (?:-\S{1,16} ){0,2})?([A-Za-z][\w-]{1,15}|[-dl](?:[-r][-w][-xsStT]){3}[.+@]?) /y;
 const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;
-const hostForm = /^@?([a-z][\w-]{1,62})(?=$|[:/;])/i;
+const hostForm = /^@?([a-z][\w-]{1,62}|\d{8,10})(?=$|[:/;])/i;
 
 /** Returns true if a text begins with a command of which the arguments are looked at. */
 export function beginsWithCommand(text: string): boolean {
@@ -60,7 +62,10 @@ export const commandLines: Detector = (scan, at, floor) => {
       scan.report(start, start + text.length, '@credentials:value');
   const named = words.filter(({ text }) => /^[@\w]/.test(text));
   if (found.kind === 'host') reportHosts(scan, named);
-  for (const { text, start } of usersOf(found.kind, named))
+  for (const { text, start } of usersOf(
+    scan.text[end] === ';' && found.kind === 'statement' ? 'user' : found.kind,
+    named,
+  ))
     if (/^[\w.-]+:?$/.test(text) && isUserName(text))
       scan.report(start, start + text.length, '@credentials:username');
   return floor;
@@ -75,7 +80,7 @@ function usersOf(kind: ArgumentKind, words: readonly Word[]): readonly Word[] {
 
 /** Reports the arguments that are hosts: by their look, or as the only word among flags and numbers. */
 function reportHosts(scan: Scan, words: readonly Word[]): void {
-  const plain = words.filter(({ text }) => !/^\d+$/.test(text));
+  const plain = words.filter(({ text }) => !/^\d{1,5}$/.test(text));
   for (const { text, start } of plain) {
     const host = hostForm.exec(text)?.[1];
     if (host === undefined) continue;

@@ -3,13 +3,13 @@ import { read, type Detector } from './scan.js';
 
 // The ways to write a dot or an `@` so that no program takes the name for an address, and those of regular expressions.
 const separator =
-  ' ?[[({<] ?(?:dot|d0t|at|punkt|point|\\.|@) ?[\\])}>] ?|\\\\{1,2}[.@]|\\\\{1,2}(?:u00|x)(?:2e|40)|&#0{0,4}(?:46|64);|&#x0{0,4}(?:2e|40);|&(?:period|commat);| (?:dot|at) | \\. |[.@]';
+  ' ?[[({<] ?(?:dot|d0t|at|punkt|point|\\.|@) ?[\\])}>] ?|\\[\\.|\\\\{1,2}[.@]|\\\\{1,2}(?:u00|x)(?:2e|40)|&#0{0,4}(?:46|64);|&#x0{0,4}(?:2e|40);|&(?:period|commat);| (?:dot|at) | \\. |[.@]';
 const label = '[\\p{L}\\p{N}_-]{1,63}';
 const before = new RegExp(`(?:${label}(?:${separator})){0,6}${label}$`, 'iu');
 const behind = new RegExp(`^(?:(?:${separator})(?:\\((?:\\?:)?)?${label}){1,6}`, 'iu');
 const separators = new RegExp(separator, 'giu');
 const begin =
-  /^(?:\.\(|.(?:[[({<] ?(?:dot|d0t|at|punkt|point|\.|@) ?[\])}>]|\\\\?[.@ux]|&[#pc]| dot | \. \d))/i;
+  /^(?:\.\(|.\[\.[\p{L}\d]|.(?:[[({<] ?(?:dot|d0t|at|punkt|point|\.|@) ?[\])}>]|\\\\?[.@ux]|&[#pc]| dot | \. \d))/iu;
 const reach = 96;
 
 /** `acme[.]com`, `alice at acme dot com`, `^api\.acme\.com$`, `acme&#46;com`; looked for at the separator. */

@@ -61,12 +61,13 @@ export const tildes: Detector = (scan, tilde, floor) => {
 /** `\\server\share` and `//server/share`, looked for at the first separator. */
 export const shares: Detector = (scan, at, floor) => {
   if (scan.text[at + 1] !== scan.text[at] || !/[\s"'`=(,:]/.test(scan.text[at - 1] ?? ' ')) return floor;
-  if (/[a-z]:$/i.test(scan.text.slice(Math.max(0, at - 2), at))) return floor;
-  const head = /^(?:\\{2,4}(?!x[\da-f]{2})[\w.$-]{2,255}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/.exec(
-    read(scan, at, at + 264),
-  )?.[0];
+  if (/(?:^|[^a-z])[a-z]:$/i.test(scan.text.slice(Math.max(0, at - 3), at))) return floor;
+  const head =
+    /^(?:\\{2,4}(?:\?\\{1,2}UNC\\{1,2})?(?!x[\da-f]{2})[\w.$-]{2,255}(?:@\w{2,8}){0,2}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/.exec(
+      read(scan, at, at + 264),
+    )?.[0];
   // `//host` refers to a host by the protocol in use; in a longer text it begins a comment.
-  if (head === undefined && at === 0 && /^\/\/[a-z][\w-]{1,62}$/i.test(scan.text)) {
+  if (head === undefined && at === 0 && /^(?:\/\/|\\\\)[a-z][\w-]{1,62}$/i.test(scan.text)) {
     scan.report(0, scan.text.length, '@url');
     return scan.text.length;
   }

@@ -149,9 +149,10 @@ function inLatin(digit: string): string {
 }
 
 function decoded(name: string): string {
-  return name.replace(/%([2-7][\da-f])/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+  // The dots of other scripts take three bytes.
+  return name
+    .replace(/%e3%80%82|%ef%bc%8e/g, '.')
+    .replace(/%([2-7][\da-f])/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 function trim(scan: Scan, from: number, to: number): [number, number] {

@@ -45,8 +45,10 @@ function digestUserStart(scan: Scan, token: string, start: number, floor: number
 function keyRule(token: string): string | undefined {
   if (known.test(token)) return '@token:known';
   if (uuid.test(token)) return '@uuid';
-  if (bareMac.test(token)) return '@mac';
   const words = token.split(/[-_]+/);
+  // `wlan0_001b44113ab7`; versions of Go modules end so as well.
+  if (bareMac.test(token) || (words.length === 2 && /^[a-z]/i.test(token) && bareMac.test(words[1]!)))
+    return '@mac';
   if (words.some(looksRandom) || looksRandomTogether(words)) return '@token:random';
   const mayHideText = token.length >= 16 && /[A-Z]/.test(token) && /[a-z]/.test(token);
   return mayHideText && hidesText(token) ? '@token:base64' : undefined;

@@ -22,12 +22,12 @@ const weakWords = set(
 );
 const headerWords = set('authorization cookie setcookie proxyauthorization xauthorization cookies');
 const userWords = set(
-  'user users admins owners username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
+  'user users admins owners members username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
     'owner logonname remoteuser authuser logname nick nickname screenname principal benutzer benutzername usuario ' +
     'utilisateur utente gebruiker gebruikersnaam brukernavn användarnamn пользователь логин 用户 用户名 用戶 ユーザー名 사용자',
 );
 const userPairs = set(
-  'username userid screenname loginname accountname binddn runas principalname accountid projectid tenantid subscriptionid orgid ' +
+  'username userid screenname loginname accountname binddn runas principalname accountid projectid ownerid resourcegroup tenantid subscriptionid orgid ' +
     'organizationid workspaceid customerid gcpproject cloudproject',
 );
 const people =
@@ -37,7 +37,7 @@ const hostWords = set(
 );
 // Whose value is a host whatever it looks like.
 const surelyHosts =
-  /(?:host(?:name)?|hostexception|fqdn|proxyjump|(?:smtp|mail|db|sql|dns|ntp|ldap|imap|proxy)server)$/;
+  /^(?:ip|mac|hwaddr|bssid)$|(?:ip|mac)addr(?:ess)?$|(?:host(?:name)?|hostexception|fqdn|proxyjump|(?:smtp|mail|db|sql|dns|ntp|ldap|imap|proxy)server)$/;
 // The end of a name that only says something about a secret, or its beginning.
 const lastWords = set(
   'name names type types kind ttl expiry expires expired expiration exp timeout lifetime length len size count limit ' +

@@ -1,7 +1,9 @@
 import { spend, type Work } from './budget.js';
+import { nationalIds } from './national-ids.js';
 import type { Finding } from './scan.js';
 
-interface Form {
+/** How something that tells a person is written. */
+export interface PersonalForm {
   readonly rule: string;
   readonly form: RegExp;
   /** What a regular expression cannot tell; it is given the letters and digits in upper case. */
@@ -9,35 +11,41 @@ interface Form {
 }
 
 // Every repetition is bounded, so each form takes time linear in the text.
-const forms: readonly Form[] = [
-  { rule: '@card', form: /(?<![\d.])\d(?:[ -]?\d){11,18}(?![\d]|\.\d)/g, holds: passesLuhn },
+const forms: readonly PersonalForm[] = [
+  {
+    rule: '@card',
+    form: /(?<![\d.])(?:\d(?:[ -]?\d){11,18}|\d{4}([._])\d{4}\1\d{4}\1\d{4})(?![\d]|\.\d)/g,
+    holds: passesLuhn,
+  },
   {
     rule: '@iban',
     form: /(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z\d]){11,30}(?![A-Za-z\d])/g,
     holds: isIban,
   },
   // With its country, with the national prefix, or grouped as people write it.
-  { rule: '@phone', form: /(?<![\w.+])\+\d(?:[ ()./-]{0,3}\d){6,14}(?!\d)/g },
-  { rule: '@phone', form: /(?<![\w.:/+-])0\d(?:[ ()/-]{0,2}\d){5,13}(?![\w.:])/g },
+  { rule: '@phone', form: /(?<![\w.+])[+\uff0b]\d(?:[ ()./-]{0,3}\d){6,14}(?!\d)/g },
+  { rule: '@phone', form: /(?<![\w.:/+-])0\d(?:[ ()/-]{0,2}\d){5,13}(?![\w.:])/g, holds: isNoDate },
   { rule: '@phone', form: /(?<![\w.])\(\d{2,4}\)[ -]?\d{2,5}(?:[ -]?\d{2,4}){1,3}(?![\w.])/g },
   { rule: '@phone', form: /(?<![\w.:/+-])\d{1,4}(?:[ -]\d{2,5}){2,4}(?![\w.:/-])/g, holds: isPhone },
-  { rule: '@phone', form: /(?<![\w.:/+-])\d{7,15}(?![\w.:/-])/g },
-  { rule: '@id', form: /(?<![\w.-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])/g },
-  { rule: '@id', form: /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])/g },
-  { rule: '@id', form: /(?<!\w)(?:[XYZ]-?)?\d{7,8}-?[A-HJ-NP-TV-Z](?!\w)/g, holds: isSpanishId },
-  { rule: '@id', form: /(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)/g },
-  { rule: '@id', form: /(?<!\w)[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?!\w)/g },
-  { rule: '@id', form: /(?<!\w)\d{17}[\dXx](?!\w)/g, holds: isChineseId },
-  { rule: '@id', form: /(?<!\w)[A-Z]{1,2}\d{6,8}(?:\(?[\dA]\)?)?(?!\w)/g, holds: (text) => text.length >= 8 },
+  { rule: '@phone', form: /(?<![\w.-])(?:\d{3}\.\d{3}\.\d{4}|\d{5} \d{5}|1-8\d\d-[A-Z]{5,8})(?![\w.-])/g },
+  { rule: '@phone', form: /(?<![\w.:/+-])\d{7,15}(?![\w.:/-])/g, holds: isNoQuantity },
+  ...nationalIds,
 ];
+// What an ordinary number is of, in front of it.
+const quantity =
+  /(?:size|limit|memory|port|pid|build|status|nanos?|bytes|count|total|timeout|offset|length|max|min|version|rev(?:ision)?|line|seq\w*|time(?:stamp)?|epoch|duration|heap|rss)["']?\s?[:= ]\s?$/i;
 
 /** Finds phone numbers, bank accounts, payment cards and national identity numbers. */
 export function findPersonal(text: string, work: Required<Work>): Finding[] {
-  if (!/\d/.test(text)) return [];
+  if (!/\d|P</.test(text)) return [];
   spend(work, text.length * forms.length);
   return forms.flatMap(({ rule, form, holds }) =>
     [...text.matchAll(form)]
-      .filter(([found]) => holds === undefined || holds(found.replace(/[^A-Za-z\d]/g, '').toUpperCase()))
+      .filter(
+        ({ 0: found, index }) =>
+          (holds === undefined || holds(found.replace(/[^A-Za-z\d]/g, '').toUpperCase())) &&
+          (rule !== '@phone' || !quantity.test(text.slice(Math.max(0, index - 16), index))),
+      )
       .map((match) => ({ start: match.index, end: match.index + match[0].length, rule })),
   );
 }
@@ -65,18 +73,23 @@ function isIban(characters: string): boolean {
 
 function isPhone(digits: string): boolean {
   return (
-    digits.length >= 7 && digits.length <= 14 && !/^(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])/.test(digits)
+    digits.length >= 7 &&
+    digits.length <= 14 &&
+    !/^(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])/.test(digits) &&
+    // `1 234 567`, `100 200 300`
+    !/^(?:\d{7}|(?:\d\d0){3})$/.test(digits)
   );
 }
 
-function isSpanishId(characters: string): boolean {
-  const digits = characters.slice(0, -1).replace(/^[XYZ]/, (letter) => String('XYZ'.indexOf(letter)));
-  return 'TRWAGMYFPDXBNJZSQVHLCKE'[Number(digits) % 23] === characters.at(-1);
+/** Returns false for `01/02/2024`. */
+function isNoDate(digits: string): boolean {
+  return !/^(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d$/.test(digits);
 }
 
-/** The check of ISO 7064 MOD 11-2, as GB 11643 uses it. */
-function isChineseId(characters: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < 17; at += 1) sum += Number(characters[at]) * (2 ** (17 - at) % 11);
-  return '10X98765432'[sum % 11] === characters.at(-1);
+/** Returns false for a day, for the seconds or milliseconds of this decade, and for what computers count in. */
+function isNoQuantity(digits: string): boolean {
+  if (/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$/.test(digits)) return false;
+  if (/^17\d{8}(?:\d{3})?$/.test(digits)) return false;
+  const number = Number(digits);
+  return number % 2 ** 20 !== 0 && (number + 1) % 2 ** 20 !== 0;
 }

@@ -1,6 +1,6 @@
-import { read, type Detector } from './scan.js';
+import { read, type Detector, type Scan } from './scan.js';
 import { trigramTable } from './trigrams.js';
-import { isHostName, looksLikeHost } from './values.js';
+import { isHostName, isUserName, looksLikeHost } from './values.js';
 
 const quotedLead =
   /(?:server (?:at|on)|\bhost(?: ?name)?|(?:not|failed to|failure) resolv(?:e|ing)|upstream|lookup|connect(?:ed|ing|ion)? to(?: server at| host| server)?|handshake with|can't find)$/i;
@@ -19,19 +19,26 @@ const datedHost =
 const month = /(?:^|[\s>])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d$/;
 const level = /^(?:[A-Z]+|trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|panic)$/;
 
+const userLead = /\b(?:user(?:name)?|role|account|login)$/i;
+const quotedUser = /^(["'`])([\w.-]{2,64})\1/;
+const actsAs = /(?:logged|log|logging|sign|signed|running) ?(?:in )?as$/i;
+
 /** How what is looked for before a space ends. */
-export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to']);
+export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to', ' as']);
 
 /** Returns true behind a word before which `spokenHosts` can find something. */
 export function isHostLead(text: string, space: number): boolean {
-  const last = text.charCodeAt(space - 1);
-  // Nearly all words that end so are `to`, of which few stand behind `connect`.
-  return (last | 32) !== 111 || text.slice(Math.max(0, space - 14), space).includes('onnect');
+  const last = text.charCodeAt(space - 1) | 32;
+  // Nearly all words that end so are `to` and `as`, of which few stand behind `connect` and `running`.
+  if (last === 115) return actsAs.test(text.slice(Math.max(0, space - 14), space));
+  return last !== 111 || text.slice(Math.max(0, space - 14), space).includes('onnect');
 }
 
 /** `lookup db: no such host`, `ENOTFOUND db`, `connect to host db port 22`; looked for at the space. */
 export const spokenHosts: Detector = (scan, space, floor) => {
-  const found = lead.exec(read(scan, Math.max(floor, space - 24), space));
+  const before = read(scan, Math.max(floor, space - 24), space);
+  if (actsAs.test(before)) return user(scan, space, floor);
+  const found = lead.exec(before);
   if (found === null) return floor;
   const host = name.exec(read(scan, space, space + 66))?.[1];
   if (host === undefined) return floor;
@@ -43,6 +50,14 @@ export const spokenHosts: Detector = (scan, space, floor) => {
   return end;
 };
 
+/** `logged in as alice` */
+function user(scan: Scan, space: number, floor: number): number {
+  const name = /^ ([a-z][\w.-]{1,31})(?![\w/])/i.exec(read(scan, space, space + 34))?.[1];
+  if (name === undefined || !isUserName(name)) return floor;
+  scan.report(space + 1, space + 1 + name.length, '@credentials:username');
+  return space + 1 + name.length;
+}
+
 /** `EAI_AGAIN db`, looked for at the underscore. */
 export const resolverErrors: Detector = (scan, at, floor) => {
   const space = at + 6;
@@ -53,9 +68,15 @@ export const resolverErrors: Detector = (scan, at, floor) => {
   return space;
 };
 
-/** `server on 'db'`, `translate host name "db"`; looked for at the opening quote. */
-export const quotedHosts: Detector = (scan, quote, floor) => {
-  if (!quotedLead.test(read(scan, Math.max(floor, quote - 28), quote - 1))) return floor;
+/** `server on 'db'`, `translate host name "db"`, `user 'alice'`; looked for at the opening quote. */
+export const quotedNames: Detector = (scan, quote, floor) => {
+  const before = read(scan, Math.max(floor, quote - 28), quote - 1);
+  const user = userLead.test(before) ? quotedUser.exec(read(scan, quote, quote + 68))?.[2] : undefined;
+  if (user !== undefined && isUserName(user)) {
+    scan.report(quote + 1, quote + 1 + user.length, '@credentials:username');
+    return quote + 1 + user.length;
+  }
+  if (!quotedLead.test(before)) return floor;
   const host = quotedName.exec(read(scan, quote, quote + 72))?.[2];
   if (host === undefined || !isHostName(host)) return floor;
   scan.report(quote + 1, quote + 1 + host.length, '@host');

@@ -23,7 +23,7 @@ import {
   isBehindWordAndSpace,
   isHostLead,
   isRefusal,
-  quotedHosts,
+  quotedNames,
   refusedHosts,
   resolverErrors,
   spokenHosts,
@@ -48,7 +48,7 @@ interface Entry {
 
 type Condition = (text: string, at: number) => boolean;
 
-const code = { space: 32, small: 32, hyphen: 45, dot: 46, c: 99, n: 110, u: 117 };
+const code = { space: 32, small: 32, hyphen: 45, dot: 46, c: 99, n: 110, o: 111, u: 117 };
 const digits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const visible = String.fromCharCode(...Array.from({ length: 94 }, (_, at) => 33 + at));
@@ -75,7 +75,7 @@ const entries: readonly Entry[] = [
   { detector: callArguments, at: ',', before: `${quotes} \t\n`, when: isBehindQuote, over: 'words' },
   { detector: spoken, at: ' \t\n', behind: spokenEndings, when: isSpoken, over: 'words' },
   { detector: spokenHosts, at: ' ', behind: hostEndings, when: isHostLead, over: 'words' },
-  { detector: quotedHosts, at: quotes, before: letters, when: isBehindWordAndSpace, over: 'words' },
+  { detector: quotedNames, at: quotes, before: letters, when: isBehindWordAndSpace, over: 'words' },
   { detector: refusedHosts, at: ':', before: ' ', when: isRefusal, over: 'words' },
   { detector: datedHosts, at: ':', before: digits, when: isBeforeSeconds, over: 'words' },
   { detector: resolverErrors, at: '_', before: 'A', over: 'words' },
@@ -87,7 +87,7 @@ const entries: readonly Entry[] = [
   { detector: disguised, at: '&', before: '#pPcC', over: 'words' },
   { detector: encoded, at: '%', before: '234567' },
   { detector: encoded, at: '\\', before: 'ux\\' },
-  { detector: encoded, at: '&', before: '#acelpqs' },
+  { detector: encoded, at: '&', before: '#aceglpqs' },
   { detector: tokens, at: '-_', before: `${digits}${letters}-_`, when: isBehindWord, over: 'word' },
   { detector: tokens, at: '.', before: `${digits}${letters}-_`, when: isBehindHead, over: 'word' },
   { detector: hashes, at: '${' },
@@ -194,10 +194,10 @@ function entriesAt(all: readonly Entry[], character: string): Entry[] {
   return all.filter(({ at }) => at.includes(character));
 }
 
-/** `dc=`, `ou =` */
+/** `dc=`, `ou =`, `o=` */
 function isBehindUnit(text: string, at: number): boolean {
   const last = text.charCodeAt(text.charCodeAt(at - 1) === code.space ? at - 2 : at - 1) | code.small;
-  return last === code.c || last === code.u;
+  return last === code.c || last === code.u || last === code.o;
 }
 
 function isBehindWord(text: string, at: number): boolean {

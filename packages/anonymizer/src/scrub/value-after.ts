@@ -3,6 +3,8 @@ import { kind } from './characters.js';
 import type { NameKind } from './names.js';
 import { after, before, read, upTo, type Scan } from './scan.js';
 
+/** How HTML writes a quote. */
+export const htmlQuote = '&quot;';
 /** Wider than any name that is looked for. */
 export const nameReach = 64;
 // What may be a value or not is read no further than this, and the rest of a line neither.
@@ -37,13 +39,17 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
   const block = /^[|>][-+\d]?[ \t]*\r?\n\s{0,32}/.exec(text.slice(start, start + 40))?.[0];
   start += block?.length ?? 0;
   const prefix =
-    /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str|md5|sha\d*|crypt|hash|password)\(|@|\$|[rbufn]|\\)?(?=["'`])/i.exec(
+    /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str|md5|sha\d*|crypt|hash|password)\(|@|\$|[rbufn]|\\{1,7})?(?=["'`])/i.exec(
       text.slice(start, start + 30),
     )?.[0];
   // ODBC writes a value with a semicolon in it so.
   if (text[start - 1] === '=' && /^\{[^\s"'{}][^{}]*\}/.test(text.slice(start, start + 128)))
     return { start: start + 1, end: upTo(scan, start, '}') };
   start += prefix?.length ?? 0;
+  if (text.startsWith(htmlQuote, start)) {
+    start += htmlQuote.length;
+    return { start, end: upTo(scan, start, '&\n', start + weakReach) };
+  }
   if (isQuote(text[start])) return tripled(scan, start) ?? quoted(scan, start);
   const limit =
     found === 'weak' || found === 'user' || found.endsWith('host')
@@ -105,6 +111,7 @@ function unquotedEnd(scan: Scan, start: number, limit: number, from: number, fou
   if (next >= 0) end = Math.min(end, start + next);
   // Only a closing tag ends a password that has such a sign in it.
   while (text[end] === '<' && text[end + 1] !== '/' && end < limit) end = upTo(scan, end + 1, ends, limit);
+  if (found.endsWith('host')) end += moreHosts.exec(text.slice(end, end + weakReach))?.[0].length ?? 0;
   if (found === 'user') end += restOfUser(read(scan, start, start + nameReach), end - start);
   if (found === 'secret' && beginsLine(scan, from)) {
     const line = upTo(scan, end, '\n\r', end + longestRest);
@@ -115,6 +122,7 @@ function unquotedEnd(scan: Scan, start: number, limit: number, from: number, fou
 
 // `Alice Smith`, `alice,bob`, and `1000(alice) gid=1000(alice)` of id(1).
 const fullName = /^ (?:\p{Lu}[\p{L}.'-]*(?: |$)?){1,3}(?![:=])/u;
+const moreHosts = /^(?:,[a-z][\w-]+(?![\w.:=-]))+/i;
 const moreNames = /^(?:,[\w.-]+(?![\w.:=-]))+/;
 const numbered = /^(?:\d+\([^()\s]*\),?(?: (?:[eg]id|groups)=(?=\d+\())?)+/;
 

@@ -16,7 +16,7 @@ const settings = set(
 // Accounts that installations have in common.
 const sharedAccounts = set(
   'root admin administrator user users guest nobody system service daemon www-data nginx apache app node me self owner ' +
-    'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local',
+    'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local nonroot non-root',
 );
 // What stands where a host does and names none.
 const sharedHosts = set(
@@ -77,6 +77,8 @@ export function isUserName(value: string): boolean {
 
 /** Returns true if a value could be a host without a domain: `dbprod`, `dbprod:5432`. */
 export function isHostName(value: string): boolean {
+  // An address as one number, or a hardware address of digits only.
+  if (/^\d{8,12}$/.test(value)) return true;
   const name = /^([a-z][\w-]{2,62})(?:[:\\,/].*)?$/i.exec(value)?.[1];
   return name !== undefined && !isCommon(name) && !sharedHosts.has(name.toLowerCase());
 }
@@ -87,7 +89,7 @@ export function looksLikeHost(value: string): boolean {
 }
 
 /** Returns true for what people and programs make up as passwords: letters in both cases, digits or signs, and no word. */
-export function looksTyped(value: string): boolean {
+function looksTyped(value: string): boolean {
   if (value.length < 7 || value.length > 64 || !/\d/.test(value) || !/^[\w!-/:-@^~]+$/.test(value))
     return false;
   if (!/[a-z]/.test(value) || !/[A-Z]|[!#$%&*@^~]/.test(value)) return false;
