@@ -113,7 +113,7 @@ function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
     .map((child, at): Json => fill(child, [...path, at], at + 1) ?? null);
   const count = Math.min(Math.max(minItems, list.length + 1), maxItems, list.length + mostItems);
   while (list.length < count) {
-    const isOpen = node.items === undefined && node.keywords.items !== false && list.length < minItems;
+    const isOpen = node.items === undefined && list.length < minItems;
     const item =
       node.items === undefined ? undefined : fill(node.items, [...path, anyMember], list.length + 1);
     if (item === undefined && !isOpen) break;
