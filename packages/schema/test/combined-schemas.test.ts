@@ -69,6 +69,122 @@ describe('a reference finds a name', () => {
   });
 });
 
+describe('a pointer', () => {
+  const at = ($ref: string, more: object = {}): SchemaNode =>
+    property(
+      {
+        ...more,
+        properties: { a: { $ref } },
+        $defs: { 'x/y': { type: 'boolean' }, 'x~y%': { type: 'null' } },
+      },
+      'a',
+    );
+
+  test.each([
+    ['#/$defs/x~1y', 'boolean'],
+    ['#/%24defs/x~1y', 'boolean'],
+    ['#/$defs/x~0y%25', 'null'],
+    ['https://schema.invalid/#/$defs/x~1y', 'boolean'],
+  ])('%s is followed', ($ref, kind) => {
+    expect(at($ref)).toMatchObject({ kinds: [kind], doubts: [] });
+  });
+
+  test.each([
+    '#/$defs/x/y',
+    '#/$defs/%zz',
+    '#/$defs/x~1y/type',
+    '#/$defs/x~1y/type/a',
+    '#/properties/a/$ref',
+    '#/list',
+    '#/toString',
+    '#x',
+    'https://[/',
+  ])('%s leads nowhere', ($ref) => {
+    expect(at($ref, { list: [{}] })).toMatchObject({ kinds: [], doubts: ['unresolved-reference'] });
+  });
+
+  test('leads below a keyword that nobody knows, where references resolve against what stands above', () => {
+    const schema = {
+      $id: 'https://example.com/root',
+      properties: { a: { $ref: '#/custom/a' }, b: { $ref: 'other#/custom/b' } },
+      custom: { a: { $ref: '#/$defs/own' } },
+      $defs: {
+        own: { type: 'boolean' },
+        other: { $id: 'other', custom: { b: { $ref: '#/$defs/own' } }, $defs: { own: { type: 'null' } } },
+      },
+    };
+    expect([...fieldTree(schema).properties.values()].map(({ kinds }) => kinds)).toEqual([
+      ['boolean'],
+      ['null'],
+    ]);
+  });
+});
+
+describe('an identifier beside a reference', () => {
+  const schema = ($schema: string): JsonSchema => ({
+    $schema,
+    properties: { a: { $ref: '#name' } },
+    definitions: { named: { $id: '#name', $ref: '#/definitions/target' }, target: { type: 'boolean' } },
+  });
+
+  test.each(['http://json-schema.org/draft-06/schema#', 'http://json-schema.org/draft-07/schema#'])(
+    'names nothing in %s',
+    (dialect) => {
+      expect(property(schema(dialect), 'a').doubts).toEqual(['unresolved-reference']);
+    },
+  );
+
+  test.each(['https://json-schema.org/draft/2019-09/schema', 'https://json-schema.org/draft/2020-12/schema'])(
+    'names the schema in %s',
+    (dialect) => {
+      expect(property(schema(dialect), 'a')).toMatchObject({ kinds: ['boolean'], doubts: [] });
+    },
+  );
+});
+
+describe('a condition', () => {
+  const under = (condition: object, more: object = {}): SchemaNode =>
+    fieldTree({
+      type: 'object',
+      export: true,
+      properties: { secret: text, other: text },
+      ...more,
+      then: condition,
+    });
+  const tagged = (node: SchemaNode): string[] =>
+    [...node.properties].flatMap(([key, { tag }]) => (tag === undefined ? [] : [key]));
+
+  test.each<[string, object]>([
+    ['itself', { properties: { secret: { export: false } } }],
+    ['a reference', { $ref: '#/$defs/denies' }],
+    ['a member of allOf', { allOf: [{}, { properties: { secret: { export: false } } }] }],
+    ['a member of anyOf', { anyOf: [{}, { properties: { secret: { export: false } } }] }],
+    ['a member of oneOf', { oneOf: [{ properties: { secret: { export: 'unknown' } } }] }],
+    ['a reference of a member', { properties: { secret: { $ref: '#/$defs/denied' } } }],
+    ['a reference that leads nowhere', { properties: { secret: { $ref: '#/$defs/missing' } } }],
+    ['a condition of its own', { else: { properties: { secret: { export: false } } } }],
+  ])('denies by %s', (_, condition) => {
+    const $defs = { denied: { export: false }, denies: { properties: { secret: { export: false } } } };
+    expect(tagged(under(condition, { $defs }))).toEqual(['other']);
+  });
+
+  test('that denies nothing changes nothing', () => {
+    const node = under({ properties: { secret: { minLength: 1, export: true } }, required: ['secret'] });
+    expect(tagged(node)).toEqual(['secret', 'other']);
+    expect(node.properties.get('secret')?.keywords).not.toHaveProperty('minLength');
+  });
+
+  test('with a pattern that cannot be read leaves members in doubt, with one that can it does not', () => {
+    expect(under({ patternProperties: { '(?i)^secret': {}, '^x': {} } }).doubts).toEqual(['invalid-pattern']);
+    expect(under({ patternProperties: { '^secret': {} } }).doubts).toEqual([]);
+  });
+
+  test('says that a text is an address', () => {
+    const { properties } = under({ properties: { secret: { format: 'uri' } } });
+    expect([...properties.values()].map(({ address }) => address)).toEqual([true, false]);
+  });
+});
+
 describe('a member of allOf', () => {
   test.each<[string, unknown]>([
     ['type', 'string'],
@@ -177,6 +293,34 @@ describe('alternatives', () => {
     expect(node.tag).toBeUndefined();
     expect(node.anyOf.map(({ tag }) => tag)).toEqual([{}, { transform: { kind: 'bucket', bounds: [1] } }]);
   });
+});
+
+test('a union has what is said of all alternatives, and nothing that is said of some', () => {
+  const $defs = { shared: { description: 'shared', minLength: 1 } };
+  const shared = (more: object): object => ({ ...more, $ref: '#/$defs/shared' });
+  const all = [shared({ type: 'string' }), shared({ type: 'integer' }), shared({ type: 'boolean' })];
+  expect(fieldTree({ $defs, anyOf: all })).toMatchObject({
+    description: 'shared',
+    keywords: { minLength: 1 },
+  });
+  const some = [...all.slice(0, 2), { type: 'boolean' }];
+  expect(fieldTree({ $defs, anyOf: some })).toMatchObject({ description: undefined, keywords: {} });
+  expect(fieldTree({ $defs, anyOf: some }).anyOf.map(({ description }) => description)).toEqual([
+    'shared',
+    'shared',
+    undefined,
+  ]);
+});
+
+test('constants of a union are one alternative beside several others', () => {
+  const union = [{ const: 'a' }, { type: 'integer' }, { type: 'boolean' }, { const: 'b' }, { type: 'array' }];
+  expect(fieldTree({ anyOf: union }).anyOf.map(({ kinds, values }) => values ?? kinds)).toEqual([
+    ['a', 'b'],
+    ['integer'],
+    ['boolean'],
+    ['array'],
+  ]);
+  expect(fieldTree({ anyOf: [{ enum: ['a', {}] }, { const: 'b' }] }).anyOf).toHaveLength(2);
 });
 
 test.each(['unevaluatedProperties', 'unevaluatedItems'])(

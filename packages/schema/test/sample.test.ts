@@ -3,7 +3,7 @@ import type { JsonSchema } from '../src/index.js';
 import { sample } from '../src/sample/sample.js';
 
 const list = (items: JsonSchema, more: object = {}): JsonSchema => ({ type: 'array', items, ...more });
-const object = (more: object): object => ({ type: 'object', ...more });
+const object = (more: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', ...more });
 const integer = { type: 'integer' };
 const text = { type: 'string' };
 
