@@ -1,32 +1,41 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { setEnvironmentData } from 'node:worker_threads';
+import { vi } from 'vitest';
 import { VitestTestRunner } from 'vitest/runners';
 import { activeMutant, namespace } from './stryker-names.js';
 
 /**
- * What `runMutants` gives: the file of mutants to try, that of mutants noticed in any process, and this one's journal.
- * Slow tests are left out at first and listed in the journal; `slow` lists those that have their turn now, by their id.
+ * What `runMutants` gives: the file of mutants to try, that of mutants noticed in any process, this one's journal, and the
+ * keys of what earlier processes have tried. Slow tests are left out at first and listed in the journal; `slow` lists those
+ * that have their turn now, by their id.
  */
-const { mutants, noticed, journal, slow } = JSON.parse(process.env.CANDOR_MUTANTS);
+const { mutants, noticed, journal, tried, slow } = JSON.parse(process.env.CANDOR_MUTANTS);
 const coverageFile = `${journal}-coverage`;
 const state = (globalThis[namespace] ??= {});
+const done = new Set(tried);
+const wanted = new Set(readFileSync(mutants, 'utf8').split('\n'));
 // A test that takes longer is a slow one; in milliseconds.
 const quick = 300;
 // Rounds of a loop, for one round without the mutant; so loops without an end do end.
 const mostHits = 100;
 
 /**
- * Runs each test once as it is, and then with each mutant whose code it passed. A class, since Vitest takes no other
- * runner.
+ * Runs each test of a file once as it is, and then with each mutant whose code it passed; and all tests of the file with
+ * each mutant whose code runs as the file is loaded. A class, since Vitest takes no other runner.
  */
 export default class MutantRunner extends VitestTestRunner {
-  #wanted = new Set(readFileSync(mutants, 'utf8').split('\n'));
-  #failed = false;
+  #isBroken = false;
+  #loading = {};
+  #duration = 0;
+  #slow = new Set();
 
   onBeforeRunFiles() {
-    process.on('unhandledRejection', () => (this.#failed = true));
-    process.on('uncaughtException', () => (this.#failed = true));
-    write({ apart: Object.keys(state.mutantCoverage?.static ?? {}) });
+    process.on('unhandledRejection', () => (this.#isBroken = true));
+    process.on('uncaughtException', () => (this.#isBroken = true));
+    this.#loading = { ...state.mutantCoverage?.static };
+    write({ loaded: true });
   }
 
   async runTask(test) {
@@ -34,31 +43,78 @@ export default class MutantRunner extends VitestTestRunner {
     const started = performance.now();
     const passed = await coverageOf(test, runOnce);
     const duration = performance.now() - started;
-    const wanted = this.#stillWanted(passed);
-    const isLeft = slow === undefined && duration > quick && wanted.length > 0;
-    write({ duration, ...(isLeft && { slow: test.id }) });
-    if (isLeft || wanted.length === 0 || slow?.includes(test.id) === false) return;
+    if (duration > quick) this.#slow.add(test.id);
+    if (!hasTurn(test, this.#slow)) return;
+    this.#duration += duration;
+    if (stillWanted(passed).length === 0) return;
     if (!(await succeeds(test, runOnce))) {
-      // It works once only, such as one that counts on a file that is new.
-      write({ apart: Object.keys(passed) });
+      // It works once only, such as one that counts on a file that is new: it is loaded anew for each mutant.
+      Object.assign(this.#loading, passed);
       return;
     }
-    for (const id of this.#stillWanted(passed)) {
-      write({ try: id, until: Date.now() + 10 * duration + 5000 });
-      this.#failed = false;
-      activate(id, mostHits * passed[id] + 1000);
-      const isNoticed = !(await succeeds(test, runOnce));
-      activate(undefined);
-      if (isNoticed || this.#failed) appendFileSync(noticed, `${id}\n`);
-    }
-    write({ done: test.name });
+    const attempt = () => succeeds(test, runOnce);
+    for (const id of stillWanted(passed)) await this.#try(id, test.id, passed[id], duration, attempt);
   }
 
-  /** The mutants that no process has noticed yet. */
-  #stillWanted(passed) {
-    for (const id of readFileSync(noticed, 'utf8').split('\n')) this.#wanted.delete(id);
-    return Object.keys(passed).filter((id) => this.#wanted.has(id));
+  async onAfterRunFiles([file]) {
+    const { startTests } = await import(runnerModule);
+    const attempt = async () => {
+      vi.resetModules();
+      const [result] = await startTests([file.filepath], quietRunner(this, this.#slow));
+      return result.result?.state !== 'fail';
+    };
+    for (const id of stillWanted(this.#loading)) {
+      await this.#try(id, 'file', Infinity, this.#duration + 5000, attempt);
+    }
+    write({ slow: slow === undefined ? [...this.#slow] : [] });
   }
+
+  async #try(id, what, hits, duration, attempt) {
+    const key = `${what} ${id}`;
+    if (done.has(key)) return;
+    write({ try: id, key, until: Date.now() + 10 * duration + 5000 });
+    this.#isBroken = false;
+    activate(id, mostHits * hits + 1000);
+    const isNoticed = !(await attempt());
+    activate(undefined);
+    write({ tried: key });
+    if (isNoticed || this.#isBroken) appendFileSync(noticed, `${id}\n`);
+  }
+}
+
+// The module whose state Vitest's own `describe` and `it` use.
+const runnerModule = pathToFileURL(
+  createRequire(createRequire(import.meta.url).resolve('vitest')).resolve('@vitest/runner'),
+).href;
+
+/** Vitest's runner for one more run of a file, which reports nothing and stops at the first failure. */
+function quietRunner(runner, slowTests) {
+  let hasFailed = false;
+  return Object.assign(Object.create(runner), {
+    runTask: undefined,
+    onBeforeRunFiles: undefined,
+    onAfterRunFiles: undefined,
+    onCollected: undefined,
+    onTaskUpdate: undefined,
+    onBeforeRunTask(test) {
+      if (hasFailed || !hasTurn(test, slowTests)) test.mode = 'skip';
+      return VitestTestRunner.prototype.onBeforeRunTask.call(this, test);
+    },
+    onAfterRunTask(test) {
+      hasFailed ||= test.result?.state === 'fail';
+      VitestTestRunner.prototype.onAfterRunTask.call(this, test);
+    },
+  });
+}
+
+function hasTurn({ id }, slowTests) {
+  return slow === undefined ? !slowTests.has(id) : slow.includes(id);
+}
+
+/** The mutants that no process has noticed yet. */
+function stillWanted(passed) {
+  for (const id of readFileSync(noticed, 'utf8').split('\n')) wanted.delete(id);
+  return Object.keys(passed).filter((id) => wanted.has(id));
 }
 
 function write(entry) {

@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** One test file of a package that was instrumented for `npm run mutate`, which runs in its folder. */
+/** One file of tests of a package that was instrumented for `npm run mutate`, which starts it in the package's folder. */
 export default defineConfig({
   root: process.cwd(),
   test: {
@@ -8,9 +9,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    runner:
-      process.env.CANDOR_MUTANTS === undefined
-        ? undefined
-        : new URL('mutant-runner.js', import.meta.url).pathname,
+    runner: fileURLToPath(new URL('mutant-runner.js', import.meta.url)),
+    // What is built is loaded anew for a mutant, as the sources are.
+    server: { deps: { inline: [/\/\.mutants\/[^/]+\/dist\//] } },
   },
 });
