@@ -113,17 +113,18 @@ describe('the examples in the READMEs, as written', () => {
     await cp(list, join(home, 'candor.fields.json'));
   });
 
-  test.each(folders)('%s', async (folder) => {
-    const readme = await readFile(join(root, 'packages', folder, 'README.md'), 'utf8');
+  test.each(['.', ...folders.map((folder) => `packages/${folder}`)])('%s', async (folder) => {
+    const readme = await readFile(join(root, folder, 'README.md'), 'utf8');
     const example = /```[jt]s\n(import [^]+?)```/.exec(readme)?.[1] ?? '';
     expect(example).not.toBe('');
     const installed = readme.match(/^npm install .*/gm)?.flatMap((line) => line.split(' ').slice(2)) ?? [];
     const imported = [...example.matchAll(/from '((?:@[\w-]+\/)?[\w-]+)/g)].map((match) => match[1]!);
     expect(installed).toEqual(expect.arrayContaining(imported.filter((name) => name !== 'node')));
 
-    await writeFile(join(home, `${folder}.js`), untilListening(example));
+    const script = join(home, 'example.js');
+    await writeFile(script, untilListening(example));
     const env = { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: home };
-    await run(process.execPath, ['--no-warnings', `${folder}.js`], { cwd: home, env });
+    await run(process.execPath, ['--no-warnings', script], { cwd: home, env });
   });
 });
 
