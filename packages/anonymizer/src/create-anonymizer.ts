@@ -20,7 +20,7 @@ import { compileSteps, finish } from './steps.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
-  /** Places that this installation does not export: paths as `formatPath` writes them, `*` for any one segment (`providers.*`). */
+  /** Fields that this installation does not export: paths as `formatPath` writes them, `*` for any one segment (`providers.*`). */
   readonly deny?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export interface Anonymizer {
   readonly explain: (config: unknown) => Remark[];
   /** Removes what anonymizing by this schema cannot have made. */
   readonly verify: Verify;
-  /** Deny patterns that match no place of the schema: most likely misspelled. */
+  /** Deny patterns that match no field of the schema: most likely misspelled. */
   readonly unmatchedDeny: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { anyMember, parsePath, type PathSegment, type SchemaNode } from '@candor/schema';
 
-/** What an operator denies below one place: of each pattern that matches so far, the segments that are left. */
+/** What an operator denies below one node of the schema: of each pattern that matches so far, the segments that are left. */
 export type Denials = readonly (readonly PathSegment[])[];
 
 /** Reads deny patterns: paths in which `*` is any one segment, letter case ignored. Throws `ERR_PATH` for others. */
@@ -8,21 +8,21 @@ export function readDenials(patterns: readonly string[]): Denials {
   return patterns.map((pattern) => parsePath(pattern));
 }
 
-/** Returns true if the place that the denials belong to is denied itself. */
+/** Returns true if the node that the denials belong to is denied itself. */
 export function isDenied(denials: Denials): boolean {
   return denials.some((rest) => rest.length === 0);
 }
 
 /** The denials one segment further down. */
 export function denialsBelow(denials: Denials, segment: string | number): Denials {
-  // Most places are not denied, and most programs deny nothing.
+  // Most nodes are not denied, and most programs deny nothing.
   if (denials.length === 0) return denials;
   return denials
     .filter(([next]) => next !== undefined && matchesSegment(next, String(segment)))
     .map((rest) => rest.slice(1));
 }
 
-/** Returns the patterns that match no place of a schema, which are most likely misspelled. */
+/** Returns the patterns that match no node of a schema, which are most likely misspelled. */
 export function unmatchedDenials(patterns: readonly string[], root: SchemaNode): string[] {
   return patterns.filter((pattern) => {
     let nodes = new Set(withAlternatives(root));

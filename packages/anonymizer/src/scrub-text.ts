@@ -14,7 +14,7 @@ export interface TextOptions {
 
 const digest = /^(?:[a-z\d-]{1,12}[:-])?(?:[\da-f]{32,128}|[A-Za-z\d+/]{22,86}={0,2})$/;
 
-/** What the schema says of the text of a place. */
+/** What the schema says of the text of a node. */
 export function textOptions({ address, tag, keywords }: SchemaNode): TextOptions {
   return { address, personal: tag?.text === true, digest: isDigestFormat(keywords.format) };
 }

@@ -28,7 +28,7 @@ export interface UsageReportingOptions<
   readonly facts?: (() => Partial<FactsOf<Facts>> | Promise<Partial<FactsOf<Facts>>>) | undefined;
   /** The names that `markFeatureUsed` takes: letters, digits and `.:/_-`, at most 64. */
   readonly features?: readonly Feature[] | undefined;
-  /** Exported places that this installation keeps to itself, such as `providers.*`. */
+  /** Exported fields that this installation keeps to itself, such as `providers.*`. */
   readonly deny?: readonly (PathIn<ValueOf<Schema>> | AnyText)[] | undefined;
   /**
    * Names of this host, such as `admin.example.com`, under which `fetch` serves the operator's page; addresses, names

@@ -6,13 +6,13 @@ export type Action = 'kept' | 'masked' | 'scrubbed' | 'transformed' | 'renamed' 
 
 /** Why it happened. */
 export type Reason =
-  /** Its place and every place above it are tagged. */
+  /** Its node and every node above it are tagged. */
   | 'exported'
-  /** Its place has no tag. */
+  /** Its node has no tag. */
   | 'untagged'
-  /** A place above it has no tag. */
+  /** A node above it has no tag. */
   | 'above-untagged'
-  /** A place above it leaves only as a count or as present. */
+  /** A node above it leaves only as a count or as present. */
   | 'above-transformed'
   /** The operator denies it. */
   | 'denied'

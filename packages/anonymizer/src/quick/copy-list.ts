@@ -4,7 +4,7 @@ import { longestSparse } from '../snapshot.js';
 import { isUnbounded } from './bounds.js';
 import { giveUp, hide, type Compilation, type Copy } from './pass.js';
 
-/** Compiles what leaves of the lists of a place. */
+/** Compiles what leaves of the lists of a node. */
 export function compileList(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
   const { kinds, tag } = node;
   if (!isUnbounded(node)) return (_, pass) => giveUp(pass);

@@ -17,7 +17,7 @@ interface Member {
   readonly output: Json;
 }
 
-/** Compiles what leaves of the objects of a place. */
+/** Compiles what leaves of the objects of a node. */
 export function compileObject(node: SchemaNode, shared: Compilation): Copy<Dictionary> {
   const { kinds, tag } = node;
   if (!isUnbounded(node)) return (_, pass) => giveUp(pass);

@@ -3,7 +3,7 @@ import type { Scalar } from '../apply/anonymize-scalar.js';
 import { applyToScalar } from '../apply/apply-tags.js';
 import type { Compilation, Copy } from './pass.js';
 
-/** Compiles what leaves of the texts of a place. */
+/** Compiles what leaves of the texts of a node. */
 export function compileText(node: SchemaNode, shared: Compilation): Copy<string> {
   const rule = (value: string): Json | undefined => outputOf(node, { kind: 'string', value }, shared);
   const listed = listedValues(node);
@@ -29,7 +29,7 @@ export function compileText(node: SchemaNode, shared: Compilation): Copy<string>
   };
 }
 
-/** Returns the values between which a place tells: none where it is masked; undefined where it tells more. */
+/** Returns the values between which a node tells: none where it is masked; undefined where it tells more. */
 function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | undefined {
   if (anyOf.length > 0) return undefined;
   if (tag === undefined) return [];
@@ -38,7 +38,7 @@ function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | und
   return transform.kind === 'only' && transform.words !== true ? transform.values : undefined;
 }
 
-/** Compiles what leaves of the numbers of a place. */
+/** Compiles what leaves of the numbers of a node. */
 export function compileNumber(node: SchemaNode, shared: Compilation): Copy<number> {
   const rule = (value: number): Json | undefined => outputOf(node, { kind: 'number', value }, shared);
   if (node.tag !== undefined || node.anyOf.length > 0) return (value) => rule(value);
@@ -46,7 +46,7 @@ export function compileNumber(node: SchemaNode, shared: Compilation): Copy<numbe
   return (value) => (Number.isInteger(value) ? ofWhole : ofFraction);
 }
 
-/** Compiles what leaves of the switches of a place. */
+/** Compiles what leaves of the switches of a node. */
 export function compileBoolean(node: SchemaNode, shared: Compilation): Copy<boolean> {
   const [ofTrue, ofFalse] = [true, false].map((value) => outputOf(node, { kind: 'boolean', value }, shared));
   return (value) => (value ? ofTrue : ofFalse);

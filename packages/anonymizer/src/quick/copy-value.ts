@@ -5,7 +5,7 @@ import { compileObject, type Dictionary } from './copy-object.js';
 import { compileBoolean, compileNumber, compileText } from './copy-scalar.js';
 import { giveUp, type Compilation, type Copy } from './pass.js';
 
-/** Compiles what leaves of the values of a place, each kind of value when the first one comes. */
+/** Compiles what leaves of the values of a node, each kind of value when the first one comes. */
 export function compileValue(node: SchemaNode, shared: Compilation): Copy {
   const ofNull = node.kinds.length === 0 || node.kinds.includes('null') ? null : undefined;
   const ofUnreadable = node.tag?.transform?.kind === 'presence' ? true : undefined;

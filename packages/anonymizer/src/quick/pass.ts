@@ -28,7 +28,7 @@ export interface Pass {
   hasGivenUp: boolean;
 }
 
-/** What the functions of all places share. */
+/** What the functions of all nodes share. */
 export interface Compilation {
   readonly copyOf: (node: SchemaNode) => Copy;
   readonly rules: Rules;

@@ -13,7 +13,7 @@ import { createPass, type Copy, type Pass } from './pass.js';
  *
  * `applyTags`, `nameKeys` and `toOutput` keep a result for each value, which explains what happened and lets one member
  * change the name of another. Where only the output is asked for, and no text names a key that does not leave, one
- * function for each place copies straight into it. Scalars and keys follow the same rules by the same code; at a rule for
+ * function for each node copies straight into it. Scalars and keys follow the same rules by the same code; at a rule for
  * containers that is not written down in this folder, this gives up. A property test holds both ways against each other.
  */
 export interface QuickOutput {
@@ -25,7 +25,7 @@ export interface QuickOutput {
 // Members of the root and theirs: few programs have sections of which one of these takes long.
 const partLevels = 2;
 
-/** Compiles a schema, each place of it when a value first stands there: most files use few of them. */
+/** Compiles a schema, each node of it when a value first stands there: most files use few of them. */
 export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput {
   const copies = new Map<SchemaNode, Copy>();
   function copyOf(node: SchemaNode): Copy {

@@ -157,7 +157,7 @@ function endOfName(scan: Scan, separator: number, floor: number): number {
   return end;
 }
 
-/** The name that ends at a place; where that is the word of a type or a verb, the one before it. */
+/** The name that ends at a position; where that is the word of a type or a verb, the one before it. */
 function nameBefore(scan: Scan, end: number, floor: number): string {
   const least = Math.max(floor, end - nameReach);
   const start = before(scan, end, kind.host | kind.word, least);

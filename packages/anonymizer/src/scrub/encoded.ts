@@ -23,7 +23,7 @@ const rounds = 3;
 
 interface Decoded {
   readonly text: string;
-  /** The place in the encoded text of each character, and of the end. */
+  /** The position in the encoded text of each character, and of the end. */
   readonly places: readonly number[];
 }
 

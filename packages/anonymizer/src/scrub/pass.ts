@@ -62,7 +62,7 @@ export function findInOnePass(
 }
 
 /**
- * The characters at which something may begin: for each its place, where the token begins that it ends and that is long
+ * The characters at which something may begin: for each its position, where the token begins that it ends and that is long
  * enough for a key, and which detectors look there; the last two are -1 where there is none.
  *
  * Letters and digits only count towards their token. The loop calls nothing, which makes it three times as fast.

@@ -29,19 +29,19 @@ export interface Finding {
  */
 export type Detector = (scan: Scan, at: number, floor: number) => number;
 
-/** The kinds of the character at a place; none outside the text. */
+/** The kinds of the character at a position; none outside the text. */
 export function kindsAt(scan: Scan, at: number): number {
   const code = scan.text.charCodeAt(at);
   if (code < 128) return asciiKinds[code]!;
   return code >= 128 ? scan.kinds[at]! : 0;
 }
 
-/** Returns true if the character at a place is one of the kinds; false outside the text. */
+/** Returns true if the character at a position is one of the kinds; false outside the text. */
 export function is(scan: Scan, at: number, kinds: number): boolean {
   return (kindsAt(scan, at) & kinds) !== 0;
 }
 
-/** The first place from `from` on that is none of the kinds, at most `limit`. */
+/** The first position from `from` on that is none of the kinds, at most `limit`. */
 export function after(scan: Scan, from: number, kinds: number, limit: number = scan.text.length): number {
   let at = from;
   while (at < limit && is(scan, at, kinds)) at += 1;
@@ -49,7 +49,7 @@ export function after(scan: Scan, from: number, kinds: number, limit: number = s
   return at;
 }
 
-/** The first place of the unbroken stretch of the kinds that ends before `to`, not below `floor`. */
+/** The first position of the unbroken stretch of the kinds that ends before `to`, not below `floor`. */
 export function before(scan: Scan, to: number, kinds: number, floor: number): number {
   let at = to;
   while (at > floor && is(scan, at - 1, kinds)) at -= 1;
@@ -57,13 +57,13 @@ export function before(scan: Scan, to: number, kinds: number, floor: number): nu
   return at;
 }
 
-/** The text between two places, which counts as work. */
+/** The text between two positions, which counts as work. */
 export function read(scan: Scan, from: number, to: number): string {
   spend(scan.work, Math.max(0, to - from));
   return scan.text.slice(Math.max(0, from), to);
 }
 
-/** The first place from `from` on where the text has one of the characters, or `limit`, or its end. */
+/** The first position from `from` on where the text has one of the characters, or `limit`, or its end. */
 export function upTo(scan: Scan, from: number, ends: string, limit: number = scan.text.length): number {
   const last = Math.min(limit, scan.text.length);
   let at = from;
@@ -72,13 +72,13 @@ export function upTo(scan: Scan, from: number, ends: string, limit: number = sca
   return at;
 }
 
-/** Returns true if a text ends or goes on with a space at a place, perhaps behind a sign that ends a sentence. */
+/** Returns true if a text ends or goes on with a space at a position, perhaps behind a sign that ends a sentence. */
 export function endsWord(text: string, at: number): boolean {
   const next = '.,;:!?)'.includes(text[at] ?? ' ') ? at + 1 : at;
   return next >= text.length || ' \t\n\r'.includes(text[next]!);
 }
 
-/** Returns true if the character before a place can stand before a finding: it is no part of a word. */
+/** Returns true if the character before a position can stand before a finding: it is no part of a word. */
 export function beginsWord(scan: Scan, at: number): boolean {
   return !is(scan, at - 1, kind.word);
 }

@@ -41,7 +41,7 @@ const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
 
 /**
  * Returns true if a domain's label, in lower case, is a top-level domain or begins with one as a word of its own
- * (`com-backup`, `com%2Fpath`, `中国に`). `index` is its place in the name.
+ * (`com-backup`, `com%2Fpath`, `中国に`). `index` is its position in the name.
  */
 export function beginsWithTopLevelDomain(label: string, index: number): boolean {
   if (topLevelDomains().has(label)) return true;

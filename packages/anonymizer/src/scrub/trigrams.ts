@@ -1,4 +1,4 @@
-/** The three characters before a place, by five bits of each, in which capitals are small letters. */
+/** The three characters before a position, by five bits of each, in which capitals are small letters. */
 export function trigram(text: string, end: number): number {
   // Reading beyond the text would slow all later calls.
   const first = end > 2 ? text.charCodeAt(end - 3) : 0;
