@@ -80,5 +80,5 @@ async function finishInTurns<T>(steps: Steps<T>, nextTurn: () => Promise<void>):
 }
 
 function outputOf(root: ResultNode): Json {
-  return isInOutput(root) ? toOutput(root) : {};
+  return (isInOutput(root) ? toOutput(root) : null) ?? {};
 }

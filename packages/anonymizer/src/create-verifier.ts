@@ -48,6 +48,8 @@ export function createOutputVerifier(schemas: readonly OutputSchema[]): Verify {
     if (root === undefined || (read.kind === 'object' && read.entries.size === 0)) {
       return { value: {}, removed: [] };
     }
+    // `anonymize` returns the empty object for it.
+    if (read.kind === 'null') return { value: {}, removed: [''] };
     const { node, removed, names } = checkValue(checks, read, createWorkLimit(maxSteps));
     if (node === undefined) return { value: {}, removed };
     nameKeys(node, createHiddenKeys());

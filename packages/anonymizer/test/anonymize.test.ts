@@ -425,3 +425,13 @@ describe('what the schema says of a text', () => {
     expect(verify({ a: digest })).toEqual({ value: { a: digest }, removed: [] });
   });
 });
+
+test('null is nothing that leaves, whatever the installation denies', async () => {
+  const schema = { type: ['object', 'null'], export: true };
+  for (const deny of [[], ['nothing.of.it']]) {
+    const { anonymize, anonymizeAsync, verify } = createAnonymizer(schema, { deny });
+    expect([anonymize(null), await anonymizeAsync(null)]).toEqual([{}, {}]);
+    expect(verify(null)).toEqual({ value: {}, removed: [''] });
+    expect(verify({})).toEqual({ value: {}, removed: [] });
+  }
+});

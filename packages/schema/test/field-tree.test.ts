@@ -121,6 +121,37 @@ describe('a place is not tagged', () => {
     });
     expect(place.additionalProperties?.tag).toBeUndefined();
   });
+
+  test.each(['', '.*', '^.*', '.*$', '^.*$', '^(.*)$', '^', 'b'])(
+    'by the pattern /%s/ on a declared key and beside another pattern',
+    (pattern) => {
+      const members = {
+        properties: { b: { ...text, ...tag } },
+        patternProperties: { '^b': { ...text, ...tag } },
+      };
+      const denied = { ...members.patternProperties, [pattern]: { export: false } };
+      const untagged = { ...members.patternProperties, [pattern]: text };
+      for (const patternProperties of [denied, untagged]) {
+        const place = at({ type: 'object', ...tag, ...members, patternProperties });
+        expect(place.properties.get('b')?.tag).toBeUndefined();
+        const inAllOf = at({ ...tag, allOf: [{ type: 'object', ...members }, { patternProperties }] });
+        expect(inAllOf.properties.get('b')?.tag).toBeUndefined();
+      }
+      const place = at({ type: 'object', ...tag, ...members });
+      expect(place.properties.get('b')?.tag).toBeDefined();
+    },
+  );
+
+  test.each(['', '.*', '^.*$'])('by the pattern /%s/ on the members of another pattern', (pattern) => {
+    const own = { '^b': { ...text, ...tag } };
+    const tagOf = (patternProperties: object): unknown =>
+      at({ type: 'object', ...tag, patternProperties: { ...own, ...patternProperties } }).patternProperties[0]
+        ?.node.tag;
+    expect(tagOf({})).toBeDefined();
+    expect(tagOf({ [pattern]: { ...text, ...tag } })).toBeDefined();
+    expect(tagOf({ [pattern]: { export: false } })).toBeUndefined();
+    expect(tagOf({ [pattern]: text })).toBeUndefined();
+  });
 });
 
 describe('transforms', () => {
@@ -387,6 +418,23 @@ describe('schemas that contain each other', () => {
         code: 'ERR_SCHEMA_SIZE',
         message: expect.stringMatching(/^p\d+\.p\d+.*: the schema has too many nodes(?!.*hunter2)/),
       }),
+    );
+  });
+
+  test.each([8, 15, 30])('and speak of each other in all combinations are refused (%i)', (count) => {
+    const numbers = Array.from({ length: count }, (_, at) => at);
+    const reference = (number: number): JsonSchema => ({ $ref: `#/$defs/d${number % count}` });
+    const both = (one: number, other: number): JsonSchema => ({
+      allOf: [reference(one), reference(one + other)],
+    });
+    const $defs = Object.fromEntries(
+      numbers.map((one) => [
+        `d${one}`,
+        { properties: Object.fromEntries(numbers.map((other) => [`p${other}`, both(other, one)])) },
+      ]),
+    );
+    expect(() => fieldTree({ ...(reference(0) as object), $defs })).toThrow(
+      expect.objectContaining({ code: 'ERR_SCHEMA_SIZE' }),
     );
   });
 

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is a keyword of JSON Schema */
 import { describe, expect, test } from 'vitest';
 import type { JsonSchema } from '../src/index.js';
 import { lint, type LintOptions } from '../src/lint/index.js';
@@ -92,6 +93,33 @@ describe('reports', () => {
       { type: 'object', ...tag, unevaluatedProperties: { type: 'boolean', export: true } },
       ['error @candor/unread-tag a'],
     ],
+    ['a tag on a condition', { type: 'boolean', if: {}, then: { ...tag } }, ['error @candor/unread-tag a']],
+    ['a tag on what is excluded', { type: 'boolean', not: tag }, ['error @candor/unread-tag a']],
+    [
+      'a tag on some of the items',
+      { type: 'array', contains: { type: 'boolean', ...tag } },
+      ['error @candor/unread-tag a'],
+    ],
+    [
+      'a tag deep below dependencies, but not a denial or data there',
+      {
+        type: 'object',
+        ...tag,
+        dependencies: { b: { items: [{ anyOf: [tag] }] } },
+        dependentSchemas: { b: { properties: { export: { export: false, default: tag } } } },
+      },
+      ['error @candor/unread-tag a'],
+    ],
+    [
+      'a tag where another member of allOf has none',
+      { allOf: [{ type: 'boolean', ...tag }, { type: 'boolean' }] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tag where a condition denies it',
+      { type: 'boolean', ...tag, if: {}, then: { export: false } },
+      ['error @candor/undecided-tag a'],
+    ],
     ['a tag beside $dynamicRef', { $dynamicRef: '#a', ...tag }, ['error @candor/unread-tag a']],
     [
       'a tagged alternative beside one that every value fits',
@@ -115,6 +143,15 @@ describe('reports', () => {
     ],
   ])('%s', (_, schema, expected) => {
     expect(rules(schema)).toEqual(expected);
+  });
+
+  test('a tag on a declared key that an untagged pattern matches as well', () => {
+    const schema = { type: 'object', ...tag, properties: { b: { type: 'boolean', ...tag } } };
+    expect(rules({ ...schema, patternProperties: { '^b': { type: 'boolean', export: false } } })).toEqual([]);
+    expect(rules({ ...schema, patternProperties: { '.*': { type: 'boolean' } } })).toEqual([
+      'warning @candor/untagged-members a',
+      'error @candor/undecided-tag a.b',
+    ]);
   });
 
   test('a date that has passed, by the given clock, and a missing one where dates are asked for', () => {

@@ -15,12 +15,21 @@ export function checkTag(node: SchemaNode, report: Report): void {
     });
     if (transforms.some((transform) => !fits(transform, node.kinds))) {
       report('@candor/transform-type', 'error', 'has a transform that takes no value of its type');
-    } else if (node.kinds.length === 0 && node.anyOf.length === 0 && node.doubts.length === 0) {
-      report(
-        '@candor/untyped-tag',
-        'error',
-        'is tagged, but its schema leaves no type (a library drops it after a conversion); name a transform',
-      );
+    } else if (node.anyOf.length === 0 && node.doubts.length === 0) {
+      if (node.kinds.length === 0) {
+        report(
+          '@candor/untyped-tag',
+          'error',
+          'is tagged, but its schema leaves no type (a library drops it after a conversion); name a transform',
+        );
+      } else {
+        const others = 'another schema of the same value (allOf, patternProperties, a condition)';
+        report(
+          '@candor/undecided-tag',
+          'error',
+          `is tagged, but ${others} is not or says otherwise, so nothing leaves`,
+        );
+      }
     }
   }
 }

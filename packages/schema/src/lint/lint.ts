@@ -6,6 +6,7 @@ import { checkBounds, checkMembers, checkNames } from './check-bounds.js';
 import { checkDoubts } from './check-doubts.js';
 import { checkDropped } from './check-dropped.js';
 import { checkAlternatives, checkForgotten, checkTag } from './check-tag.js';
+import { checkUnread } from './check-unread.js';
 import { checkWords } from './check-words.js';
 import type { LintIssue } from './lint-issue.js';
 import { reporter, type Context, type Path } from './reporter.js';
@@ -34,6 +35,7 @@ function checkNode(node: SchemaNode, path: Path, reachable: boolean, context: Co
   const report = reporter(path, context);
   checkDoubts(node, report, context);
   checkTag(node, report);
+  checkUnread(node, report);
   if (node.propertyNames !== undefined)
     checkNames(node.propertyNames, reporter([...path, anyMember], context));
   if (node.tag === undefined) {

@@ -33,6 +33,8 @@ interface Members {
   }[];
   /** The schemas under patterns that cannot be read, with what is known of the pattern. */
   readonly unreadable: readonly { readonly guess: RegExp | undefined; readonly child: unknown }[];
+  /** The schemas under patterns that every key matches. */
+  readonly everywhere: readonly unknown[];
   readonly additional: Choice;
   /** What `additionalProperties` says of a key that only another schema declares. */
   readonly undeclared: Choice;
@@ -56,8 +58,8 @@ const noLayers: Layers = { firm: [], conditional: [] };
 /** Gathers the children that the schemas of a node describe together. */
 export type ChildrenOf = (layers: Layers) => Children;
 
-/** Creates the reader of children. */
-export function createChildrenOf(): ChildrenOf {
+/** Creates the reader of children; `spend` is told of each schema that is asked about a child. */
+export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
   const read = new Map<Keywords, Members>();
   function membersOf(schema: Keywords): Members {
     let members = read.get(schema);
@@ -75,8 +77,10 @@ export function createChildrenOf(): ChildrenOf {
     const firm = layers.firm.map(membersOf);
     const all = [...firm, ...layers.conditional.map(membersOf)];
     const hasInvalidPattern = all.some(({ unreadable }) => unreadable.length > 0);
-    const collect = (choose: (schema: Keywords, members: Members) => Choice): Layers =>
-      collectLayers(layers, (schema) => choose(schema, membersOf(schema)));
+    const collect = (choose: (schema: Keywords, members: Members) => Choice): Layers => {
+      spend(all.length);
+      return collectLayers(layers, (schema) => choose(schema, membersOf(schema)));
+    };
     const keys = new Set(firm.flatMap(({ properties }) => Object.keys(properties)));
     const patterns = new Map(
       firm.flatMap((members) => members.patterns.map(({ source, pattern }) => [source, pattern] as const)),
@@ -176,13 +180,13 @@ function readMembers(schema: Keywords): Members {
   const unreadable = others
     .filter(([source]) => !readable.has(source))
     .map(([source, child]) => ({ guess: guessPattern(source), child }));
-  const all = own.filter(([source]) => matchesAll(source)).map(([, child]) => child);
+  const everywhere = own.filter(([source]) => matchesAll(source)).map(([, child]) => child);
   const more = schema.additionalProperties;
   const additional =
-    all.length === 0
+    everywhere.length === 0
       ? only(more)
       : // Some of these patterns miss a key with a line break.
-        { firm: all, conditional: isKeywords(more) ? [more] : [] };
+        { firm: everywhere, conditional: isKeywords(more) ? [more] : [] };
   // `true` and `{}` say nothing about a key that another schema describes, and `false` is seldom meant for it.
   const undeclared = additional.firm.filter((child) => isKeywords(child) && Object.keys(child).length > 0);
   const prefix = prefixOf(schema);
@@ -190,6 +194,7 @@ function readMembers(schema: Keywords): Members {
     properties,
     patterns,
     unreadable,
+    everywhere,
     additional,
     undeclared: { ...noChoice, firm: undeclared },
     prefix,
@@ -237,17 +242,18 @@ function knownAt(members: Members, key: string): Choice {
   return choice;
 }
 
-function atKey({ properties, patterns, unreadable, undeclared }: Members, key: string): Choice {
+function atKey({ properties, patterns, unreadable, everywhere, undeclared }: Members, key: string): Choice {
   const firm: unknown[] = Object.hasOwn(properties, key) ? [properties[key]] : [];
   for (const { pattern, child } of patterns) if (pattern.test(key)) firm.push(child);
+  firm.push(...everywhere);
   // A declared key is only in doubt where it may be meant by such a pattern.
   const conditional = unreadable.flatMap(({ guess, child }) => (guess?.test(key) === false ? [] : [child]));
   return { firm: firm.length > 0 ? firm : undeclared.firm, conditional };
 }
 
-function atPattern({ patterns, undeclared }: Members, source: string): Choice {
+function atPattern({ patterns, everywhere, undeclared }: Members, source: string): Choice {
   const own = patterns.find((entry) => entry.source === source);
-  return own === undefined ? undeclared : only(own.child);
+  return own === undefined ? undeclared : { ...noChoice, firm: [own.child, ...everywhere] };
 }
 
 function withContains(schema: Keywords, own: unknown): Choice {

@@ -15,8 +15,9 @@ import type { Shaped } from './shape.js';
 
 // Beside one for each object in the document; the schema in SchemaStore with the most nodes has 3,504.
 const mostNodes = 4_000;
-// Schemas that are put together for all nodes.
-const mostSteps = 1_000_000;
+// Schemas that are put together or asked about a child, for all nodes: 100 for each of so many nodes. A second takes
+// about a million, and real schemas that need to be counted take 1,300.
+const mostSteps = 400_000;
 
 /**
  * Normalizes a schema into its tree of nodes. The tree of a recursive schema is cyclic.
@@ -31,10 +32,11 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   let steps = 0;
   let filling: Location | undefined;
   let isFilling = false;
-  const alternatives = createAlternatives(resolve, createConditions(document.root, resolve), (more) => {
+  const spend = (more: number): void => {
     steps += more;
     if (steps > mostSteps && !isLazy) throw tooLarge(filling);
-  });
+  };
+  const alternatives = createAlternatives(resolve, createConditions(document.root, resolve), spend);
   const nodes = new Map<string | Keywords, Draft>();
   const pending: { readonly at: Location | undefined; readonly fill: () => void }[] = [];
   const keys = createLayerKeys((schema) => alternatives({ firm: [schema], conditional: [] }));
@@ -62,7 +64,7 @@ export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   const builder: Builder = {
     isLazy,
     alternatives,
-    childrenOf: createChildrenOf(),
+    childrenOf: createChildrenOf(spend),
     node: (given, segment, above, implied) => {
       const layers = withTargets(given, resolve);
       const [only] = layers.firm;
