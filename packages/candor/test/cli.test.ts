@@ -242,8 +242,22 @@ describe('candor preview', () => {
     expect(old.stderr).toMatch(
       /^candor: old\.toml: this looks like Traefik 1\.x \(defaultEntryPoints\).*\nread as traefik/,
     );
-    const flags = await here('preview', '--', '--entryPoints=Name:http Address::80');
-    expect(flags.stderr).toMatch(/^candor: flags: this looks like Traefik 1\.x/);
+  });
+
+  it.each([
+    '--entryPoints=Name:http Address::80',
+    '--entryPoints="Name:http Address::80"',
+    "--entrypoints='Address::443 TLS Name:https'",
+    '--entryPoints=Address::80 Name:http',
+    '--api.entryPoint=traefik',
+    '--tracing.backend=jaeger',
+    '--rest=true',
+  ])('says the same of the flag %s', async (flag) => {
+    const { code, stderr } = await here('preview', '--', flag);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^candor: flags: this looks like Traefik 1\.x/),
+    ]);
   });
 
   it('names what it leaves out at the top level, with the key that was meant', async () => {

@@ -23,6 +23,21 @@ export function canonicalDuration(format: unknown, text: string): string | undef
   return format === 'duration' ? canonicalIso(text) : canonicalGo(text);
 }
 
+/**
+ * Returns how many seconds a duration is, a bare number of `go-duration` included; a month of ISO 8601 counts as 30 days.
+ * Returns undefined for a text that is no duration, and for one of more than 31 years.
+ */
+export function durationSeconds(format: unknown, text: string): number | undefined {
+  if (text.length > longestText) return undefined;
+  if (format === 'duration') {
+    const parts = isoParts(text);
+    if (parts === undefined) return undefined;
+    return Number(parts.months * 30n + parts.days) * 86_400 + Number(parts.time) / 1e9;
+  }
+  const nanoseconds = parseDuration(text);
+  return nanoseconds === undefined || isTooLong(nanoseconds) ? undefined : Number(nanoseconds) / 1e9;
+}
+
 // Below two hours, so that no digit is lost: nearly every duration in a file, read in a fiftieth of the time.
 const canonicalShort = /^(?:(?:1h[1-5]?\d|[1-9]|[1-5]\d)m)?[1-5]?\ds$/;
 
@@ -31,10 +46,13 @@ function canonicalGo(text: string): string | undefined {
   // Go itself takes no number without a unit, except for zero.
   if (/^[-+]?\d+$/.test(text) && !/^[-+]?0$/.test(text)) return undefined;
   const nanoseconds = parseDuration(text);
-  if (nanoseconds === undefined || nanoseconds > mostNanoseconds || nanoseconds < -mostNanoseconds) {
-    return undefined;
-  }
-  return formatDuration(rounded(nanoseconds));
+  return nanoseconds === undefined || isTooLong(nanoseconds)
+    ? undefined
+    : formatDuration(rounded(nanoseconds));
+}
+
+function isTooLong(nanoseconds: bigint): boolean {
+  return nanoseconds > mostNanoseconds || nanoseconds < -mostNanoseconds;
 }
 
 /** Keeps the first four digits of a number. */
@@ -45,6 +63,23 @@ function rounded(value: bigint): bigint {
 }
 
 function canonicalIso(text: string): string | undefined {
+  const parts = isoParts(text);
+  if (parts === undefined) return undefined;
+  const { months, days, time } = parts;
+  const date = part(months / 12n, 'Y') + part(months % 12n, 'M') + part(days, 'D');
+  const clock = isoTime(time);
+  if (date === '' && clock === '') return 'PT0S';
+  return `P${date}${clock === '' ? '' : `T${clock}`}`;
+}
+
+/** The parts that a month, a day and a second each count in; `time` is in nanoseconds, of which four digits are kept. */
+interface IsoParts {
+  readonly months: bigint;
+  readonly days: bigint;
+  readonly time: bigint;
+}
+
+function isoParts(text: string): IsoParts | undefined {
   const match = isoDuration.exec(text);
   if (match === null) return undefined;
   const fraction = (match[8] ?? '').slice(0, 9).padEnd(9, '0');
@@ -53,11 +88,8 @@ function canonicalIso(text: string): string | undefined {
   const days = number(3) * 7n + number(4);
   const seconds = number(5) * 3600n + number(6) * 60n + number(7);
   const time = rounded(seconds * second + BigInt(fraction));
-  if (months > mostMonths || days > mostDays || time > mostNanoseconds) return undefined;
-  const date = part(months / 12n, 'Y') + part(months % 12n, 'M') + part(days, 'D');
-  const clock = isoTime(time);
-  if (date === '' && clock === '') return 'PT0S';
-  return `P${date}${clock === '' ? '' : `T${clock}`}`;
+  const isLong = months > mostMonths || days > mostDays || time > mostNanoseconds;
+  return isLong ? undefined : { months, days, time };
 }
 
 function isoTime(nanoseconds: bigint): string {

@@ -28,7 +28,7 @@ export {
   type ObjectRange,
   type TextRange,
 } from './bounds.js';
-export { canonicalDuration } from './duration.js';
+export { canonicalDuration, durationSeconds } from './duration.js';
 export { formatDuration, parseDuration } from './go-duration.js';
 export { compileListedValue, type ListedValue } from './listed-value.js';
 export { fields } from './fields/fields.js';

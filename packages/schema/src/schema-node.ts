@@ -12,6 +12,7 @@ export type Transform =
       /** A name that holds the words of a listed text counts as it; see `compileListedValue`. */
       readonly words?: true;
     }
+  /** Bounds of a duration are in seconds. */
   | { readonly kind: 'bucket'; readonly bounds: readonly number[] }
   | { readonly kind: 'count' }
   | { readonly kind: 'presence' }

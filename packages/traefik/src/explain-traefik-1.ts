@@ -14,14 +14,21 @@ export function explainTraefik1(document: Json): string | undefined {
 /** What stood at the top level until 1.7 and stands elsewhere, or nowhere, since 2.0. */
 const topLevel = lowerCase(`
   acme backends boltdb cluster consul consulCatalog debug defaultEntryPoints docker dynamodb ecs
-  etcd eureka file forwardingTimeouts frontends graceTimeOut insecureSkipVerify keepTrailingSlash
+  etcd eureka file forwardingTimeouts frontends graceTimeOut healthCheck insecureSkipVerify keepTrailingSlash
   kubernetes lifeCycle logLevel marathon maxIdleConnsPerHost mesos providersThrottleDuration rancher
-  respondingTimeouts retry rootCAs serviceFabric traefikLog traefikLogsFile accessLogsFile web
+  respondingTimeouts rest retry rootCAs serviceFabric traefikLog traefikLogsFile accessLogsFile web
   zookeeper checkNewVersion sendAnonymousUsage idleTimeout allowMinWeightZero constraints
 `);
 
 /** What stood in an entry point until 1.7. */
 const inEntryPoint = lowerCase('redirect tls auth compress whiteList whiteListSourceRange clientIPStrategy');
+
+/** What stood in another section until 1.7 and has another name since 2.0. */
+const inSections: readonly (readonly [section: string, key: string])[] = [
+  ['api', 'entryPoint'],
+  ['api', 'statistics'],
+  ['tracing', 'backend'],
+];
 
 function lowerCase(words: string): ReadonlySet<string> {
   return new Set(words.trim().toLowerCase().split(/\s+/));
@@ -31,8 +38,15 @@ function lowerCase(words: string): ReadonlySet<string> {
 function signsOf(document: Section): string[] {
   const signs = Object.keys(document).filter((key) => topLevel.has(key.toLowerCase()));
   const entryPoints = memberOf(document, 'entrypoints');
-  // A flag of 1.x: --entryPoints="Name:http Address::80".
-  if (typeof entryPoints === 'string' && /^\s*name:/i.test(entryPoints)) signs.push('entryPoints as text');
+  // A flag of 1.x: --entryPoints="Name:http Address::80", in any order, and with its quotes where no shell took them.
+  if (typeof entryPoints === 'string' && /(?:^|[\s"'])(?:name|address):/i.test(entryPoints)) {
+    signs.push('entryPoints as text');
+  }
+  for (const [name, key] of inSections) {
+    const section = memberOf(document, name);
+    if (isSection(section) && memberOf(section, key.toLowerCase()) !== undefined)
+      signs.push(`${name}.${key}`);
+  }
   if (!isSection(entryPoints)) return signs;
   const old = Object.values(entryPoints)
     .filter(isSection)

@@ -1,4 +1,5 @@
 import { createAnonymizer } from '@candor/anonymizer';
+import { fields } from '@candor/schema';
 import { lint } from '@candor/schema/lint';
 import type { Json } from '@candor/schema';
 import { describe, expect, it } from 'vitest';
@@ -9,12 +10,14 @@ import type { CorrectedPlace, Correction } from './support/corrections.js';
 
 const text = 'acme internal 42';
 const number = 20_251_124;
+const duration = '1h23m45s';
 
 /** Something that nobody means to send, of the kind that a place holds. */
 const secrets: Readonly<Record<CorrectedPlace['holds'], Json>> = {
   switch: true,
   text,
   number,
+  duration,
   texts: [text, text],
   numbers: [number, number],
   map: { [text]: text },
@@ -37,16 +40,39 @@ describe.each(versions)('corrections of $name', (version) => {
 
   it.each(changed)('$name', ({ path, holds, correction }) => {
     const configuration = configurationWith(path, secrets[holds]);
+    const secret = holds === 'switch' ? 'true' : holds === 'duration' ? duration : text;
     const leaves = (output: unknown): boolean =>
-      JSON.stringify(at(output, path)).includes(
-        holds === 'switch' ? 'true' : String(holds.startsWith('number') ? number : text),
-      );
+      JSON.stringify(at(output, path)).includes(holds.startsWith('number') ? String(number) : secret);
     expect(leaves(shipped.anonymize(configuration))).toBe(true);
     expect(leaves(ours.anonymize(configuration))).toBe(false);
     for (const value of known(correction)) {
       const usual = configurationWith(path, usualValue(holds, value));
       expect(at(ours.anonymize(usual), path)).toEqual(at(usual, path));
     }
+  });
+
+  it.each([
+    ['0s', '<0.001'],
+    ['500ms', '0.001..1'],
+    ['60', '60..300'],
+    ['3m', '60..300'],
+    ['24h', '>=3600'],
+    ['soon', '0s'],
+  ])('let no more out of the timeout %j than %j', (readTimeout, left) => {
+    const entryPoint = (readTimeout: string): Json => ({
+      entryPoints: { web: { transport: { respondingTimeouts: { readTimeout } } } },
+    });
+    expect(ours.anonymize(entryPoint(readTimeout))).toEqual(entryPoint(left));
+    expect(ours.verify(entryPoint(left))).toEqual({ value: entryPoint(left), removed: [] });
+    expect(ours.verify(entryPoint('1m30s')).removed).toHaveLength(1);
+  });
+
+  it('let no duration out but by its magnitude', () => {
+    const list = fields(version.corrected);
+    expect(list.output.filter(({ durations }) => durations !== undefined)).toEqual([]);
+    expect(list.fields.find(({ path }) => path.endsWith('.readTimeout'))).toMatchObject({
+      transform: { kind: 'bucket' },
+    });
   });
 
   it('let the port of a listen address out, and no more', () => {

@@ -65,7 +65,7 @@ function channelOf({ literals, durations, count, boolean, numbers, port }: Outpu
 }
 
 /** The number of scalars that a schema allows; infinite for free text. */
-function scalarsOf(schema: OutputSchema): number {
+export function scalarsOf(schema: OutputSchema): number {
   const { literals, boolean, numbers = [], count = [], durations = [], port, text } = schema;
   if (text !== undefined) return Infinity;
   const ranges = [...numbers, ...count].map(numbersIn);

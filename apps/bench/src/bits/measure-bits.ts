@@ -12,6 +12,7 @@ import { createAnonymizer } from '@candor/anonymizer';
 import { fields, type FieldList, type Json } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { capacityOf } from './capacity.js';
+import { descriptionLength } from './description-length.js';
 import { entropyOf } from './entropy.js';
 
 const versions = [
@@ -40,15 +41,19 @@ for (const { name, folder, schema } of versions) {
   const distinct = [...new Set(loaded.map((one) => JSON.stringify(one)))].map(
     (text) => JSON.parse(text) as Json,
   );
-  const measured = entropyOf(
-    distinct.map((one) => anonymize(one)),
-    exportedIn(list),
-  );
+  const reports = distinct.map((one) => anonymize(one));
+  const measured = entropyOf(reports, exportedIn(list));
   console.log(`${name}: what the reports of ${measured.documents} distinct configurations do carry, in bits`);
   console.log(`  ${measured.all.toFixed(2).padStart(5)}  together, ${measured.distinct} of them distinct`);
   console.log(`  ${measured.values.toFixed(2).padStart(5)}  by exported values alone`);
   console.log(`  ${(measured.all - measured.values).toFixed(2).padStart(5)}  by the shape beside them`);
   console.log(`  ${measured.shape.toFixed(2).padStart(5)}  by the shape alone`);
+  const lengths = reports.map(descriptionLength(list)).sort((one, other) => one - other);
+  const most = [200, 300].map(
+    (limit) => `${lengths.filter((length) => length > limit).length} over ${limit}`,
+  );
+  const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
+  console.log(`  ${median.toFixed(0).padStart(5)}  describe the median one; ${most.join(', ')}`);
 }
 
 /** Returns a function that returns true if the value at a path is exported; a map's key matches `*`. */

@@ -1,6 +1,7 @@
 import {
   bucketLabel,
   canonicalDuration,
+  durationSeconds,
   maskedText,
   isInRange,
   otherValue,
@@ -69,8 +70,7 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar, rules
       if (kind === 'boolean') break;
       return keepOrChange(value, rules.listedValue(transform)(value) ?? otherValue);
     case 'bucket':
-      if (kind !== 'number') break;
-      return change(bucketLabel(transform, value));
+      return intoBucket(node, transform, scalar);
     case 'port': {
       if (kind !== 'string') break;
       const port = portOf(value);
@@ -81,6 +81,18 @@ function transform(node: SchemaNode, transform: Transform, scalar: Scalar, rules
       break;
   }
   return mask(node, scalar, 'type-mismatch');
+}
+
+function intoBucket(
+  node: SchemaNode,
+  transform: Extract<Transform, { kind: 'bucket' }>,
+  scalar: Scalar,
+): Result {
+  if (scalar.kind === 'number') return change(bucketLabel(transform, scalar.value));
+  if (scalar.kind === 'boolean' || !node.kinds.includes('duration'))
+    return mask(node, scalar, 'type-mismatch');
+  const seconds = durationSeconds(node.keywords.format, scalar.value);
+  return seconds === undefined ? mask(node, scalar, 'not-allowed') : change(bucketLabel(transform, seconds));
 }
 
 function keep(value: Json): Result {

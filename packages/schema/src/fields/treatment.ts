@@ -12,7 +12,7 @@ export function fieldTreatment(field: Field): string {
         ? `its name, only ${listed(transform.values)}${wordsText(transform)}; any other as key1, key2, …`
         : `only ${listed(transform.values)}${wordsText(transform)}; anything else as other`;
     case 'bucket':
-      return `in steps ${transform.bounds.join(', ')}`;
+      return `in steps ${transform.bounds.join(', ')}${kinds.includes('duration') ? ' seconds' : ''}`;
     case 'count':
       return 'only how many';
     case 'presence':

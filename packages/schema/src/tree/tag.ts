@@ -51,18 +51,18 @@ export function isExported({ tag }: { readonly tag: Tag | undefined }): boolean 
 
 /** Returns true if a transform takes values of at least one of these kinds; none known fits every transform. */
 export function fits(transform: Transform, kinds: readonly Kind[]): boolean {
-  const taken = transformKinds(transform);
+  const taken = takenKinds[transform.kind];
   return kinds.length === 0 || kinds.some((kind) => taken.includes(kind));
 }
 
-/** The kinds of value that a transform takes. */
+/** The kinds of value that a transform implies where a schema leaves none: a text is a duration only where that is said. */
 export function transformKinds({ kind }: Transform): readonly Kind[] {
-  return takenKinds[kind];
+  return kind === 'bucket' ? ['number', 'integer'] : takenKinds[kind];
 }
 
 const takenKinds: Readonly<Record<Transform['kind'], readonly Kind[]>> = {
   only: ['string', 'number', 'integer', 'duration'],
-  bucket: ['number', 'integer'],
+  bucket: ['number', 'integer', 'duration'],
   count: ['array', 'object'],
   port: ['string'],
   presence: ['boolean', 'integer', 'number', 'string', 'duration', 'object', 'array'],

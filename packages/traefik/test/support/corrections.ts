@@ -20,7 +20,7 @@ export const knownValues = data('known-values.json') as Readonly<Record<string, 
 /** A place that a correction changes: its path, and what it holds. */
 export interface CorrectedPlace {
   readonly path: readonly string[];
-  readonly holds: 'switch' | 'text' | 'number' | 'texts' | 'numbers' | 'map' | 'keys';
+  readonly holds: 'switch' | 'text' | 'number' | 'duration' | 'texts' | 'numbers' | 'map' | 'keys';
 }
 
 /** The places of one schema that a correction changes. */
@@ -43,6 +43,7 @@ export function configurationWith(path: readonly string[], value: Json, name = '
 interface Node {
   readonly $ref?: string;
   readonly type?: string;
+  readonly format?: string;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
   readonly additionalProperties?: Node;
@@ -57,6 +58,7 @@ function holds(schema: JsonSchema, path: readonly string[]): CorrectedPlace['hol
     (at, key) => resolve(key === '*' ? at?.additionalProperties : at?.properties?.[key]),
     root,
   );
+  if (node?.format === 'go-duration') return 'duration';
   if (node?.type === 'boolean') return 'switch';
   if (node?.type === 'string') return 'text';
   if (node?.type === 'integer' || node?.type === 'number') return 'number';
