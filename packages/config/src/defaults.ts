@@ -18,11 +18,11 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
     });
   }
   const shape = alternativeFor(value, schema);
-  const filled: { [key: string]: Json } = {};
-  for (const key of Object.keys(value)) {
-    const member = value[key]!;
+  const filled = { ...value };
+  for (const [key, member] of Object.entries(value)) {
+    if (typeof member !== 'object' || member === null) continue;
     const under = shape.properties.get(key) ?? lookup(shape, key)?.schema;
-    setMember(filled, key, under === undefined ? member : withDefaults(member, under, depth + 1));
+    if (under !== undefined) setMember(filled, key, withDefaults(member, under, depth + 1));
   }
   for (const key of shape.properties.keys()) {
     if (Object.hasOwn(filled, key)) continue;

@@ -259,6 +259,64 @@ describe('alternatives', () => {
       'c.yaml:2:30: store.limit: expected a whole number, found text',
     ]);
   });
+
+  describe('in alternatives are read once, however many ways there are to choose those above', () => {
+    const handler = (kind: string, description?: string): object => ({
+      type: 'object',
+      properties: {
+        kind: { const: kind },
+        // A reference with a remark beside it is another schema at each place.
+        next: { $ref: '#/$defs/handler', ...(description !== undefined && { description }) },
+        all: { type: 'array', items: { $ref: '#/$defs/handler' } },
+      },
+    });
+    const chain = (last: object, levels: number, add: (inner: object) => object): object => {
+      let inner = last;
+      for (let level = 0; level < levels; level += 1) inner = { kind: 'third', ...add(inner) };
+      return { handler: inner };
+    };
+    const chains = (description?: string): object => ({
+      type: 'object',
+      properties: { handler: { $ref: '#/$defs/handler' } },
+      $defs: {
+        handler: {
+          anyOf: ['first', 'second', 'third'].map((kind) =>
+            handler(kind, description === undefined ? undefined : `${description} ${kind}`),
+          ),
+        },
+      },
+    });
+    const json = (value: object): Partial<LoadOptions> => text('json', JSON.stringify(value));
+
+    it('and are not right because too much is wrong to say all of it', () => {
+      const many = (type: string): object => ({
+        type: 'object',
+        properties: {
+          ...Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`a${at}`, { type }])),
+          z: { anyOf: [{ type: 'integer' }, { type: 'object', properties: { name: { type: 'string' } } }] },
+        },
+      });
+      const value = {
+        part: {
+          ...Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`a${at}`, 'text'])),
+          z: { name: 'b' },
+        },
+      };
+      const either = { type: 'object', properties: { part: { anyOf: [many('integer'), many('string')] } } };
+      expect(written({ schema: either, ...json(value) })).toEqual(value);
+    });
+
+    it.each<[string, object, number, (inner: object) => object]>([
+      ['in a section', chains(), 150, (next) => ({ next })],
+      ['in a list', chains(), 75, (inner) => ({ all: [inner] })],
+      ['by references with a remark', chains('Follows the'), 150, (next) => ({ next })],
+    ])('%s', (_, handlers, levels, add) => {
+      const value = chain({ kind: 'second' }, levels, add);
+      expect(written({ schema: handlers, ...json(value) })).toEqual(value);
+      const [problem] = problems({ schema: handlers, ...json(chain({ kind: 'fourth' }, levels, add)) });
+      expect(problem).toMatch(/kind: expected .*"(first|second|third)", found text$/);
+    });
+  });
 });
 
 describe('a dialect', () => {

@@ -9,7 +9,7 @@ import { plain } from './plain.js';
 import { isFlatList, readCommaList, readFlatList, readList } from './read-list.js';
 import { readObject } from './read-object.js';
 import { readSwitch, readValue } from './read-single.js';
-import { readUnion } from './read-union.js';
+import { readUnion, type UnionResult } from './read-union.js';
 import { expectation } from './scalar.js';
 import { off, type Tree } from './tree.js';
 
@@ -42,6 +42,8 @@ export interface Coercion {
   readonly issues: ConfigIssue[];
   /** A container before its members. */
   readonly spellings: Spelling[];
+  /** What was read by a union already. */
+  readonly unions: Map<SourceNode, Map<SchemaNode, UnionResult>>;
   isPlain: boolean;
   holdsOff: boolean;
   /** Reads a value as its schema says; undefined means null, or something that was complained about. */
@@ -49,6 +51,8 @@ export interface Coercion {
   /** Switches a section off. */
   switchOff(): typeof off;
   complain(path: Path, message: string, position: Position | undefined): undefined;
+  /** Complains of what was found before. */
+  repeat(found: readonly ConfigIssue[]): void;
   warn(path: Path, message: string, position: Position | undefined): void;
   /** Complains that another kind of value was expected. */
   mismatch(node: SourceNode, schema: SchemaNode, path: Path): undefined;
@@ -86,6 +90,7 @@ function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coerci
     dialect,
     issues,
     spellings: [],
+    unions: new Map(),
     isPlain: true,
     holdsOff: false,
     read(node, schema, path): Tree | undefined {
@@ -111,6 +116,9 @@ function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coerci
     },
     complain(path, message, position): undefined {
       if (issues.length < mostIssues) issues.push({ path, message, source, ...position });
+    },
+    repeat(found): void {
+      issues.push(...found.slice(0, mostIssues - issues.length));
     },
     warn(path, message, position): void {
       if (warnings.length < mostIssues) warnings.push({ path, message, source, ...position });

@@ -5,6 +5,12 @@ import type { Coercion } from './coerce.js';
 import type { Path } from './layout.js';
 import type { Tree } from './tree.js';
 
+/** What reading a value by a union came to. */
+export interface UnionResult {
+  readonly tree: Tree | undefined;
+  readonly issues: readonly ConfigIssue[];
+}
+
 /** Reads by the first alternative that takes the value; else complains of what is wrong with the closest one. */
 export function readUnion(
   coercion: Coercion,
@@ -12,17 +18,31 @@ export function readUnion(
   schema: SchemaNode,
   path: Path,
 ): Tree | undefined {
+  // Unions in unions would be read once for each way to choose the alternatives above them.
+  let results = coercion.unions.get(node);
+  if (results === undefined) coercion.unions.set(node, (results = new Map()));
+  let result = results.get(schema);
+  if (result === undefined) results.set(schema, (result = tryAlternatives(coercion, node, schema, path)));
+  coercion.repeat(result.issues);
+  return result.tree;
+}
+
+function tryAlternatives(coercion: Coercion, node: SourceNode, schema: SchemaNode, path: Path): UnionResult {
   const { issues } = coercion;
-  const before = issues.length;
-  let closest: ConfigIssue[] | undefined;
+  // Each alternative begins without issues, since none are added to many.
+  const before = issues.splice(0);
+  let result: UnionResult | undefined;
   for (const alternative of schema.anyOf) {
     const tree = coercion.read(node, alternative, path);
-    const found = issues.splice(before);
-    if (found.length === 0) return tree;
-    if (closest === undefined || isCloser(found, closest)) closest = found;
+    const found = issues.splice(0);
+    if (found.length === 0) {
+      result = { tree, issues: found };
+      break;
+    }
+    if (result === undefined || isCloser(found, result.issues)) result = { tree: undefined, issues: found };
   }
-  issues.push(...(closest ?? []));
-  return undefined;
+  issues.push(...before);
+  return result ?? { tree: undefined, issues: [] };
 }
 
 /** Returns true if issues are fewer or deeper down, so that their alternative is nearer to what was meant. */
