@@ -1,13 +1,10 @@
 import { randomInt } from 'node:crypto';
+import type { StoredDay as DayOfProduct } from '@candor/storage';
 import type { Database } from './database.js';
 
-/** A day of a product as the table `day` has it. Days count from 1970-01-01. */
-export interface StoredDay {
+/** A day as the table `day` has it. Its state is 0 while it is open, 1 rolled up, 2 closed, 3 without rows. */
+export interface StoredDay extends DayOfProduct {
   readonly product: string;
-  readonly day: number;
-  /** 0 open, 1 rolled up, 2 closed, 3 without rows. */
-  readonly state: number;
-  readonly configurations: number;
   /** Of the roll-up that holds; 0 when there is none. */
   readonly generation: number;
 }

@@ -1,5 +1,5 @@
-import type { Count, CountBy, FactValue } from '@candor/protocol';
-import { ageOf, changedOf, isAtOrBelow, sortCounts } from '@candor/storage';
+import type { Condition, Count, CountBy, FactValue } from '@candor/protocol';
+import { ageOf, changedOf, versionRange } from '@candor/storage';
 
 /** A row of counts: the columns are those by which it was counted. */
 export interface Row {
@@ -11,21 +11,19 @@ export interface Row {
   readonly count: number;
 }
 
-/** Returns the sum of rows. */
-export function sumOf(rows: readonly Row[]): number {
-  return rows.reduce((sum, { count }) => sum + count, 0);
+/** Returns the rows, by version or by path and value, that meet a condition. */
+export function meeting(rows: readonly Row[], condition: Condition): Row[] {
+  if ('version' in condition) {
+    const isIn = versionRange(condition.version);
+    return rows.filter(({ version = '' }) => isIn(version));
+  }
+  const value = JSON.stringify(condition.value);
+  return rows.filter((row) => row.path === condition.path && row.value === value);
 }
 
-/** Sums rows by the name of their part, and sorts them; with `by: 'path'` only those at or below `path`. */
-export function nameParts(by: CountBy, rows: readonly Row[], above: string | undefined): Count[] {
-  const named = new Map<string, Count>();
-  for (const row of rows) {
-    if (row.count === 0 || (by === 'path' && !isAtOrBelow(row.path ?? '', above))) continue;
-    const part = partOf(by, row);
-    const key = JSON.stringify(part);
-    named.set(key, { ...part, count: (named.get(key)?.count ?? 0) + row.count } as Count);
-  }
-  return sortCounts([...named.values()]);
+/** Gives rows the names of what they count. */
+export function namesOf(by: CountBy, rows: readonly Row[]): Count[] {
+  return rows.map((row) => ({ ...partOf(by, row), count: row.count }) as Count);
 }
 
 function partOf(by: CountBy, { flags = 0, version, path, value = 'null' }: Row): object {

@@ -1,13 +1,7 @@
 import type { Condition, CountQuery } from '@candor/protocol';
-import { flagBits, otherName, reporterFlags, versionRange } from '@candor/storage';
+import { flagBits, otherName, reporterFlags, type Slice, sumOf, versionRange } from '@candor/storage';
 import type { Database, Parameters } from './database.js';
-import { type Row, sumOf } from './names.js';
-
-/** Reports that met some conditions, and their parts. */
-export interface Slice {
-  readonly total: number;
-  readonly parts: readonly Row[];
-}
+import type { Row } from './names.js';
 
 /** Where the rows of a day are, and the roll-up that says what of them counts by its name. */
 export interface SliceSource {
@@ -24,7 +18,11 @@ export interface SliceSource {
 const otherJson = JSON.stringify(otherName);
 
 /** Counts the reports of a day that meet conditions. */
-export async function sliceOfDay(database: Database, source: SliceSource, query: CountQuery): Promise<Slice> {
+export async function sliceOfDay(
+  database: Database,
+  source: SliceSource,
+  query: CountQuery,
+): Promise<Slice<Row>> {
   const { by, unit, period, where = [] } = query;
   const { product, day, rows, prefix, generation } = source;
   const own = { product, day, rows, generation };

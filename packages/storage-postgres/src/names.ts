@@ -1,11 +1,11 @@
-import type { Count, CountBy, FactValue } from '@candor/protocol';
+import type { Condition, Count, CountBy, FactValue } from '@candor/protocol';
 import {
   ageOf,
   changedOf,
   isAtOrBelow,
+  type KeyCount,
   otherName,
-  sortCounts,
-  type Tally,
+  tallyOf,
   versionRange,
 } from '@candor/storage';
 import type { Sql } from './database.js';
@@ -41,23 +41,25 @@ export async function versionsIn(sql: Sql, versions: readonly number[], range: s
   return new Set(versions.filter((version) => isIn(names.get(version) ?? otherName)));
 }
 
-/** Gives the parts of a tally their names, and sorts them; with `by: 'path'` only those at or below `path`. */
-export async function nameParts(
+/** Returns the rows, by version or by fact, that meet a condition. */
+export async function meeting(
   sql: Sql,
-  by: CountBy,
-  tally: Tally,
-  path: string | undefined,
-): Promise<Count[]> {
+  rows: readonly KeyCount[],
+  condition: Condition,
+): Promise<KeyCount[]> {
+  const numbers = rows.map(({ key }) => key);
+  const met =
+    'version' in condition
+      ? await versionsIn(sql, numbers, condition.version)
+      : new Set(await factsSaying(sql, condition.path, condition.value ?? null));
+  return rows.filter(({ key }) => met.has(key));
+}
+
+/** Gives rows the names of what they count. */
+export async function namesOf(sql: Sql, by: CountBy, rows: readonly KeyCount[]): Promise<Count[]> {
+  const tally = tallyOf(rows);
   const partOf = await partNames(sql, by, [...tally.keys()]);
-  const named = new Map<string, Count>();
-  for (const [number, count] of tally) {
-    if (count === 0) continue;
-    const part = partOf(number);
-    if (by === 'path' && !isAtOrBelow((part as { path: string }).path, path)) continue;
-    const key = JSON.stringify(part);
-    named.set(key, { ...part, count: (named.get(key)?.count ?? 0) + count } as Count);
-  }
-  return sortCounts([...named.values()]);
+  return [...tally].map(([number, count]) => ({ ...partOf(number), count }) as Count);
 }
 
 async function partNames(

@@ -1,13 +1,7 @@
 import type { Condition, CountQuery } from '@candor/protocol';
-import { flagBits, type KeyCount, otherName, reporterFlags, sumOf } from '@candor/storage';
+import { flagBits, type KeyCount, otherName, reporterFlags, type Slice, sumOf } from '@candor/storage';
 import type { Sql } from './database.js';
 import { pathNumber, pathsBelow, versionsIn } from './names.js';
-
-/** Reports that met some conditions, and their parts. */
-export interface Slice {
-  readonly total: number;
-  readonly parts: readonly KeyCount[];
-}
 
 const otherJson = JSON.stringify(otherName);
 
@@ -21,7 +15,7 @@ export async function sliceOfDay(
   product: number,
   day: number,
   query: CountQuery,
-): Promise<Slice> {
+): Promise<Slice<KeyCount>> {
   const { by, unit, period, where = [] } = query;
   await sql.run('TRUNCATE matched');
   await sql.run(

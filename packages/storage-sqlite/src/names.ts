@@ -1,11 +1,11 @@
-import type { Count, CountBy, FactValue } from '@candor/protocol';
+import type { Condition, Count, CountBy, FactValue } from '@candor/protocol';
 import {
   ageOf,
   changedOf,
   isAtOrBelow,
+  type KeyCount,
   otherName,
-  sortCounts,
-  type Tally,
+  tallyOf,
   versionRange,
 } from '@candor/storage';
 import type { Sql } from './database.js';
@@ -39,17 +39,22 @@ export function versionsIn(sql: Sql, versions: readonly number[], range: string)
   return new Set(versions.filter((version) => isIn(versionName(sql, version))));
 }
 
-/** Gives the parts of a tally their names, and sorts them; with `by: 'path'` only those at or below `path`. */
-export function nameParts(sql: Sql, by: CountBy, tally: Tally, path: string | undefined): Count[] {
-  const named = new Map<string, Count>();
-  for (const [number, count] of tally) {
-    if (count === 0) continue;
-    const part = partOf(sql, by, number);
-    if (by === 'path' && !isAtOrBelow((part as { path: string }).path, path)) continue;
-    const key = JSON.stringify(part);
-    named.set(key, { ...part, count: (named.get(key)?.count ?? 0) + count } as Count);
-  }
-  return sortCounts([...named.values()]);
+/** Returns the rows, by version or by fact, that meet a condition. */
+export function meeting(sql: Sql, rows: readonly KeyCount[], condition: Condition): KeyCount[] {
+  const met =
+    'version' in condition
+      ? versionsIn(
+          sql,
+          rows.map(({ key }) => key),
+          condition.version,
+        )
+      : new Set(factsSaying(sql, condition.path, condition.value ?? null));
+  return rows.filter(({ key }) => met.has(key));
+}
+
+/** Gives rows the names of what they count. */
+export function namesOf(sql: Sql, by: CountBy, rows: readonly KeyCount[]): Count[] {
+  return [...tallyOf(rows)].map(([number, count]) => ({ ...partOf(sql, by, number), count }) as Count);
 }
 
 function partOf(sql: Sql, by: CountBy, number: number): object {

@@ -1,10 +1,7 @@
-import type { CountingRules } from '@candor/storage';
+import type { CountedKind, CountingRules } from '@candor/storage';
 import { createCounted } from './counted.js';
 import type { Sql } from './database.js';
 import { createDayCounts } from './day-counts.js';
-
-/** The tables of counts. */
-export type CountedKind = 'flags' | 'versions' | 'facts' | 'paths';
 
 /** Counts the rows of days into the temporary tables. What was counted of an open day is kept while no row is added. */
 export interface DaysFromRows {

@@ -4,19 +4,18 @@ import type { Sql } from './database.js';
 import type { StoredQuestion } from './day-counts.js';
 import { factsSaying, versionsIn } from './names.js';
 
-/** Reads the kept crosses of one question; `column` says what is counted. */
-export interface Cross {
-  counts(day: number, column: string): KeyCount[];
-}
-
-/** Finds a question that was kept for a day and holds what a query with one condition asks. */
-export function findCross(
+/**
+ * Reads what a query with one condition asks from a cross that was kept for the day; undefined when there is none.
+ * `column` says what is counted.
+ */
+export function readCross(
   sql: Sql,
   product: number,
   day: number,
   condition: Condition,
   query: Pick<CountQuery, 'by' | 'path'>,
-): Cross | undefined {
+  column: string,
+): KeyCount[] | undefined {
   const kept = sql.all<StoredQuestion>(
     `SELECT id, first_path AS firstPath, second_path AS secondPath
      FROM question JOIN question_day ON question = id WHERE product = ? AND day = ?`,
@@ -25,41 +24,27 @@ export function findCross(
   );
   for (const question of kept) {
     const given = sideOfCross(question, condition, query);
-    if (given !== undefined) return createCross(sql, question, given, condition);
+    if (given === undefined) continue;
+    return [...numbersOf(sql, question.id, day, condition)].flatMap((number) =>
+      sql.all<KeyCount>(
+        `SELECT ${given === 'first' ? 'second' : 'first'} AS key, ${column} AS count FROM main.cross_roll_up
+         WHERE question = ? AND day = ? AND ${given} = ?`,
+        question.id,
+        day,
+        number,
+      ),
+    );
   }
   return undefined;
 }
 
-function createCross(
-  sql: Sql,
-  { id }: StoredQuestion,
-  given: 'first' | 'second',
-  condition: Condition,
-): Cross {
-  const asked = given === 'first' ? 'second' : 'first';
-  const numbers = (day: number): Iterable<number> => {
-    if (!('version' in condition)) return factsSaying(sql, condition.path, condition.value ?? null);
-    const versions = sql.all<{ version: number }>(
-      'SELECT DISTINCT second AS version FROM main.cross_roll_up WHERE question = ? AND day = ?',
-      id,
-      day,
-    );
-    return versionsIn(
-      sql,
-      versions.map(({ version }) => version),
-      condition.version,
-    );
-  };
-  return {
-    counts: (day, column) =>
-      [...numbers(day)].flatMap((number) =>
-        sql.all<KeyCount>(
-          `SELECT ${asked} AS key, ${column} AS count FROM main.cross_roll_up
-           WHERE question = ? AND day = ? AND ${given} = ?`,
-          id,
-          day,
-          number,
-        ),
-      ),
-  };
+function numbersOf(sql: Sql, question: number, day: number, condition: Condition): Iterable<number> {
+  if (!('version' in condition)) return factsSaying(sql, condition.path, condition.value ?? null);
+  const versions = sql.all<{ version: number }>(
+    'SELECT DISTINCT second AS version FROM main.cross_roll_up WHERE question = ? AND day = ?',
+    question,
+    day,
+  );
+  const numbers = versions.map(({ version }) => version);
+  return versionsIn(sql, numbers, condition.version);
 }

@@ -70,7 +70,7 @@ function storageOf(
     thread: Thread,
     method: Method,
     ...args: Parameters<Work[Method]>
-  ): Promise<ReturnType<Work[Method]>> => {
+  ): Promise<Awaited<ReturnType<Work[Method]>>> => {
     if (closing !== undefined) {
       throw new StorageError('ERR_STORAGE_CLOSED', `The database ${path} has been closed.`);
     }

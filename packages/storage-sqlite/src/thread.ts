@@ -8,7 +8,7 @@ export interface Thread {
   call<Method extends keyof Work>(
     method: Method,
     ...args: Parameters<Work[Method]>
-  ): Promise<ReturnType<Work[Method]>>;
+  ): Promise<Awaited<ReturnType<Work[Method]>>>;
   /** Resolves when the thread has ended: `@photostructure/sqlite` gives up a file no sooner. */
   close(): Promise<void>;
 }

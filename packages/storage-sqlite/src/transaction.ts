@@ -10,6 +10,19 @@ export function snapshot<Result>(database: Database, work: () => Result): Result
   return within(database, 'BEGIN', work);
 }
 
+/** Runs `work`, which reads and awaits nothing that is still to come, over one state of the database. */
+export async function longSnapshot<Result>(database: Database, work: () => Promise<Result>): Promise<Result> {
+  database.exec('BEGIN');
+  try {
+    const result = await work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
 function within<Result>(database: Database, begin: string, work: () => Result): Result {
   database.exec(begin);
   try {
@@ -17,11 +30,15 @@ function within<Result>(database: Database, begin: string, work: () => Result): 
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    try {
-      database.exec('ROLLBACK');
-    } catch {
-      // SQLite has rolled back by itself, as it does when the disk is full; `error` says why.
-    }
+    rollBack(database);
     throw error;
+  }
+}
+
+function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // SQLite has rolled back by itself, as it does when the disk is full; the error that led here says why.
   }
 }

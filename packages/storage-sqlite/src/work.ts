@@ -23,7 +23,7 @@ export interface WorkerOptions {
 export interface Work {
   open(): void;
   append(batch: readonly PackedRecord[]): void;
-  count(query: CountQuery): CountResult;
+  count(query: CountQuery): Promise<CountResult>;
   readAhead(rows: number): boolean;
   forgetRows(): void;
   products(): ProductDays[];

@@ -25,11 +25,18 @@ export type Reply =
 const options = workerData as WorkerOptions;
 const work = createWork(options);
 
-parentPort?.on('message', async ({ number, method, args }: Call) => {
+/** One call after the other, though some of them are asynchronous. */
+let last = Promise.resolve();
+
+parentPort?.on('message', (call: Call) => {
+  last = last.then(() => answer(call));
+});
+
+async function answer({ number, method, args }: Call): Promise<void> {
   let reply: Reply;
   try {
     const { [method]: run } = await work;
-    reply = { number, result: (run as (...given: readonly unknown[]) => unknown)(...args) };
+    reply = { number, result: await (run as (...given: readonly unknown[]) => unknown)(...args) };
   } catch (cause) {
     const { code, message, cause: reason } = storageFailure(cause, options.path);
     reply = { number, error: { code, message, cause: reason } };
@@ -37,4 +44,4 @@ parentPort?.on('message', async ({ number, method, args }: Call) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(reply);
   if (method === 'close') parentPort?.close();
-});
+}

@@ -35,6 +35,17 @@ export function groupByPeriod<Day extends { readonly day: string }>(
     .toSorted((a, b) => compareText(a.firstDay, b.firstDay));
 }
 
+/** Sums the parts of a period by their names; with `by: 'path'` only those at or below `path`. */
+export function sumParts(parts: readonly Count[], { by, path }: Pick<CountQuery, 'by' | 'path'>): Count[] {
+  const sums = new Map<string, Count>();
+  for (const part of parts) {
+    if (part.count === 0 || (by === 'path' && 'path' in part && !isAtOrBelow(part.path, path))) continue;
+    const key = keyOf(part);
+    sums.set(key, { ...part, count: (sums.get(key)?.count ?? 0) + part.count });
+  }
+  return sortCounts([...sums.values()]);
+}
+
 /** Sorts the parts of a period: the most frequent first, then by name. */
 export function sortCounts(counts: readonly Count[]): Count[] {
   const keyed = counts.map((count) => ({ count, key: keyOf(count) }));

@@ -1,15 +1,17 @@
-export type { ProductDays, Question } from './question.js';
+export { type ProductDayNumbers, type ProductDays, productDays, type Question } from './question.js';
+export { isAtOrBelow } from './count-periods.js';
 export {
-  compareText,
-  type DaySpan,
-  daysAsked,
-  groupByPeriod,
-  isAtOrBelow,
-  sortCounts,
-} from './count-periods.js';
-export { type CrossPaths, everyPath, isInCross, isInRollUps, isPresence, sideOfCross } from './crosses.js';
+  type CountedDay,
+  type CountedKind,
+  type CountReader,
+  countStored,
+  type RollUpKind,
+  type Slice,
+  type StoredDay,
+} from './count-stored.js';
+export { type CrossPaths, everyPath, isInCross, sideOfCross } from './crosses.js';
 export { ageOf, changedOf, flagBits, packFlags, reporterFlags } from './flags.js';
-export { addTo, type KeyCount, sumOf, type Tally } from './tally.js';
+export { type KeyCount, sumOf, tallyOf } from './tally.js';
 export { type CountingRules, defaultRules, otherName } from './counting-rules.js';
 export type { Content, Fact, ReportRecord } from './record.js';
 export { StorageError, type StorageErrorCode } from './storage-error.js';

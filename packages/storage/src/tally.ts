@@ -1,18 +1,17 @@
-/** Counts by the number of a version, a fact or a combination of flags. */
-export type Tally = ReadonlyMap<number, number>;
-
-/** One row of a tally. */
+/** A count by the number of a version, a fact or a combination of flags. */
 export interface KeyCount {
   readonly key: number;
   readonly count: number;
 }
 
-/** Adds rows to a tally. */
-export function addTo(tally: Map<number, number>, rows: Iterable<KeyCount>): void {
+/** Returns the sum of each number. */
+export function tallyOf(rows: readonly KeyCount[]): Map<number, number> {
+  const tally = new Map<number, number>();
   for (const { key, count } of rows) tally.set(key, (tally.get(key) ?? 0) + count);
+  return tally;
 }
 
 /** Returns the sum of rows. */
-export function sumOf(rows: readonly KeyCount[]): number {
+export function sumOf(rows: readonly { readonly count: number }[]): number {
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
