@@ -27,7 +27,8 @@ describe('the network of an address', () => {
   });
 
   it('is none for what is no address', () => {
-    expect(['', 'localhost', '1.2.3.4.5'].map(networkOf)).toEqual([undefined, undefined, undefined]);
+    const none = ['', 'localhost', '1.2.3.4.5', '1', '0x7f.1', '1.2.3.4:80', '[::1]', ':::', '1.2.3.04'];
+    expect(none.map(networkOf)).toEqual(none.map(() => undefined));
   });
 
   it('knows this machine', () => {

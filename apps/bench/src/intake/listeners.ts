@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { createCollector } from '@candor/collector';
 import { fields } from '@candor/schema';
 import { traefikV2 } from '@candor/traefik';
@@ -77,8 +78,9 @@ export const listeners: Readonly<Record<string, Listen>> = {
         const collector = createCollector({
           storage,
           products: [{ product: 'traefik', fieldLists: [fields(traefikV2)] }],
-          peerAddress: () => undefined,
-          networkLimits: false,
+          peerAddress: (c) => getConnInfo(c).remote.address,
+          // Booked as on a server, and never reached.
+          networkLimits: { requests: 1e9, countedPerDay: 1e9 },
         });
         return await portOf(createAdaptorServer({ fetch: collector.app.fetch }) as Server);
       },

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { CollectorError } from '../collector-error.js';
+import { parseAddress } from './network-of.js';
 
 /**
  * Which proxies stand in front: how many of them, or their addresses and networks (`10.0.0.0/8`). Their
@@ -22,10 +23,9 @@ export function createClientAddress(trust: TrustProxy | undefined): ClientAddres
   }
   const networks = trust.map(toNetwork);
   const isProxy = (address: string | undefined): boolean => {
-    if (address === undefined || !ipaddr.isValid(address)) return false;
-    const parsed = ipaddr.process(address);
+    const parsed = address === undefined ? undefined : parseAddress(address);
     return networks.some(
-      ([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits),
+      ([network, bits]) => network.kind() === parsed?.kind() && parsed.match(network, bits),
     );
   };
   return (peer, forwardedFor) => {
@@ -44,9 +44,9 @@ function hops(forwardedFor: string | undefined): string[] {
 
 function toNetwork(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  if (!ipaddr.isValid(text)) {
+  const address = parseAddress(text);
+  if (address === undefined) {
     throw new CollectorError('ERR_OPTION', 'trustProxy must list addresses, or networks such as 10.0.0.0/8.');
   }
-  const address = ipaddr.process(text);
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 }

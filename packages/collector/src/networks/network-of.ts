@@ -1,14 +1,25 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
+/** Returns an address, as IPv4 where it is IPv4 mapped into IPv6; undefined for any other text. */
+export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  // `ipaddr.isValid` throws and catches for each IPv6 address and for what is none, and takes `1` for an address.
+  const version = isIP(text);
+  if (version === 0) return undefined;
+  if (version === 4) return ipaddr.IPv4.parse(text);
+  const address = ipaddr.IPv6.parse(text);
+  return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+}
+
 /** Returns the network that an address belongs to: IPv4 /24 (also when mapped into IPv6), IPv6 /48; undefined for no address. */
-export function networkOf(address: string): string | undefined {
-  if (!ipaddr.isValid(address)) return undefined;
-  const parsed = ipaddr.process(address);
-  const bytes = parsed.toByteArray().slice(0, parsed.kind() === 'ipv4' ? 3 : 6);
-  return `${parsed.kind()}:${bytes.join('.')}`;
+export function networkOf(text: string): string | undefined {
+  const address = parseAddress(text);
+  if (address === undefined) return undefined;
+  const bytes = address.toByteArray().slice(0, address.kind() === 'ipv4' ? 3 : 6);
+  return `${address.kind()}:${bytes.join('.')}`;
 }
 
 /** Returns true if an address is this machine's own. */
-export function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+export function isLoopback(text: string): boolean {
+  return parseAddress(text)?.range() === 'loopback';
 }
