@@ -1,11 +1,14 @@
 // Posts reports to a port for some seconds, each with an id of its own, over connections that stay or over one for each report.
-// Prints how many were answered with 202 and how long each took, in milliseconds. Any other answer ends it.
+// With a rate, in reports a second, each has a moment at which it is due, and is timed from then on; else a sender posts the next
+// one as soon as one was answered. Prints how long each took, in milliseconds. Any answer but 202 ends it.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { reportBody } from './report-body.js';
 
-const [port, seconds, connections, each] = process.argv.slice(2).map(Number) as [
+const [port, seconds, connections, each, rate] = process.argv.slice(2).map(Number) as [
+  number,
   number,
   number,
   number,
@@ -16,12 +19,22 @@ const body = Buffer.from(reportBody());
 const idAt = body.indexOf('"id":"') + '"id":"'.length;
 const head = `POST /v1/reports HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`;
 const requestHead = Buffer.from(each === 1 ? `${head}connection: close\r\n\r\n` : `${head}\r\n`);
-const end = performance.now() + seconds * 1000;
+const begin = performance.now();
+const end = begin + seconds * 1000;
 const latencies: number[] = [];
+let taken = 0;
 
-async function post(socket: Socket, request: Buffer): Promise<void> {
+/** Resolves to when the next report is due, once it is. */
+async function due(): Promise<number> {
+  if (rate === 0) return performance.now();
+  const at = begin + (taken++ * 1000) / rate;
+  const wait = at - performance.now();
+  if (wait > 0) await pause(wait);
+  return at;
+}
+
+async function post(socket: Socket, request: Buffer, start: number): Promise<void> {
   request.write(randomBytes(32).toString('hex'), requestHead.length + idAt, idLength, 'latin1');
-  const start = performance.now();
   socket.write(request);
   let answer = '';
   while (!isWhole(answer)) answer += String(((await once(socket, 'data')) as [Buffer])[0]);
@@ -42,12 +55,12 @@ function isWhole(answer: string): boolean {
 async function sender(): Promise<void> {
   const request = Buffer.concat([requestHead, body]);
   let socket: Socket | undefined;
-  while (performance.now() < end) {
+  for (let start = await due(); start < end; start = await due()) {
     if (socket === undefined || each === 1) {
       socket = connect({ port, host: '127.0.0.1', noDelay: true });
       await once(socket, 'connect');
     }
-    await post(socket, request);
+    await post(socket, request, start);
     if (each === 1) socket.destroy();
   }
   socket?.destroy();
