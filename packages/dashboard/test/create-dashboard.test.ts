@@ -195,10 +195,15 @@ describe('a field', () => {
     expect(whole).toMatch(/What it occurs with Shares of 15,000 .*providers 100%/);
   });
 
-  test('of many installations has what it occurs with where the maintainer declared it', async () => {
-    const { app, asked } = await largeDashboard([{ product: 'notes', paths: ['providers', '*'] }]);
-    const text = await textOf(app, '/field?path=providers.docker');
-    expect(text).toMatch(/What it occurs with Shares of 15,000 .*providers 100% 15,000/);
+  test.each([
+    ['a section', 'providers.docker', '15,000'],
+    ['several values', 'log.level', '30,000'],
+    ['a switch', 'providers.docker.watch', '15,000'],
+  ])('of many installations has what it occurs with where that is declared: %s', async (_, path, holders) => {
+    const section = path.split('.')[0] ?? '';
+    const { app, asked } = await largeDashboard([{ product: 'notes', paths: [section, '*'] }]);
+    const text = await textOf(app, `/field?path=${path}`);
+    expect(text).toMatch(new RegExp(`What it occurs with Shares of ${holders} .*providers 100% ${holders}`));
     expect(text).not.toContain('one by one');
     expect(asked.filter((path) => path.includes('where=') && !path.includes('kept=only'))).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import {
   type Condition,
+  type Count,
   type CountPeriod,
-  type CountQuery,
   type CountResult,
   dayNumber,
+  type FactValue,
 } from '@candor/protocol';
 import { maskedText } from '@candor/schema';
 import { html } from 'hono/html';
@@ -25,6 +26,8 @@ import type { Page, PageContext } from './page.js';
 const listed = 60;
 /** Reports that a page goes through one by one without being asked: about 200 ms of them. */
 const readAtOnce = 20_000;
+/** Values of a field that are asked one by one. */
+const mostValues = 12;
 /** Everything about one field: adoption over time, values, versions, what it occurs with. */
 export async function field(context: PageContext): Promise<Page> {
   const { choice, counts, info, search } = context;
@@ -41,7 +44,7 @@ export async function field(context: PageContext): Promise<Page> {
   // What no counts are kept of is read from the reports one by one: of one period, and of many reports only when asked.
   const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
   const across = await acrossFields(context, path, last, {
-    isSection: own.every(({ value, counts: found }) => value === true || found.at(-1) === 0),
+    values: own.filter((fact) => (fact.counts.at(-1) ?? 0) > 0).map(({ value }) => value),
     keptOnly: days * last.total > readAtOnce && !search.has('across'),
   });
   const holders = holdersOf(own, periods);
@@ -76,20 +79,21 @@ async function acrossFields(
   { choice, counts }: PageContext,
   path: string,
   last: CountPeriod,
-  options: { readonly isSection: boolean; readonly keptOnly: boolean },
+  options: { readonly values: readonly FactValue[]; readonly keptOnly: boolean },
 ): Promise<Html> {
-  const { isSection, keptOnly } = options;
+  const { values, keptOnly } = options;
   const recent: Choice = { ...choice, from: last.firstDay, to: last.lastDay };
-  const having = (condition: Condition): Partial<CountQuery> => ({
-    where: [...choice.where, condition],
-    keptOnly,
-  });
-  const [versions, versionsOfAll, among] = await Promise.all([
-    counts.count(queryOf(recent, { by: 'version', ...having({ path }) })),
+  const count = (by: 'version' | 'path', condition: Condition): Promise<CountResult> =>
+    counts.count(queryOf(recent, { by, where: [...choice.where, condition], keptOnly }));
+  // Counts of what occurs together are kept by value. Below a `*` an installation can have several of them.
+  const hasOneValue = !path.split('.').includes('*') && values.length <= mostValues;
+  const conditions = hasOneValue ? values.map((value) => ({ path, value })) : [{ path }];
+  const [versions, versionsOfAll, ...parts] = await Promise.all([
+    count('version', { path }),
     counts.count(queryOf(recent, { by: 'version', keptOnly })),
-    // Crosses are kept by value; a section that is there has only one.
-    counts.count(queryOf(recent, { by: 'path', ...having(isSection ? { path, value: true } : { path }) })),
+    ...conditions.map((condition) => count('path', condition)),
   ]);
+  const among = sumOfParts(parts);
   const isKnown = (result: CountResult): boolean => result.periods.every(({ complete }) => complete);
   return html`<section aria-labelledby="by-version">
       <h2 id="by-version">By version</h2>
@@ -103,6 +107,27 @@ async function acrossFields(
       <h2 id="with">What it occurs with</h2>
       ${isKnown(among) ? companions(among.periods.at(-1), path, choice) : offerReading(choice, path, last)}
     </section>`;
+}
+
+/** Adds up results for one period whose installations are different ones. */
+function sumOfParts(parts: readonly CountResult[]): CountResult {
+  const [first, ...others] = parts.flatMap(({ periods }) => periods.slice(-1));
+  if (first === undefined) return { periods: [] };
+  const sum = others.reduce(
+    (all, part) => ({
+      ...all,
+      total: all.total + part.total,
+      complete: all.complete && part.complete,
+      counts: [...all.counts, ...part.counts],
+    }),
+    first,
+  );
+  const facts = new Map<string, Count>();
+  for (const { count, ...fact } of sum.counts) {
+    const key = JSON.stringify(fact);
+    facts.set(key, { ...fact, count: (facts.get(key)?.count ?? 0) + count } as Count);
+  }
+  return { periods: [{ ...sum, counts: [...facts.values()] }] };
 }
 
 /** Leads to the same page with what has to be read from reports one by one. */
@@ -133,7 +158,7 @@ function verdict(holders: readonly number[], periods: readonly CountPeriod[], ch
   ${periodText(choice.period, last.firstDay)}${
     before === undefined
       ? ''
-      : `; ${shareText(holders.at(-2) ?? 0, before.total)} of ${countText(before.total)} in the ${choice.period} before`
+      : `; ${shareText(holders.at(-2) ?? 0, before.total)} of ${countText(before.total)} ${choice.period === 'day' ? 'on' : 'in'} the ${choice.period} before`
   }.`;
 }
 
