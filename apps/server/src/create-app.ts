@@ -99,7 +99,15 @@ export function createApp(context: AppContext): ServerApp {
 
   const inner = new Hono();
   inner.get('/openapi.json', (c) => c.json(openApiDocument(app.routes, basePath)));
-  if (published.length > 0) inner.route('/', createPublicPages({ archive, products: published }));
+  if (published.length > 0)
+    inner.route(
+      '/',
+      createPublicPages({
+        archive,
+        products: published,
+        hasFields: (product) => publicFields(products).has(product),
+      }),
+    );
   inner.route(
     '/',
     createCollectedPages({ products: () => publicFields(products), publicNumbers: published }),

@@ -133,6 +133,26 @@ describe('public pages', () => {
     expect((await app.request('/public/other')).status).toBe(404);
   });
 
+  test('draw the published totals, shade a week that was not published, and name each denominator', async () => {
+    const archive = createMemoryArchive();
+    for (const [firstDay, installations] of [
+      ['2026-11-02', 100],
+      ['2026-11-16', 120],
+    ] as const) {
+      const tables = [{ title: 'Versions', rows: [{ name: '3.1.4', count: 40 }] }];
+      await archive.write('notes', firstDay, { firstDay, installations, epsilonSpent: 2, tables });
+    }
+    await archive.write('notes', '2026-11-09', null);
+    const page = async (hasFields?: () => boolean): Promise<string> =>
+      (await createPublicPages({ archive, products: ['notes'], hasFields }).request('/public/notes')).text();
+    const html = await page();
+    expect(html.match(/<rect\s+class="bar"/g)).toHaveLength(2);
+    expect(html).toContain('week of 9 Nov 2026: not published');
+    expect(html).toContain('Shares of 120 installations');
+    expect(html).not.toContain('What is collected');
+    expect(await page(() => true)).toContain('href="../collected?product=notes"');
+  });
+
   test('start no formula in a spreadsheet', async () => {
     const archive = createMemoryArchive();
     await archive.write('notes', '2026-11-02', {

@@ -1,11 +1,13 @@
-import { toCsv } from '@candor/protocol';
+import { addDays, toCsv } from '@candor/protocol';
 import { html } from 'hono/html';
 import { Hono } from 'hono';
+import { type Bar, barChart } from '../charts/bar-chart.js';
+import { countAxis } from '../charts/figure.js';
 import type { Html } from '../view/html.js';
-import { document } from '../view/layout.js';
+import { document, plainPage } from '../view/layout.js';
 import { pageHeaders } from '../view/page-headers.js';
 import { rankingTable } from '../view/tables.js';
-import { counted, dayText } from '../view/text.js';
+import { counted, dayText, periodText } from '../view/text.js';
 import type { PublicArchive } from './archive.js';
 import { defaultPublicRules, type PublicRules, type PublicWeek, thresholdOf } from './table.js';
 
@@ -15,6 +17,8 @@ export interface PublicPagesOptions {
   /** The products whose maintainers switched publishing on; all others are not found. */
   readonly products: readonly string[];
   readonly rules?: PublicRules | undefined;
+  /** Returns true where everybody may also read what is collected, so that the page links it; by default nowhere. */
+  readonly hasFields?: ((product: string) => boolean) | undefined;
   /** The licence of the data, an SPDX identifier. */
   readonly licence?: string | undefined;
 }
@@ -26,6 +30,7 @@ export interface PublicPagesOptions {
  */
 export function createPublicPages(options: PublicPagesOptions): Hono {
   const { archive, products, rules = defaultPublicRules, licence = 'CC0-1.0' } = options;
+  const { hasFields = () => false } = options;
   const app = new Hono();
   app.use('/public/*', pageHeaders());
   app.get('/public/:file', async (c) => {
@@ -37,7 +42,11 @@ export function createPublicPages(options: PublicPagesOptions): Hono {
     if (format === 'csv') {
       return c.body(csvOf(weeks), 200, { 'content-type': 'text/csv; charset=utf-8; header=present' });
     }
-    return c.html(document({ title: product, content: page(product, weeks, rules, licence) }));
+    const note = html`<p class="note">
+      As data: <a href="./${product}.json">JSON</a>, <a href="./${product}.csv">CSV</a> (${licence}).
+      ${hasFields(product) ? html`<a href="../collected?product=${product}">What is collected</a>` : ''}
+    </p>`;
+    return c.html(document({ title: product, content: plainPage(product, page(weeks, rules, note)) }));
   });
   return app;
 }
@@ -49,33 +58,40 @@ function readFile(file: string): { product: string; format: 'html' | 'json' | 'c
     : { product: match[1] ?? '', format: match[2] === 'csv' ? 'csv' : 'json' };
 }
 
-function page(product: string, weeks: readonly PublicWeek[], rules: PublicRules, licence: string): Html {
+function page(weeks: readonly PublicWeek[], rules: PublicRules, note: Html): Html {
   const newestFirst = weeks.toSorted((a, b) => (a.firstDay < b.firstDay ? 1 : -1));
-  return html`<header>
-      <p class="brand">Candor</p>
-      <h1>${product}</h1>
-    </header>
-    <main id="main">
-      <p class="note">
-        Each number is the count of one closed week with noise added, so that no installation can be told from
-        it; numbers below ${thresholdOf(rules)} are not shown. The noise was drawn once: what stands here
-        never changes.
-      </p>
-      <p class="note">
-        As data: <a href="./${product}.json">JSON</a>, <a href="./${product}.csv">CSV</a> (${licence}).
-      </p>
-      ${newestFirst.length === 0 ? html`<section><p>No week has been published yet.</p></section>` : ''}
-      ${newestFirst.slice(0, 1).map(weekSection)}
-      ${newestFirst.slice(1).map(
-        (week) =>
-          html`<details>
-            <summary>
-              Week of ${dayText(week.firstDay)}, ${counted(week.installations, 'installation')}
-            </summary>
-            ${weekSection(week)}
-          </details>`,
-      )}
-    </main>`;
+  return html`<p class="note">
+      Each number is the count of one closed week with noise added, so that no installation can be told from
+      it; numbers below ${thresholdOf(rules)} are not shown. The noise was drawn once: what stands here never
+      changes.
+    </p>
+    ${note} ${newestFirst.length === 0 ? html`<section><p>No week has been published yet.</p></section>` : ''}
+    ${newestFirst.length > 1 ? courseSection(newestFirst.toReversed()) : ''}
+    ${newestFirst.slice(0, 1).map(weekSection)}
+    ${newestFirst.slice(1).map(
+      (week) =>
+        html`<details>
+          <summary>Week of ${dayText(week.firstDay)}, ${counted(week.installations, 'installation')}</summary>
+          ${weekSection(week)}
+        </details>`,
+    )}`;
+}
+
+/** The published totals over time, the oldest first; a week that was not published is shaded. */
+function courseSection(weeks: readonly PublicWeek[]): Html {
+  const totals = new Map(weeks.map(({ firstDay, installations }) => [firstDay, installations]));
+  const [first = '', last = ''] = [weeks[0]?.firstDay, weeks.at(-1)?.firstDay];
+  const bars: Bar[] = [];
+  for (let firstDay = first; firstDay <= last; firstDay = addDays(firstDay, 7)) {
+    const value = totals.get(firstDay) ?? null;
+    const said = value === null ? 'not published' : counted(value, 'installation');
+    bars.push({ firstDay, value, title: `${periodText('week', firstDay)}: ${said}`, partial: false });
+  }
+  const axis = countAxis(Math.max(...totals.values()), 'installations');
+  return html`<section aria-labelledby="course">
+    <h2 id="course">Active installations by week</h2>
+    ${barChart('week', bars, axis, 'Active installations by week, with noise.')}
+  </section>`;
 }
 
 function weekSection(week: PublicWeek): Html {
@@ -83,15 +99,20 @@ function weekSection(week: PublicWeek): Html {
     <h2>Week of ${dayText(week.firstDay)}: ${counted(week.installations, 'installation')}</h2>
     ${week.tables
       .filter(({ rows }) => rows.length > 0)
-      .map(({ title, rows }) =>
-        rankingTable({
-          caption: title,
-          heading: title,
-          total: week.installations,
-          rows: rows.map(({ name, count }) => ({ name: html`<bdi>${name}</bdi>`, count })),
-        }),
+      .map(
+        ({ title, rows }) =>
+          html`<h3><bdi>${title}</bdi></h3>
+            ${rankingTable({
+              caption: `Shares of ${counted(week.installations, 'installation')}`,
+              heading: 'Name',
+              total: week.installations,
+              rows: rows.map(({ name, count }) => ({ name: html`<bdi>${name}</bdi>`, count })),
+            })}`,
       )}
-    <p class="note">ε spent on one installation in this week: at most ${week.epsilonSpent}.</p>
+    <p class="note">
+      Privacy loss of one installation in this week: ε is at most ${week.epsilonSpent}, 1 for each number that
+      counts it.
+    </p>
   </section>`;
 }
 

@@ -19,6 +19,7 @@ body { margin: 0 auto; padding: 28px 24px 48px; max-width: 1120px; }
 h1, h2, h3, p, dl, dd, ol, pre, table, figure { margin: 0; }
 h1, h2, h3 { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif; font-weight: 600; letter-spacing: -0.01em; }
 h1 { font-size: 2.3rem; line-height: 1.15; overflow-wrap: anywhere; }
+h1 + p { margin-top: 8px; }
 h2 { font-size: 1.35rem; margin-bottom: 4px; overflow-wrap: anywhere; }
 h2.path { font-size: 1.25rem; }
 h3 { font-size: 1.05rem; margin: 18px 0 4px; }
