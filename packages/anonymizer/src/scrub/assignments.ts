@@ -85,10 +85,10 @@ export function mayAssign(text: string, at: number): boolean {
   return mayNameSecret(text, start, end) || (text[at] === '=' && /["'`]/.test(text.slice(end, at)));
 }
 
-/** `secret("…")` and `set("TOKEN", "…")`, looked for at the parenthesis or comma. */
-export const callArguments: Detector = (scan, at, floor) => {
-  const isCall = scan.text[at] === '(';
-  if (!isCall && !isQuote(scan.text[at - 1])) return floor;
+/** `secret("…")` and `set("TOKEN", "…")`, looked for at the parenthesis, or at the quote before the comma. */
+export const callArguments: Detector = (scan, trigger, floor) => {
+  const isCall = scan.text[trigger] === '(';
+  const at = isCall ? trigger : trigger + 1;
   const next = after(scan, at + 1, kind.space, at + 16);
   if (!isQuote(scan.text[next])) return floor;
   if (!isCall) {

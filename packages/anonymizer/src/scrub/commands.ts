@@ -26,8 +26,11 @@ const commands: ReadonlyMap<string, ArgumentKind> = new Map(
 );
 
 const reach = 256;
-const first =
-  /(?:\$ )?(?:sudo (?:-\S{1,16} ){0,2})?([A-Za-z][\w-]{1,15}|[-dl](?:[-r][-w][-xsStT]){3}[.+@]?) /y;
+const space = 32;
+const longestName = 16;
+const prefix = /sudo (?:-\S{1,16} ){0,2}/y;
+// The permissions of a file.
+const listing = /^[-dl](?:[-r][-w][-xsStT]){3}[.+@]?$/;
 const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;
 const hostForm = /^@?([a-z][\w-]{1,62}|\d{8,10})(?=$|[:/;])/i;
 
@@ -99,8 +102,15 @@ function commandAt(
   text: string,
   from: number,
 ): { readonly kind: ArgumentKind; readonly end: number } | undefined {
-  first.lastIndex = from;
-  const word = first.exec(text)?.[1];
-  const found = word === undefined ? undefined : /^[-dl][-r][-w]/.test(word) ? 'listing' : commands.get(word);
-  return found === undefined ? undefined : { kind: found, end: first.lastIndex };
+  let start = text.startsWith('$ ', from) ? from + 2 : from;
+  if (text.startsWith('sudo ', start)) {
+    prefix.lastIndex = start;
+    start += prefix.exec(text)?.[0].length ?? 0;
+  }
+  let end = start;
+  while (end - start < longestName && text.charCodeAt(end) > space) end += 1;
+  if (text.charCodeAt(end) !== space) return undefined;
+  const word = text.slice(start, end);
+  const kind = commands.get(word) ?? (listing.test(word) ? 'listing' : undefined);
+  return kind === undefined ? undefined : { kind, end: end + 1 };
 }

@@ -19,8 +19,9 @@ const keyFlags = /(?:key|auth|psk|pin|otp|cred|token)s?$/i;
 
 /** Returns true before a long flag whose name may say something of its value. */
 export function isLongFlag(text: string, at: number): boolean {
-  const end = text.slice(at, at + 66).search(/[\s"']/);
-  return end > 0 && mayNameSecret(text, at + 2, at + end);
+  let end = at + 2;
+  while (end < at + 66 && text.charCodeAt(end) > 39) end += 1;
+  return text.charCodeAt(at - 1) !== 45 && text.charCodeAt(end) <= 39 && mayNameSecret(text, at + 2, end);
 }
 
 /** `--db-host …`, `--password …`: what stands behind a space; looked for at the first hyphen. */

@@ -2,22 +2,15 @@ import { kind } from './characters.js';
 import { trigramTable } from './trigrams.js';
 import { is, read, upTo, type Detector, type Scan } from './scan.js';
 
-const codes = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code));
 const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
 const above =
   '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|gpfs|lustre|opt|scratch|share|u\\d*|var/services|(?:run/desktop/mnt/host|host_mnt)/[a-z]|/wsl[\\w.$]*/[\\w.-]+|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
-// How the folder above ends, to look no further at others: by its name, by a separator, or by one letter behind one.
+// How the names of the folders above end, to look no further at others.
 export const folderEndings: Uint8Array = trigramTable([
   ...'ome ers ser ngs ail abs dia mes ron zer urs ios gen les ple'.split(' '),
   ...[...'0123456789'].map((digit) => `me${digit}`),
-  ...codes.flatMap((last) => [`2f${last}`, `5c${last}`]),
-  ...codes.flatMap((first) =>
-    codes.flatMap((other) =>
-      [...'/\\'].flatMap((separator) => [`${first}${other}${separator}`, `${first}${separator}${other}`]),
-    ),
-  ),
 ]);
 const people = new RegExp(
   `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:homes?\\d?|users|people)|/?[a-z]:/(?:users|profiles|documents and settings|benutzer|dokumente und einstellungen|utilisateurs|usuarios)|/var/(?:spool/)?(?:mail|cron(?:/(?:crontabs|tabs))?)|/afs/[\\w.-]+/us(?:e?rs?)(?:/[a-z]{1,2}){0,2}|/run/media|/media)/(?:\\./)*$`,
@@ -45,6 +38,16 @@ export const folders: Detector = (scan, separator, floor) => {
   scan.report(from, end, '@path:user');
   return end;
 };
+
+/** Returns true behind another separator, also an encoded one, or behind one letter that follows one. */
+export function isBelowSeparator(text: string, at: number): boolean {
+  const last = text[at - 1];
+  if (last === '/' || last === '\\') return true;
+  const before = text[at - 2];
+  if (before === '/' || before === '\\') return true;
+  // `%2F`, `%5C`, and one letter behind them.
+  return text[at - 3] === '%' || text[at - 4] === '%';
+}
 
 /** `~alice/`, looked for at the tilde. */
 export const tildes: Detector = (scan, tilde, floor) => {

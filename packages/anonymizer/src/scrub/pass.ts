@@ -1,5 +1,5 @@
 import { spend, type Work } from './budget.js';
-import { asciiKinds, classify, kind } from './characters.js';
+import { asciiKinds, kind } from './characters.js';
 import { codesOf } from './codes.js';
 import { keys } from './keys.js';
 import { endsWord, type Finding, type Scan } from './scan.js';
@@ -20,6 +20,8 @@ import { beginsWithCommand, commandLines } from './commands.js';
 const shortestKey = 10;
 const shortestWord = 16;
 const space = 32;
+const dot = 46;
+const smallD = 100;
 const lastHexadecimal = 6;
 // How far ahead of a character the loop looks.
 const reach = 6;
@@ -75,8 +77,10 @@ function placesToLookAt(text: string, { actions, others, gates }: Table): number
   let lastDigit = -1;
   for (let at = 0; at <= length; at += 1) {
     let does = actions[codes[at]!]!;
-    if (does <= action.digit) {
-      if (does === action.digit) lastDigit = at;
+    // The zero behind the text ends this.
+    while (does === action.letter) does = actions[codes[(at += 1)]!]!;
+    if (does === action.digit) {
+      lastDigit = at;
       continue;
     }
     if (does === action.other) does = others.get(text.charCodeAt(at)) ?? action.end;
@@ -101,24 +105,31 @@ function placesToLookAt(text: string, { actions, others, gates }: Table): number
         at < 3 ||
         wordEndings[((codes[at - 3]! & 31) << 10) | ((codes[at - 2]! & 31) << 5) | (codes[at - 1]! & 31)] ===
           1 ||
-        (gated === gate.pairs && codes[at + 3] === space && codes[at + 6] === space));
+        (gated === gate.spaced && isSpaced(codes, at)));
     if (isCalled || token >= 0) places.push(at, token, isCalled ? call : -1);
   }
   return places;
 }
 
+/** Returns true before ` . `, ` dot ` and the second of `00 1A 2B`. */
+function isSpaced(codes: Uint8Array, at: number): boolean {
+  const next = codes[at + 1]!;
+  if (next === dot) return codes[at + 2] === space;
+  if ((next | space) === smallD && codes[at + 4] === space) return true;
+  return codes[at + 3] === space && codes[at + 6] === space;
+}
+
 /** Calls the detectors that have not looked further yet. Returns true if one of them reads over several words. */
 function look(scan: Scan, floors: number[], calls: readonly Call[], at: number): boolean {
-  const isFound = at < scan.reported && endsWord(scan.text, scan.reported);
   let isOverWords = false;
   for (let index = 0; index < calls.length; index += 1) {
-    const { detector, place, behind, when, over } = calls[index]!;
-    if (behind !== undefined && behind[trigram(scan.text, at)] === 0) continue;
-    if (when !== undefined && !when(scan.text, at)) continue;
-    if (isFound && over === 'word') continue;
-    if (over === 'words') isOverWords = true;
-    const floor = floors[place] ?? 0;
-    if (at >= floor) floors[place] = detector(scan, at, floor);
+    const call = calls[index]!;
+    if (call.behind !== undefined && call.behind[trigram(scan.text, at)] === 0) continue;
+    if (call.when !== undefined && !call.when(scan.text, at)) continue;
+    if (call.over === 'word' && at < scan.reported && endsWord(scan.text, scan.reported)) continue;
+    if (call.over === 'words') isOverWords = true;
+    const floor = floors[call.place] ?? 0;
+    if (at >= floor) floors[call.place] = call.detector(scan, at, floor);
   }
   return isOverWords;
 }
@@ -137,26 +148,17 @@ function createScan(
   found: Finding[],
   isDecoded: boolean,
 ): Scan {
-  let reported = 0;
-  let kinds: Uint8Array | undefined;
-  return {
+  const scan: Scan = {
     text,
-    get kinds(): Uint8Array {
-      if (kinds === undefined) {
-        spend(work, text.length);
-        kinds = classify(text);
-      }
-      return kinds;
-    },
+    kinds: undefined,
     work,
-    get reported(): number {
-      return reported;
-    },
+    reported: 0,
     report(start, end, rule): void {
       found.push({ start, end, rule });
-      reported = Math.max(reported, end);
+      scan.reported = Math.max(scan.reported, end);
     },
     // What is left encoded in a decoded text is not looked into again, or the work would not be linear.
     findIn: (decoded) => (isDecoded ? [] : findInOnePass(decoded, addresses, work, true).found),
   };
+  return scan;
 }

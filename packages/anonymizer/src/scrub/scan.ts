@@ -1,14 +1,14 @@
 import { spend, type Work } from './budget.js';
-import { asciiKinds, kind } from './characters.js';
+import { asciiKinds, classify, kind } from './characters.js';
 
 /** A text with the kinds of its characters, the findings so far, and a count of the steps spent on it. */
 export interface Scan {
   readonly text: string;
   /** The kinds of each code unit, made when one that is not ASCII is first met. */
-  readonly kinds: Uint8Array;
+  kinds: Uint8Array | undefined;
   readonly work: Required<Work>;
   /** How far the findings so far reach. */
-  readonly reported: number;
+  reported: number;
   report(start: number, end: number, rule: string): void;
   /** What is found in the text that an encoded part stands for. */
   findIn(decoded: string): readonly Finding[];
@@ -33,7 +33,12 @@ export type Detector = (scan: Scan, at: number, floor: number) => number;
 export function kindsAt(scan: Scan, at: number): number {
   const code = scan.text.charCodeAt(at);
   if (code < 128) return asciiKinds[code]!;
-  return code >= 128 ? scan.kinds[at]! : 0;
+  return code >= 128 ? (scan.kinds ?? classified(scan))[at]! : 0;
+}
+
+function classified(scan: Scan): Uint8Array {
+  spend(scan.work, scan.text.length);
+  return (scan.kinds = classify(scan.text));
 }
 
 /** Returns true if the character at a position is one of the kinds; false outside the text. */

@@ -5,7 +5,7 @@ import { wideCode } from './codes.js';
 import { cloudEndings, cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
 import { disguised } from './disguised.js';
 import { encoded } from './encoded.js';
-import { folderEndings, folders, shares, tildes } from './folders.js';
+import { folderEndings, folders, isBelowSeparator, shares, tildes } from './folders.js';
 import { hyphenated, spacedBytes } from './hardware.js';
 import { bareHosts, servicePorts } from './host-ports.js';
 import { mayBeHost } from './harmless-dots.js';
@@ -30,7 +30,6 @@ import {
 } from './spoken-hosts.js';
 import { hashes, pem, tokens } from './tokens.js';
 import { urls } from './urls.js';
-import { isQuote } from './value-after.js';
 
 interface Entry {
   readonly detector: Detector;
@@ -72,7 +71,7 @@ const entries: readonly Entry[] = [
   { detector: assignments, at: '%>\u2192\uff1a\uff1d', over: 'words' },
   { detector: distinguishedNames, at: '=', when: isBehindUnit, over: 'words' },
   { detector: callArguments, at: '(', before: `${quotes} \t\n`, over: 'words' },
-  { detector: callArguments, at: ',', before: `${quotes} \t\n`, when: isBehindQuote, over: 'words' },
+  { detector: callArguments, at: quotes, before: ',', over: 'words' },
   { detector: spoken, at: ' \t\n', behind: spokenEndings, when: isSpoken, over: 'words' },
   { detector: spokenHosts, at: ' ', behind: hostEndings, when: isHostLead, over: 'words' },
   { detector: quotedNames, at: quotes, before: letters, when: isBehindWordAndSpace, over: 'words' },
@@ -98,6 +97,7 @@ const entries: readonly Entry[] = [
   { detector: attachedPassword, at: '-', before: 'p', over: 'words' },
   { detector: cloudPaths, at: '/', before: visible, behind: cloudEndings, over: 'word' },
   { detector: folders, at: '/\\%', before: visible, behind: folderEndings },
+  { detector: folders, at: '/\\%', before: visible, when: isBelowSeparator },
   { detector: tildes, at: '~', before: `${letters}_` },
   { detector: shares, at: '\\', before: '\\', over: 'word' },
   { detector: shares, at: '/', before: '/', over: 'word' },
@@ -114,8 +114,9 @@ export const action = { letter: 0, digit: 1, hyphen: 2, underscore: 3, end: 4, o
 /** How the words end behind which a space is looked at. */
 export const wordEndings: Uint8Array = spokenEndings.map((has, at) => has | hostEndings[at]!);
 
-// Nearly all spaces are told by these, without a look at the calls: none, only of `spoken`, or of `spacedBytes` as well.
-export const gate = { shut: 0, spoken: 1, pairs: 2, open: 3 } as const;
+// Nearly all spaces are told by these, without a look at the calls: none, only behind certain words, or also where
+// another space follows soon.
+export const gate = { shut: 0, spoken: 1, spaced: 2, open: 3 } as const;
 
 /** How one detector is called. */
 export interface Call {
@@ -187,7 +188,7 @@ function gateOf(calls: readonly Call[]): number {
   if (calls.length === 0) return gate.shut;
   const others = calls.filter(({ behind }) => behind !== spokenEndings && behind !== hostEndings);
   if (others.length === 0) return gate.spoken;
-  return others.every(({ when }) => when === isInPairs) ? gate.pairs : gate.open;
+  return others.every(({ when }) => when === isInPairs || when === isSpelledDot) ? gate.spaced : gate.open;
 }
 
 function entriesAt(all: readonly Entry[], character: string): Entry[] {
@@ -207,10 +208,6 @@ function isBehindWord(text: string, at: number): boolean {
 /** Returns true behind the last character of what stands before the dot of a token. */
 function isBehindHead(text: string, at: number): boolean {
   return 'e9sbrG'.includes(text[at - 1] ?? '.');
-}
-
-function isBehindQuote(text: string, at: number): boolean {
-  return isQuote(text[at - 1]);
 }
 
 /** Returns true in `00 1A 2B`. */
