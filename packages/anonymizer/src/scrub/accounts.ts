@@ -97,7 +97,7 @@ export const domainUsers: Detector = (scan, at, floor) => {
   )?.[1];
   // A small letter that a backslash escapes begins no name.
   const user =
-    /^\\(?:(?![nrtbfuxdws]\w*\W?$)[a-z][\w.-]{2,31}|(?:MS)?SQL\w{2,16}|INST\w{1,8})(?![\w\\])/.exec(
+    /^\\(?:(?![nrt]|u[\da-f]{4}|x[\da-f]{2})[a-z][\w.-]{2,31}|(?:MS)?SQL\w{2,16}|INST\w{1,8})(?![\w\\])/.exec(
       read(scan, at, at + 34),
     )?.[0];
   if (domain === undefined || user === undefined) return floor;

@@ -31,7 +31,7 @@ const userPairs = set(
     'organizationid workspaceid customerid gcpproject cloudproject',
 );
 const people =
-  /(?:first|last|full|real|sur|given|family|customer|employee|remote)name$|^(?:git)?(?:author|committer|maintainer|assignee|reviewer|employee|customer)s?$|(?:created|updated|modified|deployed|authored|signedoff|reviewed|assigned)(?:by|to)$|^(?:git(?:hub|lab))?actor$/;
+  /(?:first|last|full|real|sur|given|family|customer|employee|remote)name$|^(?:git)?(?:author|committer|maintainer|assignee|reviewer|employee|customer)s?$|(?:created|updated|modified|deployed|authored|signedoff|reviewed|reported|suggested|tested|acked|requested|approved|submitted|assigned)(?:by|to)$|^(?:git(?:hub|lab))?actor$/;
 const hostWords = set(
   'host hostname server servers servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename nodename computer replicas address addr',
 );

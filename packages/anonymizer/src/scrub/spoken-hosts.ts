@@ -22,22 +22,28 @@ const level = /^(?:[A-Z]+|trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|
 const userLead = /\b(?:user(?:name)?|role|account|login)$/i;
 const quotedUser = /^(["'`])([\w.-]{2,64})\1/;
 const actsAs = /(?:logged|log|logging|sign|signed|running) ?(?:in )?as$/i;
+const grants = /(?:create|alter|drop) (?:user|role)$/i;
+const acts =
+  /^ [\w.-]{2,32} (?:logged|signed|authenticated|connected|disconnected|has (?:logged|no|password))\b/;
+const accountHost = /^["'`]@["'`]([\w.-]{2,64})/;
+const logged = / - ([\w.@-]{2,64}) $/;
 
 /** How what is looked for before a space ends. */
-export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to', ' as']);
+export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to', ' as', 'ser', 'ole']);
 
 /** Returns true behind a word before which `spokenHosts` can find something. */
 export function isHostLead(text: string, space: number): boolean {
   const last = text.charCodeAt(space - 1) | 32;
   // Nearly all words that end so are `to` and `as`, of which few stand behind `connect` and `running`.
   if (last === 115) return actsAs.test(text.slice(Math.max(0, space - 14), space));
+  if (last === 114 || text.startsWith('ole', space - 3)) return namesUser(text, space);
   return last !== 111 || text.slice(Math.max(0, space - 14), space).includes('onnect');
 }
 
 /** `lookup db: no such host`, `ENOTFOUND db`, `connect to host db port 22`; looked for at the space. */
 export const spokenHosts: Detector = (scan, space, floor) => {
   const before = read(scan, Math.max(floor, space - 24), space);
-  if (actsAs.test(before)) return user(scan, space, floor);
+  if (actsAs.test(before) || namesUser(scan.text, space)) return user(scan, space, floor);
   const found = lead.exec(before);
   if (found === null) return floor;
   const host = name.exec(read(scan, space, space + 66))?.[1];
@@ -50,9 +56,23 @@ export const spokenHosts: Detector = (scan, space, floor) => {
   return end;
 };
 
+/** Returns true in `ALTER USER alice` and `user alice logged in`. */
+function namesUser(text: string, space: number): boolean {
+  const lead = text.slice(Math.max(0, space - 11), space);
+  return grants.test(lead) || (/\buser$/i.test(lead) && acts.test(text.slice(space, space + 56)));
+}
+
+/** `10.1.2.3 - alice [01/Jan/…`, of web servers; looked for at the bracket. */
+export const loggedUsers: Detector = (scan, bracket, floor) => {
+  const found = logged.exec(read(scan, Math.max(floor, bracket - 68), bracket))?.[1];
+  if (found === undefined || !isUserName(found)) return floor;
+  scan.report(bracket - 1 - found.length, bracket - 1, '@credentials:username');
+  return bracket;
+};
+
 /** `logged in as alice` */
 function user(scan: Scan, space: number, floor: number): number {
-  const name = /^ ([a-z][\w.-]{1,31})(?![\w/])/i.exec(read(scan, space, space + 34))?.[1];
+  const name = /^ ([a-z][\w.-]{1,31})(?![\w/]| user)/i.exec(read(scan, space, space + 39))?.[1];
   if (name === undefined || !isUserName(name)) return floor;
   scan.report(space + 1, space + 1 + name.length, '@credentials:username');
   return space + 1 + name.length;
@@ -73,8 +93,12 @@ export const quotedNames: Detector = (scan, quote, floor) => {
   const before = read(scan, Math.max(floor, quote - 28), quote - 1);
   const user = userLead.test(before) ? quotedUser.exec(read(scan, quote, quote + 68))?.[2] : undefined;
   if (user !== undefined && isUserName(user)) {
-    scan.report(quote + 1, quote + 1 + user.length, '@credentials:username');
-    return quote + 1 + user.length;
+    const end = quote + 1 + user.length;
+    scan.report(quote + 1, end, '@credentials:username');
+    // `'alice'@'db'`
+    const host = accountHost.exec(read(scan, end, end + 68))?.[1];
+    if (host !== undefined && host !== 'localhost') scan.report(end + 3, end + 3 + host.length, '@host');
+    return end;
   }
   if (!quotedLead.test(before)) return floor;
   const host = quotedName.exec(read(scan, quote, quote + 72))?.[2];
@@ -83,9 +107,9 @@ export const quotedNames: Detector = (scan, quote, floor) => {
   return quote + 1 + host.length;
 };
 
-/** Returns true between a word and an opening quote. */
+/** Returns true behind a word and a space. */
 export function isBehindWordAndSpace(text: string, at: number): boolean {
-  return text.charCodeAt(at - 1) === 32 && text.charCodeAt(at - 2) > 96;
+  return text.charCodeAt(at - 1) === 32 && text.charCodeAt(at - 2) > 47;
 }
 
 /** Returns true before what a resolver says of a host that it does not know. */
