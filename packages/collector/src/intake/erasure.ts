@@ -8,7 +8,7 @@ import type { Queue } from './queue.js';
 
 /** What erasing needs. */
 export interface ErasureContext {
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'forget' | 'forgetPath'>;
   readonly queue: Queue;
   /** Lets only the operator through. */
   readonly guard: MiddlewareHandler;
