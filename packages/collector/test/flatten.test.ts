@@ -103,6 +103,21 @@ describe('the facts of a document', () => {
     ]);
   });
 
+  it('have the masks and the texts of a list that a union leaves open', () => {
+    const list = { type: 'array', items: { type: 'string' } };
+    const exported = { type: 'array', export: true, items: { type: 'string', export: 'text' } };
+    const tuple = { type: 'array', export: true, prefixItems: [{ type: 'string', export: 'text' }] };
+    const properties = { open: { anyOf: [list, exported] }, tuple };
+    const { output } = fields({ type: 'object', export: true, properties });
+    expect(createFlatten({ output })({ open: ['xxxx', 'a'], tuple: ['xxxx'] })).toEqual([
+      { path: 'open', value: true, free: false },
+      { path: 'open.*', value: 'xxxx', free: false },
+      { path: 'open.*', value: 'a', free: true },
+      { path: 'tuple', value: true, free: false },
+      { path: 'tuple.0', value: 'xxxx', free: false },
+    ]);
+  });
+
   it('tell a number from a text of the same spelling', () => {
     const member = { type: ['integer', 'string'], export: 'text' };
     const { output } = fields({ type: 'object', export: true, additionalProperties: member });

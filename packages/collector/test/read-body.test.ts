@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { defaultLimits } from '@candor/protocol';
@@ -71,6 +72,17 @@ describe('a body is read', () => {
   it.each(['br', 'deflate', 'gzip, gzip'])('and not with the encoding %s', async (encoding) => {
     expect(await read({ headers: { ...json, 'content-encoding': encoding }, body: '{}' })).toBe(
       'unsupported-type: The content encoding must be gzip or none.',
+    );
+  });
+
+  it('in one transfer encoding', async () => {
+    const sent = (encoding: string): Sent => ({
+      headers: { ...json, 'transfer-encoding': encoding },
+      incoming: Readable.from([Buffer.from('{}')]),
+    });
+    expect(await read(sent('Chunked'))).toBe('{}');
+    expect(await read(sent('gzip, chunked'))).toBe(
+      'bad-encoding: The transfer encoding must be chunked or none.',
     );
   });
 
@@ -151,6 +163,7 @@ describe("Node's stream", () => {
   it('that was destroyed before has broken off', async () => {
     const incoming = new PassThrough();
     incoming.destroy();
+    await once(incoming, 'close');
     expect(await read({ incoming })).toBe(broken);
   });
 

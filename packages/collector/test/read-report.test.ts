@@ -32,6 +32,11 @@ describe('a report', () => {
 
   it.each([
     ['facts', `{"facts":{"cores":4},${head.slice(1)},"configuration":{}}`, { $facts: { cores: 4 } }],
+    [
+      'facts that have one called so',
+      `{"facts":{"cores":4,"configuration":{}},${head.slice(1)},"configuration":{}}`,
+      { $facts: { cores: 4, configuration: {} } },
+    ],
     ['features', `{"features":["sso"],${head.slice(1)},"configuration":{}}`, { $features: ['sso'] }],
     ['a configuration that is written in another way', `${head} ,"configuration" :{}}`, {}],
     ['a configuration', `{"configuration":{},${head.slice(1)}}`, {}],
