@@ -79,6 +79,10 @@ describe('other members', () => {
   test('are what additionalProperties says', () => {
     expect(kindsOf(members({ additionalProperties: text }))).toEqual(['string']);
     expect(members({ additionalProperties: true })).toMatchObject({ kinds: [], exports: [] });
+    expect(members({ additionalProperties: true, prefixItems: [] })).toMatchObject({
+      kinds: [],
+      exports: [],
+    });
     for (const schema of [
       {},
       { additionalProperties: false },
