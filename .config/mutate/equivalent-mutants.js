@@ -77,12 +77,6 @@ export const equivalentMutants = [
     why: 'The buffer grows one byte early.',
   },
   {
-    file: 'packages/hasher/src/json-output.ts',
-    code: 'output.bytes = Buffer.allocUnsafe(Math.max(2 * bytes.length, length + size));',
-    mutants: ['2 / bytes.length'],
-    why: 'The buffer grows more often, which takes time and changes no byte.',
-  },
-  {
     file: 'packages/reporter/src/consent/version.ts',
     code: 'export function readVersion(version: unknown, development: readonly string[] = []): ReportedVersion {',
     mutants: ['["Stryker was here"]'],
@@ -175,30 +169,6 @@ export const equivalentMutants = [
     code: 'const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;',
     mutants: ['nanoseconds <= 0n'],
     why: 'There is one zero among whole numbers.',
-  },
-  {
-    file: 'packages/schema/src/listed-value.ts',
-    code: 'for (let at = start + 1; at < start + count && name.length <= longest; at += 1) name += words[at]!;',
-    mutants: ['true', 'name.length < longest', 'name.length <= longest'],
-    why: 'A name that is longer than the longest listed one is not listed; it is found out later.',
-  },
-  {
-    file: 'packages/schema/src/listed-value.ts',
-    code: 'const found = name.length <= longest ? spelled.get(name) : undefined;',
-    mutants: ['true'],
-    why: 'A name that is longer than the longest listed one is not listed.',
-  },
-  {
-    file: 'packages/schema/src/listed-value.ts',
-    code: 'const words = text.match(/[A-Z]+[a-z\\d]*|[a-z\\d]+/g) ?? [];',
-    mutants: ['["Stryker was here"]'],
-    why: 'No listed name is spelled so.',
-  },
-  {
-    file: 'packages/schema/src/listed-value.ts',
-    code: 'return words.slice(0, mostWords).map((word) => word.toLowerCase());',
-    mutants: ['word.toUpperCase()'],
-    why: 'Names and listed names are folded in the same way.',
   },
   {
     file: 'packages/schema/src/masks.ts',

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { equivalentMutants } from './equivalent-mutants.js';
 import { instrument } from './instrument.js';
@@ -42,6 +42,15 @@ if (positionals.some((argument) => !Object.hasOwn(parts, packageOf(argument))) |
 // Ends what it started, too.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
+
+for (const { file, code } of equivalentMutants) {
+  const lines = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
+  if (lines.some((line) => line.trim() === code)) continue;
+  process.stderr.write(
+    `mutate: ${file} has no line any more that is listed as having equivalent mutants: ${code}\n`,
+  );
+  process.exit(1);
+}
 
 let isLow = false;
 for (const [name, sources] of Object.entries(parts)) {
