@@ -39,14 +39,15 @@ export async function instrument(name, paths) {
   for (const { id, fileName, location, mutatorName, replacement, status } of result.mutants) {
     if (status !== undefined) continue;
     const { line, column } = location.start;
-    const source = files.find((file) => file.name === fileName).content.split('\n');
+    const { content } = files.find((file) => file.name === fileName);
     mutants.push({
       id,
       file: `packages/${name}${fileName.slice(directory.length)}`,
       line: line + 1,
       column: column + 1,
       mutatorName,
-      code: source[line].trim(),
+      code: content.split('\n')[line].trim(),
+      isTable: !/\bfunction\b|=>/.test(content),
       replacement: replacement.replace(/\s+/g, ' '),
     });
   }

@@ -15,7 +15,9 @@ const { mutants, noticed, journal, tried, slow } = JSON.parse(process.env.CANDOR
 const coverageFile = `${journal}-coverage`;
 const state = (globalThis[namespace] ??= {});
 const done = new Set(tried);
-const wanted = new Set(readFileSync(mutants, 'utf8').split('\n'));
+/** The file of each mutant; null for a file that has no functions. */
+const fileOf = new Map(JSON.parse(readFileSync(mutants, 'utf8')));
+const wanted = new Set(fileOf.keys());
 // A test that takes longer is a slow one; in milliseconds.
 const quick = 300;
 // Rounds of a loop, for one round without the mutant; so loops without an end do end.
@@ -30,6 +32,7 @@ export default class MutantRunner extends VitestTestRunner {
   #loading = {};
   #duration = 0;
   #slow = new Set();
+  #files = new Set([null]);
 
   onBeforeRunFiles() {
     process.on('unhandledRejection', () => (this.#isBroken = true));
@@ -46,6 +49,7 @@ export default class MutantRunner extends VitestTestRunner {
     if (duration > quick) this.#slow.add(test.id);
     if (!hasTurn(test, this.#slow)) return;
     this.#duration += duration;
+    for (const id of Object.keys(passed)) this.#files.add(fileOf.get(id));
     if (stillWanted(passed).length === 0) return;
     if (!(await succeeds(test, runOnce))) {
       // It works once only, such as one that counts on a file that is new: it is loaded anew for each mutant.
@@ -63,7 +67,9 @@ export default class MutantRunner extends VitestTestRunner {
       const [result] = await startTests([file.filepath], quietRunner(this, this.#slow));
       return result.result?.state !== 'fail';
     };
-    for (const id of stillWanted(this.#loading)) {
+    // What is loaded of a file from which no test calls anything is left to the tests that do.
+    const ids = stillWanted(this.#loading).filter((id) => this.#files.has(fileOf.get(id)));
+    for (const id of ids) {
       await this.#try(id, 'file', Infinity, this.#duration + 5000, attempt);
     }
     write({ slow: slow === undefined ? [...this.#slow] : [] });

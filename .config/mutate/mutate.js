@@ -67,7 +67,7 @@ async function mutate(name, paths) {
   try {
     const tried = mutants.filter((_, at) => at % every === 0);
     process.stdout.write(`\n${name}: ${tried.length} mutants\n`);
-    const noticed = await runMutants(directory, new Set(tried.map(({ id }) => id)), values.quick);
+    const noticed = await runMutants(directory, tried, values.quick);
     return report(name, tried, noticed);
   } finally {
     rmSync(directory, { recursive: true });

@@ -13,7 +13,7 @@ const processes = 2;
  */
 export async function runMutants(directory, mutants, isQuick) {
   const [wanted, noticed] = [join(directory, 'mutants'), join(directory, 'noticed')];
-  writeFileSync(wanted, [...mutants].join('\n'));
+  writeFileSync(wanted, JSON.stringify(mutants.map(({ id, file, isTable }) => [id, isTable ? null : file])));
   writeFileSync(noticed, '');
   let journals = 0;
 
