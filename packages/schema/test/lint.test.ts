@@ -5,6 +5,7 @@ import { lint, type LintOptions } from '../src/lint/index.js';
 
 const words = { description: 'What it is.', why: 'What for?' };
 const tag = { export: true, ...words };
+const yes = { type: 'boolean', ...tag };
 
 function rules(schema: JsonSchema, options?: LintOptions): string[] {
   const root = { type: 'object', export: true, properties: { a: schema } };
@@ -22,6 +23,15 @@ describe('a schema in order has no issues', () => {
     ['a duration', { type: 'string', format: 'go-duration', ...tag }],
     ['a list', { type: 'array', ...tag, items: { type: 'boolean', export: true } }],
     ['a map with fixed keys', { type: 'object', ...tag, propertyNames: { enum: ['a'], export: true } }],
+    [
+      'patterns that exclude each other, or overlap at a declared key only',
+      {
+        type: 'object',
+        ...tag,
+        properties: { abc: yes },
+        patternProperties: { '^x-': yes, '^y-': yes, '^a': yes, '^(?:abc|z)$': yes },
+      },
+    ],
     ['a deliberate denial', { type: 'array', ...tag, items: { type: 'string', export: false } }],
   ])('%s', (_, schema) => {
     expect(rules(schema)).toEqual([]);
@@ -29,6 +39,7 @@ describe('a schema in order has no issues', () => {
 });
 
 describe('reports', () => {
+  const member = { type: 'boolean', export: true };
   const below = { type: 'object', properties: { b: { type: 'boolean', ...tag } } };
   test.each<[string, JsonSchema, string[]]>([
     ['free text', { type: 'string', ...tag }, ['error @candor/unbounded-value a']],
@@ -119,6 +130,11 @@ describe('reports', () => {
       'a tag where a condition denies it',
       { type: 'boolean', ...tag, if: {}, then: { export: false } },
       ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tag on keys that two patterns match',
+      { type: 'object', ...tag, patternProperties: { '^ab': member, '^a': member } },
+      ['warning @candor/undecided-tag a'],
     ],
     ['a tag beside $dynamicRef', { $dynamicRef: '#a', ...tag }, ['error @candor/unread-tag a']],
     [

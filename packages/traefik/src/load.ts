@@ -1,5 +1,5 @@
 import { load } from '@candor/config';
-import type { Format, SchemaPreset } from '@candor/config';
+import type { ConfigIssue, Format, SchemaPreset } from '@candor/config';
 import type { Json } from '@candor/schema';
 import { traefikDialect } from './dialect.js';
 import { traefikV2 } from './generated/traefik-v2.js';
@@ -25,16 +25,21 @@ export const traefikRules: SchemaPreset['rules'] = {
 
 /**
  * Loads a static configuration as Traefik does.
- * Throws a `ConfigError` of `@candor/config` where Traefik refuses, and where it silently drops what was written.
+ * Throws a `ConfigError` of `@candor/config` where Traefik refuses, and where it silently drops what was written; the
+ * keys at the top level that it ignores are in `warnings`, with the known key that comes nearest.
  * Reads the schema anew each time, which takes some milliseconds: to load many configurations, call `load` of
  * `@candor/config` with `traefikRules` and one field tree.
  */
 export function loadTraefikConfig(
   version: TraefikVersion,
   source: TraefikSource,
-): { written: { [key: string]: Json }; effective: { [key: string]: Json } } {
+): {
+  written: { [key: string]: Json };
+  effective: { [key: string]: Json };
+  warnings: readonly ConfigIssue[];
+} {
   const schema = version === 'v2' ? traefikV2 : traefikV3;
   const input = 'text' in source ? { text: source } : source;
-  const { written, effective } = load({ schema, ...traefikRules, ...input });
-  return { written, effective };
+  const { written, effective, warnings } = load({ schema, ...traefikRules, ...input });
+  return { written, effective, warnings };
 }

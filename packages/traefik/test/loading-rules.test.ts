@@ -70,6 +70,27 @@ describe('what the program takes', () => {
   });
 });
 
+describe('what the program ignores at the top level is told', () => {
+  it.each<[string, TraefikSource, object[]]>([
+    ['nothing', yaml('api: {}'), []],
+    [
+      'a key that is misspelled',
+      yaml('entryPoint:\n  web: {}\n'),
+      [{ path: ['entryPoint'], line: 1, message: 'ignored, an unknown key; did you mean "entryPoints"?' }],
+    ],
+    [
+      'keys of the dynamic configuration',
+      toml('[http.routers]\n[udp]'),
+      [
+        { path: ['http'], line: 1, message: 'ignored, an unknown key' },
+        { path: ['udp'], line: 2, message: 'ignored, an unknown key' },
+      ],
+    ],
+  ])('%s', (_, source, warnings) => {
+    expect(loadTraefikConfig('v3', source)).toMatchObject({ warnings });
+  });
+});
+
 describe('what the program refuses', () => {
   it.each<[string, TraefikSource, string]>([
     ['a text for the whole file', yaml('"true"'), 'configuration.yaml:1:1: expected a section, found text'],

@@ -5,6 +5,7 @@ import { fieldTree } from '../tree/field-tree.js';
 import { checkBounds, checkMembers, checkNames } from './check-bounds.js';
 import { checkDoubts } from './check-doubts.js';
 import { checkDropped } from './check-dropped.js';
+import { checkPatterns } from './check-patterns.js';
 import { checkAlternatives, checkForgotten, checkTag } from './check-tag.js';
 import { checkUnread } from './check-unread.js';
 import { checkWords } from './check-words.js';
@@ -54,6 +55,7 @@ function checkNode(node: SchemaNode, path: Path, reachable: boolean, context: Co
   if (node.anyOf.length > 0) return;
   checkBounds(node, report);
   checkMembers(node, report);
+  checkPatterns(node, report);
   // Members are described by what they are members of.
   if (typeof path.at(-1) === 'string') checkWords(node, report, context);
 }
