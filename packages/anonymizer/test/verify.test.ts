@@ -2,6 +2,14 @@ import { fields, type JsonSchema } from '@candor/schema';
 import { describe, expect, test } from 'vitest';
 import { createAnonymizer, createVerifier } from '../src/index.js';
 
+test.each(['count', 'presence'])('a list that is longer than allowed leaves no list (%s)', (tag) => {
+  const list = { type: 'array', maxItems: 1, export: tag };
+  const { anonymize, verify } = createAnonymizer({ type: 'object', export: true, properties: { list } });
+  const value = anonymize({ list: [1, 2] });
+  expect(value).toEqual(tag === 'count' ? {} : { list: true });
+  expect(verify(value)).toEqual({ value, removed: [] });
+});
+
 describe('a place that is masked holds the mask or nothing', () => {
   test.each<[string, JsonSchema, unknown]>([
     ['text', { type: 'string' }, 'secret'],

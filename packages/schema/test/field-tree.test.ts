@@ -108,6 +108,38 @@ describe('a place is not tagged', () => {
     expect(place.properties.get('c')?.tag).toBeDefined();
   });
 
+  test.each<[string, object, object]>([
+    [
+      'a declared key',
+      { additionalProperties: { ...text, ...tag } },
+      { properties: { b: { export: false } } },
+    ],
+    [
+      'a pattern',
+      { additionalProperties: { ...text, ...tag } },
+      { patternProperties: { '^b': { export: false } } },
+    ],
+    [
+      'a key of a pattern',
+      { patternProperties: { '^[a-c]': { ...text, ...tag } } },
+      { properties: { b: { $ref: '#/nowhere' } } },
+    ],
+  ])('by a condition on a member of a map (%s)', (_, members, condition) => {
+    for (const conditions of [{ if: {}, then: condition }, { dependentSchemas: { c: condition } }]) {
+      const root = fieldTree({ type: 'object', ...tag, ...members, ...conditions });
+      const [pattern] = root.patternProperties.filter(({ pattern }) => pattern.test('b'));
+      const node = root.properties.get('b') ?? pattern?.node;
+      expect(node?.tag).toBeUndefined();
+      expect(node?.kinds).toEqual(['string']);
+    }
+  });
+
+  test('by a condition on one position of a list', () => {
+    const list = { type: 'array', ...tag, items: { ...text, ...tag } };
+    expect(at({ ...list, if: {}, then: { prefixItems: [{ export: false }] } }).items?.tag).toBeUndefined();
+    expect(at({ ...list, if: {}, then: { prefixItems: [text] } }).items?.tag).toBeDefined();
+  });
+
   test('by a schema for some of the items of a list', () => {
     const items = { ...text, ...tag };
     expect(at({ type: 'array', items, contains: { export: false } }).items?.tag).toBeUndefined();

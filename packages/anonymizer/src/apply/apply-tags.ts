@@ -118,13 +118,12 @@ function* applyToList(
 ): Steps<ResultNode> {
   const [node] = candidates as [SchemaNode];
   const { hidden } = context;
+  const isDecided = doubt === undefined && node.tag !== undefined;
+  const whole = isDecided ? transformContainer(node, list, list.items.length, hidden) : undefined;
+  if (whole !== undefined) return whole;
   const isTooLong = candidates.every((node) => isAbove(listRange(node).maxItems, list.items.length));
   if (isTooLong) return maskList(candidates, list, 'not-allowed', hidden);
-  if (doubt === undefined && node.tag !== undefined) {
-    const whole = transformContainer(node, list, list.items.length, hidden);
-    if (whole !== undefined) return whole;
-    if (node.tag.transform === undefined) return yield* applyToItems(node, list, context);
-  }
+  if (isDecided && node.tag?.transform === undefined) return yield* applyToItems(node, list, context);
   const reason = doubt ?? (node.tag === undefined ? 'untagged' : 'type-mismatch');
   return candidates.every(isTextList)
     ? maskTexts(list, reason, hidden)

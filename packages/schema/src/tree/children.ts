@@ -82,27 +82,38 @@ export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
       return collectLayers(layers, (schema) => choose(schema, membersOf(schema)));
     };
     const keys = new Set(firm.flatMap(({ properties }) => Object.keys(properties)));
+    const property = (key: string): Layers => collect((_, members) => knownAt(members, key));
+    // A condition can deny a member that is declared by no more than `additionalProperties` or a pattern.
+    for (const key of all.slice(firm.length).flatMap(({ properties }) => Object.keys(properties))) {
+      if (!keys.has(key) && property(key).firm.length > 0) keys.add(key);
+    }
     const patterns = new Map(
-      firm.flatMap((members) => members.patterns.map(({ source, pattern }) => [source, pattern] as const)),
+      all.flatMap((members) => members.patterns.map(({ source, pattern }) => [source, pattern] as const)),
     );
     const length = Math.max(0, ...firm.map(({ prefix }) => prefix.length));
     return {
       keys: [...keys],
-      property: (key) => collect((_, members) => knownAt(members, key)),
+      property,
       ...(hasInvalidPattern
         ? unknownMembers
         : {
             patterns: Array.from(patterns, ([source, pattern]) => ({
               pattern,
               layers: collect((_, members) => atPattern(members, source)),
-            })),
+            })).filter(({ layers }) => layers.firm.length > 0),
             members: unlessNothing(collect((_, { additional }) => additional)),
             names: unlessNothing(collect((schema) => only(schema.propertyNames))),
           }),
       prefix: Array.from({ length }, (_, at) =>
         collect((schema, { prefix }) => withContains(schema, prefix[at] ?? rest(schema))),
       ),
-      items: unlessNothing(collect((schema) => withContains(schema, rest(schema)))),
+      items: unlessNothing(
+        collect((schema, { prefix }) => {
+          const { firm, conditional } = withContains(schema, rest(schema));
+          // So it can an item at a position that is none of the list's own.
+          return { firm, conditional: [...conditional, ...prefix.slice(length)] };
+        }),
+      ),
       hasInvalidPattern,
     };
   };
