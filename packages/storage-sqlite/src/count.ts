@@ -14,7 +14,7 @@ import { meeting, namesOf, pathNumber } from './names.js';
 import { createDaysFromRows, type DaysFromRows } from './open-days.js';
 import { readCross } from './question.js';
 import { sliceOfDay } from './slice.js';
-import { longSnapshot, snapshot } from './transaction.js';
+import { asyncSnapshot, snapshot } from './transaction.js';
 
 /** Answers questions from roll-ups where a day has them, else from its rows. */
 export interface Queries {
@@ -38,7 +38,7 @@ export function createQueries(sql: Sql, rules: CountingRules): Queries {
         ),
       ),
     count: (query) =>
-      longSnapshot(sql.database, () => countStored(query, rules, createReader(sql, fromRows, query))).catch(
+      asyncSnapshot(sql.database, () => countStored(query, rules, createReader(sql, fromRows, query))).catch(
         (error: unknown) => {
           fromRows.forget();
           throw error;

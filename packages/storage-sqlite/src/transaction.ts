@@ -11,7 +11,10 @@ export function snapshot<Result>(database: Database, work: () => Result): Result
 }
 
 /** Runs `work`, which reads and awaits nothing that is still to come, over one state of the database. */
-export async function longSnapshot<Result>(database: Database, work: () => Promise<Result>): Promise<Result> {
+export async function asyncSnapshot<Result>(
+  database: Database,
+  work: () => Promise<Result>,
+): Promise<Result> {
   database.exec('BEGIN');
   try {
     const result = await work();
