@@ -12,8 +12,7 @@ const rollUps = {
 } as const;
 
 /**
- * Copies the counts of a rolled-up day to other days of a closed SQLite store, as if these had been the same and their
- * reports had expired: appending a month of a million reports a day takes an hour, and the pages read counts alone.
+ * Copies the counts of a rolled-up day to other days of a closed SQLite store, as if these had been the same: appending a month of a million reports a day takes an hour, and the pages read counts alone.
  */
 export function copyDay(path: string, from: string, to: readonly string[]): void {
   const database = new DatabaseSync(path);
@@ -30,7 +29,7 @@ export function copyDay(path: string, from: string, to: readonly string[]): void
     for (const other of to) copy.run(dayNumber(other), day);
   }
   const copy = database.prepare(
-    'INSERT INTO day (product, day, state, configurations) SELECT product, ?, 4, configurations FROM day WHERE day = ?',
+    'INSERT INTO day (product, day, state, configurations) SELECT product, ?, 2, configurations FROM day WHERE day = ?',
   );
   for (const other of to) copy.run(dayNumber(other), day);
   database.exec('COMMIT');
