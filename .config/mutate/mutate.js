@@ -64,14 +64,11 @@ process.exitCode = isLow ? 1 : 0;
 /** Returns the share of a package's mutants that a test notices. */
 async function mutate(name, paths) {
   const { directory, mutants } = await instrument(name, paths);
-  try {
-    const tried = mutants.filter((_, at) => at % every === 0);
-    process.stdout.write(`\n${name}: ${tried.length} mutants\n`);
-    const noticed = await runMutants(directory, tried, values.quick);
-    return report(name, tried, noticed);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  const tried = mutants.filter((_, at) => at % every === 0);
+  process.stdout.write(`\n${name}: ${tried.length} mutants\n`);
+  const noticed = await runMutants(directory, tried, values.quick);
+  rmSync(directory, { recursive: true });
+  return report(name, tried, noticed);
 }
 
 /** Writes what no test noticed, and returns the share of what should have been noticed and was. */
