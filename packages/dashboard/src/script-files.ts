@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { brotliCompress } from 'node:zlib';
 import { files } from '@candor/playground';
 import type { JsonSchema } from '@candor/schema';
 import { type Context, Hono } from 'hono';
@@ -11,7 +9,6 @@ import { compress } from 'hono/compress';
  */
 export function scriptFiles(schemaOf: (product: string) => JsonSchema | undefined): Hono {
   const app = new Hono();
-  const smallest = createBrotli();
   app.use(compress());
   app.get('/schema.js', (c, next) => {
     const schema = schemaOf(c.req.query('product') ?? '');
@@ -21,32 +18,16 @@ export function scriptFiles(schemaOf: (product: string) => JsonSchema | undefine
     const text = JSON.stringify(JSON.stringify(schema));
     return script(c, `export default JSON.parse(${text});\n`);
   });
-  app.get('/:file', async (c, next) => {
+  app.get('/:file', (c, next) => {
     const name = c.req.param('file');
     if (!Object.hasOwn(files, name)) return next();
     // Its name has a digest of the content.
     c.header('Cache-Control', 'private, max-age=31536000, immutable');
-    const isBrotliFine = /(^|,) *br *(,|$)/.test(c.req.header('accept-encoding') ?? '');
-    if (!isBrotliFine) return script(c, files[name] ?? '');
-    c.header('Content-Encoding', 'br');
-    c.header('Vary', 'Accept-Encoding');
-    return script(c, await smallest(name));
+    return script(c, files[name] ?? '');
   });
   return app;
 }
 
-/** Creates the function that compresses a file with Brotli, each once: a seventh less than gzip, for a second of work. */
-function createBrotli(): (name: string) => Promise<Uint8Array<ArrayBuffer>> {
-  const compressed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-  return (name) => {
-    const known =
-      compressed.get(name) ??
-      promisify(brotliCompress)(files[name] ?? '').then((bytes) => new Uint8Array(bytes));
-    compressed.set(name, known);
-    return known;
-  };
-}
-
-function script(c: Context, content: string | Uint8Array<ArrayBuffer>): Response {
-  return c.body(content, 200, { 'content-type': 'text/javascript; charset=utf-8' });
+function script(c: Context, text: string): Response {
+  return c.body(text, 200, { 'content-type': 'text/javascript; charset=utf-8' });
 }

@@ -1,5 +1,4 @@
-import { brotliDecompressSync } from 'node:zlib';
-import { entry, files } from '@candor/playground';
+import { entry } from '@candor/playground';
 import { fields, type JsonSchema } from '@candor/schema';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
@@ -56,19 +55,4 @@ test('several public products are listed, and numbers are linked where they are 
   expect(list).toContain('./collected?product=my-gateway');
   expect(await (await app.request('/collected?product=notes')).text()).toContain('./public/notes');
   expect(await (await app.request('/collected?product=my-gateway')).text()).not.toContain('./public/');
-});
-
-test('the script comes in Brotli to those who take it, and is the same to all', async () => {
-  const app = pages({ notes });
-  for (const name of Object.keys(files)) {
-    const ask = (encodings: string): Response | Promise<Response> =>
-      app.request(`/collected/${name}`, { headers: { 'accept-encoding': encodings } });
-    const response = await ask('gzip, deflate, br, zstd');
-    expect(response.headers.get('content-encoding')).toBe('br');
-    expect(response.headers.get('vary')).toMatch(/accept-encoding/i);
-    const bytes = Buffer.from(await response.arrayBuffer());
-    expect(brotliDecompressSync(bytes).toString()).toBe(files[name]);
-    expect(await (await ask('identity')).text()).toBe(files[name]);
-    expect((await ask('gzip')).headers.get('content-encoding')).not.toBe('br');
-  }
 });
