@@ -2,7 +2,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { load, render } from '../src/index.js';
 import type { Format, LoadOptions } from '../src/index.js';
-import { maskTexts } from './support/mask.js';
+import { maskedData, maskTexts } from './support/mask.js';
 import { schema } from './support/schema.js';
 
 function shown(options: Partial<LoadOptions>, drop?: readonly string[]): string {
@@ -223,10 +223,38 @@ it('shows flags and variables as TOML', () => {
     env: { APP_SERVER_PORT: '80' },
     envPrefix: 'APP_',
   });
-  expect(output).toBe('[server]\nport = 80\nhosts = [ "xxxx", "xxxx" ]\n\n[log]\n');
+  expect(output).toBe('[server]\nport = 80\nhosts = ["xxxx", "xxxx"]\n\n[log]\n');
 });
 
 it('shows a file with flags over it in the format of the file', () => {
   const output = shown({ ...text('yaml', ['log: {level: hunter2} # hunter2']), argv: ['--server.port=80'] });
   expect(output).toBe('log:\n  level: xxxx\nserver:\n  port: 80\n');
+});
+
+it('shows as TOML each section under its own header, and lists of sections as such', () => {
+  const source = text('json', [
+    '{"routes": {"my.host": {"weight": 7}, "b": {}}, "log": {},',
+    ' "domains": [{"main": "hunter2", "sans": []}, {"main": "hunter2"}]}',
+  ]);
+  const loaded = load({ schema, ...source });
+  const output = render(loaded, maskTexts(loaded.written), 'toml');
+  expect(output.split('\n')).toEqual([
+    '[routes]',
+    '',
+    '[routes."my.host"]',
+    'weight = 7',
+    '',
+    '[routes.b]',
+    '',
+    '[log]',
+    '',
+    '[[domains]]',
+    'main = "xxxx"',
+    'sans = []',
+    '',
+    '[[domains]]',
+    'main = "xxxx"',
+    '',
+  ]);
+  expect(load({ schema, ...text('toml', output.split('\n')) }).written).toEqual(maskedData(loaded.written));
 });

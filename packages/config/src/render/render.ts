@@ -1,4 +1,3 @@
-import { stringify as writeToml } from 'smol-toml';
 import type { Loaded } from '../load.js';
 import { readText } from '../read/text.js';
 import type { Format } from '../read/text.js';
@@ -7,6 +6,7 @@ import { dataOf, shownTree } from './remarks.js';
 import type { RenderRemark } from './remarks.js';
 import { spelledData } from './spelled.js';
 import { renderToml } from './toml.js';
+import { type Table, writeToml } from './write-toml.js';
 import { renderYaml, writeYaml } from './yaml.js';
 
 /**
@@ -38,7 +38,7 @@ export function render(loaded: Loaded, remarks: Iterable<RenderRemark>, wanted?:
 function write(format: Format, data: Json, indent = 2): string {
   if (format === 'yaml') return writeYaml(data);
   if (format === 'json') return `${JSON.stringify(data, null, indent)}\n`;
-  return writeToml(data as Record<string, unknown>);
+  return writeToml(data as Table);
 }
 
 function indentOf(text: string): number {
