@@ -32,7 +32,7 @@ export interface DashboardOptions {
   readonly registerCommand?: string | undefined;
   /** The query API is at the same origin: the pages link its results as CSV. Default false. */
   readonly downloads?: boolean | undefined;
-  /** Hears of every request that could not be served, for the server's log. */
+  /** Hears of every failure that is not the reader's, for the server's log. */
   readonly onError?: ((error: DashboardError) => void) | undefined;
   /** Milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
@@ -97,7 +97,7 @@ export function createDashboard(options: DashboardOptions): Hono {
       cause instanceof DashboardError
         ? cause
         : new DashboardError('ERR_QUERY', 'The collector returned something unexpected.', { cause });
-    onError(error);
+    if (error.code === 'ERR_QUERY') onError(error);
     const shown = errorPage(error);
     return c.html(document(shown), shown.status);
   });

@@ -408,6 +408,14 @@ describe('without numbers', () => {
     expect(await response.text()).toContain(message);
   });
 
+  test('tells the log nothing of what the reader got wrong', async () => {
+    const errors: DashboardError[] = [];
+    const query = () => Promise.resolve(Response.json({ products: [] }));
+    const app = createDashboard({ query, clock, onError: (error) => errors.push(error) });
+    expect((await app.request('/field.svg?path=a')).status).toBe(404);
+    expect(errors).toEqual([]);
+  });
+
   test.each([
     ['answers 500', () => new Response('secret', { status: 500 }), 'The collector answered 500.'],
     ['answers no JSON', () => new Response('secret'), 'not JSON'],

@@ -96,6 +96,8 @@ function storageOf(
     await call(reader, 'forgetRows');
     added(unread);
   };
+  // The days that were open when the store was closed: the first page after a restart must not wait for all their rows.
+  added(unread);
   /** One reading of the log serves all who wait. */
   const forget = gather(async (ids: readonly string[]) => {
     const found = await call(keeper, 'findReports', ids);
