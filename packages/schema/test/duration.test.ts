@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalDuration, formatDuration, parseDuration } from '../src/index.js';
+import { canonicalDuration, durationSeconds, formatDuration, parseDuration } from '../src/index.js';
 
 describe('a Go duration', () => {
   const [s, m, h] = [1_000_000_000n, 60_000_000_000n, 3_600_000_000_000n];
@@ -189,4 +189,23 @@ describe('canonicalDuration', () => {
   ])('takes %j of ISO 8601 for none', (text) => {
     expect(canonicalDuration('duration', text)).toBeUndefined();
   });
+});
+
+describe('in seconds', () => {
+  test.each<[string, string, number | undefined]>([
+    ['go-duration', '1h1m1s', 3661],
+    ['go-duration', '90', 90],
+    ['go-duration', '1.5s', 1.5],
+    ['go-duration', '-3s', -3],
+    ['go-duration', '2ms', 0.002],
+    ['go-duration', '277777h', 999_997_200],
+    ['go-duration', '277778h', undefined],
+    ['go-duration', '', undefined],
+    ['go-duration', '1m1h', 3660],
+    ['go-duration', '1h30', undefined],
+    ['duration', 'PT1M30.5S', 90.5],
+    ['duration', 'P1W1D', 691_200],
+    ['duration', 'P1M', 2_592_000],
+    ['duration', '1m', undefined],
+  ])('%s %j', (format, text, seconds) => expect(durationSeconds(format, text)).toBe(seconds));
 });
