@@ -20,7 +20,6 @@ const pages: Readonly<Record<string, string>> = {
   features: `/features?${range}`,
   'a field': `/field?${range}&path=section0.field7`,
   'a field of a declared question': `/field?${range}&path=section1.field1`,
-  'a field, its reports of a day one by one': `/field?${range}&path=section0.field7&across=all`,
   'an image of a field': `/field.svg?${range}&path=section0.field7`,
   explore: `/explore?${range}`,
   'explore, two ranges': `/explore?${range}&other-from=2026-01-01&other-to=2026-01-10`,
