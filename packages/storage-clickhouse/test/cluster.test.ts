@@ -41,7 +41,7 @@ it('creates replicated tables, and a log that is distributed', async () => {
           : `Replicated${replacing.includes(name) ? 'Replacing' : ''}MergeTree(${ofAll(name)})`;
     expect(engine).toContain(expected);
   }
-  expect(byName.size).toBe(16);
+  expect(byName.size).toBe(18);
 }, 300_000);
 
 it('keeps rows in the table of a shard, and erases them there', async () => {
