@@ -1,4 +1,4 @@
-import type { Json } from '@candor/schema';
+import { type Json, setMember } from '@candor/schema';
 import { isInOutput, type ResultEntry, type ResultNode } from './apply/result-node.js';
 
 /** Builds the output of a value that leaves; `valueOf` says what stands there for a value without members. */
@@ -15,12 +15,6 @@ export function toOutput(node: ResultNode, valueOf: (leaf: ResultNode) => Json |
   }
   const value = valueOf(node);
   return Array.isArray(value) ? [...value] : (value ?? null);
-}
-
-/** Unlike an assignment, this makes `__proto__` a key like any other. */
-function setMember(object: { [key: string]: Json }, key: string, value: Json): void {
-  if (key !== '__proto__') object[key] = value;
-  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function valueIn({ result }: ResultNode): Json | undefined {

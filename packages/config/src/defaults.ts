@@ -1,6 +1,5 @@
-import type { Json, SchemaNode } from '@candor/schema';
+import { type Json, type SchemaNode, setMember } from '@candor/schema';
 import { lookup } from './coerce/lookup.js';
-import { setMember } from './coerce/tree.js';
 
 /** A chain of sections that are there by default is never this long; a recursive schema's would not end. */
 const deepest = 64;

@@ -1,7 +1,8 @@
 /** A span of the calendar that reports are counted by; weeks are those of ISO 8601. All are in UTC. */
 export type Period = 'day' | 'week' | 'month';
 
-const dayLength = 86_400_000;
+/** A UTC day in milliseconds. */
+export const dayLength = 86_400_000;
 
 /** Returns the day of a time (milliseconds since 1970), `YYYY-MM-DD`. Days compare as text within years 0 to 9999. */
 export function dayOf(time: number): string {

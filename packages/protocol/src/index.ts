@@ -2,6 +2,7 @@ export {
   addDays,
   dayFromNumber,
   dayNumber,
+  dayLength,
   dayOf,
   firstDayOf,
   isDay,

@@ -31,6 +31,7 @@ export {
 export { canonicalDuration, durationSeconds } from './duration.js';
 export { formatDuration, parseDuration } from './go-duration.js';
 export { compileListedValue, type ListedValue } from './listed-value.js';
+export { setMember } from './set-member.js';
 export { fields } from './fields/fields.js';
 export { parseFieldList, type Field, type FieldList, type Shape } from './fields/field-list.js';
 export { fieldTreatment, shapeBeyond, shapeTreatment } from './fields/treatment.js';

@@ -25,13 +25,13 @@ export type Flatten = (document: Json) => Fact[];
  */
 export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
   const schemas = output.map(compile);
-  let places = createPlaces();
+  let paths = createPathTree();
   let turn = 0;
   return (document) => {
-    if (places.size() > mostPlaces) places = createPlaces();
+    if (paths.size() > mostPaths) paths = createPathTree();
     turn += 1;
     const facts: Fact[] = [];
-    const add = ({ path, seen }: Place, value: FactValue, free: boolean): void => {
+    const add = ({ path, seen }: PathNode, value: FactValue, free: boolean): void => {
       if (seen.turn !== turn) {
         seen.turn = turn;
         seen.at.clear();
@@ -40,61 +40,61 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
       seen.at.set(value, at);
       facts[at] = { path, value, free };
     };
-    const walk = (value: Json, position: number | undefined, place: Place): void => {
+    const walk = (value: Json, position: number | undefined, node: PathNode): void => {
       const at = position === undefined ? undefined : schemas[position];
       if (at === undefined || facts.length >= mostFacts) return;
       if (typeof value !== 'object' || value === null) {
-        return add(place, factValue(value, at), isFree(value, at));
+        return add(node, factValue(value, at), isFree(value, at));
       }
-      if (place !== places.root) add(place, true, false);
+      if (node !== paths.root) add(node, true, false);
       if (Array.isArray(value)) {
         const { prefix = [], items, masked } = at.schema.list ?? {};
         return value.forEach((item, index) => {
           // A masked list has masks for items, and no schema of them.
-          if (masked === true && item === maskedText) return add(places.below(place, '*'), maskedText, false);
-          walk(item, prefix[index] ?? items, places.below(place, index in prefix ? String(index) : '*'));
+          if (masked === true && item === maskedText) return add(paths.below(node, '*'), maskedText, false);
+          walk(item, prefix[index] ?? items, paths.below(node, index in prefix ? String(index) : '*'));
         });
       }
       for (const key of Object.keys(value)) {
         const declared = at.properties.get(key);
         const below = declared?.schema ?? at.schema.object?.additionalProperties;
-        if (below !== undefined) walk(value[key]!, below, places.below(place, declared?.name ?? '*'));
+        if (below !== undefined) walk(value[key]!, below, paths.below(node, declared?.name ?? '*'));
       }
     };
-    walk(document, 0, places.root);
+    walk(document, 0, paths.root);
     return facts;
   };
 }
 
 /** So that a schema that contains itself, and so has no end of paths, cannot fill the memory. */
-const mostPlaces = 10_000;
+const mostPaths = 10_000;
 
 /** A path with what the document at hand says there. Kept between documents: it takes longer to join a path than to find it. */
-interface Place {
+interface PathNode {
   readonly path: string;
-  readonly members: Map<string, Place>;
-  /** Where each value of this place stands in the facts of the document of that turn. */
+  readonly members: Map<string, PathNode>;
+  /** Where each value at this path stands in the facts of the document of that turn. */
   readonly seen: { turn: number; readonly at: Map<FactValue, number> };
 }
 
-function createPlaces(): {
-  readonly root: Place;
-  below(place: Place, name: string): Place;
+function createPathTree(): {
+  readonly root: PathNode;
+  below(node: PathNode, name: string): PathNode;
   size(): number;
 } {
   let size = 0;
-  const create = (path: string): Place => {
+  const create = (path: string): PathNode => {
     size += 1;
     return { path, members: new Map(), seen: { turn: 0, at: new Map() } };
   };
   const root = create('');
   return {
     root,
-    below(place, name) {
-      const known = place.members.get(name);
+    below(node, name) {
+      const known = node.members.get(name);
       if (known !== undefined) return known;
-      const member = create(place === root ? name : `${place.path}.${name}`);
-      place.members.set(name, member);
+      const member = create(node === root ? name : `${node.path}.${name}`);
+      node.members.set(name, member);
       return member;
     },
     size: () => size,

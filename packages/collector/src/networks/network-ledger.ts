@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { dayLength } from '@candor/protocol';
 
 /** What the reports of one network (IPv4 /24, IPv6 /48) may do. */
 export interface NetworkLimits {
@@ -30,9 +31,6 @@ type Awaitable<Value> = Value | Promise<Value>;
 
 /** Limits that are not given. */
 export const defaultNetworkLimits: NetworkLimits = { requests: 120, window: 60_000, countedPerDay: 100 };
-
-/** A UTC day in milliseconds. */
-const dayLength = 86_400_000;
 
 /** So that an attack from many networks cannot fill the memory; beyond them all networks share one account. */
 const mostNetworks = 100_000;

@@ -1,5 +1,6 @@
+import { setMember } from '@candor/schema';
 import type { SourceNode } from '../source-node.js';
-import { setMember, type Tree } from './tree.js';
+import type { Tree } from './tree.js';
 
 /** Returns a value with the type that it has in the source, for where the schema says nothing. */
 export function plain(node: SourceNode): Tree {

@@ -1,10 +1,10 @@
-import type { SchemaNode } from '@candor/schema';
+import { type SchemaNode, setMember } from '@candor/schema';
 import { nearest } from '../nearest.js';
 import { type EntryNode, flatText, type MapNode, type SourceNode } from '../source-node.js';
 import type { Coercion } from './coerce.js';
 import type { Path } from './layout.js';
 import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
-import { merge, setMember, type Tree } from './tree.js';
+import { merge, type Tree } from './tree.js';
 
 /** Reads a section or map. */
 export function readObject(

@@ -1,4 +1,4 @@
-import type { Json } from '@candor/schema';
+import { type Json, setMember } from '@candor/schema';
 
 /** A section that was switched off (`api: false`), which also removes what a weaker source says. */
 export const off: unique symbol = Symbol('off');
@@ -24,12 +24,6 @@ export function withoutOff(tree: Tree): Json {
     if (value !== off) setMember(kept, key, withoutOff(value));
   }
   return kept;
-}
-
-/** Sets a member of an object whose keys are anybody's: unlike an assignment, this makes `__proto__` a key like any other. */
-export function setMember<Value>(object: { [key: string]: Value }, key: string, value: Value): void {
-  if (key !== '__proto__') object[key] = value;
-  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isBranch(tree: Tree | undefined): tree is { [key: string]: Tree } {

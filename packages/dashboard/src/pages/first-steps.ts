@@ -51,8 +51,8 @@ npx candor fields ./config-schema.mjs --write</code></pre>
       <li>
         <h3>Report from the program</h3>
         <p>
-          This is <code>main.mjs</code>. Whoever runs the program decides whether it reports: until then it
-          refuses to start, and says how to choose.
+          This is <code>main.mjs</code>. The person who runs the program decides whether it reports. Until
+          then the program refuses to start, and says how to choose.
         </p>
         <pre data-file="main.mjs"><code>${hostLines(endpoint)}</code></pre>
       </li>

@@ -1,4 +1,4 @@
-import type { CountResult } from '@candor/protocol';
+import { type CountResult, dayNumber } from '@candor/protocol';
 import { html } from 'hono/html';
 import { stackChart } from '../charts/stack-chart.js';
 import { type Choice, isOver, searchOf } from '../choice.js';
@@ -91,7 +91,7 @@ export function uptake(daily: CountResult, choice: Choice): Html {
   const half = periods.find(
     ({ firstDay, total }) => (newest.counts.get(firstDay) ?? 0) >= total / 2,
   )?.firstDay;
-  const days = (Date.parse(half ?? last.firstDay) - Date.parse(firstSeen)) / 86_400_000;
+  const days = dayNumber(half ?? last.firstDay) - dayNumber(firstSeen);
   return html`<div>
     <dt>On the newest release, <bdi>${short(newest.name)}</bdi></dt>
     <dd>

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../schema-node.js';
+import { setMember } from '../set-member.js';
 import { hasMembers } from './children.js';
 import { conditionKeywords, type Keywords } from './keywords.js';
 
@@ -50,9 +51,7 @@ export function readDocument(source: JsonSchema): SchemaDocument {
     const keys = Object.keys(object);
     for (const key of keys) {
       const value = copyOf(object[key]);
-      // An assignment would set the prototype.
-      if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true });
-      else copy[key] = value;
+      setMember(copy, key, value);
       isJoining ||= joiningKeywords.has(key);
       isConditional ||= conditional.has(key);
       hasNames ||= typeof value === 'string' && nameKeywords.has(key);

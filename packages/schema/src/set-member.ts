@@ -1,0 +1,5 @@
+/** Sets a member of an object whose keys are anybody's: unlike an assignment, this makes `__proto__` a key like any other. */
+export function setMember<Value>(object: { [key: string]: Value }, key: string, value: Value): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
