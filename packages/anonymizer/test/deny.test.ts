@@ -1,3 +1,4 @@
+import type { JsonSchema } from '@candor/schema';
 import { describe, expect, test } from 'vitest';
 import { createAnonymizer } from '../src/index.js';
 
@@ -87,5 +88,30 @@ describe('a pattern that matches no place is told', () => {
     expect(() => createAnonymizer(schema, { deny: ['a..b'] })).toThrow(
       expect.objectContaining({ code: 'ERR_PATH' }) as Error,
     );
+  });
+});
+
+describe('a denied section', () => {
+  const section = (): JsonSchema => ({
+    type: 'object',
+    export: true,
+    properties: { a: { type: 'boolean', export: true }, b: { type: 'boolean', export: true } },
+  });
+  const schema = { type: 'object', export: true, properties: { one: section(), two: section() } };
+  const value = { one: { a: true, b: true }, two: { a: true, b: true } };
+
+  test.each<[string[], unknown]>([
+    [['one'], { two: { a: true, b: true } }],
+    [['one.*'], { one: {}, two: { a: true, b: true } }],
+    [['*.a'], { one: { b: true }, two: { b: true } }],
+    [['ONE.A', 'two'], { one: { b: true } }],
+    [[''], {}],
+  ])('%j', (deny, expected) => {
+    expect(createAnonymizer(schema, { deny }).anonymize(value)).toEqual(expected);
+  });
+
+  test('is told where no section matches', () => {
+    const { unmatchedDeny } = createAnonymizer(schema, { deny: ['one.a', 'one.c', '*.b', 'three'] });
+    expect(unmatchedDeny).toEqual(['one.c', 'three']);
   });
 });

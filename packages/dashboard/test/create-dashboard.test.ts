@@ -1,41 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Hono } from 'hono';
 import { entry, files } from '@candor/playground';
 import { fields, formatPath } from '@candor/schema';
-import type { Question } from '@candor/storage';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  createDashboard,
-  type DashboardError,
-  type DashboardOptions,
-  type ProductInfo,
-} from '../src/index.js';
+import { createDashboard, type DashboardError, type ProductInfo } from '../src/index.js';
 import { type Installation, queryApi, storeOf, usualFleet } from './support/fleet.js';
+import { clock, dashboard, textOf } from './support/pages.js';
 
 const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
-const clock = (): number => Date.parse('2026-11-30T10:00:00Z');
-
-async function dashboard(
-  fleet: readonly Installation[] = usualFleet(),
-  options: Partial<DashboardOptions> = {},
-  product = 'notes',
-): Promise<Hono> {
-  const api = queryApi(await storeOf(fleet, product));
-  return createDashboard({ query: (path) => api.request(path), clock, ...options });
-}
-
-/** The text of a page, white space collapsed. */
-async function textOf(app: Hono, path: string): Promise<string> {
-  const response = await app.request(path);
-  expect(response.status).toBe(200);
-  const html = await response.text();
-  return html
-    .replace(/<head>[^]*<\/head>/, ' ')
-    .replaceAll(/<text class="tip[^]*?<\/text\s*>/g, ' ')
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-}
 
 describe('overview', () => {
   test('counts installations of a closed day, week and month, each with the one before', async () => {
@@ -138,84 +109,6 @@ describe('features', () => {
 
   test('shows the sections that are in use where nobody asked', async () => {
     expect(await textOf(await dashboard(), '/features')).toMatch(/providers Shares of 30.*docker 50\.0%/);
-  });
-});
-
-describe('a field', () => {
-  test('has adoption, values, versions and companions', async () => {
-    const text = await textOf(await dashboard(), '/field?path=log.level');
-    expect(text).toContain('100% of 30 installations report it, week of 23 Nov 2026');
-    expect(text).toContain('&quot;INFO&quot; 90.0% ±0 27');
-    expect(text).toMatch(/By version .*3\.2 100% 10 of 10/);
-    expect(text).toMatch(/What it occurs with .*providers 100%/);
-  });
-
-  test('has the spread of numbers', async () => {
-    expect(await textOf(await dashboard(), '/field?path=limits.size')).toContain(
-      '5% are at most 20, half at most 150, and 95% at most 290',
-    );
-  });
-
-  test('is an image that stands by itself', async () => {
-    const response = await (await dashboard()).request('/field.svg?path=providers.file');
-    expect(response.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
-    const svg = await response.text();
-    expect(svg).toMatch(/^<svg xmlns/);
-    expect(svg).toContain('20.0%');
-    expect(svg).toContain('of 30 installations, week of 23 Nov 2026');
-  });
-
-  /** A dashboard over reports of October and November that were rolled up, as if each stood for a thousand. */
-  async function largeDashboard(
-    questions: readonly Question[] = [],
-  ): Promise<{ readonly app: Hono; readonly asked: string[] }> {
-    const storage = await storeOf(usualFleet());
-    await storage.maintain({ today: '2026-11-30', retention: 35, questions });
-    const api = queryApi(storage);
-    const asked: string[] = [];
-    const query = async (path: string): Promise<Response> => {
-      asked.push(path);
-      const text = await (await api.request(path)).text();
-      return new Response(text.replaceAll(/"(total|count)":([1-9]\d*)/g, '"$1":$2000'));
-    };
-    return { app: createDashboard({ query, clock }), asked };
-  }
-
-  test('of many installations has versions without their reports, and reads these only when asked', async () => {
-    const { app, asked } = await largeDashboard();
-    const text = await textOf(app, '/field?path=providers.docker');
-    expect(text).toMatch(/By version .*3\.2 50\.0% 5,000 of 10,000/);
-    expect(text).toContain(
-      'What it occurs with No counts of this are kept. Read the reports of 7 days one by one',
-    );
-    expect(asked.filter((path) => path.includes('where=') && !path.includes('kept=only'))).toEqual([]);
-    const html = await (await app.request('/field?path=providers.docker')).text();
-    const link = /href="(\.\/field[^"]*across=all)#with"/.exec(html)?.[1] ?? '';
-    const whole = await textOf(app, link.slice(1).replaceAll('&amp;', '&'));
-    expect(whole).toMatch(/What it occurs with Shares of 15,000 .*providers 100%/);
-  });
-
-  test.each([
-    ['a section', 'providers.docker', '15,000'],
-    ['several values', 'log.level', '30,000'],
-    ['a switch', 'providers.docker.watch', '15,000'],
-  ])('of many installations has what it occurs with where that is declared: %s', async (_, path, holders) => {
-    const section = path.split('.')[0] ?? '';
-    const { app, asked } = await largeDashboard([{ product: 'notes', paths: [section, '*'] }]);
-    const text = await textOf(app, `/field?path=${path}`);
-    expect(text).toMatch(new RegExp(`What it occurs with Shares of ${holders} .*providers 100% ${holders}`));
-    expect(text).not.toContain('one by one');
-    expect(asked.filter((path) => path.includes('where=') && !path.includes('kept=only'))).toEqual([]);
-  });
-
-  test('that nobody reports says so', async () => {
-    const text = await textOf(await dashboard(), '/field?path=providers.marathon');
-    expect(text).toContain('0% of 30 installations report it');
-    expect(text).toContain('Nobody reported it lately');
-  });
-
-  test('must be named', async () => {
-    expect((await (await dashboard()).request('/field')).status).toBe(400);
   });
 });
 

@@ -1,0 +1,30 @@
+import { createDashboard, type DashboardOptions } from '../../src/index.js';
+import type { Hono } from 'hono';
+import { expect } from 'vitest';
+import { type Installation, queryApi, storeOf, usualFleet } from './fleet.js';
+
+/** The day after the last one that a fleet reported on. */
+export const clock = (): number => Date.parse('2026-11-30T10:00:00Z');
+
+/** Creates a dashboard over what a fleet reported. */
+export async function dashboard(
+  fleet: readonly Installation[] = usualFleet(),
+  options: Partial<DashboardOptions> = {},
+  product = 'notes',
+): Promise<Hono> {
+  const api = queryApi(await storeOf(fleet, product));
+  return createDashboard({ query: (path) => api.request(path), clock, ...options });
+}
+
+/** The text of a page, white space collapsed. */
+export async function textOf(app: Hono, path: string): Promise<string> {
+  const response = await app.request(path);
+  expect(response.status).toBe(200);
+  const html = await response.text();
+  return html
+    .replace(/<head>[^]*<\/head>/, ' ')
+    .replaceAll(/<text class="tip[^]*?<\/text\s*>/g, ' ')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
