@@ -25,14 +25,11 @@ const heavy: Record<string, readonly string[]> = {
   'database client': ['pg', '@clickhouse/client'],
 };
 const mayInstall: Record<string, readonly string[]> = {
-  '@candor/config': ['file parsers'],
-  '@candor/traefik': ['file parsers'],
   '@candor/collector': ['http server'],
   '@candor/dashboard': ['http server'],
   '@candor/storage-clickhouse': ['database client'],
   '@candor/storage-postgres': ['database client'],
   '@candor/storage-sqlite': ['database'],
-  candor: ['file parsers'],
 };
 
 /** The packages that a host embeds; they are published as CommonJS too. */
@@ -126,7 +123,24 @@ describe('the examples in the READMEs, as written', () => {
     const env = { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: home };
     await run(process.execPath, ['--no-warnings', script], { cwd: home, env });
   });
+
+  test('the command line loads what it shows once, as modules and not as CommonJS beside them', async () => {
+    await writeFile(join(home, 'traefik.toml'), '[api]\n');
+    const main = join(home, 'node_modules/candor/dist/bundle/cli/main.js');
+    const hooked = ['--import', `data:text/javascript,${encodeURIComponent(registration)}`, main];
+    const stdout = await run(process.execPath, [...hooked, 'preview', 'traefik.toml'], { cwd: home });
+    expect(stdout).toContain('[api]');
+    const own = stdout.split('\n').filter((line) => /node_modules\/(?:@candor|candor)\//.test(line));
+    expect(own.some((url) => url.includes('/@candor/traefik/dist/bundle/'))).toBe(true);
+    expect(own.filter((url) => url.includes('/commonjs/') || url.includes('/reporter/'))).toEqual([]);
+  });
 });
+
+/** Names each module that Node loads on standard output. */
+const hook = `import { writeSync } from 'node:fs';
+export async function load(url, context, next) { writeSync(1, url + '\\n'); return next(url, context); }`;
+const registration = `import { register } from 'node:module';
+register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hook)}));`;
 
 /** An example that serves, on a free port, and ended as soon as it listens. */
 function untilListening(example: string): string {

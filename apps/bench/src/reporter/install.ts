@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { packPackages } from '@candor/testing';
+import { ownManifest } from '../frame/own-manifest.js';
 import type { Subject } from './subjects.js';
 
 const run = promisify(execFile);
@@ -42,10 +43,7 @@ function manifest(subject: Subject, own: ReadonlyMap<string, string>): unknown {
     ]);
     return { private: true, dependencies: Object.fromEntries(pairs) as unknown };
   }
-  const { candor, ...overrides } = Object.fromEntries(
-    [...own].map(([name, tarball]) => [name, `file:${tarball}`]),
-  );
-  return { private: true, dependencies: { candor }, overrides };
+  return ownManifest(own, ['candor']);
 }
 
 async function sizeOf(path: string): Promise<number> {

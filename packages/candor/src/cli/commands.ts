@@ -1,19 +1,13 @@
 import { CandorError } from '../candor-error.js';
 import type { CliResult } from './cli-result.js';
 import type { Command, CommandOption } from './command-line.js';
-import { writeDocs } from './docs.js';
-import { checkFields, printFields, writeFields } from './fields.js';
-import { lintSchema } from './lint.js';
-import { showNotice } from './notice.js';
-import { preview } from './preview.js';
-import { printSchema } from './schema.js';
 
 const beside: Readonly<Record<string, CommandOption>> = {
   facts: { value: 'schema', help: 'The schema of the facts that the program reports' },
   features: { value: 'names', help: 'The names of its features, separated by commas' },
 };
 
-/** The commands of `candor`. */
+/** The commands of `candor`. What a command needs is loaded when it is called. */
 export function commands(colours: boolean): Readonly<Record<string, Command<CliResult>>> {
   return {
     preview: {
@@ -36,14 +30,16 @@ export function commands(colours: boolean): Readonly<Record<string, Command<CliR
         'candor preview traefik.toml --explain',
         'candor preview --schema traefik-v2 -- --entryPoints.web.address=:80 --providers.docker',
       ],
-      run: ({ positionals: [file], values, switches, rest }) =>
-        preview(file, {
+      async run({ positionals: [file], values, switches, rest }) {
+        const { preview } = await import('./preview.js');
+        return await preview(file, {
           ...values,
           productVersion: values['product-version'],
           explain: switches.has('explain'),
           flags: rest,
           colours,
-        }),
+        });
+      },
     },
     fields: {
       positionals: ['<schema>', '[file]'],
@@ -56,6 +52,7 @@ export function commands(colours: boolean): Readonly<Record<string, Command<CliR
       async run({ positionals: [schema = '', file], values, switches }) {
         const [write, check] = [switches.has('write'), switches.has('check')];
         if (write && check) throw new CandorError('ERR_ARGUMENT', 'choose one of --write and --check');
+        const { checkFields, printFields, writeFields } = await import('./fields.js');
         if (check) return await checkFields(schema, file, values);
         if (write) return await writeFields(schema, file, values);
         // Without a word about it, the list under review must not become what the schema says.
@@ -73,19 +70,20 @@ export function commands(colours: boolean): Readonly<Record<string, Command<CliR
         ...beside,
       },
       examples: ['candor docs candor.fields.json usage.html --product gateway'],
-      run: ({ positionals: [schema = '', file], values }) => writeDocs(schema, file, values),
+      run: async ({ positionals: [schema = '', file], values }) =>
+        (await import('./docs.js')).writeDocs(schema, file, values),
     },
     lint: {
       positionals: ['<schema>'],
       summary: 'Check the tags of a schema; exits 1 on errors',
       options: {},
-      run: ({ positionals: [schema = ''] }) => lintSchema(schema),
+      run: async ({ positionals: [schema = ''] }) => (await import('./lint.js')).lintSchema(schema),
     },
     schema: {
       positionals: ['<schema>'],
       summary: 'Print a schema as JSON Schema, for candor-server product add',
       options: {},
-      run: ({ positionals: [schema = ''] }) => printSchema(schema),
+      run: async ({ positionals: [schema = ''] }) => (await import('./schema.js')).printSchema(schema),
     },
     notice: {
       positionals: ['<schema>'],
@@ -95,7 +93,8 @@ export function commands(colours: boolean): Readonly<Record<string, Command<CliR
         endpoint: { value: 'url', help: 'Where reports go' },
         ...beside,
       },
-      run: ({ positionals: [schema = ''], values }) => showNotice(schema, values),
+      run: async ({ positionals: [schema = ''], values }) =>
+        (await import('./notice.js')).showNotice(schema, values),
     },
   };
 }

@@ -16,16 +16,20 @@ export async function installedPresets(): Promise<readonly SchemaPreset[]> {
 }
 
 async function presetsOf(name: string): Promise<readonly SchemaPreset[]> {
-  for (const from of [join(process.cwd(), 'package.json'), import.meta.url]) {
-    let file: string;
-    try {
-      file = createRequire(from).resolve(name);
-    } catch {
-      // It is not installed there.
-      continue;
-    }
-    const module = (await import(pathToFileURL(file).href)) as { readonly presets?: readonly SchemaPreset[] };
-    return module.presets ?? [];
+  const [near, own] = [join(process.cwd(), 'package.json'), import.meta.url].map((from) => find(name, from));
+  const file = near ?? own;
+  if (file === undefined) return [];
+  // `require` finds the CommonJS form, which would load a second copy of all that is shared with this package.
+  const specifier = file === own ? name : pathToFileURL(file).href;
+  const module = (await import(specifier)) as { readonly presets?: readonly SchemaPreset[] };
+  return module.presets ?? [];
+}
+
+function find(name: string, from: string): string | undefined {
+  try {
+    return createRequire(from).resolve(name);
+  } catch {
+    // It is not installed there.
+    return undefined;
   }
-  return [];
 }

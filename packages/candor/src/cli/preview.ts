@@ -2,7 +2,6 @@ import { styleText } from 'node:util';
 import { createAnonymizer, type Remark } from '@candor/anonymizer';
 import { type Format, formatIssue, type Loaded, render } from '@candor/config';
 import { CandorError } from '../candor-error.js';
-import { createUsageReporting } from '../create-usage-reporting.js';
 import { countsText, explainText } from '../operator/explain-text.js';
 import { guessSchema } from './guess-schema.js';
 import type { CliResult } from './cli-result.js';
@@ -66,6 +65,8 @@ async function report(schema: NamedSchema, loaded: Loaded, options: PreviewOptio
   if (product === undefined) {
     throw new CandorError('ERR_ARGUMENT', '--format json needs --product, which a report names');
   }
+  // Nothing else shown here needs the reporter.
+  const { createUsageReporting } = await import('../create-usage-reporting.js');
   const usage = createUsageReporting({
     product,
     version: options.productVersion ?? schema.version,
