@@ -1,4 +1,5 @@
 import { anyMember, parsePath, type PathSegment, type SchemaNode } from '@candor/schema';
+import { memberSchema } from './apply/member-schema.js';
 
 /** What an operator denies below one node of the schema: of each pattern that matches so far, the segments that are left. */
 export type Denials = readonly (readonly PathSegment[])[];
@@ -34,16 +35,33 @@ export function unmatchedDenials(patterns: readonly string[], root: SchemaNode):
 }
 
 function childrenAt(node: SchemaNode, segment: PathSegment): SchemaNode[] {
-  const keys = [...node.properties.keys()].filter((key) => matchesSegment(segment, key));
-  const { patternProperties, additionalProperties, prefixItems, items } = node;
-  const others = [
-    ...patternProperties.map((entry) => entry.node),
-    additionalProperties,
-    ...prefixItems,
-    items,
+  const children = segment === anyMember ? allChildren(node) : namedChildren(node, String(segment));
+  return children.filter((child) => child !== undefined);
+}
+
+type Children = readonly (SchemaNode | undefined)[];
+
+function allChildren({
+  properties,
+  patternProperties,
+  additionalProperties,
+  ...lists
+}: SchemaNode): Children {
+  const members = patternProperties.map(({ node }) => node);
+  return [...properties.values(), ...members, additionalProperties, ...lists.prefixItems, lists.items];
+}
+
+/** The children that a name may stand for, letter case aside; a name that the schema declares is no other member's. */
+function namedChildren(node: SchemaNode, name: string): Children {
+  const { properties, patternProperties, prefixItems, items } = node;
+  return [
+    memberSchema(node, name),
+    ...[...properties.keys()].filter((key) => matchesSegment(name, key)).map((key) => properties.get(key)),
+    ...patternProperties.flatMap(({ pattern, node: child }) =>
+      new RegExp(pattern, `${pattern.flags}i`).test(name) ? [child] : [],
+    ),
+    /^(?:0|[1-9]\d*)$/.test(name) ? (prefixItems[Number(name)] ?? items) : undefined,
   ];
-  const declared = keys.map((key) => node.properties.get(key));
-  return [...declared, ...others].filter((child) => child !== undefined);
 }
 
 function withAlternatives(node: SchemaNode): SchemaNode[] {

@@ -70,19 +70,33 @@ describe('a pattern that matches no place is told', () => {
     'list.7.other',
     'list.*.first',
     'map.named',
-    'map.any.on',
+    'map.xany.on',
+    'map.XANY.on',
+    'map.NAMED',
     'map.any.off',
     'map.*',
   ])('and not %j', (pattern) => {
     expect(createAnonymizer(schema, { deny: [pattern] }).unmatchedDeny).toEqual([]);
   });
 
-  test.each(['other', 'union.four', 'union.one.more', 'list.0.second', 'map.any.named', '*.*.*.*'])(
-    'as %j is',
-    (pattern) => {
-      expect(createAnonymizer(schema, { deny: ['union', pattern] }).unmatchedDeny).toEqual([pattern]);
-    },
-  );
+  test.each([
+    'other',
+    'union.four',
+    'union.one.more',
+    'list.0.second',
+    'list.0.other',
+    'list.7.first',
+    'list.first',
+    'list.01',
+    'map.any.named',
+    'map.named.off',
+    'map.named.on',
+    'map.any.on',
+    'map.xany.off',
+    '*.*.*.*',
+  ])('as %j is', (pattern) => {
+    expect(createAnonymizer(schema, { deny: ['union', pattern] }).unmatchedDeny).toEqual([pattern]);
+  });
 
   test('and a pattern that is no path is refused', () => {
     expect(() => createAnonymizer(schema, { deny: ['a..b'] })).toThrow(

@@ -295,6 +295,49 @@ describe('alternatives', () => {
   });
 });
 
+describe('an alternative that no value satisfies is none', () => {
+  const number = { type: 'integer' };
+  const $defs = { no: false, bare: { not: {} } };
+
+  test.each<[string, JsonSchema]>([
+    ['false', { anyOf: [false, text] }],
+    ['a reference to false', { oneOf: [{ $ref: '#/$defs/no' }, text] }],
+    ['a schema that forbids everything', { oneOf: [{ $ref: '#/$defs/bare' }, text] }],
+    ['what false is a part of', { anyOf: [{ type: 'string', allOf: [false] }, text] }],
+    ['what is all of unions of false', { anyOf: [{ anyOf: [false, false] }, text] }],
+    ['another type', { type: 'string', anyOf: [number, text] }],
+    ['a type that a part excludes', { anyOf: [{ ...number, allOf: [{ type: 'object' }] }, text] }],
+    ['constants that exclude each other', { anyOf: [{ const: 'a', allOf: [{ enum: ['b', 'c'] }] }, text] }],
+  ])('%s', (_, a) => {
+    expect(property({ properties: { a }, $defs }, 'a')).toMatchObject({
+      kinds: ['string'],
+      tag: {},
+      anyOf: [],
+    });
+  });
+
+  test('also where two unions meet', () => {
+    const either = { anyOf: [text, { ...number, export: true }] };
+    const node = property({ properties: { a: { allOf: [either, either] } } }, 'a');
+    expect(node.anyOf.map(({ kinds }) => kinds)).toEqual([['string'], ['integer']]);
+  });
+
+  test('unless there is no other', () => {
+    expect(property({ properties: { a: { anyOf: [false] } } }, 'a')).toMatchObject({
+      kinds: [],
+      tag: undefined,
+    });
+    const node = property({ properties: { a: { export: 'presence', anyOf: [false, false] } } }, 'a');
+    expect(node.tag).toBeUndefined();
+  });
+
+  test('and a type that nobody knows excludes nothing', () => {
+    const node = property({ properties: { a: { type: 'string', anyOf: [{ type: 'any' }, text] } } }, 'a');
+    expect(node.anyOf).toHaveLength(2);
+    expect(node.tag).toBeUndefined();
+  });
+});
+
 test('a union has what is said of all alternatives, and nothing that is said of some', () => {
   const $defs = { shared: { description: 'shared', minLength: 1 } };
   const shared = (more: object): object => ({ ...more, $ref: '#/$defs/shared' });

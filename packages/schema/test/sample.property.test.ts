@@ -37,6 +37,12 @@ const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
         ),
       }),
       fc.record({
+        type: fc.constant('string'),
+        pattern: fc.constantFrom('^[a-z]+$', '^[0-9]{1,40}$', '^x[a-f]*$', '^v\\d+\\.\\d+$'),
+        minLength: fc.nat(30),
+        maxLength: fc.integer({ min: 30, max: 40 }),
+      }),
+      fc.record({
         type: fc.constant('array'),
         items: fc.constantFrom({ type: 'integer' }, { type: 'string' }, { enum: ['a', 'b', 'c', 'd'] }),
         minItems: fc.integer({ min: 1, max: 4 }),

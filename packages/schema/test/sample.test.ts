@@ -4,6 +4,11 @@ import { sample } from '../src/sample/sample.js';
 
 const list = (items: JsonSchema, more: object = {}): JsonSchema => ({ type: 'array', items, ...more });
 const object = (more: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', ...more });
+interface Lengths {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
 const integer = { type: 'integer' };
 const text = { type: 'string' };
 
@@ -23,6 +28,7 @@ describe('a sample', () => {
     ['durations', list({ ...text, format: 'duration' }, { minItems: 2 }), ['PT1M30S', 'PT2M30S']],
     ['durations of Go', list({ ...text, format: 'go-duration' }, { minItems: 2 }), ['1m30s', '2m30s']],
     ['alternatives', { anyOf: [{ type: 'boolean' }, text] }, true],
+    ['alternatives of which one is false', { anyOf: [false, { type: 'boolean' }] }, true],
     ['a recursive schema', { ...object({}), properties: { next: { $ref: '#' } } }, { next: { next: {} } }],
   ])('of %s', (_, schema, expected) => {
     const made = sample(schema);
@@ -90,6 +96,35 @@ describe('a sample', () => {
     },
   );
 
+  test.each<[string, object]>([
+    ['^a+$', { minLength: 12 }],
+    ['^[0-9]+$', { minLength: 12, maxLength: 12 }],
+    ['^a+b+$', { minLength: 7, maxLength: 7 }],
+    ['^arn:.+', { minLength: 30 }],
+    ['^\\d{0,20}$', { minLength: 5 }],
+    ['^[a-z]?[0-9]{0,30}$', { minLength: 9, maxLength: 9 }],
+    ['^(?:ab)+$', { minLength: 7, maxLength: 8 }],
+    ['^(?:[a-z]{2,3}-)*x$', { minLength: 10, maxLength: 14 }],
+    ['^[A-Z]{2}\\d*$', { minLength: 3, maxLength: 3 }],
+    ['^a+$', { minLength: 9_000 }],
+    ['^a*$', { maxLength: 0 }],
+  ])('of a text with the pattern %s and %j has both', (pattern, lengths: Lengths) => {
+    const made = sample({ ...text, pattern, ...lengths }) as string;
+    expect(made).toMatch(new RegExp(pattern));
+    expect(made.length).toBeGreaterThanOrEqual(lengths.minLength ?? 0);
+    expect(made.length).toBeLessThanOrEqual(lengths.maxLength ?? Infinity);
+  });
+
+  test('of a pattern that allows no text of a length has the length', () => {
+    expect(sample({ ...text, pattern: '^a{3}$', minLength: 5 })).toBe('textx');
+  });
+
+  test('of texts with a pattern that leaves nothing but their length differ in that', () => {
+    const made = sample(list({ ...text, pattern: '^a+$' }, { minItems: 3 })) as string[];
+    expect(new Set(made).size).toBe(3);
+    for (const one of made) expect(one).toMatch(/^a+$/);
+  });
+
   test('of a pattern and a length fits both', () => {
     expect(sample({ ...text, pattern: '^[a-z]+$', minLength: 12, maxLength: 20 })).toMatch(/^[a-z]{12,20}$/);
     expect(sample({ ...text, pattern: '^[a-z]+$', maxLength: 2 })).toMatch(/^[a-z]{1,2}$/);
@@ -117,6 +152,7 @@ describe('a sample of a list', () => {
       { type: 'array', prefixItems: [text, integer], maxItems: 1 },
       ['text'],
     ],
+    ['is short at the root where nothing may stand', { type: 'array', minItems: 1, items: { not: {} } }, []],
     ['has null where nothing may stand', { type: 'array', prefixItems: [false, integer] }, [null, 43]],
     ['has text where anything may', { type: 'array', minItems: 2 }, ['text1', 'text2']],
     ['has one text where anything may stand', { type: 'array' }, ['text1']],
@@ -133,6 +169,11 @@ describe('a sample of an object', () => {
   test.each<[string, JsonSchema, unknown]>([
     ['has every property', object({ properties: { a: integer, b: text } }), { a: 42, b: 'text' }],
     ['has no property that may not be', object({ properties: { a: false, b: text } }), { b: 'text' }],
+    [
+      'has no property of which a part may not be',
+      object({ properties: { a: { ...text, allOf: [false] }, b: text } }),
+      { b: 'text' },
+    ],
     ['has two members of a map', object({ additionalProperties: integer }), { member1: 42, member2: 43 }],
     [
       'has as many members as it must',
@@ -165,6 +206,19 @@ describe('a sample of an object', () => {
       'is left out where it cannot be',
       object({ properties: { a: object({ properties: { x: false }, required: ['x'] }), b: text } }),
       { b: 'text' },
+    ],
+    [
+      'has no list that is too short',
+      object({ properties: { a: list({ not: {} }, { minItems: 1 }), b: text } }),
+      { b: 'text' },
+    ],
+    [
+      'has no list that contains itself and is too short',
+      object({
+        properties: { a: { $ref: '#/$defs/a' } },
+        $defs: { a: list({ $ref: '#/$defs/a' }, { minItems: 1 }) },
+      }),
+      {},
     ],
     [
       'has members of each pattern',

@@ -64,26 +64,68 @@ export function matchingText(source: string, lengths: Lengths, number: number): 
   const pattern = compilePattern(source);
   const least = typeof lengths.minLength === 'number' ? Math.min(lengths.minLength, mostSigns) : 0;
   const most = typeof lengths.maxLength === 'number' ? lengths.maxLength : Infinity;
-  for (const repeats of [1, 3, least]) {
-    for (const range of ['az', ' ~']) {
-      // Another choice at each position that leaves one.
-      for (const choice of [0, 1, 2, 5]) {
-        const text = generate(source, repeats, range, choice + number - 1);
-        if (text !== undefined && pattern?.test(text) && text.length >= least && text.length <= most)
-          return text;
-      }
+  const fits = (text: string | undefined): text is string =>
+    text !== undefined && pattern?.test(text) === true && text.length >= least && text.length <= most;
+  for (const range of ['az', ' ~']) {
+    // Another choice at each position that leaves one.
+    for (const choice of [0, 1, 2, 5]) {
+      const make = (more: number, isEach: boolean): string | undefined =>
+        generate(source, { range, choice: choice + number - 1, more, isEach });
+      const found = [number - 1, 0, 3].map((more) => make(more, false)).find(fits);
+      if (found !== undefined) return found;
+      const long = [false, true].map((isEach) => shortest(least, (more) => make(more, isEach))).find(fits);
+      if (long !== undefined) return long;
     }
   }
   return undefined;
 }
 
-function generate(source: string, repeats: number, range: string, choice: number): string | undefined {
+/** Returns the first of ever longer texts that is not too short. */
+function shortest(least: number, make: (more: number) => string | undefined): string | undefined {
+  let [tooFew, enough] = [0, 1];
+  const isShort = (more: number): boolean => (make(more) ?? '').length < least;
+  while (isShort(enough)) {
+    if (enough > 2 * least) return undefined;
+    [tooFew, enough] = [enough, enough * 2];
+  }
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (isShort(middle)) tooFew = middle;
+    else enough = middle;
+  }
+  return make(enough);
+}
+
+/** How a text is chosen among those of a pattern. */
+interface Choices {
+  /** The first and the last sign that stands where any may. */
+  readonly range: string;
+  /** The position of what is taken of several signs or alternatives. */
+  readonly choice: number;
+  /** How often more than it must something is repeated. */
+  readonly more: number;
+  /** True if each repetition takes as much of `more` as it may, also of what need not stand at all; false if the first does. */
+  readonly isEach: boolean;
+}
+
+// Tells a repetition without an end from a choice.
+const endless = 1_000_003;
+
+function generate(source: string, { range, choice, more, isEach }: Choices): string | undefined {
   const TextGenerator = randExp();
   if (TextGenerator === undefined) return undefined;
+  let left = more;
   try {
     const generator = new TextGenerator(source);
-    generator.max = repeats;
-    generator.randInt = (least, most) => Math.min(least + choice, most);
+    generator.max = endless;
+    generator.randInt = (least, most) => {
+      // One of several is always counted from zero.
+      const isRepetition = least > 0 || most - least === endless || isEach;
+      if (!isRepetition) return Math.min(least + choice, most);
+      const taken = Math.min(left, most - least);
+      if (!isEach) left -= taken;
+      return least + taken;
+    };
     generator.defaultRange.subtract(0, 0xff_ff).add(range.charCodeAt(0), range.charCodeAt(1));
     return generator.gen();
   } catch {

@@ -55,9 +55,9 @@ export function sample(source: SchemaSource | SchemaNode, options: SampleOptions
 type Fill = (node: SchemaNode, path: Path, number?: number) => Json | undefined;
 
 /** Returns true if no value may stand at a node: it says so by `false`. */
-function isForbidden({ keywords, kinds }: SchemaNode): boolean {
+function isForbidden({ keywords }: SchemaNode): boolean {
   const { not } = keywords;
-  return kinds.length === 0 && typeof not === 'object' && not !== null && Object.keys(not).length === 0;
+  return typeof not === 'object' && not !== null && Object.keys(not).length === 0;
 }
 
 function valueOf(
@@ -106,7 +106,7 @@ function firstOf<T, R>(items: readonly T[], make: (item: T) => R | undefined): R
   return undefined;
 }
 
-function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
+function listOf(node: SchemaNode, path: Path, fill: Fill): Json | undefined {
   const { minItems = 1, maxItems = Infinity } = listRange(node);
   const list = node.prefixItems
     .slice(0, maxItems)
@@ -116,7 +116,11 @@ function listOf(node: SchemaNode, path: Path, fill: Fill): Json {
     const isOpen = node.items === undefined && list.length < minItems;
     const item =
       node.items === undefined ? undefined : fill(node.items, [...path, anyMember], list.length + 1);
-    if (item === undefined && !isOpen) break;
+    if (item === undefined && !isOpen) {
+      // What must be there and cannot be, leaves no instance at all; further up, it may be left out.
+      if (list.length < minItems && path.length > 0) return undefined;
+      break;
+    }
     list.push(item === undefined ? `text${list.length + 1}` : item);
   }
   return list;
@@ -146,7 +150,6 @@ function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptio
     const child = declared ?? node.patternProperties.find(({ pattern }) => pattern.test(key))?.node ?? more;
     if (child !== undefined) add(key, child, declared === undefined ? memberPath : [...path, key]);
     else if (isOpen) members.set(key, 'text');
-    // What must be there and cannot be, leaves no instance at all; further up, it may be left out.
     if (!members.has(key) && declared !== undefined && path.length > 0) return undefined;
   }
   for (const [key, child] of node.properties) add(key, child, [...path, key]);

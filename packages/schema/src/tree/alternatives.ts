@@ -219,7 +219,7 @@ const anything: Alternative = {
   doubts: [],
 };
 
-const nothing: Alternative = { ...anything, status: 'denied', describes: true };
+const nothing: Alternative = { ...anything, firm: [{ not: {} }], status: 'denied', describes: true };
 
 function joinDoubts(own: readonly Doubt[], parts: readonly Alternative[]): readonly Doubt[] {
   const all = new Set(own);

@@ -1,5 +1,5 @@
 import type { Json, Kind } from '../schema-node.js';
-import type { Keywords } from './keywords.js';
+import { isKeywords, type Keywords } from './keywords.js';
 import type { Layers } from './alternatives.js';
 
 // What a node shows in fields of its own, and what only makes sense inside the document.
@@ -49,6 +49,19 @@ export function kindsOf(schemas: readonly Keywords[]): Kind[] {
   }
   kinds ??= impliedKinds(schemas);
   return isDuration ? unique(kinds.map((kind) => (kind === 'string' ? 'duration' : kind))) : unique(kinds);
+}
+
+/** Returns true if schemas that leave these kinds allow no value: one is `false`, or their types exclude each other. */
+export function isContradiction(schemas: readonly Keywords[], kinds: readonly Kind[]): boolean {
+  if (schemas.some(isFalse)) return true;
+  if (kinds.length > 0) return false;
+  const stated = schemas.map(statedKinds).filter((own) => own !== undefined);
+  // A type that nobody knows excludes nothing.
+  return stated.length > 1 && stated.every((own) => own.length > 0);
+}
+
+function isFalse({ not }: Keywords): boolean {
+  return not === true || (isKeywords(not) && Object.keys(not).length === 0);
 }
 
 function unique<T>(items: T[]): T[] {

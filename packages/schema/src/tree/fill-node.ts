@@ -6,7 +6,7 @@ import { isAddress, keywordsOf, nearestText } from './facets.js';
 import { isKeywords, type Keywords } from './keywords.js';
 import { lazyMap } from './lazy-map.js';
 import { mergeLiterals } from './merge-literals.js';
-import { commonLayers, isSameStatus, shape, type Shaped } from './shape.js';
+import { commonLayers, isPossible, isSameStatus, shape, type Shaped } from './shape.js';
 import { fits, transformKinds, type Status } from './tag.js';
 
 /** A node that is still being filled. */
@@ -44,7 +44,9 @@ export function fillNode(
   implied: Kind | undefined,
   builder: Builder,
 ): void {
-  const all = builder.alternatives(layers).map(shape);
+  const shaped = builder.alternatives(layers).map(shape);
+  const possible = shaped.filter(isPossible);
+  const all = possible.length > 0 ? possible : shaped;
   const rest = all.length === 1 ? all : mergeLiterals(all.filter((alternative) => !isNull(alternative)));
   const [only] = rest;
   if (only === undefined || rest.length === 1) {

@@ -1,6 +1,6 @@
 import type { Json, Kind } from '../schema-node.js';
 import type { Alternative } from './alternatives.js';
-import { kindsOf, valuesOf } from './facets.js';
+import { isContradiction, kindsOf, valuesOf } from './facets.js';
 import type { Keywords } from './keywords.js';
 import type { Status } from './tag.js';
 
@@ -15,6 +15,11 @@ export function shape(alternative: Alternative): Shaped {
   const { firm, conditional, status, describes, doubts, address } = alternative;
   const [kinds, values] = [kindsOf(firm), valuesOf(firm)];
   return { firm, conditional, status, describes, doubts, address, kinds, values };
+}
+
+/** Returns false for an alternative that no value satisfies: a `false`, or types or constants that exclude each other. */
+export function isPossible({ firm, kinds, values }: Shaped): boolean {
+  return !isContradiction(firm, kinds) && values?.length !== 0;
 }
 
 /** Returns the schemas that are part of each alternative. */
