@@ -25,6 +25,8 @@ const prefixes = [
   '-----BEGIN ',
   'SG.',
   'bot1',
+  'o=a',
+  ';ping ',
 ];
 const units = [
   ...'a1:.-_@/%=,;"\'\\ ()[]{}!?*~+$#&|<>\t\n',
@@ -52,6 +54,10 @@ const units = [
   'lookup a: ',
   '("a",',
   "' '",
+  "'%2540dc=",
+  'value:',
+  '\n- otp=',
+  '$ ping ',
 ];
 const suffixes = ['', ' ', ':', '@', ']', '"', '.com', '/', '\\', '://a', '@a.com', '%', '=x'];
 
@@ -96,6 +102,17 @@ test('a prefix, repeated units and a suffix at 16 KB', () => {
     ),
     { numRuns: 200 },
   );
+});
+
+// Each took more once, since what the prefix begins is replaced, and the rest read again.
+test.each([
+  ['subscriptions/', ':', ''],
+  ['subscriptions/', '%3a', '://a'],
+  ['?sig=', '%25', '1a:'],
+  ['tcp(a:1)/', '+dc=', ''],
+  ["'", 'value:<a>', 'a @ a.com'],
+])('16 KB of %j, %j and %j', (prefix, unit, suffix) => {
+  expect(stepsPerCharacter(filled(prefix, unit, suffix, 16 * kilobyte))).toBeLessThan(mostPerCharacter);
 });
 
 // Each took quadratic time once.

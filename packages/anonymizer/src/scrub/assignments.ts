@@ -26,6 +26,7 @@ const element = /^([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64
 // One that holds a name.
 const elementBefore = /<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16}$/;
 const elementReach = 256;
+const quotedBehind = /^["']?\s?[:=]\s?["']/;
 const nameBehind =
   /^["']?\s?[:=]\s?["'][^"'\n]{1,128}["'][\s,;]{1,8}["']?(?:name|key|id)["']?\s?[:=]\s?["']?([\w.-]{1,64})/i;
 // A name beside an e-mail address is a person's.
@@ -34,7 +35,7 @@ const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as|
 
 // `auth=("alice", "…")`, `login(url, "alice", "…")`, up to the comma before the next text.
 const credentialCall =
-  /(?:auth|log_?in|sign_?in|credentials?|connect(?:ion)?|mysqli|authenticate|values)\s?=?\s?\((?:[\w.]{1,32},\s?)?(?:["'`][^"'`]{0,64}["'`],?\s?){1,4}$/i;
+  /(?:auth|log_?in|sign_?in|credentials?|connect(?:ion)?|mysqli|authenticate|values|directoryentry|dsobject)\s?=?\s?\((?:[\w.]{1,32},\s?)?(?:["'`][^"'`]{0,64}["'`],?\s?){1,4}$/i;
 
 const rules: Readonly<Record<NameKind, string>> = {
   secret: '@credentials:value',
@@ -51,7 +52,7 @@ const rules: Readonly<Record<NameKind, string>> = {
  */
 export const assignments: Detector = (scan, at, floor) => {
   const width = encodedSeparator.exec(scan.text.slice(at, at + 8))?.[0].length ?? 1;
-  if (width === 1 && scan.text[at] === '%') return floor;
+  if (scan.text[at] === '%' && (width === 1 || !mayAssign(scan.text, at))) return floor;
   if (scan.text[at] === '>') {
     const start = elementStart(scan, at, floor);
     const found = start === undefined ? undefined : kindOfElement(scan, start, at, floor);
@@ -209,7 +210,9 @@ function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | und
     /(?:(?:name|key|id|field|type)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,24}$/i.exec(
       written,
     ) ?? [];
-  const behind = nameBehind.exec(read(scan, nameEnd, nameEnd + 256))?.[1];
+  const behind = quotedBehind.test(scan.text.slice(nameEnd, nameEnd + 5))
+    ? nameBehind.exec(read(scan, nameEnd, nameEnd + 256))?.[1]
+    : undefined;
   return [listed, opened, tag, behind]
     .map((name) => nameKind(name ?? ''))
     .find((found) => found !== undefined);

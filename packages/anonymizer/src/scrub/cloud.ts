@@ -33,7 +33,7 @@ function databaseInstance(scan: Scan, colon: number, floor: number): number {
 
 /** `server:team/project.git`. */
 function repository(scan: Scan, colon: number, floor: number): number {
-  const rest = /^:[\w.-]{1,64}(?:\/[\w.-]{1,64}){0,4}\.git(?![\w.])/.exec(
+  const rest = /^:\/?[\w.-]{1,64}(?:\/[\w.-]{1,64}){0,4}\.git(?![\w.])/.exec(
     scan.text.slice(colon, colon + 128),
   )?.[0];
   if (rest === undefined) return floor;
@@ -48,14 +48,14 @@ export const distinguishedNames: Detector = (scan, equals, floor) => {
   if (/(?:^|[^a-z])o\s?$/i.test(scan.text.slice(Math.max(floor, equals - 3), equals)))
     return organization(scan, equals, floor);
   if (!/(?:^|[^a-z])(?:dc|ou)\s?$/i.test(scan.text.slice(Math.max(floor, equals - 4), equals))) return floor;
+  const first = upTo(scan, equals + 1, ',;"\'<>\n +');
+  if (first === equals + 1) return floor;
   let nameStart = equals;
   while (nameStart > floor && /[a-z\s]/i.test(scan.text[nameStart - 1]!) && equals - nameStart < 3)
     nameStart -= 1;
   const lead = read(scan, Math.max(floor, nameStart - 256), nameStart);
   const start = nameStart - (distinguished.exec(lead)?.[0].trimStart().length ?? 0);
-  const first = upTo(scan, equals + 1, ',;"\'<>\n +');
   const rest = distinguishedRest.exec(read(scan, first, first + 256))?.[0].length ?? 0;
-  if (first === equals + 1) return floor;
   scan.report(start, first + rest, '@directory');
   return first + rest;
 };

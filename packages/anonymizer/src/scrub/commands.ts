@@ -1,4 +1,4 @@
-import { read, upTo, type Detector, type Scan } from './scan.js';
+import { upTo, type Detector, type Scan } from './scan.js';
 import { hasTypedPart, isHostName, isUserName, looksLikeHost } from './values.js';
 
 type ArgumentKind = 'host' | 'statement' | 'user' | 'lastUser' | 'other' | 'echo' | 'listing';
@@ -50,7 +50,7 @@ export const commandLines: Detector = (scan, at, floor) => {
   const found = commandAt(scan.text, from);
   if (found === undefined) return floor;
   const end = upTo(scan, found.end, '\n\r;|&', from + reach);
-  const words = [...read(scan, found.end, end).matchAll(/\S+/g)].map(({ 0: text, index }) => ({
+  const words = [...scan.text.slice(found.end, end).matchAll(/\S+/g)].map(({ 0: text, index }) => ({
     text,
     start: found.end + index,
   }));

@@ -30,14 +30,22 @@ export const longFlags: Detector = (scan, at, floor) => {
   const [lead, name] = longFlag.exec(read(scan, at, at + 88)) ?? [];
   const found = name === undefined ? undefined : nameKind(name);
   if (found === undefined) return floor;
-  const value = found === 'weak' && keyFlags.test(name!) ? 'secret' : found === 'weak-host' ? 'host' : found;
+  // In a list of flags, the columns are apart.
+  const isListed = found === 'secret' && / {2}$/.test(lead!);
+  const value = isListed
+    ? 'weak'
+    : found === 'weak' && keyFlags.test(name!)
+      ? 'secret'
+      : found === 'weak-host'
+        ? 'host'
+        : found;
   return reportValue(scan, at + lead!.length, value, floor);
 };
 
 /** `psql -U alice`, `redis-cli -a …`, and `-p …` of any command, where what follows has the looks of a password. */
 export function commandFlag(scan: Scan, flag: string, start: number, next: number, floor: number): number {
   if (scan.text[next] === '-') return floor;
-  const lead = read(scan, Math.max(floor, start - 96), start);
+  const lead = read(scan, start - 96, start);
   if ('hs'.includes(flag)) return hostFlags.test(lead) ? reportValue(scan, next, 'host', floor) : floor;
   const isUser = 'ul'.includes(flag);
   if (!(isUser ? userFlags : secretFlags).test(lead))

@@ -25,7 +25,7 @@ export const folders: Detector = (scan, separator, floor) => {
   const width = separatorWidth(scan, separator);
   if (width === 0) return floor;
   const from = separator + width;
-  if (!is(scan, from, kind.word) && scan.text[from] !== '_') return floor;
+  if (!is(scan, from, kind.word | kind.ignorable) && scan.text[from] !== '_') return floor;
   const lead = read(scan, Math.max(0, separator - longestLead), from).replace(/(?:\\|%5c|%2f|\/)+/gi, '/');
   if (!people.test(lead)) return floor;
   let end = nameEnd(scan, from);

@@ -80,7 +80,8 @@ export function nameRule(written: string, context: Context = 'text'): string | u
 }
 
 function hostRule(scan: Scan, start: number, end: number): string | undefined {
-  const written = read(scan, start, end);
+  // An override before a name turns its direction.
+  const written = read(scan, scan.text[start - 1] === '\u202e' ? start - 1 : start, end);
   const rule = nameRule(written);
   if (rule === undefined) {
     if (wildcardEnd(scan, start, end) > 0) return '@ip:v4';

@@ -2,7 +2,7 @@ import { read, type Scan } from './scan.js';
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
 // In octal and hexadecimal, as `inet_aton` reads them.
-const loose = `(?:0x[\\da-f]{1,2}|0\\d{1,3}|${octet})`;
+const loose = `(?:0x[\\da-f]{1,2}|0\\d{1,10}|${octet})`;
 const address = new RegExp(
   `(?<![a-z\\d])(?:${octet}(?:\\.${octet}){3}|${loose}(?:\\.${loose}){3})(?![a-z\\d])|^(?:x|ip)${octet}(?:\\.${octet}){3}(?![a-z\\d])`,
 );
@@ -12,7 +12,7 @@ const mixed =
   /(?<![a-z\d.])(?:(?:0x[\da-f]{1,8}|\d{1,3})\.){1,2}0x[\da-f]{1,6}(?![a-z\d.])|(?<![a-z\d.])0x[\da-f]{1,8}(?:\.\d{1,8}){1,2}(?![a-z\d.])/;
 const short = /^127(?:\.0)?\.\d{1,3}$/;
 const dashed = new RegExp(
-  `(?<![a-z\\d])(?:[a-z]{2,8}(?:-${octet}){4}|(?:127|172|192)(?:-${octet}){3})(?![a-z\\d-])|(?<![a-z\\d])ip(?:-${octet}){4}(?![a-z\\d])`,
+  `(?<![a-z\\d])(?:[a-z][a-z\\d]{1,7}(?:-${octet}){4}|(?:127|172|192)(?:-${octet}){3}|10(?:-${octet}){3}(?=\\.[a-z]))(?![a-z\\d-])|(?<![a-z\\d])ip(?:-${octet}){4}(?![a-z\\d])`,
 );
 const twoOctets = new RegExp(`(?<![\\w.])(?:[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])\\.${octet}$`);
 const threeOctets = new RegExp(`(?<![\\w.])(?:[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.${octet}){2}$`);

@@ -55,7 +55,8 @@ function addressRule(text: string): string | undefined {
   // `::` alone is punctuation of programming languages, and `[::]` the address of every interface.
   if (text.includes('::')) return isCompressed(text) ? '@ip:v6' : undefined;
   if ((text.length >= 14 && colonMac.test(text)) || (text.length < 18 && shortMac.test(text))) return '@mac';
-  if (/^[\da-f]{8}:[\da-f]{8}$/i.test(text) && /[a-f]/i.test(text)) return '@credentials:pair';
+  if (/^(?:[\da-f]{6}:[\da-f]{6}|[\da-f]{8}:[\da-f]{8})$/i.test(text) && /[a-f]/i.test(text))
+    return text.length < 17 ? '@mac' : '@credentials:pair';
   let groups = 0;
   for (const group of text.split(':')) {
     if (/^[\da-f]{1,4}$/i.test(group)) groups += 1;
@@ -69,7 +70,8 @@ function addressRule(text: string): string | undefined {
 
 /** Returns true if one of the parts is an address with `::` in it; `a::b::c` is a name of a programming language. */
 function isCompressed(text: string): boolean {
-  if (!/[\da-f]/i.test(text)) return false;
+  // `:::80` is a port of every interface.
+  if (!/[\da-f]/i.test(text) || /^:::\d+$/.test(text)) return false;
   const compressions = text.split('::').length - 1;
   return compressions === 1 || /\d/.test(text);
 }

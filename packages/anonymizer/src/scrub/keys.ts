@@ -2,11 +2,11 @@ import { kind } from './characters.js';
 import { hidesText, looksRandom, looksRandomTogether, randomness, shortestOpaque } from './opaque.js';
 import { is, kindsAt, read, type Scan } from './scan.js';
 
-const bareMac = /^(?=.*[a-f])(?!\d+e\d*$)(?:[\da-f]{12}|[\da-f]{16})$/i;
+const bareMac = /^(?=.*[a-f])(?!\d+e\d*$|.*0{6})(?:[\da-f]{12}|[\da-f]{16})$/i;
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
 // Begin what would not look random: capitals only, or an example with few different characters.
 const known =
-  /^(?:(?:DESKTOP|LAPTOP|WIN|EC2AMAZ)-[A-Z\d]{7,11}$|(?:i|vpc|subnet|sg|ami|eni|vol|snap|rtb|igw|nat|eipalloc|acl|lt|pcx|tgw|vpce|fs)-[\da-f]{8}(?:[\da-f]{9})?$|0x(?!.*(?:ffff|0000))(?:[\da-fA-F]{4}){2,4}$|(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA)[A-Z\d]{16}|AIza[\w-]{30}|eyJ[\w-]{8}|AAAA[BCE][3N]NzaC1|AAAAE2VjZHNhLX|(?:AC|SK)[\da-fx]{32}|AKC[a-zA-Z\d]{10}|AP[\dA-F][a-zA-Z\d]{10}|GR1348941[\w-]{10}|LS0tLS1CRUdJTi)/;
+  /^(?:(?:DESKTOP|LAPTOP|WIN|EC2AMAZ)-[A-Z\d]{7,11}$|(?:i|vpc|subnet|sg|ami|eni|vol|snap|rtb|igw|nat|eipalloc|acl|lt|pcx|tgw|vpce|fs)-[\da-f]{8}(?:[\da-f]{9})?$|0x(?!.*(?:ffff|0000))(?:[\da-fA-F]{4}){2,4}$|(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA)[A-Z\d]{16}|AIza[\w-]{30}|eyJ[\w-]{8}|AAAA[BCE][3N]NzaC1|AAAAE2VjZHNhLX|(?:AC|SK)[\da-fx]{32}|AKC[a-zA-Z\d]{10}|[a-z]{2,10}_live_(?=\w*\d)\w{8}|AP[\dA-F][a-zA-Z\d]{10}|GR1348941[\w-]{10}|LS0tLS1CRUdJTi)/;
 
 /**
  * Reports a token, a run of letters, digits, hyphens and underscores, when it has the shape of a key.

@@ -8,7 +8,7 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 // Found anywhere in a name without its separators.
 const within =
-  /pass?w(?:or[dt]|r?d)|passphrase|passcode|pwd|secret|credential|api_?key|mnemonic|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access|unlock|security|confirmation|onetime|m?fa|zugangs)_?code|(?:seed|recovery)phrase|(?:security|secret)answer|hmac|motdepasse|mot_de_passe|senha|sifre|lozinka|geslo|slapta[zž]odis|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|парол[ьа]|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה|รหัสผ่าน|पासवर्ड/u;
+  /pass?w(?:or[dt]|r?d)|passphrase|passcode|pwd|secret(?!ar)|credential|api_?key|mnemonic|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access|unlock|security|confirmation|onetime|m?fa|zugangs)_?code|(?:seed|recovery)phrase|(?:security|secret)answer|hmac|motdepasse|mot_de_passe|senha|sifre|lozinka|geslo|slapta[zž]odis|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|парол[ьа]|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה|รหัสผ่าน|पासवर्ड/u;
 const secretWords = set(
   'pass passe passw pw pword pswd psw pswrd psswd pwds mdp pin otp totp cvv clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
 );
@@ -20,6 +20,8 @@ const weakWords = set(
     'hash digest pin otp totp psk mnemonic cred creds jwt sas cookie cookies webhook cert ' +
     'fingerprint assertion verifier community',
 );
+// Not secret, but of one installation.
+const weakPairs = set('clientid appid applicationid consumerid accessid');
 const headerWords = set('authorization cookie setcookie proxyauthorization xauthorization cookies');
 const userWords = set(
   'user users admins owners members username userid login uid account accountname binddn runas usr uname upn userprincipalname samaccountname ' +
@@ -31,7 +33,7 @@ const userPairs = set(
     'organizationid workspaceid customerid gcpproject cloudproject',
 );
 const people =
-  /(?:first|last|full|real|sur|given|family|customer|employee|remote)name$|^(?:git)?(?:author|committer|maintainer|assignee|reviewer|employee|customer)s?$|(?:created|updated|modified|deployed|authored|signedoff|reviewed|reported|suggested|tested|acked|requested|approved|submitted|assigned)(?:by|to)$|^(?:git(?:hub|lab))?actor$/;
+  /(?:first|last|full|real|sur|given|family|customer|employee|remote)name$|^(?:git)?(?:author|committer|maintainer|assignee|reviewer|employee|customer)(?:s|name)?$|(?:created|updated|modified|deployed|authored|signedoff|reviewed|reported|suggested|tested|acked|requested|approved|submitted|assigned)(?:by|to)$|^(?:git(?:hub|lab))?actor$/;
 const hostWords = set(
   'host hostname server servers servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename nodename computer replicas address addr',
 );
@@ -120,7 +122,7 @@ export function nameKind(written: string): NameKind | undefined {
   if (surelyHosts.test(joined)) return 'host';
   if (hostWords.has(last) || hostWords.has(lastTwo)) return 'weak-host';
   if (quality) return undefined;
-  return words.some((word) => weakWords.has(word)) ? 'weak' : undefined;
+  return weakPairs.has(lastTwo) || words.some((word) => weakWords.has(word)) ? 'weak' : undefined;
 }
 
 function wordsOf(written: string): readonly string[] {

@@ -25,6 +25,7 @@ const algorithms =
 const longestName = 48;
 const likelyRandom = 4.5;
 const surelyRandom = 6.2;
+const surelyMixed = 5;
 
 /**
  * How much a word of ASCII letters and digits looks like random characters: near 0 for words and names, about 8 for
@@ -62,20 +63,24 @@ function hasShapeOfKey(word: string): boolean {
 }
 
 function isHexadecimalKey(word: string): boolean {
-  return word.length >= 16 && /\d/.test(word) && /[a-f]/i.test(word);
+  // `00000000000a0000` is a place in memory.
+  return word.length >= (/0{6}/.test(word) ? 17 : 16) && /\d/.test(word) && /[a-f]/i.test(word);
 }
 
 /**
  * Returns true if words joined by hyphens or underscores have the shape of a key together, as `A3B7-9KQ2-X4ZP-77MD`:
- * letters and digits are mixed in most of them. `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` is none.
+ * letters and digits are mixed in most of them, or digits and letters of both cases in one, as in `V1aZb_9k-Q`.
+ * `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` is none.
  */
 export function looksRandomTogether(words: readonly string[]): boolean {
   const long = words.filter((word) => word.length > 1);
   const total = long.reduce((sum, word) => sum + word.length, 0);
-  if (total < 16) return false;
-  const mixed = long.filter((word) => /\d/.test(word) && /[a-z]/i.test(word)).length;
-  if (mixed < 3 || mixed * 2 <= long.length) return false;
-  return long.reduce((sum, word) => sum + randomness(word) * word.length, 0) / total >= likelyRandom;
+  if (total < 15 || long.length < 2) return false;
+  const mixed = long.filter((word) => /\d/.test(word) && /[a-z]/i.test(word));
+  const isKey = mixed.length >= 3 && mixed.length * 2 > long.length && total > 15;
+  if (!isKey && !mixed.some((word) => /[a-z]/.test(word) && /[A-Z]/.test(word))) return false;
+  const found = long.reduce((sum, word) => sum + randomness(word) * word.length, 0) / total;
+  return found >= (isKey ? likelyRandom : surelyMixed);
 }
 
 /** Returns true if base64 decodes to text, which words and names never do. */

@@ -26,14 +26,14 @@ const forms: readonly PersonalForm[] = [
   { rule: '@phone', form: /(?<![\w.+])[+\uff0b]\d(?:[ ()./-]{0,3}\d){6,14}(?!\d)/g },
   { rule: '@phone', form: /(?<![\w.:/+-])0\d(?:[ ()/-]{0,2}\d){5,13}(?![\w.:])/g, holds: isNoDate },
   { rule: '@phone', form: /(?<![\w.])\(\d{2,4}\)[ -]?\d{2,5}(?:[ -]?\d{2,4}){1,3}(?![\w.])/g },
-  { rule: '@phone', form: /(?<![\w.:/+-])\d{1,4}(?:[ -]\d{2,5}){2,4}(?![\w.:/-])/g, holds: isPhone },
+  { rule: '@phone', form: /(?<![\w.:/+-])\d{1,5}(?:[ -]\d{2,5}){2,4}(?![\w.:/-])/g, holds: isPhone },
   { rule: '@phone', form: /(?<![\w.-])(?:\d{3}\.\d{3}\.\d{4}|\d{5} \d{5}|1-8\d\d-[A-Z]{5,8})(?![\w.-])/g },
   { rule: '@phone', form: /(?<![\w.:/+-])\d{7,15}(?![\w.:/-])/g, holds: isNoQuantity },
   ...nationalIds,
 ];
 // What an ordinary number is of, in front of it.
 const quantity =
-  /(?:size|limit|memory|port|pid|build|status|nanos?|bytes|count|total|timeout|offset|length|max|min|version|rev(?:ision)?|line|seq\w*|time(?:stamp)?|epoch|duration|heap|rss)["']?\s?[:= ]\s?$/i;
+  /(?:size|limit|memory|port|pid|build|status|nanos?|bytes|count|total|timeout|offset|length|max|min|version|rev(?:ision)?|line|seq\w*|time(?:stamp)?|epoch|duration|age|heap|rss)["']?\s?[:= ]\s?$/i;
 
 /** Finds phone numbers, bank accounts, payment cards and national identity numbers. */
 export function findPersonal(text: string, work: Required<Work>): Finding[] {

@@ -9,7 +9,7 @@ const quotedName = /^(["'`])([a-z][\w-]{1,62})(?::\d{1,5})?\1/i;
 const lead =
   /(?:^|[^\w-])(?:ENOTFOUND|(lookup|(?:not|failed to) resolve|unknown host|route to host|to host|host|connect(?:ed|ing|ion)? to))$/i;
 const name = /^ ([a-z][\w-]{1,62})(?![\w.=/@\\-])/i;
-const behind = /^(?::\d|\.{3}|: | on \d| port \d| not found| is unreachable)/i;
+const behind = /^(?::\d|\.{3}|: | on \d| port \d| closed| timed out| not found| is unreachable)/i;
 // How a resolver says that there is no such host.
 const refusal =
   /^: (?:NXDOMAIN|SERVFAIL|no such host|Name or service not known|nodename nor servname|Temporary failure in name|server misbehaving|i\/o timeout)/;

@@ -7,7 +7,8 @@ import { reportLooks } from './report-looks.js';
 import { is, read, type Detector, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
 import { trigramTable } from './trigrams.js';
-import { hasTypedPart, isUserName, looksSecret } from './values.js';
+import { isQuote } from './value-after.js';
+import { hasTypedPart, isSecretValue, isUserName, looksSecret } from './values.js';
 import { hidesText } from './opaque.js';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -24,6 +25,8 @@ const codeLead =
 const userCommands = set('chown useradd adduser userdel usermod runas deluser kinit user username login');
 // The end of longer names, as in `bindPassword`.
 const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey|[a-z]pw|community)$/;
+const pairForm =
+  /^(\s{1,16})(\S{1,48})(\s{1,16}(?:privilege \d{1,2} )?(?:password|secret)\s{1,16}(?:\d{1,2} )?)(\S{4,64})[ \t]*(?:[\n\r]|$)/i;
 const longestWord = 24;
 const words = new Set([...schemes, ...secretWords, ...userCommands, 'code', 'publickey']);
 // The last three characters of those words and of flags.
@@ -66,6 +69,10 @@ export const spoken: Detector = (scan, space, floor) => {
     const found = nameKind(read(scan, start - dashes, space));
     if (found !== undefined) return reportValue(scan, next, found === 'weak' ? 'secret' : found, floor);
   }
+  if (/[_.]/.test(scan.text[start - 1] ?? ' ') && isQuote(scan.text[next])) {
+    const [name] = /[\w.]*$/.exec(read(scan, start - longestWord, space))!;
+    if (nameKind(name) === 'secret') return reportValue(scan, next, 'secret', floor);
+  }
   if (word === 'code')
     return codeLead.test(read(scan, Math.max(floor, start - 16), start))
       ? reportLooks(scan, next, floor, looksLikeCode, '@credentials:value')
@@ -74,6 +81,8 @@ export const spoken: Detector = (scan, space, floor) => {
   if (loggedIn !== undefined) return loggedIn;
   if (secretWords.has(word) || secretEnd.test(word))
     return reportLooks(scan, next, floor, looksSpoken, '@credentials:value', !ambiguous.has(word));
+  const paired = /^(?:user|username|login)$/.test(word) ? pair(scan, start, space) : undefined;
+  if (paired !== undefined) return paired;
   if (
     userCommands.has(word) &&
     (nameKind(word) === undefined || scan.text[space] === '\t' || isOfUser(scan, start, floor))
@@ -81,6 +90,20 @@ export const spoken: Detector = (scan, space, floor) => {
     return reportLooks(scan, flagsEnd(scan, next), floor, isUserName, '@credentials:username');
   return floor;
 };
+
+/** A line of its own, or an entry of netrc: `login alice password …`, over two lines as well. */
+function pair(scan: Scan, start: number, space: number): number | undefined {
+  if (!/(?:^|[\n\r]|\bmachine \S+|\bdefault)\s*$/.test(scan.text.slice(Math.max(0, start - 80), start)))
+    return undefined;
+  spend(scan.work, 256);
+  const [, lead, user, between, password] = pairForm.exec(scan.text.slice(space, space + 176)) ?? [];
+  if (user === undefined || !isUserName(user) || !isSecretValue(password!)) return undefined;
+  const from = space + lead!.length;
+  const second = from + user.length + between!.length;
+  scan.report(from, from + user.length, '@credentials:username');
+  scan.report(second, second + password!.length, '@credentials:value');
+  return second + password!.length;
+}
 
 /** Returns true behind `for user`, `invalid user`: a name follows. */
 function isOfUser(scan: Scan, start: number, floor: number): boolean {

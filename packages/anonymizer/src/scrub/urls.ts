@@ -7,6 +7,7 @@ const withoutAuthority =
   /(?:acct|bitcoin|callto|cid|doi|ethereum|facetime|feed|file|geo|ircs?|lightning|litecoin|magnet|mailto|matrix|mid|news|nntp|sips?|sms|skype|tel|xmpp)$/i;
 const dataType = /^[\w.+-]{1,32}\/[\w.+-]{1,64}[;,]/;
 const endOfWord = unicode(String.raw`[\p{L}\p{N}]$`);
+const encodedColon = /^(?:\[:|%(?:25)*3a|[:\uff1a][/%\\\uff0f])/i;
 const encodedSlashes =
   /^(?!:\/\/)(?:\[:\]\/\/|\[:\/\/\]|(?:%(?:25)*3a|[:\uff1a])(?:%(?:25)*2f|[/\uff0f]|\\+\/|\\+u002f){2})/i;
 const closing: ReadonlyMap<string, string> = new Map([
@@ -21,7 +22,8 @@ const trailing = /[.,;:!?'*\\\u2026\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\u2
  * encoded one.
  */
 export const urls: Detector = (scan, colon, floor) => {
-  const encoded = encodedSlashes.exec(read(scan, colon, colon + 40))?.[0];
+  const mayEncode = encodedColon.test(scan.text.slice(colon, colon + 24));
+  const encoded = mayEncode ? encodedSlashes.exec(read(scan, colon, colon + 40))?.[0] : undefined;
   const slashes = encoded !== undefined || scan.text.startsWith('//', colon + 1);
   const known = encoded === undefined ? knownSchemeStart(scan, colon) : undefined;
   const start = slashes ? schemeStart(scan, colon, floor) : known;

@@ -1,7 +1,7 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
 import type { NameKind } from './names.js';
-import { after, before, read, upTo, type Scan } from './scan.js';
+import { after, before, is, read, upTo, type Scan } from './scan.js';
 
 /** How HTML writes a quote. */
 export const htmlQuote = '&quot;';
@@ -11,6 +11,7 @@ export const nameReach = 64;
 const weakReach = 512;
 const longestRest = 256;
 const longestList = 1024;
+const namedItem = /^- ["']?[\w.-]{1,64}["']?\s?[:=](?:\s|$)/;
 
 interface Value {
   readonly start: number;
@@ -28,6 +29,7 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
   let start = from;
   while ('=:>~*|?'.includes(text[start] ?? ' ')) start += 1;
   start = after(scan, start, kind.space, start + 64);
+  if (start === from && closesLabel(scan, from)) return { start, end: start };
   const list = listAt(scan, from, start, found);
   if (list !== undefined) return list;
   // The value stands on the next line, which is not that of another name.
@@ -38,6 +40,14 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
     return { start, end: start };
   const block = /^[|>][-+\d]?[ \t]*\r?\n\s{0,32}/.exec(text.slice(start, start + 40))?.[0];
   start += block?.length ?? 0;
+  // `logname= uid=0` is empty.
+  if (
+    found !== 'secret' &&
+    start > from &&
+    text[from - 1] === '=' &&
+    /^[a-z][\w.-]{0,24}=(?:\s|[^=\s])/i.test(text.slice(start, start + 32))
+  )
+    return { start, end: start };
   const prefix =
     /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str|md5|sha\d*|crypt|hash|password)\(|@|\$|[rbufn]|\\{1,7})?(?=["'`])/i.exec(
       text.slice(start, start + 30),
@@ -55,7 +65,20 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
     found === 'weak' || found === 'user' || found.endsWith('host')
       ? Math.min(text.length, start + weakReach)
       : text.length;
-  return { start, end: unquotedEnd(scan, start, limit, from, found) };
+  const end = unquotedEnd(scan, start, limit, from, found);
+  // `getProperty("…")` is read elsewhere.
+  const isCall = isQuote(text[end]) && /^[A-Za-z_$][\w$.:]{0,63}\($/.test(text.slice(start, end));
+  return { start, end: isCall ? start : end };
+}
+
+/** Returns true in `"Password:", …`: the quote is that of the text which the name ends. */
+function closesLabel(scan: Scan, from: number): boolean {
+  const { text } = scan;
+  return (
+    /^["'`](?:[,;)\]}]|$)/.test(text.slice(from, from + 2)) &&
+    is(scan, from - 2, kind.word) &&
+    quoteAround(scan, from) === text[from]
+  );
 }
 
 /** All of a list: `["…", "…"]`, or lines that begin with a hyphen. */
@@ -68,12 +91,11 @@ function listAt(scan: Scan, from: number, start: number, found: NameKind): Value
     return isList ? { start: start + 1, end } : undefined;
   }
   if (text[start] !== '-' || !/[\n\r]/.test(text.slice(from, start))) return undefined;
+  if (namedItem.test(text.slice(start, start + 72))) return undefined;
   const items = /^(?:- [^\n\r]{1,256}(?:\r?\n\s{0,32}(?=- ))?){1,32}/.exec(
     read(scan, start, start + longestList),
   )?.[0];
-  return items === undefined || /^- ["']?[\w.-]{1,64}["']?\s?[:=](?:\s|$)/.test(items)
-    ? undefined
-    : { start: start + 2, end: start + items.trimEnd().length };
+  return items === undefined ? undefined : { start: start + 2, end: start + items.trimEnd().length };
 }
 
 /** `"""…"""`, which may go on over lines. */
@@ -151,13 +173,13 @@ function trimmed(text: string, start: number, end: number): number {
   return last;
 }
 
-/** Returns true if the rest of a line is more words of the value, and not the next setting, flag or element. */
+/** Returns true if the rest of a line is more words of the value, and not the next setting, flag, element or column. */
 function goesOn(rest: string): boolean {
-  return rest.length < longestRest && /^[ \t]+[^\s"'`#/-]/.test(rest) && !/[=<>]|\w:/.test(rest);
+  return rest.length < longestRest && /^[ \t][^\s"'`#/-]/.test(rest) && !/[=<>]|\w:| {2}/.test(rest);
 }
 
 function beginsLine(scan: Scan, separator: number): boolean {
   const lead = read(scan, Math.max(0, separator - nameReach), separator);
   const line = lead.slice(Math.max(lead.lastIndexOf('\n'), lead.lastIndexOf('\r')) + 1);
-  return /^\s*(?:-\s+|export\s+|set\s+)?["']?[\p{L}\p{N}_.-]+["']?\s*\S{0,3}\s*$/u.test(line);
+  return /^\s*(?:-\s+|export\s+|set\s+)?["']?[\p{L}\p{N}_.-]+(?: phrase)?["']?\s*\S{0,3}\s*$/iu.test(line);
 }

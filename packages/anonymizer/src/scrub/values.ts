@@ -1,3 +1,4 @@
+import { nameKind } from './names.js';
 import { looksRandom, randomness } from './opaque.js';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -16,7 +17,7 @@ const settings = set(
 // Accounts that installations have in common.
 const sharedAccounts = set(
   'root admin administrator user users guest nobody system service daemon www-data nginx apache app node me self owner ' +
-    'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local nonroot non-root',
+    'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local nonroot non-root input interface experience data',
 );
 // What stands where a host does and names none.
 const sharedHosts = set(
@@ -24,13 +25,17 @@ const sharedHosts = set(
     'keys port ports file system machine memory client proxy gateway service address interface dns http https ssh table ' +
     'failed failure timeout interval request requests reply replies response success latency loss test tests check ' +
     'command commands agent session sessions tunnel protocol config options output status error errors version support ' +
-    'module record records docker nginx traefik container pod node web app api tcp udp dial lookup getaddrinfo pong each',
+    'module record records docker nginx traefik container pod node web app api tcp udp dial lookup getaddrinfo pong each peer remote',
 );
+// Of letters only.
+const surelyNoWord = 5;
 const algorithm =
   /^(?:rsa|dsa|ec|ecdsa|ecdh|ed|sha|shake|md|hs|rs|es|ps|aes|des|hmac|x|p|k|secp|curve|tls|http|oauth|v|utf|base|bcrypt|argon|pbkdf|a)[-_]?\d+/i;
 const measure = /^[-+]?\d+(?:[.,:]\d+)*\s?[a-z%µ]{0,4}$/i;
 const reference =
-  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{.*|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*|%[A-Za-z])$/s;
+  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{[^{}]*(?:\}\}.*)?|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*|%[A-Za-z])$/s;
+// A variable, or a part of a template, that is called like a secret.
+const variable = /^(?:\$\$?|#)\{?([A-Za-z_][\w.-]*)\}?$|^\{ ?([A-Za-z_][\w.-]*) ?\}$/;
 // What program text reads a value from: a call, a member, an element.
 const objects =
   'process\\.env|os\\.environ|import\\.meta\\.env|env|settings|config|conf|cfg|options|opts|args|self|this|params|props|ctx|req|vars?|secrets|local|data|values';
@@ -55,6 +60,7 @@ export function looksSecret(value: string): boolean {
   if (measure.test(value) || /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$/i.test(value)) return false;
   const words = value.split(/[^A-Za-z\d]+/);
   if (words.some(looksRandom)) return true;
+  if (/^[A-Za-z]{8,}$/.test(value) && randomness(value) >= surelyNoWord) return true;
   if (/^[\w.]*\(/.test(value)) return false;
   if (/[/\\]/.test(value) && !/[=+]/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s.,:/-]/].filter((form) => form.test(value)).length;
@@ -72,7 +78,14 @@ export function hasTypedPart(word: string): boolean {
 /** Returns true if the value of a name for users tells a person's. */
 export function isUserName(value: string): boolean {
   if (!/\p{L}|\d{8}/u.test(value) || isReference(value) || value.length > 128) return false;
-  return !settings.has(bare(value)) && !sharedAccounts.has(value.toLowerCase());
+  // `root:root`
+  return (
+    !settings.has(bare(value)) &&
+    value
+      .toLowerCase()
+      .split(':')
+      .some((name) => !sharedAccounts.has(name))
+  );
 }
 
 /** Returns true if a value could be a host without a domain: `dbprod`, `dbprod:5432`. */
@@ -106,7 +119,10 @@ export function isCommon(value: string): boolean {
 }
 
 function isReference(value: string): boolean {
-  return value.length <= 64 && (reference.test(value) || expression.test(value));
+  if (value.length > 64) return false;
+  if (reference.test(value) || expression.test(value)) return true;
+  const [, named, inBraces] = variable.exec(value) ?? [];
+  return nameKind(named ?? inBraces ?? '') !== undefined;
 }
 
 function bare(word: string): string {
