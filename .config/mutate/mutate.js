@@ -7,7 +7,7 @@ import { runMutants } from './run-mutants.js';
 /**
  * `npm run mutate [-- [--every n] [--quick] package | package/src/folder | package/src/file.ts …]`: changes the code in
  * small ways (mutants) and lists the changes that no test of its package notices. `--every 6` tries each sixth mutant only,
- * for an estimate; `--quick` leaves out tests that take longer than 0.3 s, so that at least as many are noticed as it says.
+ * for an estimate; `--quick` leaves out tests that take longer than 0.3 s of the processor, so that at least as many are noticed as it says.
  * Exits 1 where less than 90 % are noticed.
  *
  * All mutants are compiled into one copy of the package, each behind a switch, by Stryker's instrumenter. A test runs once

@@ -1,15 +1,16 @@
 import type { JsonSchema } from '@candor/schema';
 import { describe, expect, test } from 'vitest';
 import { createAnonymizer } from '../src/index.js';
+import { anonymizeInAllWays } from './support/ways.js';
 
 const goSteps = { type: ['string', 'integer'], format: 'go-duration', export: { bucket: [10, 100] } };
 const isoSteps = { type: 'string', format: 'duration', export: { bucket: [10, 100] } };
 
-function anonymize(properties: Record<string, JsonSchema>, value: Record<string, unknown>): unknown {
-  return createAnonymizer({ type: 'object', export: true, properties }).anonymize(value);
+function anonymize(properties: Record<string, JsonSchema>, value: Record<string, unknown>): Promise<unknown> {
+  return anonymizeInAllWays({ type: 'object', export: true, properties }, value);
 }
 
-test('the example of the data collection page comes out as published', () => {
+test('the example of the data collection page comes out as published', async () => {
   const masked = { type: 'string' };
   const kept = { type: 'boolean', export: true };
   const schema = {
@@ -57,7 +58,7 @@ test('the example of the data collection page comes out as published', () => {
   const docker = { endpoint: 'tcp://10.10.10.10:2375', exposedByDefault: true, swarmMode: true };
   const tls = { ca: 'dockerCA', cert: 'dockerCert', key: 'dockerKey', insecureSkipVerify: true };
   expect(
-    createAnonymizer(schema).anonymize({
+    await anonymizeInAllWays(schema, {
       entryPoints: { web: { address: ':80' } },
       api: {},
       providers: { docker: { ...docker, tls } },
@@ -112,9 +113,10 @@ describe('masking by kind', () => {
     ],
     ['a value of any type', {}, 'secret', 'xxxx'],
     ['a value of another type is left out', { type: 'string' }, 7, undefined],
+    ['a value that is no JSON is left out', { type: 'string' }, new Date(0), undefined],
     ['a fraction where a whole number is meant', { type: 'integer' }, 1.5, undefined],
-  ])('%s', (_, schema, value, expected) => {
-    const output = anonymize({ a: schema as JsonSchema }, { a: value });
+  ])('%s', async (_, schema, value, expected) => {
+    const output = await anonymize({ a: schema as JsonSchema }, { a: value });
     expect(output).toEqual(expected === undefined ? {} : { a: expected });
   });
 });
@@ -230,18 +232,20 @@ describe('exported values', () => {
     ['a list of untagged objects', { type: 'array', export: true, items: { type: 'object' } }, [{}, {}], []],
     ['a tuple keeps its positions', tuple(), ['a', { b: 'secret' }, true], ['a', null, true]],
     ['an empty object', { type: 'object', export: true }, { undeclared: 1 }, {}],
-  ])('%s', (_, schema, value, expected) => {
-    expect(anonymize({ a: schema }, { a: value })).toEqual(expected === undefined ? {} : { a: expected });
+  ])('%s', async (_, schema, value, expected) => {
+    expect(await anonymize({ a: schema }, { a: value })).toEqual(
+      expected === undefined ? {} : { a: expected },
+    );
   });
 
-  test('an untagged root lets nothing out', () => {
+  test('an untagged root lets nothing out', async () => {
     const properties = { a: { type: 'boolean', export: true } };
     expect(createAnonymizer({ type: 'object', properties }).anonymize({ a: true })).toEqual({});
   });
 
-  test('an untagged place hides every tag below it', () => {
+  test('an untagged place hides every tag below it', async () => {
     const below = { type: 'object', properties: { b: { type: 'boolean', export: true } } };
-    expect(anonymize({ a: below }, { a: { b: true } })).toEqual({});
+    expect(await anonymize({ a: below }, { a: { b: true } })).toEqual({});
   });
 });
 
@@ -262,24 +266,28 @@ describe('unions', () => {
     ...tag,
   });
 
-  test('a constant decides between objects, each with its own tag', () => {
+  test('a constant decides between objects, each with its own tag', async () => {
     const schema = { oneOf: [shape('a', { export: true }), shape('b', {})] };
-    expect(anonymize({ u: schema }, { u: { type: 'a', size: 1 } })).toEqual({ u: { type: 'a', size: 1 } });
-    expect(anonymize({ u: schema }, { u: { type: 'b', size: 1 } })).toEqual({});
+    expect(await anonymize({ u: schema }, { u: { type: 'a', size: 1 } })).toEqual({
+      u: { type: 'a', size: 1 },
+    });
+    expect(await anonymize({ u: schema }, { u: { type: 'b', size: 1 } })).toEqual({});
   });
 
-  test('a tag on the wrapper covers every alternative but a denied one', () => {
+  test('a tag on the wrapper covers every alternative but a denied one', async () => {
     const schema = { oneOf: [shape('a', {}), shape('b', { export: false })], export: true };
-    expect(anonymize({ u: schema }, { u: { type: 'a', size: 1 } })).toEqual({ u: { type: 'a', size: 1 } });
-    expect(anonymize({ u: schema }, { u: { type: 'b', size: 1 } })).toEqual({});
+    expect(await anonymize({ u: schema }, { u: { type: 'a', size: 1 } })).toEqual({
+      u: { type: 'a', size: 1 },
+    });
+    expect(await anonymize({ u: schema }, { u: { type: 'b', size: 1 } })).toEqual({});
   });
 
-  test('what could be either of two objects is left out', () => {
+  test('what could be either of two objects is left out', async () => {
     const either = { type: 'object', export: true, properties: { a: { type: 'boolean', export: true } } };
-    expect(anonymize({ u: { anyOf: [either, { ...either }] } }, { u: { a: true } })).toEqual({});
+    expect(await anonymize({ u: { anyOf: [either, { ...either }] } }, { u: { a: true } })).toEqual({});
   });
 
-  test('every alternative that could hold a text must be tagged', () => {
+  test('every alternative that could hold a text must be tagged', async () => {
     const one = { anyOf: [{ type: 'string', format: 'uri', export: true }, { type: 'string' }] };
     const both = {
       anyOf: [
@@ -287,41 +295,110 @@ describe('unions', () => {
         { type: 'string', export: true },
       ],
     };
-    expect(anonymize({ one, both }, { one: 'plain', both: 'plain' })).toEqual({ one: 'xxxx', both: 'plain' });
+    expect(await anonymize({ one, both }, { one: 'plain', both: 'plain' })).toEqual({
+      one: 'xxxx',
+      both: 'plain',
+    });
   });
 
-  test('a text that may be an address is scrubbed as one', () => {
+  test('a text that may be an address is scrubbed as one', async () => {
     const text = { type: 'string', export: 'text' };
     const schema = { anyOf: [text, { ...text, format: 'hostname' }] };
-    expect(anonymize({ a: text, b: schema }, { a: 'redis:77', b: 'redis:77' })).toEqual({
+    expect(await anonymize({ a: text, b: schema }, { a: 'redis:77', b: 'redis:77' })).toEqual({
       a: 'redis:77',
       b: 'xxxx',
     });
   });
 
-  test('an alternative of another kind does not matter', () => {
+  test('a text that two alternatives keep is masked where it names a key, whichever comes first', async () => {
+    const listed = { enum: ['web', 'api'], export: true };
+    const text = { type: 'string', export: 'text' };
+    const map = { type: 'object', export: true, additionalProperties: { type: 'boolean', export: true } };
+    for (const anyOf of [
+      [listed, text],
+      [text, listed],
+    ]) {
+      const value = { map: { web: true, other: true }, a: 'web', b: 'api' };
+      expect(await anonymize({ map, a: { anyOf }, b: { anyOf } }, value)).toEqual({
+        map: { key1: true, key2: true },
+        a: 'xxxx',
+        b: 'api',
+      });
+    }
+  });
+
+  test('a text that alternatives would change in different ways is masked as text', async () => {
+    const duration = { type: 'string', format: 'go-duration', export: true };
+    const text = { type: 'string', export: 'text' };
+    for (const anyOf of [
+      [duration, text],
+      [text, duration],
+    ]) {
+      expect(await anonymize({ a: { anyOf } }, { a: '60s' })).toEqual({ a: 'xxxx' });
+      expect(await anonymize({ a: { anyOf } }, { a: '1m0s' })).toEqual({ a: '1m0s' });
+    }
+  });
+
+  test('a list of one of several kinds shows no length', async () => {
+    const list = (type: string): JsonSchema => ({ type: 'array', items: { type } });
+    const anyOf = [list('string'), list('integer')];
+    expect(await anonymize({ a: { anyOf } }, { a: ['a', 'b'] })).toEqual({ a: [] });
+    expect(await anonymize({ a: { anyOf: [list('string'), list('string')] } }, { a: ['a'] })).toEqual({
+      a: ['xxxx'],
+    });
+  });
+
+  test('an object whose member is null fits an alternative that allows it there', async () => {
+    const member = { anyOf: [{ type: 'string' }, { type: 'integer' }, { type: 'null' }], export: true };
+    const first = { ...(shape('a', { export: true }) as object) };
+    const second = {
+      type: 'object',
+      export: true,
+      properties: { type: { const: 'b', export: true }, x: member },
+    };
+    expect(await anonymize({ u: { oneOf: [first, second] } }, { u: { type: 'b', x: null } })).toEqual({
+      u: { type: 'b', x: null },
+    });
+  });
+
+  test('a list of names below a union does not let out what its bounds forbid', async () => {
+    const union = {
+      anyOf: [{ type: 'string', minLength: 3 }, { type: 'integer' }],
+      export: { only: ['abc'] },
+    };
+    expect(await anonymize({ a: union, b: union, c: union }, { a: 'abc', b: 'abd', c: 'a' })).toEqual({
+      a: 'abc',
+      b: 'other',
+      c: 'xxxx',
+    });
+  });
+
+  test('an alternative of another kind does not matter', async () => {
     const schema = { anyOf: [{ type: 'boolean', export: true }, { type: 'string' }] };
-    expect(anonymize({ a: schema, b: schema }, { a: true, b: 'secret' })).toEqual({ a: true, b: 'xxxx' });
+    expect(await anonymize({ a: schema, b: schema }, { a: true, b: 'secret' })).toEqual({
+      a: true,
+      b: 'xxxx',
+    });
   });
 });
 
 describe('what the schema says of a text', () => {
-  test('text is scrubbed of personal numbers where the tag says that it is free text', () => {
+  test('text is scrubbed of personal numbers where the tag says that it is free text', async () => {
     const value = { a: 'call +44 20 7123 4567', b: 'call +44 20 7123 4567' };
     const schema = { a: { type: 'string', export: 'text' }, b: { type: 'string', export: true } };
     const left = { a: 'call xxxx', b: value.b };
-    expect(anonymize(schema, value)).toEqual(left);
+    expect(await anonymize(schema, value)).toEqual(left);
     const { verify } = createAnonymizer({ type: 'object', export: true, properties: schema });
     expect(verify(left)).toEqual({ value: left, removed: [] });
     expect(verify(value)).toEqual({ value: { b: value.b }, removed: ['a'] });
   });
 
-  test('a digest stays where the format says that there is one', () => {
+  test('a digest stays where the format says that there is one', async () => {
     const digest = `sha256:${'0a1b2c3d'.repeat(8)}`;
     const text = { type: 'string', export: true };
     const schema = { a: { ...text, format: 'sha256' }, b: text };
-    expect(anonymize(schema, { a: digest, b: digest })).toEqual({ a: digest, b: 'xxxx' });
-    expect(anonymize(schema, { a: 'https://a.example.com/x' })).toEqual({ a: 'xxxx' });
+    expect(await anonymize(schema, { a: digest, b: digest })).toEqual({ a: digest, b: 'xxxx' });
+    expect(await anonymize(schema, { a: 'https://a.example.com/x' })).toEqual({ a: 'xxxx' });
     const { verify } = createAnonymizer({ type: 'object', export: true, properties: schema });
     expect(verify({ a: digest })).toEqual({ value: { a: digest }, removed: [] });
   });

@@ -1,24 +1,12 @@
 import type { JsonSchema } from '@candor/schema';
-import { fieldTree } from '@candor/schema';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileQuickOutput } from '../src/quick/quick-output.js';
 import { createAnonymizer } from '../src/index.js';
-import { createRules } from '../src/rules.js';
 import { keyed } from './support/keyed.js';
 import { planted } from './support/planted.js';
+import { quick, thorough } from './support/ways.js';
 
 const runs = { numRuns: 500 };
-
-/** The output of one pass; undefined where that gives up. */
-function quick(schema: JsonSchema, value: unknown): unknown {
-  return compileQuickOutput(fieldTree(schema), createRules()).of(value);
-}
-
-/** The output with all that is kept to explain it: with something to deny there is no quick way. */
-function thorough(schema: JsonSchema, value: unknown): unknown {
-  return createAnonymizer(schema, { deny: ['noSuchPlace'] }).anonymize(value);
-}
 
 describe('the quick way', () => {
   test.each([

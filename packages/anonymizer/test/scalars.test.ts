@@ -31,6 +31,12 @@ test.each<[string, JsonSchema, unknown, string]>([
     'masked untagged "0s"',
   ],
   ['a switch', { type: 'boolean', export: true }, true, 'kept exported true'],
+  [
+    'text that is no duration, in steps',
+    { type: 'string', format: 'go-duration', export: { bucket: [10] } },
+    'soon',
+    'masked not-allowed "0s"',
+  ],
   ['text', text, 'web', 'kept exported "web"'],
   ['text with an address', text, 'at https://db.example.com/', 'scrubbed exported "at xxxx"'],
   ['text that is too long', { ...text, maxLength: 2 }, 'web', 'masked not-allowed "xxxx"'],

@@ -62,6 +62,7 @@ describe('a place that is masked holds the mask or nothing', () => {
       { key1: true, key2: true },
     ],
     ['what is not in the list', { type: 'string', export: { only: ['a'] } }, 'b'],
+    ['a made-up key where no text may stand', { enum: ['a'], export: true }, 'key1'],
   ])('%s', (_, schema, value) => {
     const root = { type: 'object', export: true, properties: { a: schema } };
     expect(createVerifier(fields(root))({ a: value })).toEqual({ value: {}, removed: ['a'] });
@@ -156,6 +157,13 @@ describe('a value that anonymizing makes', () => {
       [0, 0, 1],
     ],
     ['an empty text among others', { type: 'string' }, '', ''],
+    ['a text that would be an address elsewhere', { type: 'string', export: 'text' }, 'redis:77', 'redis:77'],
+    [
+      'more masks than a masked list has',
+      { type: 'array', export: true, items: { type: 'string', export: 'text' } },
+      Array.from({ length: 9 }, () => 'https://db.example.com/'),
+      Array.from({ length: 9 }, () => 'xxxx'),
+    ],
   ])('is accepted: %s', (_, schema, value, expected) => {
     const { anonymize, verify } = createAnonymizer({
       type: 'object',
@@ -165,6 +173,33 @@ describe('a value that anonymizing makes', () => {
     const output = anonymize({ a: value });
     expect(output).toEqual({ a: expected });
     expect(verify(output)).toEqual({ value: output, removed: [] });
+  });
+});
+
+test('a text that shows the made-up key of one member is accepted', () => {
+  const flag = { type: 'boolean', export: true };
+  const map = { type: 'object', export: true, additionalProperties: flag };
+  const schema = {
+    type: 'object',
+    export: true,
+    properties: { map, text: { type: 'string', export: 'text' } },
+  };
+  const { anonymize, verify } = createAnonymizer(schema);
+  const output = anonymize({ map: { web: true, api: false }, text: 'web' });
+  expect(output).toEqual({ map: { key1: false, key2: true }, text: 'key2' });
+  expect(verify(output)).toEqual({ value: output, removed: [] });
+});
+
+test('an item that no schema is for is removed, and nothing else', () => {
+  const flag = { type: 'boolean', export: true };
+  const tuple = { type: 'array', export: true, prefixItems: [flag] };
+  const list = { type: 'array', items: { type: 'integer' } };
+  const { verify } = createAnonymizer({ type: 'object', export: true, properties: { tuple, list } });
+  // A list that shows no length has no masks.
+  expect(verify({ list: ['xxxx'] })).toEqual({ value: { list: [] }, removed: ['list.*'] });
+  expect(verify({ tuple: [true, 'secret', { secret: 1 }] })).toEqual({
+    value: { tuple: [true] },
+    removed: ['tuple.*', 'tuple.*'],
   });
 });
 
@@ -189,6 +224,17 @@ test('what takes too many steps is refused, with a code and without a value', ()
   expect(() => verify(value, { maxSteps: 8000 })).not.toThrow(/hunter2/);
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at + 1}`, 'a']));
   expect(() => verify(many, { maxSteps: 1000 })).toThrow(expect.objectContaining({ code: 'ERR_WORK_LIMIT' }));
+  const oneOf = Array.from({ length: 200 }, (_, at) => ({
+    type: 'object',
+    export: true,
+    properties: { type: { const: `type-${at}`, export: true } },
+  }));
+  const union = createVerifier(fields({ type: 'array', export: true, items: { oneOf } }));
+  const objects = Array.from({ length: 50 }, () => ({ type: 'type-7' }));
+  expect(union(objects, { maxSteps: 50_000 }).removed).toEqual([]);
+  expect(() => union(objects, { maxSteps: 10_000 })).toThrow(
+    expect.objectContaining({ code: 'ERR_WORK_LIMIT' }),
+  );
 });
 
 test('paths of what was removed name what the schema declares and nothing that was sent', () => {
@@ -225,6 +271,12 @@ test('a raw object of a union is held against its own alternative', () => {
   expect(verify({ type: 'a', text: 'plain' })).toEqual({ value: { type: 'a' }, removed: ['text'] });
   expect(verify({ type: 'b', text: 'plain' }).removed).toEqual([]);
   expect(verify({ type: 'c', text: 'plain' })).toEqual({ value: {}, removed: [''] });
+  expect(verify({ type: 'b', text: 'plain', more: 1 })).toEqual({
+    value: { type: 'b', text: 'plain' },
+    removed: ['*'],
+  });
+  // Without the constant it may be either, so what one of them allows may stay.
+  expect(verify({ text: 'plain' }).removed).toEqual([]);
 });
 
 test('a damaged field list is refused', () => {

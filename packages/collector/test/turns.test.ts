@@ -31,3 +31,18 @@ it('passes on results and failures, and goes on after a failure', async () => {
   expect(await after).toBe(7);
   expect(await inTurn(() => 8)).toBe(8);
 });
+
+it('asks for no turn of the event loop where there is nothing to do', async () => {
+  let turns = 0;
+  const inTurn = createTurns(() => (turns += 1));
+  await Promise.all([inTurn(() => 1), inTurn(() => 2)]);
+  await nextTurn();
+  const before = turns;
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+  expect(turns).toBe(before);
+  expect(await inTurn(() => 3)).toBe(3);
+});
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
