@@ -1,8 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { builtinModules, isBuiltin } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import { build } from 'rolldown';
-import { esmExternalRequirePlugin } from 'rolldown/plugins';
 
 /**
  * Bundles the package in the current folder for publishing: one file for each entry that its
@@ -18,7 +17,6 @@ const {
   publishConfig,
 } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { exports, bin = {} } = publishConfig;
-const builtins = builtinModules.flatMap((name) => [name, `node:${name}`]);
 const installed = Object.keys({ ...dependencies, ...peerDependencies });
 const targets = Object.values(exports).filter((target) => typeof target === 'object');
 
@@ -26,14 +24,6 @@ const targets = Object.values(exports).filter((target) => typeof target === 'obj
 const workers = readdirSync('src', { recursive: true })
   .filter((path) => basename(path).endsWith('worker.ts'))
   .map((path) => path.replace(/\.ts$/, '.js'));
-
-// The HTTP client asks for this module where it is used as a cache, which it is not here; as a static import it would fail on Node 20.
-const sqlite = '\0node:sqlite';
-const withoutSqlite = {
-  name: 'without-sqlite',
-  resolveId: (id) => (id === 'node:sqlite' ? sqlite : null),
-  load: (id) => (id === sqlite ? 'module.exports = {};' : null),
-};
 
 const modules = [...targets.map((target) => target.default), ...Object.values(bin)];
 await bundle('dist/bundle', 'esm', modules);
@@ -65,11 +55,7 @@ async function bundle(dir, format, paths) {
     platform: format === 'esm' ? 'neutral' : 'node',
     resolve: { mainFields: ['module', 'main'] },
     // A development dependency that the sources import becomes a part of the bundle.
-    external: (id) =>
-      (format === 'cjs' && isBuiltin(id)) ||
-      installed.some((name) => id === name || id.startsWith(`${name}/`)),
-    // Of `require('node:…')` in such a dependency this makes imports, the only form that every bundler understands.
-    plugins: [withoutSqlite, ...(format === 'esm' ? [esmExternalRequirePlugin({ external: builtins })] : [])],
+    external: (id) => isBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`)),
     // Where modules are CommonJS, `import()` may be missing: test runners that load files themselves have none.
     output: { dir, format, cleanDir: true, chunkFileNames: '[name].js', dynamicImportInCjs: false },
   });

@@ -39,3 +39,13 @@ it('loads no reporter, page, list or lint for a preview, and nothing of other co
   const helped = await loadedBy([main, '--help'], folder);
   expect(helped.filter((url) => /packages\/(?:anonymizer|reporter|traefik)\//.test(url))).toEqual([]);
 });
+
+it('loads nothing of the network into a host that imports it', async () => {
+  const list = `await import('candor'); process._rawDebug(process.moduleLoadList.join('\\n'));`;
+  const args = ['--input-type=module', '--eval', list];
+  const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+  const loaded = stderr.split('\n').flatMap((line) => /^NativeModule (\w+)$/.exec(line)?.[1] ?? []);
+  expect(loaded).toContain('crypto');
+  const heavy = ['net', 'tls', '_tls_wrap', 'http', 'https', 'dns', 'zlib', 'worker_threads'];
+  expect(loaded.filter((name) => heavy.includes(name))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseProxy, proxySettings } from '../src/transport/choose-proxy.js';
+import { chooseProxy } from '../src/transport/choose-proxy.js';
+import { proxySettings } from '../src/transport/proxy-settings.js';
 
 function choose(url: string, env: Record<string, string>): string {
   const choice = chooseProxy(url, proxySettings(env));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Certificate, makeCertificate, temporaryDirectory } from '@candor/testing';
@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { TransportResult, TransportRequest } from '../src/index.js';
 import { isInsecure, readEndpoint } from '../src/transport/endpoint.js';
 import { sendRequest } from '../src/transport/send-request.js';
-import { proxySettings } from '../src/transport/choose-proxy.js';
+import { proxySettings } from '../src/transport/proxy-settings.js';
 import { startProxy, startServer, startTcpServer } from './support/servers.js';
 
 const body = new TextEncoder().encode('{"format":1}');
@@ -115,6 +115,15 @@ describe('sendRequest', () => {
     expect(outcome).toEqual({ kind: 'failure', code: 'ERR_REQUEST' });
   });
 
+  it('takes an answer that changes the protocol for the status that it is', async () => {
+    const server = await startTcpServer((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+      }),
+    );
+    expect(await send(`http://127.0.0.1:${server.port}/`)).toMatchObject({ kind: 'answer', status: 101 });
+  });
+
   it('fails when the connection is refused', async () => {
     const { port } = await startServer();
     const free = createServer();
@@ -204,6 +213,24 @@ describe('sendRequest over TLS', () => {
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       isSent: false,
     });
+  });
+
+  it.each([
+    ['that never answers the handshake', () => {}, 'ETIMEDOUT'],
+    ['that breaks off the handshake', (socket: Socket) => socket.end(), 'ECONNRESET'],
+  ])('knows that a server %s got nothing, through a tunnel, too', async (_name, handle, code) => {
+    const server = await startTcpServer((socket) => socket.once('data', () => handle(socket)));
+    const { port } = await startProxy();
+    const timeouts = { connect: code === 'ETIMEDOUT' ? 200 : 10_000, total: 30_000 };
+    for (const env of [{}, { HTTPS_PROXY: `http://127.0.0.1:${port}` }]) {
+      const more = { timeouts, proxy: proxySettings(env) };
+      const host = 'HTTPS_PROXY' in env ? 'usage.example' : '127.0.0.1';
+      expect(await send(`https://${host}:${server.port}/`, more)).toEqual({
+        kind: 'failure',
+        code,
+        isSent: false,
+      });
+    }
   });
 
   it('resumes no session, by which a server could recognise a client', async () => {
@@ -309,6 +336,17 @@ describe('a proxy that opens no tunnel', () => {
       ALL_PROXY: `127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
     });
     expect(await send('https://usage.example/', { proxy })).toEqual({
+      kind: 'failure',
+      code: 'ERR_PROXY_UNREACHABLE',
+      isSent: false,
+    });
+  });
+
+  it('because it says nothing is told apart, too', async () => {
+    const { port } = await startTcpServer(() => {});
+    const proxy = proxySettings({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
+    const timeouts = { connect: 200, total: 30_000 };
+    expect(await send('https://usage.example/', { proxy, timeouts })).toEqual({
       kind: 'failure',
       code: 'ERR_PROXY_UNREACHABLE',
       isSent: false,

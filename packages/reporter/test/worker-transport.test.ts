@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { startCollector, temporaryDirectory } from '@candor/testing';
 import { describe, expect, it } from 'vitest';
 import { defaultTimeouts, type TransportRequest } from '../src/transport/transport.js';
-import { proxySettings } from '../src/transport/choose-proxy.js';
+import { proxySettings } from '../src/transport/proxy-settings.js';
 import { createWorkerTransport } from '../src/transport/worker-transport.js';
 
 const never = new AbortController().signal;

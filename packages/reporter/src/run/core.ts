@@ -21,7 +21,7 @@ import { createStateCell, type StateCell, type StoreFailure } from '../state/sta
 import { initialState, newSecret, type State } from '../state/state.js';
 import { createUnavailableStore } from '../state/unavailable-store.js';
 import { readEndpoint } from '../transport/endpoint.js';
-import { proxySettings } from '../transport/choose-proxy.js';
+import { proxySettings } from '../transport/proxy-settings.js';
 import type { Transport, TransportRequest } from '../transport/transport.js';
 import { createWorkerTransport } from '../transport/worker-transport.js';
 import { checkOptions } from './check-options.js';

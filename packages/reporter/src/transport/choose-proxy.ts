@@ -1,33 +1,12 @@
 import { BlockList, isIP } from 'node:net';
-
-/** What the environment says about proxies. */
-export interface ProxySettings {
-  readonly http: string;
-  readonly https: string;
-  /** For both, where there is none of its own. */
-  readonly all: string;
-  /** Hosts that are asked directly. */
-  readonly no: string;
-}
+import { isLoopback } from './endpoint.js';
+import type { ProxySettings } from './proxy-settings.js';
 
 /** The way of one request: direct, by a proxy, or by nothing that can be used. */
 export type ProxyChoice =
   | { readonly kind: 'direct' }
   | { readonly kind: 'proxy'; readonly uri: string; readonly token: string | undefined }
   | { readonly kind: 'unusable'; readonly code: 'ERR_PROXY_SOCKS' | 'ERR_PROXY_INVALID' };
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads the proxies from environment variables; the lower-case spelling wins, as in curl. */
-export function proxySettings(env: Environment): ProxySettings {
-  const read = (name: string): string => (env[name] ?? env[name.toUpperCase()] ?? '').trim();
-  return {
-    http: read('http_proxy'),
-    https: read('https_proxy'),
-    all: read('all_proxy'),
-    no: read('no_proxy'),
-  };
-}
 
 /** Chooses the way to a URL. The proxy for plain HTTP serves no HTTPS, as in curl; loopback is never another machine's. */
 export function chooseProxy(url: string, settings: ProxySettings): ProxyChoice {
@@ -38,11 +17,6 @@ export function chooseProxy(url: string, settings: ProxySettings): ProxyChoice {
   if (proxy === '' || isLoopback(host)) return { kind: 'direct' };
   if (isExcepted(host, port || defaultPorts[protocol] || '', settings.no)) return { kind: 'direct' };
   return readProxy(proxy);
-}
-
-/** Returns true for names and addresses of this machine. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };

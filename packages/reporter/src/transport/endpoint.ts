@@ -1,5 +1,4 @@
 import { ReporterError } from '../errors.js';
-import { isLoopback } from './choose-proxy.js';
 
 /**
  * Checks where reports are posted: HTTPS, plain HTTP to loopback, or plain HTTP to anywhere where `isInsecureAllowed`. Throws
@@ -22,6 +21,11 @@ export function readEndpoint(endpoint: unknown, isInsecureAllowed = false): stri
 export function isInsecure(endpoint: string): boolean {
   const { protocol, hostname } = new URL(endpoint);
   return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
+}
+
+/** Returns true for names and addresses of this machine. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function invalid(what: string): ReporterError {

@@ -1,4 +1,4 @@
-import type { ProxySettings } from './choose-proxy.js';
+import type { ProxySettings } from './proxy-settings.js';
 
 /** Limits of one request, in milliseconds. */
 export interface Timeouts {

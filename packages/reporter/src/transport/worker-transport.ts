@@ -16,16 +16,16 @@ export interface WorkerTransportOptions {
 const startAllowance = 10_000;
 
 /**
- * Creates the transport that loads the HTTP client in a short-lived worker thread: importing it would block
- * the host's event loop for a tenth of a second and more, starting a worker takes 5 ms. Where a bundler left
- * no worker file, or one that does not run, or the host may not start threads, the same code runs inline.
+ * Creates the transport that makes each request in a short-lived worker thread: what TLS loads would block the
+ * host's event loop, starting a worker takes 5 ms. Where a bundler left no worker file, or one that does not run,
+ * or the host may not start threads, the same code runs inline.
  */
 export function createWorkerTransport(options: WorkerTransportOptions = {}): Transport {
   // Looked up late: where a bundler left no `import.meta.url`, creating a reporter must not fail.
   const { file = () => new URL('./candor-transport-worker.js', import.meta.url) } = options;
   let hasWorker = true;
   return async (request, signal) => {
-    const outgoing = { ...request, hostCa: request.hostCa ?? hostCertificates() };
+    const outgoing = { ...request, hostCa: request.hostCa ?? (await hostCertificates()) };
     const result = hasWorker ? await inWorker(file, outgoing, signal) : undefined;
     if (result !== undefined) return result;
     if (hasWorker) options.onFallback?.();

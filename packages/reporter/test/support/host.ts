@@ -67,7 +67,6 @@ export async function copyHost(): Promise<string> {
     await copy(join(packages, name, 'package.json'), `@candor/${name}/package.json`);
     await copy(join(packages, name, 'dist'), `@candor/${name}/dist`);
   }
-  await copy(join(packages, 'reporter', 'node_modules', 'undici'), 'undici');
   const script = join(directory, 'host.mjs');
   await copyFile(ownScript, script);
   return script;
