@@ -25,5 +25,5 @@ export function loadText(options: LoadTextOptions): Loaded {
   const coerced = coerce(readText(format, text, name), schema, settings);
   const { warnings, layout } = coerced;
   const sources = [{ kind: 'file', name, format, text, layout }] as const;
-  return { ...finished(coerced, schema), sources, warnings, rest: [] };
+  return Object.assign(finished(coerced, schema), { sources, warnings, rest: [] });
 }

@@ -60,7 +60,7 @@ export type LoadedSource =
 export interface Loaded {
   /** What the operator wrote, in the schema's spelling and types; keys of maps as written. */
   readonly written: { [key: string]: Json };
-  /** The same with the schema's defaults. */
+  /** The same with the schema's defaults; made when it is first read, so read it before you change `written`. */
   readonly effective: { [key: string]: Json };
   /** From the weakest to the strongest. */
   readonly sources: readonly LoadedSource[];
@@ -126,7 +126,8 @@ export function load(options: LoadOptions): Loaded {
     if (hasContent(flags.node)) sources.push({ kind: 'flags' });
     applySource(flags.node, 'flags');
   }
-  return { ...finished({ tree, holdsOff, issues }, schema), sources, warnings, rest: flags?.rest ?? [] };
+  const about = { sources, warnings, rest: flags?.rest ?? [] };
+  return Object.assign(finished({ tree, holdsOff, issues }, schema), about);
 }
 
 function fileOf(

@@ -203,6 +203,13 @@ describe('several sources', () => {
 });
 
 describe('defaults', () => {
+  it('makes the configuration with defaults once, when it is first read, as a property like the others', () => {
+    const loaded = load({ schema, argv: ['--server.port=1'] });
+    expect(loaded.effective).toBe(loaded.effective);
+    expect({ ...loaded }).toEqual(JSON.parse(JSON.stringify(loaded)));
+    expect(Object.keys(loaded)).toEqual(['written', 'effective', 'sources', 'warnings', 'rest']);
+  });
+
   it('come with the sections that are there', () => {
     expect(load({ schema, ...text('toml', '') }).effective).toEqual({});
     expect(load({ schema, argv: ['--log', '--server.port=1', '--routes.a.to=x'] }).effective).toEqual({

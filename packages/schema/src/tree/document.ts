@@ -18,9 +18,12 @@ export interface SchemaDocument {
   readonly isConditional: boolean;
 }
 
-const nameKeywords = new Set(['$id', 'id', '$anchor', '$dynamicAnchor']);
-const joiningKeywords = new Set(['allOf', 'anyOf', 'oneOf']);
-const conditional = new Set(['patternProperties', 'contains', ...conditionKeywords]);
+/** The keywords that say something of the whole document. One lookup a key, since most of creating a tree is this copy. */
+const marks: ReadonlyMap<string, 'name' | 'joining' | 'condition'> = new Map([
+  ...['$id', 'id', '$anchor', '$dynamicAnchor'].map((key) => [key, 'name'] as const),
+  ...['allOf', 'anyOf', 'oneOf'].map((key) => [key, 'joining'] as const),
+  ...['patternProperties', 'contains', ...conditionKeywords].map((key) => [key, 'condition'] as const),
+]);
 
 /** Copies a document; what it holds twice is the same object twice in the copy, and a cycle stays one. */
 export function readDocument(source: JsonSchema): SchemaDocument {
@@ -52,9 +55,11 @@ export function readDocument(source: JsonSchema): SchemaDocument {
     for (const key of keys) {
       const value = copyOf(object[key]);
       setMember(copy, key, value);
-      isJoining ||= joiningKeywords.has(key);
-      isConditional ||= conditional.has(key);
-      hasNames ||= typeof value === 'string' && nameKeywords.has(key);
+      const mark = marks.get(key);
+      if (mark === undefined) continue;
+      isJoining ||= mark === 'joining';
+      isConditional ||= mark === 'condition';
+      hasNames ||= mark === 'name' && typeof value === 'string';
     }
     if (isJoining) joining.push(copy);
     else if ('$ref' in object && keys.length > 1) remarked.push(copy);
