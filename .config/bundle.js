@@ -57,7 +57,15 @@ async function bundle(dir, format, paths) {
     // A development dependency that the sources import becomes a part of the bundle.
     external: (id) => isBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`)),
     // Where modules are CommonJS, `import()` may be missing: test runners that load files themselves have none.
-    output: { dir, format, cleanDir: true, chunkFileNames: '[name].js', dynamicImportInCjs: false },
+    output: {
+      dir,
+      format,
+      cleanDir: true,
+      chunkFileNames: '[name].js',
+      dynamicImportInCjs: false,
+      // Between two files that are loaded the host has its turn, and the scrubber is by far the largest part of any.
+      codeSplitting: { groups: [{ name: 'scrub', test: /\/anonymizer\/dist\/scrub\// }] },
+    },
   });
   const modules = output.flatMap((file) => file.moduleIds ?? []);
   // What is a part of the bundle comes with its licence.

@@ -11,6 +11,7 @@ import { createOutputVerifier, type Verify } from './create-verifier.js';
 import { readDenials, unmatchedDenials } from './deny.js';
 import { explainResult, type Remark } from './explain.js';
 import { nextTurn as usualTurn } from './next-turn.js';
+import { preparations } from './scrub/preparations.js';
 import { toOutput } from './output.js';
 import { compileQuickOutput } from './quick/quick-output.js';
 import { readPlain } from './quick/read-plain.js';
@@ -57,10 +58,13 @@ export function createAnonymizer(
     anonymize: (config) => quickOutput?.of(config) ?? outputOf(finish(steps(snapshot(config)))),
     async anonymizeAsync(config, nextTurn = usualTurn) {
       const plain = quickOutput && readPlain(config);
-      if (plain === undefined) return outputOf(await finishInTurns(steps(snapshot(config)), nextTurn));
-      await nextTurn();
-      const output = await quickOutput?.inTurns(plain, nextTurn);
-      return output ?? outputOf(await finishInTurns(steps(snapshot(plain)), nextTurn));
+      const longer = plain === undefined ? steps(snapshot(config)) : undefined;
+      for (const prepare of preparations) {
+        prepare();
+        await nextTurn();
+      }
+      const output = plain && (await quickOutput?.inTurns(plain, nextTurn));
+      return output ?? outputOf(await finishInTurns(longer ?? steps(snapshot(plain)), nextTurn));
     },
     explain: (config) => explainResult(finish(steps(snapshot(config)))),
     // Made when it is first used: most programs that anonymize never verify.

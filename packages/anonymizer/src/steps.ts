@@ -5,7 +5,6 @@ import type { Denials } from './deny.js';
 import { createHiddenKeys, noHiddenKeys } from './hidden-keys.js';
 import { nameKeys } from './name-keys.js';
 import type { Rules } from './rules.js';
-import { topLevelDomains } from './scrub/top-level-domains.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Compiles the work on a configuration, in steps between which other work may have its turn. */
@@ -15,9 +14,6 @@ export function compileSteps(
   rules: Rules,
 ): (read: Snapshot) => Steps<ResultNode> {
   return function* steps(read) {
-    // This takes as long as many texts, so it has a turn of its own.
-    topLevelDomains();
-    yield;
     const hidden = root.keywords.maskKeysInTexts === false ? noHiddenKeys : createHiddenKeys();
     const result = yield* applyTags(root, read, { denials, hidden, rules });
     nameKeys(result, hidden);

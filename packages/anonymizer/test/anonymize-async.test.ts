@@ -3,6 +3,7 @@ import type { JsonSchema } from '@candor/schema';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAnonymizer } from '../src/index.js';
+import { preparations } from '../src/scrub/preparations.js';
 import { keyed } from './support/keyed.js';
 import { planted } from './support/planted.js';
 
@@ -20,13 +21,13 @@ const { anonymize, anonymizeAsync } = createAnonymizer({
 const value = { texts: ['a', 'at 10.1.2.3', 'c'], one: 'd', secret: 'e' };
 const output = { texts: ['a', 'at xxxx', 'c'], one: 'd', secret: 'xxxx' };
 
-test('waits for a turn before the first member of a section and after each', async () => {
+test('waits for a turn after each preparation, before the first member of a section and after each', async () => {
   let turns = 0;
   const done = anonymizeAsync(value, async () => {
     turns += 1;
   });
   expect(await done).toEqual(output);
-  expect(turns).toBe(4);
+  expect(turns).toBe(preparations.length + 3);
 });
 
 test.each<[string, () => unknown]>([

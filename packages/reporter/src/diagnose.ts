@@ -5,7 +5,6 @@ import { reasonIn, request } from './run/run-due-report.js';
 import { budgetDelay, budgetSize } from './schedule/delays.js';
 import { countRequest } from './schedule/machine.js';
 import type { State } from './state/state.js';
-import { chooseProxy } from './transport/choose-proxy.js';
 import { mayHaveArrived, type TransportResult } from './transport/transport.js';
 
 /** What reporting needs, in the order in which it is tried. */
@@ -152,6 +151,8 @@ async function tryDryRun(core: Core, endpoint: string, body: Uint8Array): Promis
   const url = new URL(endpoint);
   url.search = url.search === '' ? '?dry-run' : `${url.search}&dry-run`;
   const result = await request(core, { url: url.href, body }, new AbortController().signal);
+  // It loads what the network needs.
+  const { chooseProxy } = await import('./transport/choose-proxy.js');
   const isProxied = chooseProxy(endpoint, core.requestSettings.proxy).kind === 'proxy';
   const isEncrypted = url.protocol === 'https:';
   const passed: DiagnosisStep[] = [

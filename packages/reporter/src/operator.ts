@@ -1,4 +1,6 @@
 import { buildReport } from './build-report.js';
+import { diagnose } from './diagnose.js';
+import { forget } from './forget.js';
 import { ReporterError } from './errors.js';
 import { readExported } from './read-exported.js';
 import { reasonOf } from './reason-of.js';
@@ -68,14 +70,9 @@ export function createOperator(
     export: () => holdProcess(exportReport),
     send: (report) => holdProcess(() => sendExported(report)),
     reportNow: () => holdProcess(reportNow),
-    diagnose: () =>
-      holdProcess(async () => {
-        const { diagnose } = await import('./diagnose.js');
-        return await diagnose(core, preview);
-      }),
+    diagnose: () => holdProcess(() => diagnose(core, preview)),
     forget: () =>
       holdProcess(async () => {
-        const { forget } = await import('./forget.js');
         const forgotten = await forget(core);
         await scheduler.refresh();
         return forgotten;

@@ -12,6 +12,9 @@ export const folderEndings: Uint8Array = trigramTable([
   ...'ome ers ser ngs ail abs dia mes ron zer urs ios gen les ple'.split(' '),
   ...[...'0123456789'].map((digit) => `me${digit}`),
 ]);
+// Tells most other folders apart: to compile the next expression takes as long as to scrub a hundred texts.
+const folderName =
+  /(?:homes?\d?|users|people|profiles|settings|benutzer|einstellungen|utilisateurs|usuarios|mail|cron|tabs|media|\/afs\/.*)\/(?:\.\/)*$/i;
 const people = new RegExp(
   `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:homes?\\d?|users|people)|/?[a-z]:/(?:users|profiles|documents and settings|benutzer|dokumente und einstellungen|utilisateurs|usuarios)|/var/(?:spool/)?(?:mail|cron(?:/(?:crontabs|tabs))?)|/afs/[\\w.-]+/us(?:e?rs?)(?:/[a-z]{1,2}){0,2}|/run/media|/media)/(?:\\./)*$`,
   'iu',
@@ -27,7 +30,7 @@ export const folders: Detector = (scan, separator, floor) => {
   const from = separator + width;
   if (!is(scan, from, kind.word | kind.ignorable) && scan.text[from] !== '_') return floor;
   const lead = read(scan, Math.max(0, separator - longestLead), from).replace(/(?:\\|%5c|%2f|\/)+/gi, '/');
-  if (!people.test(lead)) return floor;
+  if (!folderName.test(lead) || !people.test(lead)) return floor;
   let end = nameEnd(scan, from);
   // `/home/CORP/alice`, `/home/a/alice`
   if (groupName.test(scan.text.slice(from, end)) && '/\\'.includes(scan.text[end] ?? ' '))

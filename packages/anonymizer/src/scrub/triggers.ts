@@ -169,21 +169,29 @@ function createTable(all: readonly Entry[]): Table {
   );
   // Entries of one detector share its place, or it would look at a stretch again that another has read.
   const detectors = [...new Set(all.map(({ detector }) => detector))];
-  const callOf = ({ detector, behind, when, over }: Entry): Call => ({
-    detector,
-    place: detectors.indexOf(detector),
-    behind,
-    when,
-    over,
-  });
-  const calls = lists.flatMap((list) =>
-    Array.from({ length: callsPerAction }, (_, next) =>
-      list
-        .filter(({ before }) => next === wideCode || (before?.includes(String.fromCharCode(next)) ?? true))
-        .map(callOf),
-    ),
+  const callOf = new Map(
+    all.map((entry) => {
+      const { detector, behind, when, over } = entry;
+      return [entry, { detector, place: detectors.indexOf(detector), behind, when, over }];
+    }),
   );
-  return { actions, others, calls, gates: Uint8Array.from(calls, gateOf) };
+  // Most characters have the same detectors as others.
+  const gates = new Map<readonly Call[], number>();
+  const calls = lists.flatMap((list) => {
+    const shared = new Map<string, readonly Call[]>();
+    return Array.from({ length: callsPerAction }, (_, next) => {
+      const character = String.fromCharCode(next);
+      const isCalled = list.map(({ before }) => next === wideCode || (before?.includes(character) ?? true));
+      const key = isCalled.join();
+      const known = shared.get(key);
+      if (known !== undefined) return known;
+      const made = list.filter((_entry, at) => isCalled[at]).map((entry) => callOf.get(entry)!);
+      shared.set(key, made);
+      gates.set(made, gateOf(made));
+      return made;
+    });
+  });
+  return { actions, others, calls, gates: Uint8Array.from(calls, (made) => gates.get(made)!) };
 }
 
 function gateOf(calls: readonly Call[]): number {
