@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url));
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 const processes = 2;
+const mostStarts = 3;
 
 /**
  * Runs the tests of an instrumented package with each of the mutants, and returns those that a test noticed; with `isQuick`
@@ -20,11 +21,14 @@ export async function runMutants(directory, mutants, isQuick) {
   /** Tries the mutants with the tests of a file, and returns those of its tests that are slow. */
   const tryIn = async (file, slow) => {
     const tried = [];
+    let unstarted = 0;
     // A mutant that hangs or ends its process is noticed; the file starts again for those that are left.
     for (;;) {
       const journal = join(directory, `journal-${(journals += 1)}`);
       const { output } = await run(directory, file, { mutants: wanted, noticed, journal, tried, slow });
       const entries = read(journal);
+      // Vitest gives up on a process that a busy machine does not start in time.
+      if (entries.length === 0 && (unstarted += 1) < mostStarts) continue;
       const failed = entries.find((entry) => entry.failed !== undefined)?.failed;
       if (failed !== undefined || entries.length === 0) {
         throw new Error(`${file}: ${failed ?? 'a test'} fails without a mutant\n${output}`);
