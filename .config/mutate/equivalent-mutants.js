@@ -632,4 +632,22 @@ export const equivalentMutants = [
     mutants: ['false'],
     why: 'A node that has a tag has kinds.',
   },
+  {
+    file: 'packages/storage-sqlite/src/close-days.ts',
+    code: 'if (tagged.length > 0) emptyWriteAheadLog(sql);',
+    mutants: ['tagged.length >= 0', 'true'],
+    why: 'A log that holds nothing of a closed day is emptied, which takes longer.',
+  },
+  {
+    file: 'packages/storage-sqlite/src/expire.ts',
+    code: 'if (expiring.length > 0) {',
+    mutants: ['true', 'expiring.length >= 0'],
+    why: 'Where no day expired, nothing has become unused; it takes longer to find out.',
+  },
+  {
+    file: 'packages/storage-sqlite/src/counted.ts',
+    code: 'if (senders) {',
+    mutants: ['true'],
+    why: 'Senders that nobody asks for go with the counts of the day; it takes longer.',
+  },
 ];
