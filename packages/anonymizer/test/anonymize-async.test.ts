@@ -30,6 +30,24 @@ test('waits for a turn after each preparation, before the first member of a sect
   expect(turns).toBe(preparations.length + 3);
 });
 
+test('copies the first four members of a map of sections before the whole map, a part a turn', async () => {
+  const section = { type: 'object', export: true, properties: { a: text, b: text } };
+  const ofMaps = createAnonymizer({
+    type: 'object',
+    export: true,
+    properties: { map: { type: 'object', export: true, additionalProperties: section } },
+  });
+  const map = Object.fromEntries(
+    ['v', 'w', 'x', 'y', 'z'].map((key) => [key, { a: 'one', b: 'at 10.1.2.3' }]),
+  );
+  let turns = 0;
+  const done = ofMaps.anonymizeAsync({ map }, async () => {
+    turns += 1;
+  });
+  expect(JSON.stringify(await done)).toBe(JSON.stringify(ofMaps.anonymize({ map })));
+  expect(turns).toBe(preparations.length + 4 * 2 + 1);
+});
+
 test.each<[string, () => unknown]>([
   ['many values', () => Array.from({ length: 6_000 }, () => 'a')],
   ['long texts', () => Array.from({ length: 20 }, () => 'at 10.1.2.3 '.repeat(400))],

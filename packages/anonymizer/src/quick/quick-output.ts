@@ -25,6 +25,9 @@ export interface QuickOutput {
 // Members of the root and theirs: few programs have sections of which one of these takes long.
 const partLevels = 2;
 
+// Most of what the members of a map hold is in one of these.
+const preparedMembers = 4;
+
 /** Compiles a schema, each node of it when a value first stands there: most files use few of them. */
 export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput {
   const copies = new Map<SchemaNode, Copy>();
@@ -50,12 +53,26 @@ export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput 
     async inTurns(value, nextTurn) {
       if (!canRead()) return undefined;
       const pass = createPass();
+      // The members of a map are numbered together, so they are copied in one turn. The first ones are copied before, a part a
+      // turn, so that little of what that turn needs is made in it: it takes half as long.
+      const prepareMembers = async ({ additionalProperties }: SchemaNode, map: unknown): Promise<void> => {
+        if (additionalProperties === undefined || typeof map !== 'object' || map === null) return;
+        for (const member of Object.values(map).slice(0, preparedMembers)) {
+          if (!hasParts(additionalProperties, member)) continue;
+          for (const [key, part] of Object.entries(member)) {
+            const declared = additionalProperties.properties.get(key);
+            if (declared !== undefined) copyOf(declared)(part, createPass());
+            await nextTurn();
+          }
+        }
+      };
       const copyParts = async (
         node: SchemaNode,
         part: unknown,
         levels: number,
       ): Promise<Json | undefined> => {
         if (levels === 0 || !hasParts(node, part)) {
+          if (levels > 0) await prepareMembers(node, part);
           const output = copyOf(node)(part, pass);
           await nextTurn();
           return output;
