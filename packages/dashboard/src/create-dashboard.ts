@@ -2,6 +2,7 @@ import { dayOf } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
 import { type Choice, readChoice } from './choice.js';
 import { createCounts, type Query } from './counts/counts.js';
+import { createPageCounts } from './counts/page-counts.js';
 import { DashboardError } from './dashboard-error.js';
 import { collected } from './pages/collected.js';
 import { explore } from './pages/explore.js';
@@ -17,6 +18,7 @@ import type { Health, ProductInfo } from './product-info.js';
 import { document, productPage } from './view/layout.js';
 import { scriptFiles } from './script-files.js';
 import { pageHeaders } from './view/page-headers.js';
+import { readsAll } from './view/reading.js';
 
 /** Options of `createDashboard`. */
 export interface DashboardOptions {
@@ -61,7 +63,14 @@ export function createDashboard(options: DashboardOptions): Hono {
     const products = await counts.products();
     if (products.length === 0) return undefined;
     const choice = readChoice(search, products, dayOf(clock()));
-    return { choice, products, counts, search, downloads, info: product(choice.product) ?? {} };
+    return {
+      choice,
+      products,
+      counts: createPageCounts(counts, readsAll(search)),
+      search,
+      downloads,
+      info: product(choice.product) ?? {},
+    };
   };
   const sendFirstSteps = (c: Context): Response | Promise<Response> => {
     c.header('Cache-Control', 'no-store');

@@ -103,8 +103,21 @@ describe('features', () => {
     expect(await headed([{ path: 'providers', title: 'Providers in use' }])).toContain(
       'Providers in use Where routes come from. Which? providers Shares of 30',
     );
-    expect(await headed([{ path: 'log' }])).toContain('log None of 30 installations used any');
+    expect(await headed([{ path: 'metrics' }])).toContain('metrics None of 30 installations used any');
     expect(await headed(undefined)).toContain('Where routes come from Which? providers Shares of 30');
+  });
+
+  test.each([
+    [
+      'members that hold values',
+      'log',
+      /level &quot;INFO&quot; 90\.0% ±0 27 level &quot;DEBUG&quot; 10\.0% ±0 3/,
+    ],
+    ['a switch', 'providers.docker', /watch 26\.7% ±0 8 watch false 23\.3% ±0 7/],
+    ['a path that holds values itself', 'log.level', /level &quot;INFO&quot; 90\.0% ±0 27/],
+  ])('answers a question about %s', async (_, path, rows) => {
+    const app = await dashboard(undefined, { product: () => ({ questions: [{ path }] }) });
+    expect(await textOf(app, '/features')).toMatch(rows);
   });
 
   test('shows the sections that are in use where nobody asked', async () => {
@@ -151,6 +164,19 @@ describe('explore', () => {
     for (const wrong of ['other-from=2026-11-31', 'other-from=2026-09-07&other-to=2026-08-01']) {
       expect((await app.request(`/explore?${wrong}`)).status).toBe(400);
     }
+  });
+});
+
+describe('a chart', () => {
+  test.each([
+    ['/', /As a table Period \(UTC\) Installations .*week of 23 Nov 2026 30 week of 16 Nov 2026 30/],
+    ['/', /As a table Period \(UTC\) 3\.2\.0 3\.1\.4 3\.0\.1 week of 23 Nov 2026 33\.3% /],
+    [
+      '/field?path=providers.docker',
+      /As a table Period \(UTC\) Share Installations week of 23 Nov 2026 50\.0% 15 of 30/,
+    ],
+  ])('has a table of its numbers behind it: %s', async (path, table) => {
+    expect(await textOf(await dashboard(), path)).toMatch(table);
   });
 });
 

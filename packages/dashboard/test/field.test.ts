@@ -1,9 +1,5 @@
-import type { Hono } from 'hono';
-import type { Question } from '@candor/storage';
 import { describe, expect, test } from 'vitest';
-import { createDashboard } from '../src/index.js';
-import { queryApi, storeOf, usualFleet } from './support/fleet.js';
-import { clock, dashboard, textOf } from './support/pages.js';
+import { dashboard, largeDashboard, textOf } from './support/pages.js';
 
 describe('a field', () => {
   test('has adoption, values, versions and companions', async () => {
@@ -29,33 +25,15 @@ describe('a field', () => {
     expect(svg).toContain('of 30 installations, week of 23 Nov 2026');
   });
 
-  /** A dashboard over reports of October and November that were rolled up, as if each stood for a thousand. */
-  async function largeDashboard(
-    questions: readonly Question[] = [],
-  ): Promise<{ readonly app: Hono; readonly asked: string[] }> {
-    const storage = await storeOf(usualFleet());
-    await storage.maintain({ today: '2026-11-30', retention: 35, questions });
-    const api = queryApi(storage);
-    const asked: string[] = [];
-    const query = async (path: string): Promise<Response> => {
-      asked.push(path);
-      const text = await (await api.request(path)).text();
-      return new Response(text.replaceAll(/"(total|count)":([1-9]\d*)/g, '"$1":$2000'));
-    };
-    return { app: createDashboard({ query, clock }), asked };
-  }
-
   test('of many installations has versions without their reports, and reads these only when asked', async () => {
     const { app, asked } = await largeDashboard();
     const text = await textOf(app, '/field?path=providers.docker');
     expect(text).toMatch(/By version .*3\.2 50\.0% 5,000 of 10,000/);
-    expect(text).toContain(
-      'What it occurs with No counts of this are kept. Read the reports of 7 days one by one',
-    );
+    expect(text).toContain('What it occurs with No counts of this are kept. Read 210,000 reports one by one');
     expect(asked.filter((path) => path.includes('where=') && !path.includes('kept=only'))).toEqual([]);
     const html = await (await app.request('/field?path=providers.docker')).text();
-    const link = /href="(\.\/field[^"]*across=all)#with"/.exec(html)?.[1] ?? '';
-    const whole = await textOf(app, link.slice(1).replaceAll('&amp;', '&'));
+    const link = /href="([^"]*read=all)#with"/.exec(html)?.[1] ?? '';
+    const whole = await textOf(app, `/field${link.replaceAll('&amp;', '&')}`);
     expect(whole).toMatch(/What it occurs with Shares of 15,000 .*providers 100%/);
   });
 

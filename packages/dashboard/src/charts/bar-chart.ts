@@ -2,7 +2,7 @@ import type { Period } from '@candor/protocol';
 import { html } from 'hono/html';
 import type { Html } from '../view/html.js';
 import { type Axis, figure, mark, plotHeight, round } from './figure.js';
-import { timeScale } from './time-scale.js';
+import { timeScale, timeUnits } from './time-scale.js';
 
 /** The bar of one period. */
 export interface Bar {
@@ -35,5 +35,5 @@ export function barChart(period: Period, bars: readonly Bar[], axis: Axis, label
       />`,
     });
   });
-  return figure({ axis, label, marks, labels: time.labels });
+  return figure({ axis, timeUnit: timeUnits[period], label, marks, labels: time.labels });
 }

@@ -45,18 +45,21 @@ export function shareAxis(max = 1): Axis {
 /** Draws a figure: the axis in a column of its own, so that the plot can be as wide as the page allows. */
 export function figure(options: {
   readonly axis: Axis;
+  /** What the labels below are. */
+  readonly timeUnit: string;
   /** What a screen reader says of the whole; the table below it has the numbers. */
   readonly label: string;
   readonly marks: readonly Html[];
   readonly labels: readonly Html[];
 }): Html {
-  const { axis, label, marks, labels } = options;
+  const { axis, timeUnit, label, marks, labels } = options;
   return html`<div class="chart">
     <svg class="axis" aria-hidden="true" width="52" height="${plotHeight + labelHeight}">
       ${axis.ticks.map(({ value, text }) => html`<text x="46" y="${axis.y(value) + 4}">${text}</text>`)}
     </svg>
     <svg class="plot" role="group" aria-label="${label}" width="100%" height="${plotHeight + labelHeight}">
-      <text class="unit" x="0" y="10">${axis.unit}</text>
+      <text x="0" y="10">${axis.unit}</text>
+      <text class="to-end" x="100%" y="10">${timeUnit}</text>
       ${axis.ticks.map(
         ({ value }) =>
           html`<line class="grid" x1="0" x2="100%" y1="${axis.y(value)}" y2="${axis.y(value)}" />`,
@@ -82,7 +85,7 @@ export function mark(options: {
 }
 
 /** How a text is anchored so that none is cut off at the edges of a narrow plot. */
-export function anchor(percent: number): string {
+function anchor(percent: number): string {
   if (percent < 30) return 'from-start';
   return percent > 70 ? 'to-end' : 'centred';
 }

@@ -2,7 +2,7 @@ import type { Period } from '@candor/protocol';
 import { html } from 'hono/html';
 import type { Html } from '../view/html.js';
 import { figure, mark, round, shareAxis } from './figure.js';
-import { timeScale } from './time-scale.js';
+import { timeScale, timeUnits } from './time-scale.js';
 
 /** One layer of the stack. */
 export interface Layer {
@@ -46,5 +46,5 @@ export function stackChart<L extends Layer>(options: {
       });
     });
   });
-  return figure({ axis, label, marks, labels: time.labels });
+  return figure({ axis, timeUnit: timeUnits[period], label, marks, labels: time.labels });
 }

@@ -3,7 +3,7 @@ import { scaleBand } from 'd3-scale';
 import { html } from 'hono/html';
 import type { Html } from '../view/html.js';
 import { periodLabel } from '../view/text.js';
-import { anchor, plotHeight, round } from './figure.js';
+import { plotHeight, round } from './figure.js';
 
 /** Where each period of a chart stands, in percent of the plot's width. */
 export interface TimeScale {
@@ -13,23 +13,37 @@ export interface TimeScale {
   readonly labels: readonly Html[];
 }
 
-/** Spreads periods over the width and labels about four of them, the last one always. */
+/** What the labels below a chart are. */
+export const timeUnits: Readonly<Record<Period, string>> = {
+  day: 'days (UTC)',
+  week: 'weeks from Monday',
+  month: 'months',
+};
+
+/** Spreads periods over the width and labels about four of them, twelve on a wide page, the last one always. */
 export function timeScale(period: Period, firstDays: readonly string[]): TimeScale {
   const band = scaleBand<string>()
     .domain(firstDays)
     .range([0, 100])
     // Few bars are kept apart, so that none becomes a block.
     .paddingInner(firstDays.length > 120 ? 0 : firstDays.length < 8 ? 0.4 : 0.25);
-  const step = Math.max(1, Math.ceil(firstDays.length / 4));
-  const labelled = firstDays.filter((_, index) => (firstDays.length - 1 - index) % step === 0);
+  const step = Math.max(1, Math.ceil(firstDays.length / 12));
+  const usual = step * Math.max(1, Math.ceil(firstDays.length / step / 4));
+  const labelled = firstDays.flatMap((day, index) => {
+    const fromLast = firstDays.length - 1 - index;
+    return fromLast % step === 0 ? [{ day, isUsual: fromLast % usual === 0 }] : [];
+  });
   const middle = (day: string): number => round((band(day) ?? 0) + band.bandwidth() / 2);
   return {
     x: (day) => round(band(day) ?? 0),
     middle,
     width: round(band.bandwidth()),
     labels: labelled.map(
-      (day) =>
-        html`<text class="${anchor(middle(day))}" x="${middle(day)}%" y="${plotHeight + 20}"
+      ({ day, isUsual }) =>
+        html`<text
+          class="${isUsual ? '' : 'wide '}${middle(day) > 97 ? 'last' : 'centred'}"
+          x="${middle(day)}%"
+          y="${plotHeight + 20}"
           >${periodLabel(period, day)}</text
         >`,
     ),

@@ -5,6 +5,7 @@ import { type Choice, isOver, periodsBefore, queryOf, searchOf } from '../choice
 import { countAt, type Fact, factsOf, lastKeyOf, parentOf } from '../counts/facts.js';
 import type { Field } from '@candor/schema';
 import type { Html } from '../view/html.js';
+import { offerReading } from '../view/reading.js';
 import { changeText, countText, counted, periodText, shareText } from '../view/text.js';
 import { valueName } from './field.js';
 import { nothingHere } from './overview.js';
@@ -62,7 +63,10 @@ export async function explore(context: PageContext): Promise<Page> {
         Choose a value to look only at installations that have it. <code>*</code> stands for any name that
         people chose and any item of a list.
       </p>
-      ${shown.length === 0 ? html`<p>No path matches.</p>` : tree(shown, { choice, last, earlier, fields })}
+      ${
+        offerReading([now, before], search, '#tree') ??
+        (shown.length === 0 ? html`<p>No path matches.</p>` : tree(shown, { choice, last, earlier, fields }))
+      }
     </section>
     <section aria-labelledby="cross">
       <h2 id="cross">Two settings together</h2>
@@ -177,23 +181,28 @@ function entry(path: string, own: readonly Fact[], { choice, last, earlier, fiel
 }
 
 /** How many installations have each pair of values, in the last period. */
-async function cross({ choice, counts }: PageContext, one: string, other: string): Promise<Html> {
+async function cross({ choice, counts, search }: PageContext, one: string, other: string): Promise<Html> {
   const recent: Choice = { ...choice, from: firstDayOf(choice.period, choice.to) };
-  const rows = (await counts.count(queryOf(recent, { by: 'path', path: one }))).periods.at(-1);
+  const ofOne = await counts.count(queryOf(recent, { by: 'path', path: one }));
+  const rows = ofOne.periods.at(-1);
   if (rows === undefined) return html`<p>No report of the last ${choice.period} has <code>${one}</code>.</p>`;
   const values = factsOf({ periods: [rows] })
     .filter((fact) => fact.path === one)
     .slice(0, crossSize);
-  const crossed = await Promise.all(
-    values.map(async ({ value }) => {
+  const results = await Promise.all(
+    values.map(({ value }) => {
       const where = [...choice.where, { path: one, value }];
-      const result = await counts.count(queryOf(recent, { by: 'path', path: other, where }));
-      const period = result.periods.at(-1);
-      const facts =
-        period === undefined ? [] : factsOf({ periods: [period] }).filter((fact) => fact.path === other);
-      return { value, total: period?.total ?? 0, facts };
+      return counts.count(queryOf(recent, { by: 'path', path: other, where }), values.length);
     }),
   );
+  const offer = offerReading([ofOne, ...results], search, '#cross');
+  if (offer !== undefined) return offer;
+  const crossed = results.map(({ periods }, at) => {
+    const period = periods.at(-1);
+    const facts =
+      period === undefined ? [] : factsOf({ periods: [period] }).filter((fact) => fact.path === other);
+    return { value: values[at]?.value ?? null, total: period?.total ?? 0, facts };
+  });
   const columns = [
     ...new Map(
       crossed.flatMap(({ facts }) => facts).map((fact) => [JSON.stringify(fact.value), fact]),

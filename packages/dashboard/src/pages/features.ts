@@ -5,24 +5,36 @@ import { isOver, queryOf, searchOf } from '../choice.js';
 import { type Fact, factsOf, lastKeyOf, parentOf, sharesOf } from '../counts/facts.js';
 import type { Question } from '../product-info.js';
 import type { Html } from '../view/html.js';
+import { offerReading } from '../view/reading.js';
 import { rankingTable } from '../view/tables.js';
 import { counted, periodText } from '../view/text.js';
+import { valueName } from './field.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 
+/** Rows of a question. */
+const listed = 60;
+
 /** Which features and sections are used: the maintainer's questions first, then the sections of the field list. */
-export async function features({ choice, counts, info }: PageContext): Promise<Page> {
+export async function features({ choice, counts, info, search }: PageContext): Promise<Page> {
   const result = await counts.count(queryOf(choice, { by: 'path' }));
   const over = result.periods.filter((one) => isOver(one, choice));
   const periods = over.length > 0 ? over : result.periods;
   const last = periods.at(-1);
   const title = `Features of ${choice.product}`;
+  const offer = offerReading([result], search);
+  if (offer !== undefined) return { title, content: html`<section>${offer}</section>` };
   if (last === undefined) return { title, content: nothingHere(choice) };
   const facts = factsOf({ periods });
   const describe = descriptions(info.fields?.fields ?? []);
   const questions = info.questions ?? sectionsIn(facts);
   const content = html`${questions.map((question, at) => {
-    const used = facts.filter(({ path, value }) => value === true && parentOf(path) === question.path);
+    const used = facts
+      // The members of a section, or the values of a path that holds some.
+      .filter(
+        ({ path, value }) => parentOf(path) === question.path || (path === question.path && value !== true),
+      )
+      .slice(0, listed);
     const { heading, lead } = headingOf(question, describe.get(question.path));
     return html`<section aria-labelledby="question-${at}">
       <h2 id="question-${at}"><bdi>${heading}</bdi></h2>
@@ -44,11 +56,12 @@ export async function features({ choice, counts, info }: PageContext): Promise<P
               heading: 'Name',
               total: last.total,
               rows: used.map((fact) => ({
-                name: fieldLink(
+                name: html`${fieldLink(
                   fact.path,
                   lastKeyOf(fact.path),
                   `./field${searchOf(choice, {}, { path: fact.path })}`,
-                ),
+                )}
+                ${fact.value === true ? '' : valueName(fact)}`,
                 count: fact.counts.at(-1) ?? 0,
                 course: sharesOf(fact, periods),
               })),

@@ -18,9 +18,14 @@ export async function fieldImage({ choice, counts, search }: PageContext): Promi
     periods,
   );
   const last = periods.at(-1);
-  const share = last === undefined ? 'no closed period' : shareText(holders.at(-1) ?? 0, last.total);
+  const share =
+    result.unread > 0
+      ? 'not counted'
+      : last === undefined
+        ? 'no closed period'
+        : shareText(holders.at(-1) ?? 0, last.total);
   const detail =
-    last === undefined
+    last === undefined || result.unread > 0
       ? ''
       : `of ${countText(last.total)} installations, ${periodText(choice.period, last.firstDay)}`;
   const most = Math.max(...periods.map(({ total }, at) => (holders[at] ?? 0) / Math.max(1, total)), 0.001);

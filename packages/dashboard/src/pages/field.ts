@@ -3,7 +3,6 @@ import {
   type Count,
   type CountPeriod,
   type CountResult,
-  dayNumber,
   type FactValue,
 } from '@candor/protocol';
 import { maskedText } from '@candor/schema';
@@ -14,20 +13,22 @@ import { shareBar } from '../charts/share-bar.js';
 import { type Choice, isOver, queryOf, searchOf } from '../choice.js';
 import { type Fact, factsOf, sharesOf } from '../counts/facts.js';
 import { quantile, type WeightedNumber } from '../counts/quantiles.js';
+import type { PageCount } from '../counts/page-counts.js';
 import { versionShares } from '../counts/versions.js';
 import { DashboardError } from '../dashboard-error.js';
 import type { Html } from '../view/html.js';
-import { rankingTable } from '../view/tables.js';
+import { offerReading } from '../view/reading.js';
+import { chartTable, rankingTable } from '../view/tables.js';
 import { counted, countText, periodText, shareText, valueText } from '../view/text.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 
 /** Values and companions listed. */
 const listed = 60;
-/** Reports that a page goes through one by one without being asked: about 200 ms of them. */
-const readAtOnce = 20_000;
 /** Values of a field that are asked one by one. */
 const mostValues = 12;
+const expired = 'Its reports have expired, and no counts of this were kept.';
+
 /** Everything about one field: adoption over time, values, versions, what it occurs with. */
 export async function field(context: PageContext): Promise<Page> {
   const { choice, counts, info, search } = context;
@@ -36,17 +37,15 @@ export async function field(context: PageContext): Promise<Page> {
   const withField = { where: [...choice.where, { path }] };
   const over = await counts.count(queryOf(choice, { by: 'path', path }));
   const title = `${path} in ${choice.product}`;
+  const offer = offerReading([over], search);
+  if (offer !== undefined) return { title, content: html`<section>${offer}</section>` };
   const closed = over.periods.filter((one) => isOver(one, choice));
   const periods = closed.length > 0 ? closed : over.periods;
   const last = periods.at(-1);
   if (last === undefined) return { title, content: nothingHere(choice) };
   const own = factsOf({ periods }).filter((fact) => fact.path === path);
-  // What no counts are kept of is read from the reports one by one: of one period, and of many reports only when asked.
-  const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
-  const across = await acrossFields(context, path, last, {
-    values: own.filter((fact) => (fact.counts.at(-1) ?? 0) > 0).map(({ value }) => value),
-    keptOnly: days * last.total > readAtOnce && !search.has('across'),
-  });
+  const values = own.filter((fact) => (fact.counts.at(-1) ?? 0) > 0).map(({ value }) => value);
+  const across = await acrossFields(context, path, last, values);
   const holders = holdersOf(own, periods);
   const known = info.fields?.fields.find((one) => one.path === path);
   const content = html`<section aria-labelledby="field">
@@ -68,6 +67,18 @@ export async function field(context: PageContext): Promise<Page> {
         shareAxis(Math.max(...periods.map(({ total }, at) => (holders[at] ?? 0) / Math.max(1, total)))),
         `Share of installations that report ${path}, by ${choice.period}. The table has the numbers.`,
       )}
+      ${chartTable({
+        heading: 'Period (UTC)',
+        label: 'Adoption over time',
+        columns: [html`Share`, html`Installations`],
+        rows: periods.map(({ firstDay, total }, at) => ({
+          name: html`${periodText(choice.period, firstDay)}`,
+          cells: [
+            shareText(holders[at] ?? 0, total),
+            `${countText(holders[at] ?? 0)} of ${countText(total)}`,
+          ],
+        })),
+      })}
       ${valuesTable(own, periods, last, choice)}${numbersNote(own)}
     </section>
     ${across}`;
@@ -76,43 +87,39 @@ export async function field(context: PageContext): Promise<Page> {
 
 /** By version, and what else the installations that report the field report, in one period. */
 async function acrossFields(
-  { choice, counts }: PageContext,
+  { choice, counts, search }: PageContext,
   path: string,
   last: CountPeriod,
-  options: { readonly values: readonly FactValue[]; readonly keptOnly: boolean },
+  values: readonly FactValue[],
 ): Promise<Html> {
-  const { values, keptOnly } = options;
   const recent: Choice = { ...choice, from: last.firstDay, to: last.lastDay };
-  const count = (by: 'version' | 'path', condition: Condition): Promise<CountResult> =>
-    counts.count(queryOf(recent, { by, where: [...choice.where, condition], keptOnly }));
+  const count = (by: 'version' | 'path', condition: Condition, times = 1): Promise<PageCount> =>
+    counts.count(queryOf(recent, { by, where: [...choice.where, condition] }), times);
   // Counts of what occurs together are kept by value. Below a `*` an installation can have several of them.
   const hasOneValue = !path.split('.').includes('*') && values.length <= mostValues;
   const conditions = hasOneValue ? values.map((value) => ({ path, value })) : [{ path }];
   const [versions, versionsOfAll, ...parts] = await Promise.all([
     count('version', { path }),
-    counts.count(queryOf(recent, { by: 'version', keptOnly })),
-    ...conditions.map((condition) => count('path', condition)),
+    counts.count(queryOf(recent, { by: 'version' })),
+    ...conditions.map((condition) => count('path', condition, conditions.length)),
   ]);
-  const among = sumOfParts(parts);
-  const isKnown = (result: CountResult): boolean => result.periods.every(({ complete }) => complete);
   return html`<section aria-labelledby="by-version">
       <h2 id="by-version">By version</h2>
       ${
-        isKnown(versions) && isKnown(versionsOfAll)
-          ? byVersion(versions.periods.at(-1), versionsOfAll.periods.at(-1), choice)
-          : offerReading(choice, path, last)
+        offerReading([versions, versionsOfAll], search, '#by-version') ??
+        byVersion(versions.periods.at(-1), versionsOfAll.periods.at(-1), choice)
       }
     </section>
     <section aria-labelledby="with">
       <h2 id="with">What it occurs with</h2>
-      ${isKnown(among) ? companions(among.periods.at(-1), path, choice) : offerReading(choice, path, last)}
+      ${offerReading(parts, search, '#with') ?? companions(sumOfParts(parts), path, choice)}
     </section>`;
 }
 
 /** Adds up results for one period whose installations are different ones. */
-function sumOfParts(parts: readonly CountResult[]): CountResult {
+function sumOfParts(parts: readonly CountResult[]): CountPeriod | undefined {
   const [first, ...others] = parts.flatMap(({ periods }) => periods.slice(-1));
-  if (first === undefined) return { periods: [] };
+  if (first === undefined) return undefined;
   const sum = others.reduce(
     (all, part) => ({
       ...all,
@@ -127,18 +134,7 @@ function sumOfParts(parts: readonly CountResult[]): CountResult {
     const key = JSON.stringify(fact);
     facts.set(key, { ...fact, count: (facts.get(key)?.count ?? 0) + count } as Count);
   }
-  return { periods: [{ ...sum, counts: [...facts.values()] }] };
-}
-
-/** Leads to the same page with what has to be read from reports one by one. */
-function offerReading(choice: Choice, path: string, last: CountPeriod): Html {
-  const days = dayNumber(last.lastDay) - dayNumber(last.firstDay) + 1;
-  return html`<p>
-    No counts of this are kept.
-    <a href="./field${searchOf(choice, {}, { path, across: 'all' })}#with"
-      >Read the reports of ${counted(days, 'day')} one by one</a
-    >: it takes a while. A maintainer who asks often declares a question, and then its counts are kept.
-  </p>`;
+  return { ...sum, counts: [...facts.values()] };
 }
 
 /** Installations that report the field in each period: a section by its presence, else the sum over its values. */
@@ -206,6 +202,7 @@ function countsByMinor(period: CountPeriod): ReadonlyMap<string, number> {
 
 function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefined, choice: Choice): Html {
   if (withField === undefined || all === undefined) return html`<p>Nobody reported it lately.</p>`;
+  if (!withField.complete) return html`<p>${expired}</p>`;
   const [totals, used] = [countsByMinor(all), countsByMinor(withField)];
   return html`<div class="scroll">
     <table>
@@ -237,6 +234,7 @@ function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefi
 
 function companions(among: CountPeriod | undefined, path: string, choice: Choice): Html {
   if (among === undefined) return html`<p>Nobody reported it lately.</p>`;
+  if (!among.complete) return html`<p>${expired}</p>`;
   const rows = factsOf({ periods: [among] })
     .filter((fact) => fact.path !== path)
     .slice(0, 20);

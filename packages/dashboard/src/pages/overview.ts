@@ -5,18 +5,20 @@ import { countAxis } from '../charts/figure.js';
 import { type Choice, isOver, periodsBefore, queryOf } from '../choice.js';
 import { atLeastBusiestDay } from '../counts/busiest-day.js';
 import { countPath } from '../counts/counts.js';
+import type { PageCount } from '../counts/page-counts.js';
 import type { Html } from '../view/html.js';
-import { rankingTable } from '../view/tables.js';
+import { offerReading } from '../view/reading.js';
+import { chartTable, rankingTable } from '../view/tables.js';
 import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
 import type { Page, PageContext } from './page.js';
 import { uptake, versionsSection } from './versions.js';
 
 /** The first page of a product: how many installations there are, which versions run, and how old they are. */
-export async function overview({ choice, counts, downloads }: PageContext): Promise<Page> {
+export async function overview({ choice, counts, search, downloads }: PageContext): Promise<Page> {
   const { product, period, from, to, today } = choice;
   // The last period of the range may end after today.
   const last = to < today ? to : today;
-  const recent = (unit: Period): Promise<CountResult> =>
+  const recent = (unit: Period): Promise<PageCount> =>
     counts.count(queryOf(choice, { period: unit, from: periodsBefore(unit, last, 2), to: last }));
   const [firsts, days, versions, ages, changed, reports, day, week, month, daily] = await Promise.all([
     counts.count(queryOf(choice)),
@@ -31,15 +33,17 @@ export async function overview({ choice, counts, downloads }: PageContext): Prom
     counts.count(queryOf(choice, { period: 'day', by: 'version', from: addDays(last, -90), to: last })),
   ]);
   // What a report says is counted by the first of a period; conditions are about what it says.
-  const raised = (unit: Period, result: CountResult, by: CountResult): CountResult =>
-    choice.where.length === 0 ? atLeastBusiestDay(unit, result, by) : result;
+  const raised = (unit: Period, result: PageCount, by: CountResult): PageCount =>
+    choice.where.length === 0 ? { ...result, ...atLeastBusiestDay(unit, result, by) } : result;
+  const offer = offerReading([firsts], search);
+  if (offer !== undefined) return { title: product, content: html`<section>${offer}</section>` };
   const active = raised(period, firsts, days);
   if (active.periods.length === 0) return { title: product, content: nothingHere(choice) };
   const silent = silentDays(reports, choice);
   const content = html`<section aria-labelledby="active">
       <h2 id="active">Active installations</h2>
       <dl class="tiles">
-        ${tile('day', day, choice)}${tile('week', raised('week', week, daily), choice)}${tile('month', raised('month', month, daily), choice)}${uptake(daily, choice)}
+        ${tile('day', day, choice)}${tile('week', raised('week', week, daily), choice)}${tile('month', raised('month', month, daily), choice)}${daily.unread > 0 ? '' : uptake(daily, choice)}
       </dl>
       ${activeChart(active, choice, silent)}
       ${
@@ -54,20 +58,20 @@ export async function overview({ choice, counts, downloads }: PageContext): Prom
               the collector was probably down.
             </p>`
       }
-      <details>
-        <summary>As a table</summary>
-        ${activeTable(active, choice)}
-      </details>
+      ${activeTable(active, choice)}
       <p class="note">
         Each installation says itself whether a report is its first of the day, ISO week or month (UTC). Weeks
         and months are counted from those first reports and never by adding up days; after an outage that took
         them, a week or month counts what its busiest day shows.
       </p>
     </section>
-    ${versionsSection(versions, choice)}
+    ${versionsSection(versions, choice, search)}
     <section aria-labelledby="ages">
       <h2 id="ages">Ages and changes</h2>
-      <div class="columns">${ageTable(ages, choice)}${changedTable(changed, choice)}</div>
+      ${
+        offerReading([ages, changed], search, '#ages') ??
+        html`<div class="columns">${ageTable(ages, choice)}${changedTable(changed, choice)}</div>`
+      }
     </section>
     ${
       downloads
@@ -106,10 +110,10 @@ export function nothingHere(choice: Choice): Html {
   </section>`;
 }
 
-function tile(period: Period, { periods }: CountResult, choice: Choice): Html {
+function tile(period: Period, { periods, unread }: PageCount, choice: Choice): Html {
   const over = periods.filter((one) => isOver(one, choice));
   const [last, before] = [over.at(-1) ?? periods.at(-1), over.at(-2)];
-  if (last === undefined) return html``;
+  if (last === undefined || unread > 0) return html``;
   const change =
     before === undefined || before.total === 0 ? undefined : (last.total - before.total) / before.total;
   return html`<div>
@@ -148,13 +152,16 @@ function activeChart(active: CountResult, choice: Choice, silent: ReadonlySet<st
     (firstDay) => {
       const one = known.get(firstDay);
       const isSilent = one === undefined || (period === 'day' && silent.has(firstDay));
+      const hasExpired = one?.complete === false;
       const partial = one !== undefined && !isOver(one, choice);
       return {
         firstDay,
-        value: isSilent ? null : (one?.total ?? 0),
+        value: isSilent || hasExpired ? null : one.total,
         title: isSilent
           ? `${periodText(period, firstDay)}: no reports arrived`
-          : `${periodText(period, firstDay)}: ${counted(one?.total ?? 0, 'installation')}${partial ? ' so far' : ''}`,
+          : hasExpired
+            ? `${periodText(period, firstDay)}: reports have expired`
+            : `${periodText(period, firstDay)}: ${counted(one.total, 'installation')}${partial ? ' so far' : ''}`,
         partial,
       };
     },
@@ -179,33 +186,18 @@ function firstDaysOf(period: Period, from: string, to: string): string[] {
 
 function activeTable({ periods }: CountResult, choice: Choice): Html {
   const hasConfigurations = periods.some(({ configurations }) => configurations !== null);
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Period (UTC)</th>
-          <th scope="col" class="number">Installations</th>
-          ${hasConfigurations ? html`<th scope="col" class="number">Distinct configurations</th>` : ''}
-        </tr>
-      </thead>
-      <tbody>
-        ${periods.toReversed().map(
-          (one) =>
-            html`<tr>
-              <th scope="row">${periodText(choice.period, one.firstDay)}${note(one, choice)}</th>
-              <td class="number">${countText(one.total)}</td>
-              ${
-                hasConfigurations
-                  ? html`<td class="number">
-                      ${one.configurations === null ? '–' : countText(one.configurations)}
-                    </td>`
-                  : ''
-              }
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return chartTable({
+    heading: 'Period (UTC)',
+    label: 'Active installations',
+    columns: [html`Installations`, ...(hasConfigurations ? [html`Distinct configurations`] : [])],
+    rows: periods.map((one) => ({
+      name: html`${periodText(choice.period, one.firstDay)}${note(one, choice)}`,
+      cells: [
+        countText(one.total),
+        ...(hasConfigurations ? [one.configurations === null ? '–' : countText(one.configurations)] : []),
+      ],
+    })),
+  });
 }
 
 function note(one: CountPeriod, choice: Choice): Html {

@@ -1,6 +1,6 @@
 import type { ProductsResponse } from '@candor/protocol';
 import type { Choice } from '../choice.js';
-import type { Counts } from '../counts/counts.js';
+import type { PageCounts } from '../counts/page-counts.js';
 import type { ProductInfo } from '../product-info.js';
 import type { Html } from '../view/html.js';
 
@@ -9,7 +9,7 @@ export interface PageContext {
   readonly choice: Choice;
   readonly products: ProductsResponse['products'];
   readonly info: ProductInfo;
-  readonly counts: Counts;
+  readonly counts: PageCounts;
   /** The query string of the page's address. */
   readonly search: URLSearchParams;
   /** The query API is at the same origin, so that its results can be linked as CSV. */

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { type Choice, isOver, periodsBefore, queryOf, readRange, searchOf } from '../choice.js';
 import { type Fact, factsOf } from '../counts/facts.js';
 import type { Html } from '../view/html.js';
+import { offerReading } from '../view/reading.js';
 import { changeText, countText, dayText, shareText } from '../view/text.js';
 import { valueName } from './field.js';
 import type { PageContext } from './page.js';
@@ -39,15 +40,19 @@ export async function ranges({ choice, counts, search }: PageContext, hidden: Ht
       <label>To <input type="date" name="other-to" value="${to}" required /></label>
       <button type="submit">Compare</button>
     </form>
-    ${chosen === undefined ? '' : comparison(await read(chosen), await read(choice), choice)}
+    ${chosen === undefined ? '' : await compared(chosen)}
   </section>`;
 
-  async function read(range: { readonly from: string; readonly to: string }): Promise<RangeCounts> {
-    const result = await counts.count(queryOf({ ...choice, from: range.from, to: range.to }, { by: 'path' }));
-    return summed(
-      range,
-      result.periods.filter((period) => isOver(period, choice)),
+  async function compared(other: Pick<Choice, 'from' | 'to'>): Promise<Html> {
+    const results = await Promise.all(
+      [other, choice].map((range) =>
+        counts.count(queryOf({ ...choice, from: range.from, to: range.to }, { by: 'path' })),
+      ),
     );
+    const [first, second] = [other, choice].map((range, at) =>
+      summed(range, results[at]?.periods.filter((period) => isOver(period, choice)) ?? []),
+    ) as [RangeCounts, RangeCounts];
+    return offerReading(results, search, '#ranges') ?? comparison(first, second, choice);
   }
 }
 

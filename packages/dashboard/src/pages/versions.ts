@@ -2,9 +2,11 @@ import { type CountResult, dayNumber } from '@candor/protocol';
 import { html } from 'hono/html';
 import { stackChart } from '../charts/stack-chart.js';
 import { type Choice, isOver, searchOf } from '../choice.js';
+import type { PageCount } from '../counts/page-counts.js';
 import { mostUsed, sumOf, versionShares } from '../counts/versions.js';
 import type { Html } from '../view/html.js';
-import { rankingTable } from '../view/tables.js';
+import { offerReading } from '../view/reading.js';
+import { chartTable, rankingTable } from '../view/tables.js';
 import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
 
 /** As many as colours can be told apart. */
@@ -15,9 +17,16 @@ const listedVersions = 200;
 const leastShare = 0.005;
 
 /** Which versions run, over time and in the last period. */
-export function versionsSection(result: CountResult, choice: Choice): Html {
+export function versionsSection(result: PageCount, choice: Choice, search: URLSearchParams): Html {
   const last = result.periods.findLast((one) => isOver(one, choice)) ?? result.periods.at(-1);
   if (last === undefined) return html``;
+  const offer = offerReading([result], search, '#versions');
+  if (offer !== undefined) {
+    return html`<section aria-labelledby="versions">
+      <h2 id="versions">Versions</h2>
+      ${offer}
+    </section>`;
+  }
   const all = versionShares(result, choice.byMinor);
   const shown = mostUsed(all, shownVersions);
   const layers = shown.map((share, at) => ({
@@ -56,6 +65,15 @@ export function versionsSection(result: CountResult, choice: Choice): Html {
       label: `Share of each ${choice.period}'s installations by version. The table has the numbers.`,
       title: (firstDay, layer, count, total) =>
         `${periodText(choice.period, firstDay)}, ${short(layer.name)}: ${shareText(count, total)} of ${countText(total)}`,
+    })}
+    ${chartTable({
+      heading: 'Period (UTC)',
+      label: 'Versions over time',
+      columns: layers.map(({ name }) => html`<bdi>${short(name)}</bdi>`),
+      rows: result.periods.map(({ firstDay, total }) => ({
+        name: html`${periodText(choice.period, firstDay)}`,
+        cells: layers.map(({ counts }) => shareText(counts.get(firstDay) ?? 0, total)),
+      })),
     })}
     ${table(layers)}
     ${

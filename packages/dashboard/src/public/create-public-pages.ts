@@ -6,8 +6,8 @@ import { countAxis } from '../charts/figure.js';
 import type { Html } from '../view/html.js';
 import { document, plainPage } from '../view/layout.js';
 import { pageHeaders } from '../view/page-headers.js';
-import { rankingTable } from '../view/tables.js';
-import { counted, dayText, periodText } from '../view/text.js';
+import { chartTable, rankingTable } from '../view/tables.js';
+import { counted, countText, dayText, periodText } from '../view/text.js';
 import type { PublicArchive } from './archive.js';
 import { defaultPublicRules, type PublicRules, type PublicWeek, thresholdOf } from './table.js';
 
@@ -90,7 +90,16 @@ function courseSection(weeks: readonly PublicWeek[]): Html {
   const axis = countAxis(Math.max(...totals.values()), 'installations');
   return html`<section aria-labelledby="course">
     <h2 id="course">Active installations by week</h2>
-    ${barChart('week', bars, axis, 'Active installations by week, with noise.')}
+    ${barChart('week', bars, axis, 'Active installations by week, with noise. The table has the numbers.')}
+    ${chartTable({
+      heading: 'Period (UTC)',
+      label: 'Active installations by week',
+      columns: [html`Installations`],
+      rows: bars.map(({ firstDay, value }) => ({
+        name: html`${periodText('week', firstDay)}`,
+        cells: [value === null ? '–' : countText(value)],
+      })),
+    })}
   </section>`;
 }
 

@@ -59,7 +59,8 @@ section > p { max-width: 75ch; }
 svg { display: block; overflow: visible; }
 svg text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .axis text, .to-end { text-anchor: end; }
-.centred { text-anchor: middle; }
+.centred, .last { text-anchor: middle; }
+.wide { display: none; }
 .grid { stroke: var(--line); }
 .bar, .fill { fill: var(--accent); }
 .partial { fill: var(--accent-soft); }
@@ -123,8 +124,9 @@ main dd { max-width: 75ch; }
 main ul { padding-left: 20px; margin: 6px 0; }
 footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26px; }
 @media (max-width: 560px) {
+  .last { text-anchor: end; }
   body { padding: 16px 14px 32px; }
-  .bar-column { width: 22%; min-width: 36px; }
+  .bar-column { width: 12%; min-width: 36px; }
   .spark-column { display: none; }
   .tiles { grid-template-columns: 1fr 1fr; gap: 14px 18px; }
   .tiles strong { font-size: 1.7rem; }
@@ -134,10 +136,15 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
   .lines td:empty { display: none; }
   th, td { padding-right: 8px; }
 }
-@media (min-width: 1900px) {
-  body { max-width: 1500px; }
+@media (min-width: 900px) {
+  .wide { display: inline; }
+}
+@media (min-width: 1100px) {
   ul.tree { columns: 2; column-gap: 56px; }
   ul.tree ul { columns: auto; }
+}
+@media (min-width: 1900px) {
+  body { max-width: 1500px; }
 }
 @media (forced-colors: active) {
   .bar, .fill, .colour-0, .colour-1, .colour-2, .colour-3, .colour-4, .colour-5, .colour-6, .colour-other { stroke: CanvasText; }

@@ -12,6 +12,40 @@ export interface RankedRow {
   readonly course?: readonly number[] | undefined;
 }
 
+/** Draws the numbers of a chart as a table that opens: a row for each period, the newest first. */
+export function chartTable(options: {
+  readonly heading: string;
+  /** What the table is called by a screen reader. */
+  readonly label: string;
+  readonly columns: readonly Html[];
+  /** The oldest first. */
+  readonly rows: readonly { readonly name: Html; readonly cells: readonly string[] }[];
+}): Html {
+  const { heading, label, columns, rows } = options;
+  return html`<details>
+    <summary>As a table</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="${label}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${heading}</th>
+            ${columns.map((column) => html`<th scope="col" class="number">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.toReversed().map(
+            ({ name, cells }) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                ${cells.map((cell) => html`<td class="number">${cell}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
 /** Draws rows with their share of a total: bar, share, change since the period before, count, and course. */
 export function rankingTable(options: {
   readonly caption: string;

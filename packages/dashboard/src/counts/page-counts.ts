@@ -1,0 +1,45 @@
+import type { CountQuery, CountResult } from '@candor/protocol';
+import type { Counts } from './counts.js';
+
+/** Reports that a page goes through one by one without being asked: about 200 ms of them. */
+const readAtOnce = 20_000;
+
+/** What a query of a page returns. */
+export interface PageCount extends CountResult {
+  /** The reports that would have to be read one by one; zero unless they are too many for that, and were not read. */
+  readonly unread: number;
+}
+
+/** The counts of one page. */
+export interface PageCounts {
+  /** Answers a query; `times` says how many of its kind are asked at once. Rejects with `ERR_QUERY`. */
+  count(query: CountQuery, times?: number): Promise<PageCount>;
+}
+
+/**
+ * Creates the counts of one page. What is asked with conditions and not kept is read from reports one by one: where these
+ * are few by the totals of the range, or where the reader of the page wants it.
+ */
+export function createPageCounts({ count }: Counts, readsAll: boolean): PageCounts {
+  const known = new Map<string, Promise<number>>();
+  const reportsOf = ({ product, from, to }: CountQuery): Promise<number> => {
+    const range = `${from} ${to}`;
+    const reports =
+      known.get(range) ??
+      count({ product, from, to, period: 'day', unit: 'reports', by: 'nothing' }).then(({ periods }) =>
+        periods.reduce((sum, { total }) => sum + total, 0),
+      );
+    known.set(range, reports);
+    return reports;
+  };
+  return {
+    async count(query, times = 1) {
+      const isKept = readsAll || (query.where ?? []).length === 0;
+      const reports = isKept ? 0 : times * (await reportsOf(query));
+      const keptOnly = reports > readAtOnce;
+      const result = await count({ ...query, keptOnly });
+      const isWhole = result.periods.every(({ complete }) => complete);
+      return { ...result, unread: keptOnly && !isWhole ? reports : 0 };
+    },
+  };
+}
