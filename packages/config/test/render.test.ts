@@ -15,6 +15,17 @@ const text = (format: Format, lines: readonly string[]): Partial<LoadOptions> =>
 });
 
 describe('TOML', () => {
+  // TOML 1.1, in texts with and without what only the slower reader takes.
+  it.each([
+    ['log.level = "\\e[0m\\x41"', 'log.level = "xxxx"'],
+    ['log = { level = "a", }', 'log = { level = "xxxx" }'],
+    ['log = {\n  level = "a" # hunter2\n}', 'log = { level = "xxxx" }'],
+  ])('shows %j', (source, expected) => {
+    expect(shown(text('toml', [source]))).toBe(`${expected}\n`);
+    const [first] = shown(text('toml', [source, '[server]', 'ratio = 0.5'])).split('\n');
+    expect(first).toBe(expected);
+  });
+
   it('keeps tables, spelling, order, indentation and blank lines, and no comment', () => {
     const source = [
       '# hunter2',
@@ -161,6 +172,19 @@ describe('TOML', () => {
     expect(
       render(loaded, [{ path: ['domains'], outputPath: ['domains'], action: 'transformed', value: 2 }]),
     ).toBe('Domains = 2\n');
+  });
+});
+
+describe('JSON', () => {
+  it.each([
+    ['null', '{}'],
+    ['{"log": true}', '{"log":{}}'],
+    ['{"LOG": true}', '{"LOG":{}}'],
+    ['{"server": {"tls": true}}', '{"server":{"tls":{}}}'],
+    ['{"server": {"hosts": "a, b"}}', '{"server":{"hosts":["xxxx","xxxx"]}}'],
+    ['{"server": {"hosts": "a, b", "tls": true}}', '{"server":{"hosts":["xxxx","xxxx"],"tls":{}}}'],
+  ])('shows %s as %s', (source, expected) => {
+    expect(JSON.parse(shown(text('json', [source])))).toEqual(JSON.parse(expected));
   });
 });
 

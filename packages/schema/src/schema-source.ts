@@ -59,8 +59,40 @@ function optionsFor(side: 'input' | 'output'): Record<string, unknown> {
     unrepresentable: 'any',
     // Valibot: the same, and actions such as checks and brands.
     errorMode: 'ignore',
+    overrideSchema: ({ valibotSchema }: { valibotSchema: ValibotSchema }) =>
+      insideWrapper(valibotSchema, side),
     ...(side === 'output' && { overrideAction: afterAction }),
   };
+}
+
+interface ValibotSchema {
+  readonly type: string;
+  readonly wrapped?: ValibotSchema;
+  /** Schemas and actions. */
+  readonly pipe?: readonly (ValibotAction &
+    ValibotSchema & { readonly metadata?: { readonly export?: unknown } })[];
+}
+
+const undescribed = new Set(['non_nullable', 'non_nullish', 'non_optional']);
+
+/** What Valibot cannot describe keeps the tag of what it wraps, although not its type. */
+function insideWrapper(
+  { type, wrapped }: ValibotSchema,
+  side: 'input' | 'output',
+): Record<string, unknown> | undefined {
+  const tag = undescribed.has(type) ? tagOf(wrapped, side) : undefined;
+  return tag === undefined ? undefined : { export: tag };
+}
+
+function tagOf(schema: ValibotSchema | undefined, side: 'input' | 'output'): unknown {
+  if (schema === undefined) return undefined;
+  for (const item of schema.pipe?.toReversed() ?? []) {
+    if (item.metadata?.export !== undefined) return item.metadata.export;
+    if (side === 'output' && isConversion(item)) return undefined;
+    const inside = tagOf(item, side);
+    if (inside !== undefined) return inside;
+  }
+  return tagOf(schema.wrapped, side);
 }
 
 interface ValibotAction {
@@ -90,8 +122,12 @@ function afterAction({
 }: {
   valibotAction: ValibotAction;
 }): Record<string, unknown> | undefined {
-  if (kind !== 'transformation' || keepsValue.has(type)) return undefined;
+  if (!isConversion({ kind, type })) return undefined;
   return givesText.has(type) ? { type: 'string' } : {};
+}
+
+function isConversion({ kind, type }: ValibotAction): boolean {
+  return kind === 'transformation' && !keepsValue.has(type);
 }
 
 function standardOf(source: SchemaSource): StandardJsonSchema['~standard'] | undefined {

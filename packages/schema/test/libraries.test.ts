@@ -318,6 +318,26 @@ describe('traps', () => {
     expect(rules(schema)).toContain('@candor/dropped-tag a');
   });
 
+  test.each<[string, (inside: v.GenericSchema) => v.GenericSchema]>([
+    ['nonOptional', (inside) => v.nonOptional(v.optional(inside))],
+    ['nonNullable', (inside) => v.nonNullable(v.nullable(inside))],
+    ['nonNullish', (inside) => v.nonNullish(v.nullish(inside))],
+  ])("Valibot's %s leaves no type, and lint says so of the tag inside", (_, wrap) => {
+    const schemaOf = (inside: v.GenericSchema): SchemaSource =>
+      toStandardJsonSchema(v.pipe(v.object({ a: wrap(inside) }), tagged()));
+    const plain = schemaOf(v.pipe(text, tagged()));
+    expect(fieldTree(plain).properties.get('a')?.tag).toBeUndefined();
+    expect(rules(plain)).toContain('@candor/untyped-tag a');
+    const told = v.pipe(text, v.metadata({ export: 'presence' }));
+    expect(fieldTree(schemaOf(told)).properties.get('a')?.tag).toEqual({
+      transform: { kind: 'presence' },
+    });
+    const before = schemaOf(v.pipe(told, v.transform(Number)));
+    expect(fieldTree(before).properties.get('a')?.tag).toBeUndefined();
+    expect(rules(before)).toContain('@candor/dropped-tag a');
+    expect(rules(schemaOf(text))).toEqual([]);
+  });
+
   test('a bare Valibot schema is refused with the name of the wrapper', () => {
     expect(() => fieldTree(v.object({}) as never)).toThrow(
       expect.objectContaining({

@@ -2,7 +2,7 @@ import { parse, type TomlValue } from 'smol-toml';
 import { deepest, type EntryNode, type SourceNode } from '../source-node.js';
 
 /**
- * Reads TOML 1.0 without positions, in a third of the time that `readToml` takes: nobody asks for positions where nothing
+ * Reads TOML 1.1 without positions, in a third of the time that `readToml` takes: nobody asks for positions where nothing
  * is wrong. Returns undefined for a text that needs `readToml`: one that is not valid, and one with floats or dates, of
  * which this parser does not keep the text; and one that is nested too deeply.
  */

@@ -13,10 +13,10 @@ interface List {
   readonly position: Position;
 }
 
-/** Reads TOML 1.0; throws the parser's `ParseError` on anything else. */
+/** Reads TOML 1.1; throws the parser's `ParseError` on anything else. */
 export function readToml(text: string): SourceNode {
   const root: Table = { entries: new Map(), position: { line: 1, column: 1 } };
-  for (const node of parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body) {
+  for (const node of parseTOML(text, { tomlVersion: '1.1.0' }).body[0].body) {
     if (node.type === 'TOMLKeyValue') {
       assign(root, node);
       continue;

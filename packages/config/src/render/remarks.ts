@@ -64,7 +64,8 @@ export function dataOf(shown: Shown, input: Json | undefined): Json {
   return Object.fromEntries(members);
 }
 
-function memberOf(input: Json | undefined, key: string | number): Json | undefined {
+/** The member of a value; undefined where it has none of that name. */
+export function memberOf(input: Json | undefined, key: string | number): Json | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   return Object.hasOwn(input, key) ? (input as { [key: string]: Json })[key] : undefined;
 }

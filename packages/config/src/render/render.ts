@@ -31,7 +31,9 @@ export function render(loaded: Loaded, remarks: Iterable<RenderRemark>, wanted?:
     const shown = renderYaml(text, layout, root);
     if (shown !== undefined) return shown;
   }
-  const spelled = layout.isPlain ? spelledData(readText(format, text, file.name), layout, root) : data();
+  const spelled = layout.isPlain
+    ? spelledData(readText(format, text, file.name), layout, root, loaded.written)
+    : data();
   return write(format, spelled, indentOf(text));
 }
 

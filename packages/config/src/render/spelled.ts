@@ -1,7 +1,7 @@
 import type { Json } from '@candor/schema';
 import type { Layout, Path } from '../coerce/layout.js';
 import type { SourceNode } from '../source-node.js';
-import { shownAt } from './remarks.js';
+import { dataOf, memberOf, shownAt } from './remarks.js';
 import type { Shown } from './remarks.js';
 
 /** What is shown of a place of the source, and the key to show it under. */
@@ -19,8 +19,14 @@ export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPl
   return { key: shown.key === place.at(-1) ? undefined : String(shown.key), shown };
 }
 
-/** What is shown of a source as data, in the source's own order and spelling. */
-export function spelledData(node: SourceNode, layout: Layout, root: Shown, path: Path = []): Json {
+/** What is shown of a source as data, in the source's own order and spelling; `written` is what was loaded from it. */
+export function spelledData(
+  node: SourceNode,
+  layout: Layout,
+  root: Shown,
+  written: Json,
+  path: Path = [],
+): Json {
   const shown = spelledPlace(path, layout, root)?.shown ?? root;
   if (shown.members.size === 0 && shown.value !== undefined) return shown.value;
   if (node.kind === 'list') {
@@ -28,14 +34,23 @@ export function spelledData(node: SourceNode, layout: Layout, root: Shown, path:
       const inside = [...path, index];
       return spelledPlace(inside, layout, root) === undefined
         ? []
-        : [spelledData(item, layout, root, inside)];
+        : [spelledData(item, layout, root, written, inside)];
     });
   }
-  if (node.kind === 'scalar') return [...shown.members.values()].map(({ value }) => value ?? null);
+  // A text that is a list, or the switch of a section.
+  if (node.kind === 'scalar') return dataOf(shown, valueAt(written, layout.pathOf(path) ?? []));
   const entries = node.entries.flatMap(({ key, node: child }): [string, Json][] => {
     const inside = [...path, key];
     const spelled = spelledPlace(inside, layout, root);
-    return spelled === undefined ? [] : [[spelled.key ?? key, spelledData(child, layout, root, inside)]];
+    return spelled === undefined
+      ? []
+      : [[spelled.key ?? key, spelledData(child, layout, root, written, inside)]];
   });
   return Object.fromEntries(entries);
+}
+
+function valueAt(value: Json | undefined, path: Path): Json | undefined {
+  let found = value;
+  for (const key of path) found = memberOf(found, key);
+  return found;
 }

@@ -20,7 +20,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   let isPossible = true;
   /** The table that a key would go to now. */
   let open: Path = [];
-  const tables = parseTOML(text, { tomlVersion: '1.0.0' }).body[0].body;
+  const tables = parseTOML(text, { tomlVersion: '1.1.0' }).body[0].body;
   /** Every table that the text opens; few files have tables that are shown as a value, for which these are asked. */
   let opened: Set<string> | undefined;
   /** Tables shown as a value, which the tables inside them must not repeat. */

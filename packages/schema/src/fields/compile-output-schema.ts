@@ -13,6 +13,8 @@ const mostOutputs = 50_000;
 export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
   const outputs: OutputDraft[] = [];
   const known = new Map<string, number>();
+  // The same nodes are asked for at many keys, and to list the alternatives of all of them takes long.
+  const asked = new Map<string, number>();
   const identities = new Map<SchemaNode, number>();
   const pending: (() => void)[] = [];
   const identify = (node: SchemaNode): number => {
@@ -22,6 +24,12 @@ export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
   };
   // Several nodes at once, where a union leaves open which: a path may hold what any of them allows.
   const outputFor = (nodes: readonly SchemaNode[]): number => {
+    const key = [...new Set(nodes.map(identify))].join();
+    const position = asked.get(key) ?? outputOf(nodes);
+    asked.set(key, position);
+    return position;
+  };
+  const outputOf = (nodes: readonly SchemaNode[]): number => {
     const alternatives = [...new Set(nodes.flatMap(alternativesOf))];
     const isNullable = nodes.some(({ kinds }) => kinds.length === 0 || kinds.includes('null'));
     const identities = alternatives.map(identify).sort((one, other) => one - other);
