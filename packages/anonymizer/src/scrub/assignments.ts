@@ -207,7 +207,7 @@ function isValueName(name: string): boolean {
 function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | undefined {
   const written = read(scan, Math.max(floor, nameEnd - 160), nameEnd);
   const [, listed, opened, tag] =
-    /(?:(?:name|key|id|field|type)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,24}$/i.exec(
+    /(?:(?:name|key|id|field|type)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}(?:["']?value["']?\s?[:=]\s?\{\s{0,8})?|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,24}$/i.exec(
       written,
     ) ?? [];
   const behind = quotedBehind.test(scan.text.slice(nameEnd, nameEnd + 5))

@@ -1,7 +1,7 @@
 import { upTo, type Detector } from './scan.js';
 
 const escape =
-  /%([2-7][\da-f])|\\{1,4}(?:u00|x)([2-7][\da-f])|&#0{0,4}(\d{2,3});|&#x0{0,4}([2-7][\da-f]);|&(amp|quot|lt|gt|colon|commat|sol|period|equals|lowbar);/gi;
+  /%([2-7][\da-f])|\\{1,4}(?:u00|x|u\{0{0,4})([2-7][\da-f])\}?|&#0{0,4}(\d{2,3});|&#x0{0,4}([2-7][\da-f]);|&(amp|quot|lt|gt|colon|commat|sol|period|equals|lowbar);/gi;
 const begin = new RegExp(`^(?:${escape.source})`, 'i');
 const named: Readonly<Record<string, string>> = {
   amp: '&',

@@ -2,6 +2,7 @@ import { spend } from './budget.js';
 import { asciiKinds, kind } from './characters.js';
 import { addressRule, wildcardEnd } from './ipv4.js';
 import { ignorables, unicode } from './lazy.js';
+import { inLatin } from './names.js';
 import { namesCode, type Context } from './own-names.js';
 import { after, before, is, read, type Detector, type Scan } from './scan.js';
 import { beginsWithTopLevelDomain } from './top-level-domains.js';
@@ -135,16 +136,22 @@ function endsInWord(name: string, dot: number): boolean {
 function readings(written: string): string[] {
   const names = [written.toLowerCase()];
   if (!/^[\0-\x7f]*$/.test(written)) {
-    const visible = written.replace(ignorables(), '').replace(markRun(), '$1').replace(otherDigits, inLatin);
+    const visible = written
+      .replace(ignorables(), '')
+      .replace(markRun(), '$1')
+      .replace(otherDigits, latinDigit);
     // An override turns the direction, and `moc.emca` is read from its end.
     if (written.includes('\u202e')) names.push([...visible.toLowerCase()].toReversed().join(''));
-    names.push(visible.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.'));
+    const composed = visible.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.');
+    names.push(composed);
+    // A top-level domain in letters that look like its own.
+    if (/[a-z]/.test(composed)) names.push(inLatin(composed));
   }
   const encoded = names.filter((name) => name.includes('%'));
   return [...names, ...encoded.map((name) => decoded(decoded(name)))];
 }
 
-function inLatin(digit: string): string {
+function latinDigit(digit: string): string {
   const code = digit.charCodeAt(0);
   return String((code & 15) - (code < 0x900 ? 0 : 6));
 }

@@ -139,5 +139,10 @@ function wordsOf(written: string): readonly string[] {
 function plain(written: string): string {
   const visible = written.replace(ignorables(), '').slice(0, 64).normalize('NFKC');
   if (!/[a-z]/i.test(visible)) return visible;
-  return visible.replace(/[\u0370-\u052f]/g, (letter) => confusables[letter] ?? letter);
+  return inLatin(visible);
+}
+
+/** A text with the Greek and Cyrillic letters that look like Latin ones replaced by those. */
+export function inLatin(text: string): string {
+  return text.replace(/[\u0370-\u052f]/g, (letter) => confusables[letter] ?? letter);
 }

@@ -123,7 +123,7 @@ function flagsEnd(scan: Scan, next: number): number {
 function nextWord(scan: Scan, space: number): number {
   spend(scan.work, 96);
   const lead =
-    /^\s{1,16}(?:\\\r?\n\s{0,16})?(?:(?:(?:is |was )?(?:generated |created |set |changed )?for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]?(?::? |$)(?=is |was |\S*\d)))?(?:(?:is|was|are|to|by|as|default|local|remote|ascii-text|encrypted|md5|sha|\d{1,3}|[-=.>:<~]{2,8}|[|—–])[:\s]\s{0,8}){0,2}/i.exec(
+    /^\s{1,16}(?:\\\r?\n\s{0,16})?(?:(?:(?:is |was )?(?:generated |created |set |changed )?for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]?(?::? |$)(?=is |was |\S*\d)))?(?:(?:is|was|are|set|changed|to|by|as|default|local|remote|ascii-text|encrypted|md5|sha|\d{1,3}|[-=.>:<~]{2,8}|[|—–])[:\s]\s{0,8}){0,3}/i.exec(
       scan.text.slice(space, space + 96),
     )?.[0];
   return space + (lead?.length ?? 1);

@@ -69,7 +69,7 @@ const entries: readonly Entry[] = [
   { detector: assignments, at: '|', before: '|', when: isDefault, over: 'words' },
   { detector: assignments, at: '?', before: '?', when: isDefault, over: 'words' },
   { detector: domainUsers, at: '\\', before: letters, when: isBehindCapital, over: 'word' },
-  { detector: assignments, at: '%>\u2192\uff1a\uff1d', over: 'words' },
+  { detector: assignments, at: '%>\u2192\uff1a\uff1d\ufe55\ufe66\ua789', over: 'words' },
   { detector: distinguishedNames, at: '=', when: isBehindUnit, over: 'words' },
   { detector: callArguments, at: '(', before: `${quotes} \t\n`, over: 'words' },
   { detector: callArguments, at: quotes, before: ',', over: 'words' },
