@@ -55,6 +55,7 @@ const units = [
   '("a",',
   "' '",
   "'%2540dc=",
+  '[1',
   'value:',
   '\n- otp=',
   '$ ping ',
@@ -113,6 +114,12 @@ test.each([
   ["'", 'value:<a>', 'a @ a.com'],
 ])('16 KB of %j, %j and %j', (prefix, unit, suffix) => {
   expect(stepsPerCharacter(filled(prefix, unit, suffix, 16 * kilobyte))).toBeLessThan(mostPerCharacter);
+});
+
+// Each index before a name's sign was a call within the last one's.
+test('a megabyte of indexes before a colon', () => {
+  expect(stepsPerCharacter(filled('', '[1', ':', megabyte))).toBeLessThan(mostPerCharacter);
+  expect(scrub('password[0]: hunter2Xq')).toBe('password[0]: xxxx');
 });
 
 // Each took quadratic time once.

@@ -163,8 +163,8 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   const least = Math.max(floor, end - nameReach);
   const start = before(scan, end, kind.host | kind.word, least);
   const name = scan.text.slice(start, end);
-  // `password[0]`
-  if (/^\d+$/.test(name) && scan.text[start - 1] === '[') return nameBefore(scan, start - 1, floor);
+  // `password[0]`, looked for no further back than any name.
+  if (/^\d+$/.test(name) && scan.text[start - 1] === '[') return nameBefore(scan, start - 1, least);
   // `secret: &str = …`
   if (typeNames.test(name)) {
     const typed = /([\w$.-]{1,48})\??:\s?[&*]?$/.exec(scan.text.slice(least, start))?.[1];
