@@ -17,12 +17,12 @@ const ceilings: Readonly<Record<string, number>> = {
   hasher: 3,
   protocol: 6,
   config: 75,
-  reporter: 140,
+  reporter: 30,
   collector: 60,
   // 97 of them are the script of the page where a configuration is tried, as a text.
   dashboard: 165,
   traefik: 160,
-  candor: 250,
+  candor: 180,
 };
 
 interface Measured {
