@@ -14,7 +14,7 @@ export const folderEndings: Uint8Array = trigramTable([
 ]);
 // Tells most other folders apart: to compile the next expression takes as long as to scrub a hundred texts.
 const folderName =
-  /(?:homes?\d?|users|people|profiles|settings|benutzer|einstellungen|utilisateurs|usuarios|mail|cron|tabs|media|\/afs\/.*)\/(?:\.\/)*$/i;
+  /(?:homes?\d?|users|people|profiles|settings|benutzer|einstellungen|utilisateurs|usuarios|mail|cron|tabs|media|\/afs\/.*)\/(?:\.\/)*$/iu;
 const people = new RegExp(
   `(?:^|[^\\p{L}\\p{N}_./-])(?:(?:/?${above})?/(?:homes?\\d?|users|people)|/?[a-z]:/(?:users|profiles|documents and settings|benutzer|dokumente und einstellungen|utilisateurs|usuarios)|/var/(?:spool/)?(?:mail|cron(?:/(?:crontabs|tabs))?)|/afs/[\\w.-]+/us(?:e?rs?)(?:/[a-z]{1,2}){0,2}|/run/media|/media)/(?:\\./)*$`,
   'iu',
