@@ -3,12 +3,12 @@ import { type CountingRules, packFlags, StorageError } from '@candor/storage';
 import { lastRow } from './counted.js';
 import type { Sql } from './database.js';
 import { createInterner, type Interner } from './intern.js';
-import type { PackedRecord } from './packed.js';
+import { type PackedBatch, unpack, type UnpackedRecord } from './packed.js';
 import { transaction } from './transaction.js';
 
 /** Writes batches to the log. */
 export interface Appender {
-  append(batch: readonly PackedRecord[]): void;
+  append(batch: PackedBatch): void;
   /** To be called when rows that the appender may remember were changed. */
   forget: Interner['forget'];
 }
@@ -18,7 +18,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
   const interner = createInterner(sql);
 
   /** Makes sure that a day takes rows, and returns the number of its last one. */
-  const open = (product: number, record: PackedRecord): number => {
+  const open = (product: number, record: UnpackedRecord): number => {
     const day = dayNumber(record.day);
     const known = sql.get<{ state: number }>(
       'SELECT state FROM day WHERE product = ? AND day = ?',
@@ -38,7 +38,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
     return lastRow(sql, product, day) ?? 0;
   };
 
-  const write = (batch: readonly PackedRecord[]): void => {
+  const write = (batch: readonly UnpackedRecord[]): void => {
     const numbers = new Map<string, number>();
     for (const record of batch) {
       const product = interner.product(record.product);
@@ -65,7 +65,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
   return {
     append(batch) {
       try {
-        transaction(sql.database, () => write(batch));
+        transaction(sql.database, () => write(unpack(batch)));
       } catch (error) {
         interner.forget();
         throw error;

@@ -1,24 +1,49 @@
 import type { Content, Fact, ReportRecord } from '@candor/storage';
 
-/** A content whose facts are JSON text: it passes between threads as one text, and is parsed only where it is new. */
+/** A content whose facts are JSON text: they are parsed only where they are new. */
 export interface PackedContent extends Pick<Content, 'digest'> {
   readonly facts: string;
 }
 
-/** A record on its way to the thread that writes it. */
-export interface PackedRecord extends Omit<ReportRecord, 'content'> {
+/**
+ * A batch on its way to the thread that writes it. Its records are JSON text, which takes a quarter of the processor
+ * time of cloning them.
+ */
+export interface PackedBatch {
+  readonly records: string;
+  /** Each content once; a record has its position here. */
+  readonly contents: readonly PackedContent[];
+}
+
+/** A record of a packed batch. */
+export interface UnpackedRecord extends Omit<ReportRecord, 'content'> {
   readonly content: PackedContent;
 }
 
+type Row = Omit<ReportRecord, 'content'> & { readonly content: number };
+
 /** Creates the packer. It packs a content once, as long as the caller keeps it. */
-export function createPacker(): (record: ReportRecord) => PackedRecord {
+export function createPacker(): (batch: readonly ReportRecord[]) => PackedBatch {
   const packed = new WeakMap<Content, PackedContent>();
-  return (record) => {
-    const { content } = record;
+  const pack = (content: Content): PackedContent => {
     const known = packed.get(content) ?? { digest: content.digest, facts: JSON.stringify(content.facts) };
     packed.set(content, known);
-    return { ...record, content: known };
+    return known;
   };
+  return (batch) => {
+    const positions = new Map<Content, number>();
+    const rows = batch.map((record): Row => {
+      const position = positions.get(record.content) ?? positions.size;
+      positions.set(record.content, position);
+      return { ...record, content: position };
+    });
+    return { records: JSON.stringify(rows), contents: [...positions.keys()].map(pack) };
+  };
+}
+
+/** Returns the records of a packed batch. */
+export function unpack({ records, contents }: PackedBatch): UnpackedRecord[] {
+  return (JSON.parse(records) as Row[]).map((row) => ({ ...row, content: contents[row.content]! }));
 }
 
 /** Returns the facts of a packed content. */

@@ -108,7 +108,7 @@ function storageOf(
   return {
     capabilities: { shared: false },
     async append(batch) {
-      await call(writer, 'append', batch.map(pack));
+      await call(writer, 'append', pack(batch));
       added(batch.length);
     },
     count: (query) => call(reader, 'count', query),

@@ -5,7 +5,7 @@ import { createQueries } from './count.js';
 import { expire } from './expire.js';
 import { deleteReports, findReports, forgetPath, type FoundReports } from './forget.js';
 import { lock } from './lock.js';
-import type { PackedRecord } from './packed.js';
+import type { PackedBatch } from './packed.js';
 import { checkPages, openDatabase, prepareDatabase } from './open.js';
 import { closeDays } from './close-days.js';
 import { rollUp } from './roll-up.js';
@@ -22,7 +22,7 @@ export interface WorkerOptions {
 /** What a thread can do with its own connection. */
 export interface Work {
   open(): void;
-  append(batch: readonly PackedRecord[]): void;
+  append(batch: PackedBatch): void;
   count(query: CountQuery): Promise<CountResult>;
   readAhead(rows: number): boolean;
   forgetRows(): void;

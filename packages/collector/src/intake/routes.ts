@@ -5,7 +5,7 @@ import type { NetworkLedger } from '../networks/network-ledger.js';
 import { Problem } from '../problem.js';
 import type { Refusals, RefusalSubject } from '../refusals.js';
 import { createReview, type Reviewed } from './content.js';
-import type { Envelope } from './envelope.js';
+import { type Envelope, recordOf } from './envelope.js';
 import type { Products } from './products.js';
 import type { Queue } from './queue.js';
 import { readBody } from './read-body.js';
@@ -71,13 +71,15 @@ export function intakeRoutes(context: IntakeContext): Hono {
     const { removed, removedAt } = reviewed;
     if (c.req.query('dry-run') !== undefined) return c.json({ removed });
     for (const [path, count] of removedAt) refusals.add('removed', subject, now, { path, count });
-    const contribution = await contribute(ledger, network, envelope.product, now);
-    if (!contribution.counted) refusals.add('uncounted', subject, now);
+    const { counted, network: tag } = await contribute(ledger, network, envelope.product, now);
+    if (!counted) refusals.add('uncounted', subject, now);
     const { product, version } = envelope;
     // After the network has spent its share, or more requests would bring more of them into the sample.
     if (context.random() < context.products().share(product, version)) {
       const versionListed = context.products().isRelease(product, version);
-      await queue.add({ ...envelope, ...contribution, versionListed, day, content: reviewed.content });
+      await queue.add(
+        recordOf(envelope, { day, content: reviewed.content, counted, network: tag, versionListed }),
+      );
     } else refusals.add('sampled', subject, now);
     context.onAccepted(removed);
     return c.json({ removed }, 202);
