@@ -327,6 +327,32 @@ describe('without numbers', () => {
     expect(await response.text()).toContain(message);
   });
 
+  test.each([
+    ['?path=a&from=yesterday', 400, '"from" must be a day'],
+    ['?path=a&product=other', 404, 'No report of this product'],
+  ])('explains in plain text what is wrong with an image, %s', async (search, status, message) => {
+    const response = await (await dashboard()).request(`/field.svg${search}`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      status,
+      'text/plain; charset=UTF-8',
+    ]);
+    expect(await response.text()).toMatch(new RegExp(`^[^<&]*${message}[^<&]*\n$`));
+  });
+
+  test('says in plain text that there is nothing to draw, or no collector to ask', async () => {
+    for (const [status, query] of [
+      [404, () => Promise.resolve(Response.json({ products: [] }))],
+      [502, () => Promise.reject(new Error('secret'))],
+    ] as const) {
+      const response = await createDashboard({ query, clock }).request('/field.svg?path=a');
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        status,
+        'text/plain; charset=UTF-8',
+      ]);
+      expect(await response.text()).not.toMatch(/<|secret/);
+    }
+  });
+
   test('tells the log nothing of what the reader got wrong', async () => {
     const errors: DashboardError[] = [];
     const query = () => Promise.resolve(Response.json({ products: [] }));

@@ -13,11 +13,19 @@ const explained = {
   },
 } as const;
 
-/** What is shown when the request makes no sense or the collector does not respond, with its HTTP status. */
-export function errorPage(error: DashboardError): Page & { readonly status: 400 | 404 | 502 } {
+/** What is shown instead of a page or an image. */
+export interface ErrorPage extends Page {
+  readonly status: 400 | 404 | 502;
+  /** The same in plain text, for what shows no pages. */
+  readonly text: string;
+}
+
+/** Returns what is shown when the request makes no sense or the collector does not respond, with its HTTP status. */
+export function errorPage(error: DashboardError): ErrorPage {
   const { status, title, todo } = explained[error.code];
   return {
     status,
+    text: `${error.message} ${todo}\n`,
     title,
     content: plainPage(
       title,
