@@ -28,6 +28,8 @@ export async function listen(app: Hono, address: Address): Promise<Listener> {
     },
     getRequestListener(app.fetch, { errorHandler: unreadableResponse }),
   );
+  // Node has no option for it: a sender that ends its side of the connection after the request gets its answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   refuseUnreadable(server);
   if ('path' in address) await removeOldSocket(address.path);
   server.listen(address);

@@ -27,13 +27,14 @@ afterAll(async () => {
   await rm(data, { recursive: true });
 });
 
-/** Sends bytes over a connection of their own, and resolves to all that comes back. */
-async function exchange(bytes: string): Promise<string> {
+/** Sends bytes over a connection of their own, and resolves to all that comes back; "ended" sends nothing after them. */
+async function exchange(bytes: string, side: 'open' | 'ended' = 'open'): Promise<string> {
   const { hostname, port } = new URL(server.url);
   const socket = connect({ host: hostname, port: Number(port) });
   let answer = '';
   socket.on('data', (chunk) => (answer += String(chunk))).on('error', () => {});
   socket.write(bytes, 'latin1');
+  if (side === 'ended') socket.end();
   await once(socket, 'close');
   return answer;
 }
@@ -106,6 +107,22 @@ describe('what is no request is answered with a problem', () => {
       expect(logged).toEqual([]);
     },
   );
+
+  test('a sender that has ended its side of the connection gets an answer', async () => {
+    for (const [bytes, status] of [
+      [post(length), 202],
+      [post(length).replace('Connection: close\r\n', ''), 202],
+      [post('Transfer-Encoding: chunked\r\n', `${chunks}\r\n`), 202],
+      [get('/v1/products'), 200],
+      [post(length, body.slice(1)), 400],
+      [post(length, ''), 400],
+      ['POST /v1/rep', 400],
+    ] as const) {
+      const answer = await exchange(bytes, 'ended');
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    }
+    expect(await exchange('', 'ended')).toBe('');
+  });
 
   test('nothing of it keeps a good report out', async () => {
     for (const headers of [length, `${length}Expect: what-nobody-knows\r\n`]) {
