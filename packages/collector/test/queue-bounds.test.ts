@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createQueue, type Queue } from '../src/intake/queue.js';
 import type { QueueOptions } from '../src/options.js';
 
+const capabilities = { shared: false };
+
 /** A queue before a store that writes nothing until it is opened. */
 function waitingQueue(options: Partial<QueueOptions>): { queue: Queue; open: () => void } {
   const storage = createNaiveStorage();
@@ -16,7 +18,7 @@ function waitingQueue(options: Partial<QueueOptions>): { queue: Queue; open: () 
     storage.append(batch);
   };
   const all = { batch: 1000, reports: 100, bytes: 1e6, bodies: 100, delay: 0, timeout: 60_000, ...options };
-  return { queue: createQueue({ append }, all, () => {}), open: () => open() };
+  return { queue: createQueue({ append, capabilities }, all, () => {}), open: () => open() };
 }
 
 const busy = (message: string): unknown =>
@@ -26,6 +28,7 @@ const busy = (message: string): unknown =>
 function watchedQueue(
   options: Partial<QueueOptions>,
   end: () => Promise<void> = () => Promise.resolve(),
+  gathers = false,
 ): { queue: Queue; sizes: number[]; errors: Error[] } {
   const [sizes, errors]: [number[], Error[]] = [[], []];
   const append: Storage['append'] = (batch) => {
@@ -34,7 +37,11 @@ function watchedQueue(
   };
   const all = { batch: 1000, reports: 100, bytes: 1e6, bodies: 100, delay: 600_000, timeout: 600_000 };
   return {
-    queue: createQueue({ append }, { ...all, ...options }, (error) => errors.push(error)),
+    queue: createQueue(
+      { append, capabilities: { shared: false, gathers } },
+      { ...all, ...options },
+      (error) => errors.push(error),
+    ),
     sizes,
     errors,
   };
@@ -227,5 +234,110 @@ describe('a queue before a store', () => {
     for (let body = 0; body < 3; body += 1) {
       await expect(queue.enter(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
     }
+  });
+});
+
+describe('a queue before a store that gathers by itself', () => {
+  /** Writes that end one by one, as the test says. */
+  function held(options: Partial<QueueOptions> = {}): ReturnType<typeof watchedQueue> & {
+    readonly ends: ((error?: Error) => void)[];
+  } {
+    const ends: ((error?: Error) => void)[] = [];
+    const end = (): Promise<void> =>
+      new Promise((resolve, reject) => {
+        ends.push((error) => (error === undefined ? resolve() : reject(error)));
+      });
+    return { ...watchedQueue(options, end, true), ends };
+  }
+
+  it('hands over each batch while others are being written, and answers each when it is durable', async () => {
+    const { queue, sizes, ends } = held();
+    const answered: number[] = [];
+    const batches = [8, 9, 8].map(async (count, batch) => {
+      await Promise.all(add(queue, count));
+      answered.push(batch);
+    });
+    await expect.poll(() => sizes).toEqual([25]);
+    const later = add(queue, 8);
+    await expect.poll(() => sizes).toEqual([25, 8]);
+    expect(queue.stats()).toMatchObject({ waiting: 33, batches: 0 });
+    ends[1]!();
+    await Promise.all(later);
+    expect(answered).toEqual([]);
+    ends[0]!();
+    await Promise.all(batches);
+    expect(queue.stats()).toMatchObject({ waiting: 0, batches: 2, written: 33, healthy: true });
+  });
+
+  it('waits for eight reports, and no longer than the delay, whatever the last batch had', async () => {
+    const { queue, sizes, ends } = held({ delay: 5 });
+    const many = add(queue, 20);
+    await expect.poll(() => sizes).toEqual([20]);
+    ends[0]!();
+    await Promise.all(many);
+    void add(queue, 8);
+    await expect.poll(() => sizes).toEqual([20, 8]);
+    void add(queue, 1);
+    await expect.poll(() => sizes).toEqual([20, 8, 1]);
+  });
+
+  it('starts anew after a batch of one, the least that it may hold', async () => {
+    const { queue, sizes, ends } = held({ batch: 1 });
+    const taken = add(queue, 3);
+    await expect.poll(() => sizes).toEqual([1, 1, 1]);
+    const one = add(queue, 1);
+    await expect.poll(() => sizes).toEqual([1, 1, 1, 1]);
+    for (const end of ends) end();
+    await Promise.all([...taken, ...one]);
+  });
+
+  it('flushes and closes when all writes have ended', async () => {
+    const { queue, sizes, ends } = held({ batch: 2 });
+    const taken = add(queue, 4);
+    await expect.poll(() => sizes).toEqual([2, 2]);
+    let done = 0;
+    const ending = [queue.flush(), queue.close()].map((promise) => promise.then(() => (done += 1)));
+    ends[1]!();
+    await turn();
+    expect(done).toBe(0);
+    ends[0]!();
+    await Promise.all([...ending, ...taken]);
+  });
+
+  it('fails the reports of a batch that cannot be written, and no others', async () => {
+    const { queue, sizes, ends, errors } = held({ batch: 2 });
+    const taken = add(queue, 4);
+    const settled = Promise.allSettled(taken);
+    await expect.poll(() => sizes).toEqual([2, 2]);
+    ends[0]!(new Error('the day is closed'));
+    ends[1]!();
+    expect((await settled).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect(errors).toHaveLength(1);
+    expect(queue.stats()).toMatchObject({ waiting: 0, written: 2, failed: 1, healthy: true });
+  });
+
+  it('that hangs fails all writes, once, and takes reports when all of them have ended', async () => {
+    const { queue, sizes, ends, errors } = held({ batch: 1, timeout: 5 });
+    const results = await Promise.allSettled(add(queue, 3));
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(errors.map(({ message }) => message)).toEqual(['The store has not ended a write in time.']);
+    const failure = { code: 'storage-failed' };
+    ends[0]!();
+    ends[2]!(new Error('the disk is gone'));
+    await turn();
+    await expect(queue.add(sampleRecord(9, 0))).rejects.toMatchObject(failure);
+    ends[1]!();
+    await queue.flush();
+    expect(errors).toHaveLength(1);
+    expect([queue.stats().waiting, sizes]).toEqual([0, [1, 1, 1]]);
+    const taken = queue.add(sampleRecord(9, 0));
+    await expect.poll(() => sizes).toEqual([1, 1, 1, 1]);
+    ends[3]!();
+    await taken;
   });
 });

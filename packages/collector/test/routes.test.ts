@@ -21,7 +21,11 @@ function routes(options: Partial<IntakeContext> = {}) {
   const forgotten: string[] = [];
   const accepted: number[] = [];
   const append: Storage['append'] = async (batch) => void stored.push(...batch);
-  const queue = createQueue({ append }, queueOptions, () => {});
+  const queue = createQueue(
+    { append, capabilities: { shared: false, gathers: true } },
+    queueOptions,
+    () => {},
+  );
   const refusals = createRefusals(() => {});
   const requests: (string | undefined)[] = [];
   const shared = {

@@ -8,7 +8,8 @@ import { transaction } from './transaction.js';
 
 /** Writes batches to the log. */
 export interface Appender {
-  append(batch: PackedBatch): void;
+  /** Writes batches in one transaction. */
+  append(batches: readonly PackedBatch[]): void;
   /** To be called when rows that the appender may remember were changed. */
   forget: Interner['forget'];
 }
@@ -63,9 +64,9 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
   };
 
   return {
-    append(batch) {
+    append(batches) {
       try {
-        transaction(sql.database, () => write(unpack(batch)));
+        transaction(sql.database, () => write(batches.flatMap(unpack)));
       } catch (error) {
         interner.forget();
         throw error;

@@ -14,7 +14,7 @@ export interface SqliteStorageOptions {
 }
 
 /** Rows that are added before the reader of counts looks at them. */
-const unread = 10_000;
+const unread = 1_000;
 
 /** Rows that it looks at in one go. A question that comes meanwhile waits for the end of it. */
 const portion = 20_000;
@@ -106,9 +106,9 @@ function storageOf(
     await forgetRows();
   });
   return {
-    capabilities: { shared: false },
+    capabilities: { shared: false, gathers: true },
     async append(batch) {
-      await call(writer, 'append', pack(batch));
+      await call(writer, 'append', [pack(batch)]);
       added(batch.length);
     },
     count: (query) => call(reader, 'count', query),

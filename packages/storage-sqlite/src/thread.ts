@@ -29,14 +29,17 @@ export function startThread(options: WorkerOptions): Thread {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended: StorageError | undefined;
-  worker.on('message', (reply: Reply) => {
+  const receive = (reply: Reply): void => {
     const entry = waiting.get(reply.number);
     waiting.delete(reply.number);
-    if (waiting.size === 0) worker.unref();
     if ('error' in reply) {
       const { code, message, cause } = reply.error;
       entry?.reject(new StorageError(code, message, { cause }));
     } else entry?.resolve(reply.result as never);
+  };
+  worker.on('message', (replies: readonly Reply[]) => {
+    replies.forEach(receive);
+    if (waiting.size === 0) worker.unref();
   });
   const end = (cause?: unknown): void => {
     ended ??= new StorageError('ERR_STORAGE_FAILED', 'The thread of the database has ended.', { cause });

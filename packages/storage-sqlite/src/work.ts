@@ -22,7 +22,7 @@ export interface WorkerOptions {
 /** What a thread can do with its own connection. */
 export interface Work {
   open(): void;
-  append(batch: PackedBatch): void;
+  append(batches: readonly PackedBatch[]): void;
   count(query: CountQuery): Promise<CountResult>;
   readAhead(rows: number): boolean;
   forgetRows(): void;
@@ -45,7 +45,7 @@ export async function createWork({ path, rules, isFirst }: WorkerOptions): Promi
     const appender = createAppender(sql, rules);
     return {
       open() {},
-      append: (batch) => appender.append(batch),
+      append: (batches) => appender.append(batches),
       ...createQueries(sql, rules),
       maintain(maintenance) {
         const rolledUp = rollUp(sql, rules, maintenance);

@@ -1,5 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { StorageError } from '@candor/storage';
+import type { PackedBatch } from './packed.js';
 import { createWork, type Work, type WorkerOptions } from './work.js';
 import { storageFailure } from './storage-failure.js';
 
@@ -25,23 +26,55 @@ export type Reply =
 const options = workerData as WorkerOptions;
 const work = createWork(options);
 
-/** One call after the other, though some of them are asynchronous. */
-let last = Promise.resolve();
+const port = parentPort as MessagePort;
+const waiting: Call[] = [];
+let running = false;
 
-parentPort?.on('message', (call: Call) => {
-  last = last.then(() => answer(call));
+port.on('message', (call: Call) => {
+  waiting.push(call);
+  if (!running) void run();
 });
 
-async function answer({ number, method, args }: Call): Promise<void> {
-  let reply: Reply;
+/** Answers one call after the other, though some of them are asynchronous. */
+async function run(): Promise<void> {
+  running = true;
+  for (let calls = next(); calls.length > 0; calls = next()) await answer(calls);
+  running = false;
+}
+
+/** Takes the next call; all appends that have come without another call between them are one transaction. */
+function next(): Call[] {
+  // The thread may have written for long, and its event loop has not seen what came meanwhile.
+  for (let more = receiveMessageOnPort(port); more !== undefined; more = receiveMessageOnPort(port)) {
+    waiting.push(more.message as Call);
+  }
+  const other = waiting.findIndex(({ method }) => method !== 'append');
+  return waiting.splice(0, other === -1 ? waiting.length : Math.max(1, other));
+}
+
+async function answer(calls: readonly Call[]): Promise<void> {
+  const replies = calls.length > 1 ? await together(calls) : await Promise.all(calls.map(alone));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  port.postMessage(replies);
+  if (calls[0]?.method === 'close') port.close();
+}
+
+async function together(appends: readonly Call[]): Promise<Reply[]> {
+  try {
+    (await work).append(appends.flatMap(({ args }) => args[0] as readonly PackedBatch[]));
+    return appends.map(({ number }) => ({ number, result: undefined }));
+  } catch {
+    // One of them may be the reason, and the others can be written.
+    return await Promise.all(appends.map(alone));
+  }
+}
+
+async function alone({ number, method, args }: Call): Promise<Reply> {
   try {
     const { [method]: run } = await work;
-    reply = { number, result: await (run as (...given: readonly unknown[]) => unknown)(...args) };
+    return { number, result: await (run as (...given: readonly unknown[]) => unknown)(...args) };
   } catch (cause) {
     const { code, message, cause: reason } = storageFailure(cause, options.path);
-    reply = { number, error: { code, message, cause: reason } };
+    return { number, error: { code, message, cause: reason } };
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(reply);
-  if (method === 'close') parentPort?.close();
 }

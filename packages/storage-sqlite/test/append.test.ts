@@ -10,7 +10,7 @@ const rules = { window: 2, networks: 3, values: 2 };
 it('counts nothing on what a batch wrote that was rejected: its product, version, content and facts come again', async () => {
   const work = await createWork({ path: join(temporaryFolder(), 'reports.db'), rules, isFirst: true });
   const pack = createPacker();
-  const append = (...records: ReturnType<typeof sampleRecord>[]): void => work.append(records.map(pack));
+  const append = (...records: ReturnType<typeof sampleRecord>[]): void => work.append([pack(records)]);
   for (let day = 1; day <= 3; day += 1) work.maintain({ today: sampleDay(day), retention: 30 });
   const fresh = {
     product: 'broker',
@@ -45,7 +45,8 @@ it.each([
   'takes a report of a day on whose behalf maintenance has run on %i later days: %s',
   async (days, isTaken) => {
     const work = await createWork({ path: join(temporaryFolder(), 'reports.db'), rules, isFirst: true });
-    const [first, late] = [sampleRecord(1, 0), sampleRecord(2, 0)].map(createPacker());
+    const pack = createPacker();
+    const [first, late] = [sampleRecord(1, 0), sampleRecord(2, 0)].map((record) => pack([record]));
     work.append([first!]);
     for (let day = 1; day <= days; day += 1) work.maintain({ today: sampleDay(day), retention: 30 });
     const append = (): void => work.append([late!]);

@@ -29,7 +29,7 @@ async function counting(): Promise<{
   return {
     work,
     append(records) {
-      work.append(pack(records));
+      work.append([pack(records)]);
       naive.append(records);
     },
     forget(id) {

@@ -26,7 +26,7 @@ async function opened(): Promise<{
   const pack = createPacker();
   return {
     work,
-    append: (records) => work.append(records.map(pack)),
+    append: (records) => work.append([pack(records)]),
     maintain(first, last, retention = 30) {
       for (let day = first; day <= last; day += 1) work.maintain({ today: sampleDay(day), retention });
     },

@@ -6,6 +6,11 @@ import type { ReportRecord } from './record.js';
 export interface StorageCapabilities {
   /** Several processes may have the same store open at once. */
   readonly shared: boolean;
+  /**
+   * What is appended while a write is under way is written next, together: nobody need wait for the write to append
+   * more. False where left out.
+   */
+  readonly gathers?: boolean;
 }
 
 /** What is due on a day. */

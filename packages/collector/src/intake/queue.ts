@@ -2,7 +2,10 @@ import type { ReportRecord, Storage } from '@candor/storage';
 import type { QueueOptions } from '../options.js';
 import { Problem } from '../problem.js';
 
-/** Gathers reports into batches: one durable write for all that arrive while the last one is under way. */
+/**
+ * Gathers reports into batches: one durable write for all that arrive while the last one is under way. A store that
+ * gathers them itself is given each batch at once, and never waits for this thread.
+ */
 export interface Queue {
   /** Resolves when the report is durable. Throws a `Problem` (503) when the queue is full or closed, or the store fails. */
   add(record: ReportRecord): Promise<void>;
@@ -22,7 +25,7 @@ export interface QueueStats {
   readonly written: number;
   /** Batches that could not be written. */
   readonly failed: number;
-  /** Seconds that the store took for all batches together. */
+  /** Seconds from handing a batch to the store until it was written, of all batches together. */
   readonly seconds: number;
   /** False from a write that failed until one that succeeds. */
   readonly healthy: boolean;
@@ -40,13 +43,15 @@ const leastCompany = 8;
 
 /** Creates the queue before a store; `onError` hears of each batch that could not be written. */
 export function createQueue(
-  storage: Pick<Storage, 'append'>,
+  storage: Pick<Storage, 'append' | 'capabilities'>,
   options: QueueOptions,
   onError: (error: Error) => void,
 ): Queue {
+  const { gathers = false } = storage.capabilities;
   const waiting: Waiting[] = [];
   const stats = { batches: 0, written: 0, failed: 0, seconds: 0, healthy: true };
-  let writing: Promise<void> | undefined;
+  const writing = new Map<readonly Waiting[], Promise<void>>();
+  let draining: Promise<void> | undefined;
   let hung = false;
   let hurry = (): void => {};
   let usual = leastCompany;
@@ -67,15 +72,17 @@ export function createQueue(
     for (const { reject } of batch) reject(problem);
   };
 
-  /** Writes a batch. A store that takes too long fails the batch, and all that comes until it has ended the write. */
+  /** A store that takes too long fails all that waits, and all that comes until it has ended every write. */
+  const giveUp = (): void => {
+    if (hung) return;
+    hung = true;
+    const behind = waiting.splice(0);
+    fail([...writing.keys(), behind].flat(), new Error('The store has not ended a write in time.'));
+    leave(behind);
+  };
   const write = async (batch: readonly Waiting[]): Promise<void> => {
     const began = performance.now();
-    const timer = setTimeout(() => {
-      hung = true;
-      const behind = waiting.splice(0);
-      fail([...batch, ...behind], new Error('The store has not ended a write in time.'));
-      leave(behind);
-    }, options.timeout);
+    const timer = setTimeout(giveUp, options.timeout);
     try {
       await storage.append(batch.map(({ record }) => record));
       stats.written += batch.length;
@@ -85,18 +92,24 @@ export function createQueue(
       if (!hung) fail(batch, cause);
     }
     clearTimeout(timer);
-    hung = false;
+    writing.delete(batch);
+    if (writing.size === 0) hung = false;
     stats.batches += 1;
-    usual = Math.max(leastCompany, batch.length);
+    if (!gathers) usual = Math.max(leastCompany, batch.length);
     stats.seconds += (performance.now() - began) / 1000;
     leave(batch);
   };
   const isCompany = (): boolean => waiting.length >= Math.min(usual, options.batch);
   const drain = async (): Promise<void> => {
     // Senders that open a connection each come one by one: the first of them waits for company.
-    if (!isCompany()) await company();
-    while (waiting.length > 0) await write(waiting.splice(0, options.batch));
-    writing = undefined;
+    await (isCompany() ? undefined : company());
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, options.batch);
+      const written = write(batch);
+      writing.set(batch, written);
+      if (!gathers) await written;
+    }
+    draining = undefined;
   };
   const company = (): Promise<void> =>
     new Promise((resolve) => {
@@ -106,6 +119,12 @@ export function createQueue(
         resolve();
       };
     });
+
+  const flush = async (): Promise<void> => {
+    hurry();
+    await draining;
+    await Promise.all(writing.values());
+  };
 
   return {
     async add(record) {
@@ -118,7 +137,7 @@ export function createQueue(
       });
       reports += 1;
       bytes += size;
-      writing ??= drain();
+      draining ??= drain();
       if (isCompany()) hurry();
       await written;
     },
@@ -132,14 +151,10 @@ export function createQueue(
         bodies -= 1;
       }
     },
-    async flush() {
-      hurry();
-      await writing;
-    },
+    flush,
     async close() {
       closed = true;
-      hurry();
-      await Promise.race([writing, passed(options.timeout)]);
+      await Promise.race([flush(), passed(options.timeout)]);
     },
     stats: () => ({ ...stats, waiting: reports }),
   };
