@@ -108,7 +108,7 @@ export function createDashboard(options: DashboardOptions): Hono {
         : new DashboardError('ERR_QUERY', 'The collector returned something unexpected.', { cause });
     if (error.code === 'ERR_QUERY') onError(error);
     const shown = errorPage(error);
-    // Whoever asked for an image can show no page.
+    // Where an image was asked for, a page cannot be shown.
     if (c.req.path.endsWith('.svg')) return c.text(shown.text, shown.status);
     return c.html(document(shown), shown.status);
   });
