@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/*/test/**/*.test.ts'],
     pool: 'forks',
+    setupFiles: ['.config/seed.ts'],
     // They end what hangs; no test is expected to need them, on however busy a machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

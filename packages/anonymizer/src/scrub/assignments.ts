@@ -32,6 +32,8 @@ const nameBehind =
 // A name beside an e-mail address is a person's.
 const mailBehind = /^[:=]\s?["']?[^"'\n,=:]{2,64}["']?[,;]?\s{1,16}["']?e?-?mail["']?\s?[:=]/i;
 const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as|provided|supplied|given)$/i;
+// What stands before the `P` of a network's code, `;P:…;`, and of a flag, `/p:…`.
+const shortName = /(?:^|[\s;]|(?:^|[\s"'`])\/)$/;
 
 // `auth=("alice", "…")`, `login(url, "alice", "…")`, up to the comma before the next text.
 const credentialCall =
@@ -60,9 +62,8 @@ export const assignments: Detector = (scan, at, floor) => {
   }
   const nameEnd = endOfName(scan, at, floor);
   const name = nameBefore(scan, nameEnd, floor);
-  // `;P:…` of a network's code, `/p:…`.
-  if (/^p$/i.test(name) && /[\s;/]/.test(scan.text[nameEnd - 2] ?? ' '))
-    return reportLooks(scan, at + width, floor, hasTypedPart, rules.secret);
+  if (/^p$/i.test(name) && shortName.test(read(scan, Math.max(0, nameEnd - 3), nameEnd - 1)))
+    return reportLooks(scan, at + width, floor, hasTypedPart, rules.secret, { ends: ';' });
   const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
   if (found === undefined && /^name$/i.test(name) && mailBehind.test(read(scan, at, at + 128)))
     return reportValue(scan, at + width, 'user', floor);

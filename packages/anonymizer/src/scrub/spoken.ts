@@ -80,7 +80,9 @@ export const spoken: Detector = (scan, space, floor) => {
   const loggedIn = /^(?:password|publickey)$/.test(word) ? userBehindFor(scan, space) : undefined;
   if (loggedIn !== undefined) return loggedIn;
   if (secretWords.has(word) || secretEnd.test(word))
-    return reportLooks(scan, next, floor, looksSpoken, '@credentials:value', !ambiguous.has(word));
+    return reportLooks(scan, next, floor, looksSpoken, '@credentials:value', {
+      quotedAlways: !ambiguous.has(word),
+    });
   const paired = /^(?:user|username|login)$/.test(word) ? pair(scan, start, space) : undefined;
   if (paired !== undefined) return paired;
   if (
