@@ -50,8 +50,6 @@ const units = [
   '/home/',
   '\nping ',
   ';P:',
-  ';P:%3a',
-  '/P:%3a',
   '--a ',
   'lookup a: ',
   '("a",',
