@@ -14,9 +14,7 @@ export function sampleNumber(range: NumberRange, number: number): number {
     multiple(times + number - 1, step),
     multiple(times, step),
   ]);
-  const fit = [...candidates, most, middle].filter((value) => isInRange(range, value));
-  // Most validators divide, and 64.1 / 0.1 is no integer.
-  return fit.find((value) => Number.isInteger(value / step)) ?? fit[0] ?? multiple(first, step);
+  return [...candidates, most, middle].find((value) => isInRange(range, value)) ?? multiple(first, step);
 }
 
 // The product of two decimal numbers is seldom the decimal number that it stands for.
