@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createCollector } from '@candor/collector';
 
-const storage = { close: () => Promise.resolve() } as unknown as Parameters<
-  typeof createCollector
->[0]['storage'];
+const storage = {
+  capabilities: { shared: false },
+  close: () => Promise.resolve(),
+} as unknown as Parameters<typeof createCollector>[0]['storage'];
 const collector = createCollector({ storage, products: [], peerAddress: () => undefined });
 const post = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
 async function main(): Promise<void> {
