@@ -3,8 +3,8 @@ import { build } from 'rolldown';
 import { minify } from 'terser';
 
 /**
- * Modules that the libraries bring for what the page does not do: it names the schema of YAML itself, edits no tokens, revives
- * no values, and folds no lines (`lineWidth: 0`).
+ * Modules that the libraries bring for what the page does not do: it names the schema of YAML itself, edits no tokens, reads
+ * nodes and never their values, and folds no lines (`lineWidth: 0`). Its schema is JSON, of no library.
  */
 const unused = [
   {
@@ -18,13 +18,23 @@ const unused = [
     exports: 'createScalarToken resolveAsScalar setScalarValue stringify visit',
   },
   { module: /\/yaml\/browser\/dist\/doc\/applyReviver\.js$/, exports: 'applyReviver' },
+  { module: /\/yaml\/browser\/dist\/nodes\/addPairToJSMap\.js$/, exports: 'addPairToJSMap' },
+  { module: /\/yaml\/browser\/dist\/nodes\/toJS\.js$/, exports: 'toJS' },
+  { module: /\/yaml\/browser\/dist\/schema\/json\/schema\.js$/, exports: 'schema' },
+  { module: /\/yaml\/browser\/dist\/schema\/yaml-1\.1\/merge\.js$/, exports: 'merge' },
   { module: /\/eslint-visitor-keys\/lib\/index\.js$/, exports: 'unionWith' },
 ];
-const unfolded = {
-  module: /\/yaml\/browser\/dist\/stringify\/foldFlowLines\.js$/,
-  code: `export const FOLD_FLOW = 'flow', FOLD_BLOCK = 'block', FOLD_QUOTED = 'quoted';
-    export function foldFlowLines(text) { return text; }`,
-};
+const shorter = [
+  {
+    module: /\/yaml\/browser\/dist\/stringify\/foldFlowLines\.js$/,
+    code: `export const FOLD_FLOW = 'flow', FOLD_BLOCK = 'block', FOLD_QUOTED = 'quoted';
+      export function foldFlowLines(text) { return text; }`,
+  },
+  {
+    module: /\/schema\/dist\/schema-source\.js$/,
+    code: 'export function toJsonSchema(schema) { return schema; }',
+  },
+];
 
 /** What parsers say of an error, by its code: the page says that in words of its own, and reads one of them. */
 const messages = [
@@ -53,7 +63,8 @@ const { output } = await build({
     {
       name: 'smaller',
       load(id) {
-        if (unfolded.module.test(id)) return unfolded.code;
+        const code = shorter.find(({ module }) => module.test(id))?.code;
+        if (code !== undefined) return code;
         const names = unused.find(({ module }) => module.test(id))?.exports.split(' ');
         return names?.map((name) => `export function ${name}() {}`).join('\n');
       },

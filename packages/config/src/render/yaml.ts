@@ -1,7 +1,8 @@
-import { Document, isMap, isScalar, isSeq, parseDocument, Scalar, stringify, visit } from 'yaml';
-import type { Node, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Node } from 'yaml';
 import type { Json } from '@candor/schema';
 import type { Layout, Path } from '../coerce/layout.js';
+import { anchorsOf, firstDocument } from '../read/yaml-document.js';
 import { resolvePlain } from '../read/yaml-scalar.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
@@ -12,8 +13,8 @@ import { spelledPlace } from './spelled.js';
  * Undefined for a text with anchors: what one anchor means in two places may be shown in two ways.
  */
 export function renderYaml(text: string, layout: Layout, root: Shown): string | undefined {
-  const source = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
-  if (text.includes('*') && hasAlias(source)) return undefined;
+  const source = firstDocument(text);
+  if (source !== undefined && anchorsOf(source).size > 0) return undefined;
 
   function content(node: unknown, path: Path): Node | undefined {
     const shown = spelledPlace(path, layout, root)?.shown;
@@ -43,33 +44,31 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
     return withoutComments(node, node);
   }
 
-  const shown = new Document();
-  shown.contents = isMap(source.contents) ? map(source.contents, []) : nodeOf({});
-  return shown.toString(writing(text));
-}
-
-function hasAlias(document: Document): boolean {
-  let isFound = false;
-  visit(document, {
-    Alias: () => {
-      isFound = true;
-      return visit.BREAK;
-    },
-  });
-  return isFound;
+  return print(isMap(source?.contents) ? map(source.contents, []) : nodeOf({}), writing(text));
 }
 
 /** Data as YAML, for what cannot be shown in its own layout. */
 export function writeYaml(data: Json): string {
-  return stringify(nodeOf(data), { lineWidth: 0 });
+  return print(nodeOf(data), { lineWidth: 0 });
+}
+
+function print(contents: Node, options: Parameters<Document['toString']>[0]): string {
+  const document = new Document<Node>();
+  document.contents = contents;
+  return document.toString(options);
 }
 
 /** A node whose texts are quoted wherever they would be read as something else. */
 function nodeOf(value: Json): Node {
   if (typeof value !== 'object' || value === null) return quoted(new Scalar(value));
-  const document = new Document(value);
-  visit(document, { Scalar: (_, node) => void quoted(node) });
-  return document.contents as Node;
+  if (Array.isArray(value)) {
+    const list = new YAMLSeq<Node>();
+    list.items = value.map(nodeOf);
+    return list;
+  }
+  const map = new YAMLMap<Node, Node>();
+  map.items = Object.entries(value).map(([key, member]) => new Pair(nodeOf(key), nodeOf(member)));
+  return map;
 }
 
 function quoted(node: Scalar): Scalar {
