@@ -1,12 +1,6 @@
+import { appendName } from './append-name.js';
 import { HasherError } from './hasher-error.js';
-import {
-  type Allocate,
-  appendCode,
-  appendString,
-  appendText,
-  createOutput,
-  type JsonOutput,
-} from './json-output.js';
+import { appendCode, appendString, appendText, type JsonOutput, withOutput } from './json-output.js';
 
 /** Deepest nesting that has a canonical form; far beyond any configuration, and safe for the call stack. */
 const deepest = 1000;
@@ -17,7 +11,6 @@ const root = '$';
 /** The codes of the characters that hold JSON together. */
 const code = {
   comma: 0x2c,
-  colon: 0x3a,
   openList: 0x5b,
   closeList: 0x5d,
   openObject: 0x7b,
@@ -33,18 +26,15 @@ const code = {
  * whose value is undefined is left out, as it does not exist in JSON. Negative zero is written as 0.
  */
 export function canonicalize(value: unknown): string {
-  return new TextDecoder().decode(canonicalBytes(value));
+  return withCanonicalBytes(value, (bytes) => new TextDecoder().decode(bytes));
 }
 
-/** The canonical form in UTF-8; throws as `canonicalize` does. */
-export function canonicalBytes(value: unknown, allocate: Allocate = allocateZeros): Uint8Array {
-  const output = createOutput(allocate);
-  write(value, output, []);
-  return output.bytes.subarray(0, output.length);
-}
-
-function allocateZeros(size: number): Uint8Array {
-  return new Uint8Array(size);
+/** Calls a function with the canonical form in UTF-8, which holds until it returns; throws as `canonicalize` does. */
+export function withCanonicalBytes<T>(value: unknown, use: (bytes: Uint8Array) => T): T {
+  return withOutput((output) => {
+    write(value, output, []);
+    return use(output.bytes.subarray(0, output.length));
+  });
 }
 
 function write(value: unknown, output: JsonOutput, above: object[]): void {
@@ -56,7 +46,7 @@ function write(value: unknown, output: JsonOutput, above: object[]): void {
       // ECMAScript's own serialization is what RFC 8785, section 3.2.2.3 asks for.
       return appendText(output, String(value));
     case 'string':
-      return writeString(value, output);
+      return requireWellFormed(appendString(output, value));
     case 'object':
       return value === null ? appendText(output, 'null') : writeContainer(value, output, above);
     default:
@@ -64,8 +54,8 @@ function write(value: unknown, output: JsonOutput, above: object[]): void {
   }
 }
 
-function writeString(text: string, output: JsonOutput): void {
-  if (appendString(output, text)) return;
+function requireWellFormed(isWellFormed: boolean): void {
+  if (isWellFormed) return;
   throw new HasherError('ERR_LONE_SURROGATE', root, 'expected well-formed Unicode, found a lone surrogate');
 }
 
@@ -108,8 +98,7 @@ function writeObject(value: object, output: JsonOutput, above: object[]): void {
       const member = (value as Record<string, unknown>)[key];
       if (member === undefined) continue;
       if (output.length > start) appendCode(output, code.comma);
-      writeString(key, output);
-      appendCode(output, code.colon);
+      requireWellFormed(appendName(output, key));
       write(member, output, above);
     }
   } catch (error) {
@@ -133,8 +122,15 @@ function sort(keys: string[]): string[] {
   for (let end = 1; end < keys.length; end += 1) {
     const key = keys[end]!;
     let at = end;
-    for (; at > 0 && keys[at - 1]! > key; at -= 1) keys[at] = keys[at - 1]!;
+    for (; at > 0 && isAfter(keys[at - 1]!, key); at -= 1) keys[at] = keys[at - 1]!;
     keys[at] = key;
   }
   return keys;
+}
+
+/** Compares the first units by themselves: in most cases that decides, and takes less time than the call. */
+function isAfter(one: string, other: string): boolean {
+  const [unit, otherUnit] = [one.charCodeAt(0), other.charCodeAt(0)];
+  if (unit < otherUnit) return false;
+  return unit > otherUnit || one > other;
 }

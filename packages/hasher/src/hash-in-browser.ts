@@ -2,19 +2,19 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalBytes } from './canonicalize.js';
+import { withCanonicalBytes } from './canonicalize.js';
 import type { DeriveKeyOptions } from './hash.js';
 
 // What `hash.ts` makes of Node's crypto, where there is none and the platform's own digests are asynchronous.
 
 /** As `hash` of Node. */
 export function hash(value: unknown): string {
-  return bytesToHex(sha256(canonicalBytes(value)));
+  return withCanonicalBytes(value, (bytes) => bytesToHex(sha256(bytes)));
 }
 
 /** As `keyedHash` of Node. */
 export function keyedHash(key: Uint8Array, value: unknown): string {
-  return bytesToHex(hmac(sha256, key, canonicalBytes(value))).slice(0, 32);
+  return withCanonicalBytes(value, (bytes) => bytesToHex(hmac(sha256, key, bytes)).slice(0, 32));
 }
 
 /** As `deriveKey` of Node. */

@@ -1,15 +1,9 @@
-import { Buffer } from 'node:buffer';
 import { createHmac, hash as digest, hkdfSync } from 'node:crypto';
-import { canonicalBytes } from './canonicalize.js';
-
-/** A buffer from Node's pool: zeros that are written over would take a fifth of the time for a kilobyte. */
-function bytesOf(value: unknown): Uint8Array {
-  return canonicalBytes(value, Buffer.allocUnsafe);
-}
+import { withCanonicalBytes } from './canonicalize.js';
 
 /** SHA-256 (FIPS 180-4) of a value's canonical form, 64 hexadecimal digits; throws as `canonicalize` does. */
 export function hash(value: unknown): string {
-  return digest('sha256', bytesOf(value), 'hex');
+  return withCanonicalBytes(value, (bytes) => digest('sha256', bytes, 'hex'));
 }
 
 /**
@@ -17,7 +11,9 @@ export function hash(value: unknown): string {
  * hexadecimal digits. Without the key one can neither guess the value nor compare hashes of two keys.
  */
 export function keyedHash(key: Uint8Array, value: unknown): string {
-  return createHmac('sha256', key).update(bytesOf(value)).digest('hex').slice(0, 32);
+  return withCanonicalBytes(value, (bytes) =>
+    createHmac('sha256', key).update(bytes).digest('hex').slice(0, 32),
+  );
 }
 
 /** Options of `deriveKey`. */

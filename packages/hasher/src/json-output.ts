@@ -2,23 +2,27 @@
  * JSON under construction, in the bytes that are hashed.
  *
  * A configuration is many short texts. Copying them unit by unit takes less time than joining them to one text, which is
- * then flattened, encoded and hashed: canonical form and hash take 1.5 times `JSON.stringify` and the same hash, and
- * took 5 times before.
+ * then flattened, encoded and hashed: canonical form and hash take about as long as `JSON.stringify` and the same hash.
  */
 export interface JsonOutput {
   bytes: Uint8Array;
+  /** The same bytes, to write eight at a time. */
+  view: DataView;
   /** How many of the bytes are written. */
   length: number;
-  readonly allocate: Allocate;
 }
 
-/** Returns so many bytes, whatever they hold. */
-export type Allocate = (size: number) => Uint8Array;
+const firstSize = 16_384;
 
-const firstSize = 2048;
+// More is not kept for the next output.
+const mostKept = 65_536;
 
 // From this length on, calls into native code cost less than the loop.
 const long = 64;
+
+// There is always room for so many bytes more: a write of eight at a time, and a text that turns out to need an escape, pass
+// the end of what is written.
+const slack = long + 8;
 
 const quote = 0x22;
 
@@ -29,9 +33,26 @@ const plain = Uint8Array.from({ length: 128 }, (_, unit) =>
   /[ !#-[\]-~]/.test(String.fromCharCode(unit)) ? 1 : 0,
 );
 
-/** Returns an output without content. */
-export function createOutput(allocate: Allocate): JsonOutput {
-  return { bytes: allocate(firstSize), length: 0, allocate };
+// A new one for each value, made and collected, takes 1.2 times as long.
+let spare: JsonOutput | undefined;
+
+/** Calls a function with an output without content, which is wiped and used again afterwards. */
+export function withOutput<T>(work: (output: JsonOutput) => T): T {
+  const output = spare ?? createOutput();
+  // A getter of the value may ask for another hash meanwhile.
+  spare = undefined;
+  try {
+    return work(output);
+  } finally {
+    output.bytes.fill(0, 0, output.length + slack);
+    output.length = 0;
+    if (output.bytes.length <= mostKept) spare = output;
+  }
+}
+
+function createOutput(): JsonOutput {
+  const bytes = new Uint8Array(firstSize);
+  return { bytes, view: new DataView(bytes.buffer), length: 0 };
 }
 
 /** Appends one ASCII character, given by its code. */
@@ -74,10 +95,13 @@ function appendEncoded(output: JsonOutput, text: string): boolean {
 }
 
 /** The bytes, with room for so many more. */
-function reserve(output: JsonOutput, size: number): Uint8Array {
+export function reserve(output: JsonOutput, size: number): Uint8Array {
   const { bytes, length } = output;
-  if (length + size <= bytes.length) return bytes;
-  output.bytes = output.allocate(Math.max(2 * bytes.length, length + size));
-  output.bytes.set(bytes.subarray(0, length));
-  return output.bytes;
+  const needed = length + size + slack;
+  if (needed <= bytes.length) return bytes;
+  const larger = new Uint8Array(Math.max(2 * bytes.length, needed));
+  larger.set(bytes.subarray(0, length));
+  output.bytes = larger;
+  output.view = new DataView(larger.buffer);
+  return larger;
 }

@@ -44,6 +44,36 @@ describe('canonicalize', () => {
     expect(canonicalize(long)).toBe(JSON.stringify(long));
   });
 
+  test('is the same when names were met before', () => {
+    const endings = ['', 'z', '"', '\n', '\u00e9', '\u{1f600}'];
+    const lengths = Array.from({ length: 70 }, (_, length) => 'n'.repeat(length));
+    for (const name of lengths.flatMap((start) => endings.map((end) => start + end))) {
+      const value = [{ [name]: 1 }, { [name]: { [name]: 'x' } }, { [name]: true }];
+      expect(canonicalize(value)).toBe(JSON.stringify(value));
+    }
+  });
+
+  test('is the same for more names than are remembered', () => {
+    const values = Array.from({ length: 2500 }, (_, at) => ({ [`name ${at}`]: at }));
+    expect(canonicalize([values, values])).toBe(JSON.stringify([values, values]));
+  });
+
+  test('is the same after a value that has none', () => {
+    expect(() => canonicalize({ hidden: ['text', Number.NaN] })).toThrow(HasherError);
+    expect(canonicalize({ a: 'b' })).toBe('{"a":"b"}');
+  });
+
+  test('is the same where a getter asks for that of another value', () => {
+    const value = {
+      a: 'before',
+      get b(): string {
+        return canonicalize({ c: 'between' });
+      },
+      d: 'after',
+    };
+    expect(JSON.parse(canonicalize(value))).toEqual({ a: 'before', b: '{"c":"between"}', d: 'after' });
+  });
+
   const finite = 'expected a finite number';
   const wellFormed = 'expected well-formed Unicode, found a lone surrogate';
   const json = 'expected a JSON value, found ';
