@@ -50,6 +50,7 @@ const units = [
   '/home/',
   '\nping ',
   ';P:',
+  ';P:%3a',
   '/P:%3a',
   '--a ',
   'lookup a: ',
