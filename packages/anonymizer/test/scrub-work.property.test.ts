@@ -61,6 +61,7 @@ const units = [
   'value:',
   '\n- otp=',
   '$ ping ',
+  'xYz1a1b2::1.',
 ];
 const suffixes = ['', ' ', ':', '@', ']', '"', '.com', '/', '\\', '://a', '@a.com', '%', '=x'];
 
@@ -128,6 +129,7 @@ test('a megabyte of indexes before a colon', () => {
 test.each([
   [':', 'a%', ''],
   ['a', '\u0301\u0316', '.com'],
+  ['', 'xYz1a1b2c3d4.', ''],
 ])('a megabyte of %j, %j and %j', (prefix, unit, suffix) => {
   expect(stepsPerCharacter(filled(prefix, unit, suffix, megabyte))).toBeLessThan(mostPerCharacter);
 });

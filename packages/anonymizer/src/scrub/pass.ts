@@ -57,7 +57,8 @@ export function findInOnePass(
     const at = places[index]!;
     const token = places[index + 1]!;
     const call = places[index + 2]!;
-    if (token >= 0) keyFloor = keys(scan, token, at, keyFloor);
+    // What an earlier key went on with is not read again, or a chain of keys would take quadratic time.
+    if (token >= keyFloor) keyFloor = keys(scan, token, at, keyFloor);
     if (call >= 0 && look(scan, floors, table.calls[call]!, at)) isOverWords = true;
   }
   return { found, isOverWords };
