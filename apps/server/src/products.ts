@@ -4,7 +4,8 @@ import type { Question } from '@candor/dashboard';
 import { fields, type JsonSchema } from '@candor/schema';
 import { traefikV2, traefikV3 } from '@candor/traefik';
 import { namesIn, type ProductFiles, readProductFiles, type Release } from './product-files.js';
-import type { ProductSettings, Settings } from './settings/read-settings.js';
+import type { ProductSettings } from './settings/product-settings.js';
+import type { Settings } from './settings/read-settings.js';
 
 /** A registered product, and what its pages show beside its numbers. */
 export interface Product extends ProductRegistration {

@@ -11,7 +11,8 @@ import {
   prepare,
 } from '../src/schedule/machine.js';
 import { defaultSchedule } from '../src/schedule/schedule.js';
-import { initialState, parseState, serializeState, type State } from '../src/state/state.js';
+import { parseState } from '../src/state/parse-state.js';
+import { initialState, serializeState, type State } from '../src/state/state.js';
 import { day, hour, minute } from './support/harness.js';
 
 const start = Date.UTC(2026, 10, 24, 12);

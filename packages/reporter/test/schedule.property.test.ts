@@ -13,7 +13,8 @@ import {
   scheduleNext,
 } from '../src/schedule/machine.js';
 import { defaultSchedule } from '../src/schedule/schedule.js';
-import { initialState, parseState, reportId, serializeState, type State } from '../src/state/state.js';
+import { parseState } from '../src/state/parse-state.js';
+import { initialState, reportId, serializeState, type State } from '../src/state/state.js';
 import { createReporter, type TransportResult } from '../src/index.js';
 import { createMemoryStore } from '../src/state/memory-store.js';
 import { day, hour, minute, reporterOptions, stillClock, testTime } from './support/harness.js';

@@ -2,7 +2,7 @@ import { load } from '@candor/config';
 import type { TrustProxy } from '@candor/collector';
 import { ServerError } from '../server-error.js';
 import { type Address, parseAddress } from './address.js';
-import { checkProducts } from './check-products.js';
+import { checkProducts, type ProductSettings } from './product-settings.js';
 import { settingsSchema } from './settings-schema.js';
 
 /** What the file, the environment and the command line ask for. */
@@ -31,17 +31,6 @@ export interface LimitSettings {
   readonly countedPerDay: number;
   readonly compressedBytes: number;
   readonly inflatedBytes: number;
-}
-
-/** What is known of a product beside its field lists. */
-export interface ProductSettings {
-  readonly releases: readonly string[];
-  readonly retired: readonly string[];
-  readonly stopped: readonly string[];
-  readonly sampled: Readonly<Record<string, number>>;
-  readonly public: boolean;
-  readonly publicFields?: boolean | undefined;
-  readonly questions: readonly (readonly [string] | readonly [string, string])[];
 }
 
 /** Settings, and the arguments that are no flags. */

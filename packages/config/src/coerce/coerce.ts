@@ -1,28 +1,17 @@
 import type { Json, SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
-import type { Dialect } from '../dialect.js';
-import type { Position, SourceNode } from '../source-node.js';
+import type { SourceNode } from '../source-node.js';
+import type { CoerceOptions, Coercion } from './coercion.js';
 import { foundIn } from './found-in.js';
-import { layoutOf, type Layout, type Path, type Spelling } from './layout.js';
+import { layoutOf, type Layout } from './layout.js';
 import { isAnything, isList, isObject, isSingle } from './lookup.js';
 import { plain } from './plain.js';
 import { isFlatList, readCommaList, readFlatList, readList } from './read-list.js';
 import { readObject } from './read-object.js';
 import { readSwitch, readValue } from './read-single.js';
-import { readUnion, type UnionResult } from './read-union.js';
+import { readUnion } from './read-union.js';
 import { expectation } from './scalar.js';
 import { off, type Tree } from './tree.js';
-
-/** How a source is held against the schema. */
-export interface CoerceOptions {
-  /** Name of the file, `flags` or `environment`, for the issues. */
-  readonly source: string;
-  /** What happens to keys that the schema does not know. */
-  readonly unknownKeys: 'refuse' | 'warn';
-  /** The same for keys of the top level. */
-  readonly unknownTopLevelKeys: 'refuse' | 'warn';
-  readonly dialect: Dialect;
-}
 
 /** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
 export interface Coerced {
@@ -33,29 +22,6 @@ export interface Coerced {
   /** True where the source switches a section off. */
   readonly holdsOff: boolean;
   readonly layout: Layout;
-}
-
-/** What the readers of one source share. */
-export interface Coercion {
-  readonly options: CoerceOptions;
-  readonly dialect: Dialect;
-  readonly issues: ConfigIssue[];
-  /** A container before its members. */
-  readonly spellings: Spelling[];
-  /** What was read by a union already. */
-  readonly unions: Map<SourceNode, Map<SchemaNode, UnionResult>>;
-  isPlain: boolean;
-  holdsOff: boolean;
-  /** Reads a value as its schema says; undefined means null, or something that was complained about. */
-  read(node: SourceNode, schema: SchemaNode, path: Path): Tree | undefined;
-  /** Switches a section off. */
-  switchOff(): typeof off;
-  complain(path: Path, message: string, position: Position | undefined): undefined;
-  /** Complains of what was found before. */
-  repeat(found: readonly ConfigIssue[]): void;
-  warn(path: Path, message: string, position: Position | undefined): void;
-  /** Complains that another kind of value was expected. */
-  mismatch(node: SourceNode, schema: SchemaNode, path: Path): undefined;
 }
 
 /** Nobody reads more; a file of another kind has thousands. */

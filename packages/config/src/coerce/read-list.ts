@@ -1,6 +1,6 @@
 import type { SchemaNode } from '@candor/schema';
 import { flatText, type ListNode, type MapNode, type ScalarNode, type SourceNode } from '../source-node.js';
-import type { Coercion } from './coerce.js';
+import type { Coercion } from './coercion.js';
 import type { Path } from './layout.js';
 import { isAnything, isList, isObject, isSingle } from './lookup.js';
 import { plain } from './plain.js';

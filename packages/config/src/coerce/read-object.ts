@@ -1,7 +1,7 @@
 import { type SchemaNode, setMember } from '@candor/schema';
 import { nearest } from '../nearest.js';
 import { type EntryNode, flatText, type MapNode, type SourceNode } from '../source-node.js';
-import type { Coercion } from './coerce.js';
+import type { Coercion } from './coercion.js';
 import type { Path } from './layout.js';
 import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { merge, type Tree } from './tree.js';

@@ -1,6 +1,6 @@
 import type { SchemaNode } from '@candor/schema';
 import type { ScalarNode } from '../source-node.js';
-import type { Coercion } from './coerce.js';
+import type { Coercion } from './coercion.js';
 import type { Path } from './layout.js';
 import { foundIn } from './found-in.js';
 import { isSection, mayBeEmpty } from './lookup.js';

@@ -1,15 +1,9 @@
 import type { SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
 import type { SourceNode } from '../source-node.js';
-import type { Coercion } from './coerce.js';
+import type { Coercion, UnionResult } from './coercion.js';
 import type { Path } from './layout.js';
 import type { Tree } from './tree.js';
-
-/** What reading a value by a union came to. */
-export interface UnionResult {
-  readonly tree: Tree | undefined;
-  readonly issues: readonly ConfigIssue[];
-}
 
 /** Reads by the first alternative that takes the value; else complains of what is wrong with the closest one. */
 export function readUnion(

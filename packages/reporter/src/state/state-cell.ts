@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ReporterError } from '../errors.js';
 import { reasonOf } from '../reason-of.js';
-import { type Choice, choiceIn, noChoice, parseState, serializeState, type State } from './state.js';
+import { choiceIn, parseState } from './parse-state.js';
+import { type Choice, noChoice, serializeState, type State } from './state.js';
 import type { ResettableStore } from './store.js';
 
 /** Options of `createStateCell`. */

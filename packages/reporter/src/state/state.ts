@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Mode } from '../consent/mode.js';
-import { ReporterError } from '../errors.js';
 import type { KeptResult } from '../report-result.js';
 import { firstTime, type InstallationTime } from '../schedule/installation-time.js';
-import { isChoice, isState } from './is-state.js';
 
 /** A report that was made and not accepted yet. */
 export interface Pending {
@@ -90,32 +88,6 @@ export function newSecret(): string {
 /** Returns the report's id that belongs to a secret: SHA-256 of its 32 bytes, in hexadecimal. */
 export function reportId(secret: string): string {
   return createHash('sha256').update(Buffer.from(secret, 'hex')).digest('hex');
-}
-
-/**
- * Returns the operator's choice in a kept state of any format: a program that was put back to an older version must not
- * forget that it was turned off. Undefined where it cannot be read.
- */
-export function choiceIn(text: string): Choice | undefined {
-  try {
-    const { choice } = JSON.parse(text) as { choice?: unknown };
-    return isChoice(choice) ? choice : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads a kept state; throws `ERR_STATE_INVALID` on anything else, another format included. */
-export function parseState(text: string): State {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text, and the text holds a secret: it is not passed on as the cause.
-    throw new ReporterError('ERR_STATE_INVALID', 'state: expected JSON');
-  }
-  if (!isState(value)) throw new ReporterError('ERR_STATE_INVALID', 'state: expected format 1, whole');
-  return value;
 }
 
 /** Writes a state down. */

@@ -1,16 +1,9 @@
 import type { Doubt, JsonSchema } from '../schema-node.js';
 import type { Conditions } from './conditions.js';
 import { conditionKeywords, schemasIn, type Keywords } from './keywords.js';
+import type { Layers } from './layers.js';
 import { doubtsOf, referenceOf, type Resolve } from './references.js';
 import { coverTag, everyTag, readTag, type Status } from './tag.js';
-
-/** The schemas that apply to a node, nearest first. */
-export interface Layers {
-  /** Those that every value must satisfy. */
-  readonly firm: readonly Keywords[];
-  /** Those that apply to some values only: they can deny an export but never allow one. */
-  readonly conditional: readonly Keywords[];
-}
 
 /** One way to satisfy the schemas of a node. */
 export interface Alternative extends Layers {

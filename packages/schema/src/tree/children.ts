@@ -1,5 +1,5 @@
 import { compilePattern, guessPattern } from '../pattern.js';
-import type { Layers } from './alternatives.js';
+import type { Layers } from './layers.js';
 import { isKeywords, schemasIn, type Keywords } from './keywords.js';
 
 /** The children of a node: for each name, pattern or position, the schemas that describe the value there. */

@@ -1,6 +1,6 @@
 import type { Json, Kind } from '../schema-node.js';
 import { isKeywords, type Keywords } from './keywords.js';
-import type { Layers } from './alternatives.js';
+import type { Layers } from './layers.js';
 
 // What a node shows in fields of its own, and what only makes sense inside the document.
 const consumed = new Set([

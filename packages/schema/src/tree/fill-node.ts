@@ -1,6 +1,7 @@
 import { anyMember, type PathSegment } from '../path.js';
 import type { Doubt, Kind, SchemaNode, Tag } from '../schema-node.js';
-import type { Alternatives, Layers } from './alternatives.js';
+import type { Alternatives } from './alternatives.js';
+import type { Layers } from './layers.js';
 import { noChildren, type ChildrenOf } from './children.js';
 import { isAddress, keywordsOf, nearestText } from './facets.js';
 import { isKeywords, type Keywords } from './keywords.js';

@@ -1,4 +1,5 @@
-import type { Alternative, Layers } from './alternatives.js';
+import type { Alternative } from './alternatives.js';
+import type { Layers } from './layers.js';
 import type { Keywords } from './keywords.js';
 
 /** Returns a text that is the same for the same schemas, as far as their order changes nothing. */

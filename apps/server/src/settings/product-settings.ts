@@ -1,7 +1,17 @@
 import { isProductName } from '@candor/protocol';
 import { isVersionRange } from '@candor/storage';
 import { ServerError } from '../server-error.js';
-import type { ProductSettings } from './read-settings.js';
+
+/** What is known of a product beside its field lists. */
+export interface ProductSettings {
+  readonly releases: readonly string[];
+  readonly retired: readonly string[];
+  readonly stopped: readonly string[];
+  readonly sampled: Readonly<Record<string, number>>;
+  readonly public: boolean;
+  readonly publicFields?: boolean | undefined;
+  readonly questions: readonly (readonly [string] | readonly [string, string])[];
+}
 
 /** Checks what the schema cannot say of the products. Throws `ERR_OPTION`, with the path of what is wrong. */
 export function checkProducts(products: Readonly<Record<string, ProductSettings>>): void {

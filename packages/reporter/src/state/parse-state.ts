@@ -1,3 +1,4 @@
+import { ReporterError } from '../errors.js';
 import type { Choice, State } from './state.js';
 
 type Check = (value: unknown) => boolean;
@@ -77,12 +78,36 @@ const state = record({
   choice,
 });
 
-/** Returns true if a value is an operator's choice. */
-export function isChoice(value: unknown): value is Choice {
+/**
+ * Returns the operator's choice in a kept state of any format: a program that was put back to an older version must not
+ * forget that it was turned off. Undefined where it cannot be read.
+ */
+export function choiceIn(text: string): Choice | undefined {
+  try {
+    const { choice } = JSON.parse(text) as { choice?: unknown };
+    return isChoice(choice) ? choice : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a kept state; throws `ERR_STATE_INVALID` on anything else, another format included. */
+export function parseState(text: string): State {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text, and the text holds a secret: it is not passed on as the cause.
+    throw new ReporterError('ERR_STATE_INVALID', 'state: expected JSON');
+  }
+  if (!isState(value)) throw new ReporterError('ERR_STATE_INVALID', 'state: expected format 1, whole');
+  return value;
+}
+
+function isChoice(value: unknown): value is Choice {
   return choice(value);
 }
 
-/** Returns true if a value is a whole state of this format. */
-export function isState(value: unknown): value is State {
+function isState(value: unknown): value is State {
   return state(value);
 }
