@@ -13,16 +13,16 @@ export interface AuditEntry {
   readonly time: string;
   readonly id: string;
   /**
-   * `sending` and `written` and `exported` carry the report; what became of a sent one follows it. `forgotten`: the
-   * collector has it no more.
+   * `sending`, `written` and `exported` carry the report. The other events say what became of a report that was sent;
+   * `forgotten`: the collector has deleted it.
    */
   readonly event: 'sending' | 'written' | 'exported' | 'accepted' | 'retrying' | 'dropped' | 'forgotten';
   readonly endpoint?: string | undefined;
   /** HTTP status or error code. */
   readonly reason?: string | undefined;
   /**
-   * 64 hexadecimal digits; the report's id is the SHA-256 of these 32 bytes. With it, and with nothing else, the collector
-   * deletes the report.
+   * 64 hexadecimal digits; the report's id is the SHA-256 of these 32 bytes. The collector deletes the report only for
+   * a request with this secret.
    */
   readonly secret?: string | undefined;
   readonly report?: Json | undefined;
@@ -38,10 +38,10 @@ interface AuditLimits {
 
 /** Options of `createAuditLog`. */
 export interface AuditLogOptions {
-  /** Asked before the first entry; undefined keeps the log in memory. */
+  /** Called when the log is used; undefined keeps the log in memory. */
   readonly path: () => string | undefined;
   readonly limits?: AuditLimits | undefined;
-  /** Called when the file failed; from then on entries stay in memory. */
+  /** Called when the file cannot be written; from then on entries stay in memory. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -49,16 +49,16 @@ export interface AuditLogOptions {
 export interface AuditLog {
   /** Never rejects. */
   append(entry: AuditEntry): Promise<void>;
-  /** Rejects with `ERR_LOG` where there is a file that cannot be read, and nothing is in memory. */
+  /** Rejects with `ERR_LOG` if the file cannot be read and there are no entries in memory. */
   read(): Promise<readonly AuditEntry[]>;
-  /** Rejects with `ERR_LOG` where there is a file that cannot be removed. */
+  /** Rejects with `ERR_LOG` if the file cannot be removed. */
   clear(): Promise<void>;
 }
 
-/** Creates an audit log over a file of JSON lines, made 0600; opens nothing before the first entry. */
+/** Creates an audit log in a file of JSON lines with mode 0600; opens nothing before the first entry. */
 export function createAuditLog(options: AuditLogOptions): AuditLog {
   const { limits = { entries: 1000, bytes: 1024 * 1024 }, onFailure } = options;
-  // Others may have written more: the end is what counts.
+  // The file may be larger than the limit, since other processes write to it too: only its end is read.
   const longest = 4 * limits.bytes;
   let hasFailed = false;
   let memory: string[] = [];
@@ -118,7 +118,7 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
 
 const newline = 0x0a;
 
-// A full log loses a tenth at once, so that it is not written anew for each entry.
+// A full log drops a tenth of its entries at once, so that the file is not rewritten for each new entry.
 function bounded(lines: string[], limits: AuditLimits): string[] {
   const bytes = sizeOf(lines);
   if (lines.length <= limits.entries && bytes <= limits.bytes) return lines;
@@ -134,7 +134,7 @@ function sizeOf(lines: readonly string[]): number {
 async function appendLine(path: string, line: string): Promise<void> {
   const file = await openPrivateFile(path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND);
   try {
-    // What a full disk or a killed process cut short must not swallow this entry.
+    // A full disk or a killed process may have cut the last line short; this entry begins on a line of its own.
     const { size } = await file.stat();
     const last = Buffer.alloc(1);
     if (size > 0) await file.read(last, 0, 1, size - 1);
@@ -157,13 +157,13 @@ async function readLines(
       const start = Math.max(0, size - longest);
       const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
       const lines = buffer.toString('utf8', 0, bytesRead).split('\n');
-      // The first line may begin before what was read.
+      // The first line may be incomplete, since reading began inside the file.
       return { lines: lines.slice(start === 0 ? 0 : 1).filter((line) => line !== ''), isWhole: start === 0 };
     } finally {
       await file.close();
     }
   } catch (error) {
-    // Below a file there is no log either.
+    // ENOTDIR: a parent of the path is a file, so there is no log.
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return { lines: [], isWhole: true };
     throw error;
   }
@@ -181,7 +181,7 @@ async function replaceLines(path: string, lines: readonly string[]): Promise<voi
   await rename(temporary, path);
 }
 
-// A line that a full disk or a killed process cut short is left out.
+// Skips a line that a full disk or a killed process cut short.
 function parseLine(line: string): AuditEntry[] {
   try {
     const entry: unknown = JSON.parse(line);

@@ -12,20 +12,22 @@ export type Built = Pick<
   'id' | 'secret' | 'text' | 'made' | 'madeElapsed' | 'features' | 'comparison'
 >;
 
-/** What a report is made of beside the state. */
+/** What `buildReport` needs beside the state. */
 export interface BuildContext {
   readonly options: Pick<ReporterOptions, 'product' | 'fields' | 'buildContent'>;
   readonly version: string;
   readonly endpoint: string;
   readonly time: InstallationTime;
   readonly secrets: ReportSecrets;
-  /** Returns false where the state ends with the process: such a report is the first of nothing. */
+  /** False if the state ends with the process: such a report never claims to be the first of its day, week or month. */
   readonly isLasting: boolean;
 }
 
 const day = 24 * 3_600_000;
 
-/** Makes the next report of a state; rejects when the host's content does, or is no content for a report. */
+/**
+ * Builds the next report from a state; rejects if the host's content does, or if that content is not valid in a report.
+ */
 export async function buildReport(state: State, context: BuildContext): Promise<Built> {
   const { options, endpoint, time, secrets, isLasting } = context;
   const keys = reportKeys(secrets.hash, state.comparison.secret, options.product, endpoint);
@@ -57,7 +59,7 @@ export async function buildReport(state: State, context: BuildContext): Promise<
   };
 }
 
-/** Writes down a report that a collector will take; throws `ERR_REPORT_INVALID` on any other value. */
+/** Returns a report as JSON text; throws `ERR_REPORT_INVALID` if a collector would refuse it. */
 export function reportText(value: unknown): string {
   const text = JSON.stringify(value);
   const { issues } = parseReport(JSON.parse(text) as unknown);
@@ -71,7 +73,7 @@ export function reportText(value: unknown): string {
   return text;
 }
 
-/** What is wrong with a report, of which a person reads no more at once. */
+/** How many problems of an invalid report the message names. */
 const mostShown = 3;
 
 function ageOf(elapsed: number): Age {

@@ -7,9 +7,9 @@ import { createScheduler } from './run/scheduler.js';
 import { createUsedFeatures } from './run/used-features.js';
 
 /**
- * Creates a reporter; opens nothing. A missing choice is no error here: the operator looks and chooses first.
- * Throws `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID`, `ERR_ENDPOINT_INVALID`, or `ERR_OPTION` with the name of another
- * option that cannot be used.
+ * Creates a reporter; opens nothing. A missing choice is not an error here, since the operator may look before
+ * choosing. Throws `ERR_PRODUCT_INVALID`, `ERR_CONSENT_INVALID`, `ERR_ENDPOINT_INVALID`, or `ERR_OPTION` with the name
+ * of another invalid option.
  */
 export function createReporter(options: ReporterOptions): Reporter {
   const core = createCore(options);

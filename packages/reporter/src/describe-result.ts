@@ -6,20 +6,23 @@ const again = 'Nothing needs to be done: it is tried again.';
 const network = 'Check that this machine may reach the collector; `usage endpoint` names it.';
 const proxySetting = 'Check HTTPS_PROXY (or ALL_PROXY) and NO_PROXY in the environment of the program.';
 
-/** Says in plain words what became of a report, and what can be done. */
+/** Returns in plain words what became of a report, and what the operator can do. */
 export function describeResult(kept: KeptResult, context: ResultContext): LastReport {
   const [message, remedy] = wordsOf(kept, context);
   return { ...kept, message, remedy };
 }
 
-/** Says in plain words why reports were not erased, and what can be done. */
+/** Returns in plain words why reports were not erased, and what the operator can do. */
 export function describeErasure(reason: string, context: ResultContext): { message: string; remedy: string } {
   const [message, remedy] = wordsOfErasure(reason) ??
     wordsOfReason(reason, context) ?? [`The collector did not erase the report${suffix(reason)}.`, null];
   return { message, remedy: remedy ?? 'Run `usage forget` again later: it goes on where it ended.' };
 }
 
-/** Says in plain words what the collector said to a dry run, and what can be done; nothing where it takes the report. */
+/**
+ * Returns in plain words what the collector answered to a dry run, and what the operator can do; `remedy` is null if it
+ * takes the report.
+ */
 export function describeDryRun(reason: string, context: ResultContext): ResultWords {
   if (reason === '200') return { message: 'The collector takes the report.', remedy: null };
   const [message, remedy] = /^2\d\d$/.test(reason)
@@ -55,7 +58,7 @@ function wordsOfErasure(reason: string): Words | undefined {
         'Ask the maintainer of the collector.',
       ];
     default:
-      // Any other success and refusal is no answer to this request.
+      // Other 2xx and 4xx statuses are not what a collector answers to this request.
       return /^[24]\d\d$/.test(reason) && !['403', '407', '408'].includes(reason)
         ? [
             `The collector did not say that it erased the report (${reason}).`,
@@ -159,7 +162,7 @@ const own: Readonly<Record<string, Words>> = {
   ERR_TRANSPORT: ["The host's own transport failed.", "The program's maintainer must find out why."],
 };
 
-/** The error codes of a name that could not be looked up. */
+/** The error codes of a failed name lookup. */
 export const lookupFailure: RegExp = /^(ENOTFOUND|EAI_[A-Z]+|ESERVFAIL|ENODATA|ETIMEOUT|EREFUSED|ENONAME)$/;
 
 const failures: readonly (readonly [RegExp, (code: string) => Words])[] = [

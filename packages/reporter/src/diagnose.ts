@@ -7,7 +7,7 @@ import { countRequest } from './schedule/machine.js';
 import type { State } from './state/state.js';
 import { mayHaveArrived, type TransportResult } from './transport/transport.js';
 
-/** What reporting needs, in the order in which it is tried. */
+/** The steps of reporting, in the order in which they are tried. */
 export type DiagnosisStepName =
   'state' | 'choice' | 'report' | 'budget' | 'proxy' | 'name' | 'connection' | 'response';
 
@@ -16,21 +16,21 @@ export interface DiagnosisStep {
   readonly name: DiagnosisStepName;
   /** One sentence that says what was found. */
   readonly message: string;
-  /** What the operator can do; null where the step passed. */
+  /** What the operator can do; null if the step passed. */
   readonly remedy: string | null;
 }
 
-/** What was found when each step of reporting was tried. */
+/** The result of trying each step of reporting. */
 export interface Diagnosis {
   readonly steps: readonly DiagnosisStep[];
-  /** Why the steps after these were not tried; null where all were, or one of these fails. */
+  /** Why the later steps were not tried; null if all were, or if one of `steps` failed. */
   readonly untried: string | null;
 }
 
 /**
- * Tries each step up to the first one of the network that fails. Where reports may go, the next one is shown to the
- * collector as a dry run, which stores nothing; it counts as one of the twelve requests of 24 hours, since it carries a
- * report. Where they may not (off, local, new fields), nothing is tried over the network. The audit log is not written.
+ * Tries each step up to the first one of the network that fails. If reports may be sent, it sends the next one as a dry
+ * run, which the collector does not store; this counts as one of the twelve requests of 24 hours, since it carries a
+ * report. If not (off, local, new fields), it makes no request. The audit log is not written.
  */
 export async function diagnose(core: Core, preview: () => Promise<Uint8Array>): Promise<Diagnosis> {
   const steps: DiagnosisStep[] = [];
@@ -121,7 +121,7 @@ function mayGo(core: Core, state: State): boolean {
   return core.decide(state).mode === 'on' && core.newFields(state).length === 0;
 }
 
-/** Counts the request, in the write that comes right before it; undefined where it may not be made. */
+/** Counts the request, in the write right before it is made; resolves to undefined if it may not be made. */
 async function count(core: Core, steps: DiagnosisStep[]): Promise<State | undefined> {
   let seen: State | undefined;
   const counted = await core.cell.update((now) => {
@@ -151,7 +151,7 @@ async function tryDryRun(core: Core, endpoint: string, body: Uint8Array): Promis
   const url = new URL(endpoint);
   url.search = url.search === '' ? '?dry-run' : `${url.search}&dry-run`;
   const result = await request(core, { url: url.href, body }, new AbortController().signal);
-  // It loads what the network needs.
+  // Imported late, since the module loads Node's network modules.
   const { chooseProxy } = await import('./transport/choose-proxy.js');
   const isProxied = chooseProxy(endpoint, core.requestSettings.proxy).kind === 'proxy';
   const isEncrypted = url.protocol === 'https:';
@@ -178,7 +178,7 @@ async function tryDryRun(core: Core, endpoint: string, body: Uint8Array): Promis
   return [...(at === -1 ? passed : passed.slice(0, at)), last];
 }
 
-/** Returns the step that a dry run came to. */
+/** Returns the last step that a dry run reached. */
 function lastStep(result: TransportResult, isProxied: boolean): DiagnosisStepName {
   if (result.kind === 'answer') return result.status === 407 && isProxied ? 'proxy' : 'response';
   if (result.code.startsWith('ERR_PROXY_')) return 'proxy';

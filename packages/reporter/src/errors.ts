@@ -6,22 +6,22 @@ export type ReporterErrorCode =
   | 'ERR_PRODUCT_INVALID'
   | 'ERR_ENDPOINT_INVALID'
   | 'ERR_VERSION_INVALID'
-  /** Another option that cannot be used, or that does not exist. */
+  /** Another option is invalid, or does not exist. */
   | 'ERR_OPTION'
   | 'ERR_REPORT_INVALID'
   /** The kept state is damaged, or of another format. */
   | 'ERR_STATE_INVALID'
-  /** Others than this user could have written the kept state. */
+  /** Another user could have written the kept state. */
   | 'ERR_STATE_UNTRUSTED'
   | 'ERR_STATE_UNWRITABLE'
   | 'ERR_STATE_UNREADABLE'
-  /** The audit log is there, and cannot be read or removed. */
+  /** The audit log cannot be read or removed. */
   | 'ERR_LOG'
   /** A store did not answer in time. */
   | 'ERR_STATE_TIMEOUT'
   /** Reporting is off. */
   | 'ERR_OFF'
-  /** There are fields that nobody accepted yet. */
+  /** The field list has fields that nobody accepted yet. */
   | 'ERR_NEW_FIELDS'
   /** All requests of 24 hours are used up. */
   | 'ERR_BUDGET';

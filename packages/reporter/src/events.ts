@@ -16,14 +16,14 @@ export type ReporterEvent =
       readonly message: string;
     }
   | { readonly type: 'dropped'; readonly id: string; readonly reason: string; readonly message: string }
-  /** Nothing goes until the reason is gone; `fields` names the new fields when those are the reason. */
+  /** Nothing is sent while the reason holds; `fields` names the new fields if they are the reason. */
   | { readonly type: 'disabled'; readonly reason: DisabledReason; readonly fields: readonly string[] }
   /** Once for each cause; reporting goes on as well as it can. */
   | { readonly type: 'warning'; readonly code: WarningCode; readonly message: string };
 
 /**
- * Why nothing goes: the mode, new fields that nobody accepted, the collector's answer 410, or that the state ends with the
- * process, whose one report is out.
+ * Why nothing is sent: the mode is `off`; there are new fields that nobody accepted; the collector answered 410; or the
+ * state ends with the process, which has sent its one report.
  */
 export type DisabledReason = 'off' | 'new fields' | 'gone' | 'no lasting state';
 
@@ -36,9 +36,9 @@ export interface Events {
   emit(event: ReporterEvent): void;
   /** Emits a warning, once for each text. */
   warn(code: WarningCode, message: string): void;
-  /** The last warning's message; null where it no longer holds. */
+  /** Returns the last warning's message; null if it no longer holds. */
   warning(): string | null;
-  /** Notes that what a warning said no longer holds. */
+  /** Clears a warning that no longer holds. */
   resolve(code: WarningCode): void;
   subscribe(listener: (event: ReporterEvent) => void): () => void;
 }

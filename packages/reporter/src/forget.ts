@@ -5,20 +5,20 @@ import { giveUp } from './schedule/machine.js';
 import { reportId } from './state/state.js';
 import { readEndpoint } from './transport/endpoint.js';
 
-/** What became of erasing this installation's own reports. */
+/** The result of erasing this installation's own reports. */
 export interface Forgotten {
-  /** Reports that their collector does not have any more, or never had. */
+  /** Reports that their collector deleted, or never had. */
   readonly erased: number;
   /** Reports that are still to be erased. */
   readonly left: number;
-  /** Why some are left, one for each endpoint and reason. */
+  /** Why some are left: one entry for each endpoint and reason. */
   readonly failures: readonly ErasureFailure[];
 }
 
 /** Why reports were not erased. */
 export interface ErasureFailure {
   readonly endpoint: string;
-  /** HTTP status, error code, or one of the reporter's own words. */
+  /** HTTP status, error code, or a reason of the reporter's own. */
   readonly reason: string;
   /** One sentence that says what happened. */
   readonly message: string;
@@ -34,9 +34,9 @@ interface Known {
 }
 
 /**
- * Erases at their collectors the reports whose secrets the audit log keeps, whatever the mode is: newest first, since old
- * ones may have expired there. A report that was carried by hand is looked for at the present endpoint. After a failure
- * that would meet the other reports as well, nothing more is asked of that endpoint.
+ * Erases at their collectors the reports whose secrets the audit log keeps, whatever the mode is: newest first, since
+ * old ones may have expired there. An exported report is erased at the present endpoint. After a failure that other
+ * reports would meet too, it makes no further request to that endpoint.
  */
 export async function forget(core: Core): Promise<Forgotten> {
   const present = core.endpoint(await core.cell.read());
@@ -70,14 +70,14 @@ function knownReports(entries: readonly AuditEntry[], present: string): Known[] 
   const known = new Map<string, Known>();
   for (const { id, event, secret, endpoint = present } of entries) {
     if (event === 'forgotten') known.delete(id);
-    // A log is a file that may have been edited: what is sent is the secret of this report, and nothing else.
+    // The log may have been edited: only the secret of this report is sent, never another value.
     else if (typeof secret === 'string' && reportId(secret) === id) known.set(id, { id, secret, endpoint });
   }
   return [...known.values()].toReversed();
 }
 
 /**
- * Gives up a pending report that may be at the collector, since another try would bring it back; returns its id where a
+ * Gives up a pending report that may be at the collector, since a retry would send it again; resolves to its id if a
  * request for it is under way.
  */
 async function giveUpPending(core: Core, ids: ReadonlySet<string>): Promise<string | undefined> {

@@ -29,7 +29,10 @@ import type { Status } from './status.js';
 import { isInsecure, readEndpoint } from './transport/endpoint.js';
 import { isSuccess } from './transport/transport.js';
 
-/** The calls that an operator makes through the host program; unlike the rest, they may reject, and hold the process. */
+/**
+ * The calls that an operator makes through the host program; unlike the others, they may reject and keep the process
+ * open.
+ */
 export type Operator = Pick<
   Reporter,
   | 'preview'
@@ -94,7 +97,7 @@ export function createOperator(
     }
     const shown = state ?? initialState(clock);
     const decision = core.decide(state);
-    // What cannot be read may say no.
+    // The operator may have said no in a state that cannot be read.
     const { mode, decidedBy } =
       state === undefined && decision.mode === 'on'
         ? ({ mode: 'local', decidedBy: 'unreadable state' } as const)
@@ -126,11 +129,11 @@ export function createOperator(
   }
 
   async function clean(): Promise<void> {
-    // The state first: where it cannot be written, nothing is forgotten.
+    // The state comes first: if it cannot be written, the audit log stays as well.
     await change((state) => {
       const { choice, due, told, last, time } = state;
       if (due === null && told === null && last === null && cell.isBelieved()) return undefined;
-      // Cleaning must neither refill the budget, nor make this installation count twice.
+      // Cleaning must not reset the request budget, nor make this installation count twice.
       return { ...initialState(clock), choice, told, time };
     }, cell.replace);
     await core.tidy();
@@ -187,7 +190,7 @@ export function createOperator(
     return last ?? (await resultElsewhere(pending));
   }
 
-  /** What became of a report that another process sent at the same moment. */
+  /** Resolves to what became of a report that another process sent at the same moment. */
   async function resultElsewhere({ id }: Pending): Promise<LastReport> {
     const { last } = await cell.read();
     if (last?.id === id) return core.describe(last);
@@ -223,7 +226,7 @@ export function createOperator(
     await scheduler.refresh();
   }
 
-  /** Returns the report that is pending, or a new one that is from now on. */
+  /** Resolves to the pending report, or makes a new one and keeps it as pending. */
   async function takeOut(): Promise<Pending> {
     for (;;) {
       const state = await cell.read();
@@ -266,7 +269,7 @@ export function createOperator(
   }
 }
 
-/** Off forgets what was being prepared, and what the configuration is compared with. */
+/** Also forgets the pending report and, when off, what the configuration is compared with. */
 function withMode(state: State, mode: 'local' | 'off'): State {
   const chosen = { ...state, choice: { ...state.choice, mode } };
   if (mode === 'local') return chosen;

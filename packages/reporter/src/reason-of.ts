@@ -1,6 +1,9 @@
 import { isCandorError } from '@candor/protocol';
 
-/** Returns what to say of an error: its code or our own message, since those of others may quote what they failed on. */
+/**
+ * Returns an error's text for messages: our own message, or the code of a foreign error, whose message may quote a
+ * value.
+ */
 export function reasonOf(error: unknown): string {
   if (isCandorError(error)) return error.message;
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,32 +1,32 @@
-/** What became of a report. `failed`: none could be made. */
+/** What became of a report. `failed`: the report could not be built. */
 export type ReportResult = 'accepted' | 'retrying' | 'dropped' | 'written' | 'exported' | 'failed';
 
 /** What became of the last report, as the state keeps it. */
 export interface KeptResult {
-  /** Empty where no report could be made. */
+  /** Empty if the report could not be built. */
   readonly id: string;
-  /** When that was known, milliseconds since 1970, UTC. */
+  /** When the result was known, in milliseconds since 1970, UTC. */
   readonly at: number;
   readonly result: ReportResult;
-  /** HTTP status, error code, or one of the reporter's own words; null where there is nothing to add. */
+  /** HTTP status, error code, or a reason of the reporter's own; null if there is nothing to add. */
   readonly reason: string | null;
 }
 
-/** What happened, for people. */
+/** A result in words. */
 export interface ResultWords {
   /** One sentence that says what happened. */
   readonly message: string;
-  /** What the operator can do; null where nothing is wrong. */
+  /** What the operator can do; null if nothing is wrong. */
   readonly remedy: string | null;
 }
 
-/** What became of the last report, for people. */
+/** What became of the last report, with words for people. */
 export interface LastReport extends KeptResult, ResultWords {}
 
-/** What the words speak about. */
+/** What the words mention. */
 export interface ResultContext {
   /** The digest of the field list. */
   readonly digest: string;
-  /** Returns true where requests go through a proxy. */
+  /** True if requests go through a proxy. */
   readonly hasProxy: boolean;
 }

@@ -6,21 +6,21 @@ export interface ReportedField {
   readonly description?: string | undefined;
 }
 
-/** Everything that may leave this installation: the field list, what the operator denied taken out. */
+/** Everything that may leave this installation: the field list without what the operator denied. */
 export interface ReportedFields {
   /** Digest of the product's field list, as the collector knows it. */
   readonly digest: string;
   readonly fields: readonly ReportedField[];
-  /** What leaves of masked places, such as whether a setting is set, or how many members a list has. */
+  /** What a report shows of masked fields, such as whether a setting is set, or how many members a list has. */
   readonly shape?: readonly ReportedField[] | undefined;
 }
 
-/** Returns the field list and the shape as consent is bound to them, one label each. */
+/** Returns one label for each field and shape entry; consent is bound to these labels. */
 export function labelsOf(list: ReportedFields): string[] {
   return allOf(list).map(labelOf);
 }
 
-/** Returns what an accepted list of labels does not hold. */
+/** Returns the fields that an accepted list of labels does not contain. */
 export function fieldsBeyond(list: ReportedFields, accepted: readonly string[]): ReportedField[] {
   const known = new Set(accepted);
   return allOf(list).filter((field) => !known.has(labelOf(field)));

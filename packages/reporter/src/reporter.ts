@@ -8,35 +8,38 @@ import type { Status } from './status.js';
 
 /** Reports usage of one product from one installation. */
 export interface Reporter {
-  /** Begins the schedule; resolves when it is set. Rejects only with `ERR_CONSENT_REQUIRED`, where nobody decided. */
+  /** Begins the schedule; resolves when it is set. Rejects only with `ERR_CONSENT_REQUIRED`, if nobody decided. */
   start(): Promise<void>;
-  /** Ends the schedule and gives up a request under way; a later start sends that report again. Never rejects. */
+  /** Ends the schedule and aborts a request under way; a later start sends that report again. Never rejects. */
   stop(): Promise<void>;
   /** Notes that a feature was used in this period. Never throws. */
   markFeatureUsed(feature: string): void;
-  /** Calls `listener` for each event; what it returns ends that. */
+  /** Calls `listener` for each event; returns a function that ends this. */
   subscribe(listener: (event: ReporterEvent) => void): () => void;
 
-  /** The exact bytes of the next report; touches neither network nor state. */
+  /** Resolves to the exact bytes of the next report; touches neither network nor state. */
   preview(): Promise<Uint8Array>;
   status(): Promise<Status>;
-  /** The audit log, oldest first. Rejects with `ERR_LOG` where there is one that cannot be read. */
+  /** Resolves to the audit log, oldest entry first. Rejects with `ERR_LOG` if it cannot be read. */
   log(): Promise<readonly AuditEntry[]>;
   /**
-   * Keeps the operator's choice; the most private of choice and configuration holds. `on` also accepts the present
-   * field list, in one write, since a person who says `on` has seen the present list.
+   * Keeps the operator's choice; the more private of choice and configuration applies. `on` also accepts the present
+   * field list, in the same write, since the operator has just seen it.
    */
   setMode(mode: Mode): Promise<void>;
   /**
-   * Keeps the operator's endpoint; null goes back to the configured one. `insecure` allows plain HTTP, to a relay in the
-   * operator's own network: the host's code cannot.
+   * Keeps the operator's endpoint; null restores the configured one. `insecure` allows plain HTTP to a relay in the
+   * operator's own network; the host's code cannot allow it.
    */
   setEndpoint(endpoint: string | null, options?: { readonly insecure?: boolean | undefined }): Promise<void>;
   /** Accepts the present field list, and leaves the mode as it is. */
   accept(): Promise<void>;
-  /** Forgets everything kept here but the operator's choices, and what keeps this installation from being counted twice. */
+  /**
+   * Deletes everything kept here except the operator's choices and what keeps this installation from being counted
+   * twice.
+   */
   clean(): Promise<void>;
-  /** Takes the next report out to be carried by hand; it counts as accepted. */
+  /** Resolves to the next report, for a person to carry to the collector; it counts as accepted. */
   export(): Promise<Uint8Array>;
   /** Sends an exported report once; it counts as one of the twelve requests of 24 hours. */
   send(report: Uint8Array): Promise<LastReport>;
@@ -47,6 +50,6 @@ export interface Reporter {
    * The requests do not count among the twelve of 24 hours: they carry no report.
    */
   forget(): Promise<Forgotten>;
-  /** Tries each step of reporting without a report: the collector is shown the next one as a dry run, and stores nothing. */
+  /** Tries each step of reporting; sends the next report to the collector as a dry run, which it does not store. */
   diagnose(): Promise<Diagnosis>;
 }

@@ -1,4 +1,4 @@
-// The schedule as a pure machine, for simulations in this repository; the published package does not export it.
+// The schedule as a pure state machine, for simulations in this repository; the published package does not export it.
 export { firstFlags } from './schedule/first-flags.js';
 export { firstTime, type InstallationTime, presentTime } from './schedule/installation-time.js';
 export {

@@ -9,26 +9,26 @@ export interface Status {
   readonly mode: Mode;
   readonly decidedBy: DecidedBy;
   readonly endpoint: string;
-  /** Returns true if reports can be read on their way: plain HTTP to another machine, which the operator allowed. */
+  /** True if reports can be read on the network: plain HTTP to another machine, which the operator allowed. */
   readonly isInsecure: boolean;
   readonly endpointFrom: 'configuration' | 'operator';
   /** The last accepted report. */
   readonly last: number | null;
-  /** Null where nothing goes, or where the program plans it when it runs. */
+  /** When the next report is due; null if nothing is sent, or if only the running program plans it. */
   readonly next: number | null;
   /** What became of the last report, in words. */
   readonly lastReport: LastReport | null;
-  /** A report was made and not accepted yet. */
+  /** True if a report was made and not accepted yet. */
   readonly pending: boolean;
-  /** Fields, and shape, that nobody accepted yet; while there are any, nothing goes. */
+  /** Fields and shape that nobody accepted yet; while there are any, nothing is sent. */
   readonly newFields: readonly ReportedField[];
-  /** The collector answered 410: nothing goes until the next version. */
+  /** True if the collector answered 410: nothing is sent until the next version. */
   readonly gone: boolean;
   /** Requests in the last 24 hours, of at most 12. */
   readonly requests: number;
-  /** Where the state is kept; null in a store of the host's, or in memory. */
+  /** Where the state is kept; null if the host gave a store, or in memory. */
   readonly directory: string | null;
-  /** Returns false where the state ends with the process: no report is the first of a period, and at most one goes. */
+  /** False if the state ends with the process: no report is the first of a period, and at most one is sent. */
   readonly isLasting: boolean;
   readonly warning: string | null;
 }

@@ -1,6 +1,9 @@
 import type { Timers } from './clock.js';
 
-/** Resolves as `work` does; rejects with what `late` makes where that takes longer than `patience` (milliseconds). */
+/**
+ * Resolves as `work` does; rejects with the error that `late` returns if it takes longer than `patience`
+ * (milliseconds).
+ */
 export async function within<T>(
   timers: Timers,
   patience: number,

@@ -1,7 +1,7 @@
 import { ReporterError } from '../errors.js';
 import type { ConsentSettings } from './mode.js';
 
-/** What the message about a missing choice names. */
+/** What the message about a missing choice mentions. */
 export interface ConsentRequest {
   readonly product: string;
   readonly endpoint: string;
@@ -10,7 +10,7 @@ export interface ConsentRequest {
   readonly consentSettings: ConsentSettings | undefined;
 }
 
-/** Returns the error of an installation where nobody has chosen, which says how to look and how to choose. */
+/** Returns the error for an installation where nobody has chosen; its message says how to look and how to choose. */
 export function consentRequired(request: ConsentRequest): ReporterError {
   const { product, endpoint, program, consentSettings } = request;
   const lines = [

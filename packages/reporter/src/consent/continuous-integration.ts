@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that one vendor each sets in its jobs; where a list stands, all of them are set. */
+/** Variables that a vendor sets in its jobs; of a nested list, all variables must be set. */
 const jobVariables: readonly (string | readonly string[])[] = [
   'AC_APPCIRCLE',
   'AGOLA_GIT_REF',
@@ -50,9 +50,9 @@ const jobVariables: readonly (string | readonly string[])[] = [
 ];
 
 /**
- * Returns true if these environment variables are those of a continuous integration job. What a hosting platform sets
- * for the programs that it runs (`RENDER`, `VERCEL`, `NETLIFY`, `CF_PAGES`, `DYNO`) says nothing about a job: such
- * platforms set `CI` while they build. `CI=false` says no.
+ * Returns true if these environment variables are those of a continuous integration job. Variables that a hosting
+ * platform sets for the programs it runs (`RENDER`, `VERCEL`, `NETLIFY`, `CF_PAGES`, `DYNO`) do not count: such
+ * platforms set `CI` while they build. `CI=false` means no.
  */
 export function isContinuousIntegration(env: Environment): boolean {
   const ci = (env.CI || env.CONTINUOUS_INTEGRATION || '').trim().toLowerCase();

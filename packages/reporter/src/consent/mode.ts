@@ -8,11 +8,11 @@ export type DecidedBy =
   | 'configuration'
   | 'operator'
   | 'development version'
-  /** There is a state that cannot be read, understood or trusted. */
+  /** The kept state cannot be read, understood or trusted. */
   | 'unreadable state'
   | 'nobody';
 
-/** The names of the host's setting for consent, for messages; it takes on, local, off, true or false. */
+/** The names of the host's consent setting, for messages; its values are on, local, off, true and false. */
 export interface ConsentSettings {
   /** In a configuration file, such as `global.sendAnonymousUsage`. */
   readonly file: string;
@@ -22,5 +22,8 @@ export interface ConsentSettings {
   readonly variable: string;
 }
 
-/** Which rules a host lifts: that nothing is reported from continuous integration, and that a development version reports to the log only. */
+/**
+ * Which rules the host turns off: that nothing is reported from continuous integration, and that a development version
+ * writes to the audit log only.
+ */
 export type Force = boolean | 'continuous integration' | 'development version';

@@ -2,7 +2,7 @@ import { reportParts } from '@candor/protocol';
 import type { ReportedField, ReportedFields } from '../reported-fields.js';
 import type { ConsentSettings } from './mode.js';
 
-/** What the notice speaks about. */
+/** What the notice mentions. */
 export interface NoticeOptions {
   readonly product: string;
   readonly endpoint: string;
@@ -11,7 +11,10 @@ export interface NoticeOptions {
   readonly command: string;
 }
 
-/** The text that a host prints on its first run: what is collected, how often, where to, how to look and how to stop. */
+/**
+ * Returns the text that a host prints on its first run: what is collected, how often, where to, how to look and how to
+ * stop.
+ */
 export function notice(list: ReportedFields, options: NoticeOptions): string {
   const { product, endpoint, consentSettings, command } = options;
   const { fields, shape = [] } = list;

@@ -2,7 +2,7 @@ import { ReporterError } from '../errors.js';
 import type { DecidedBy, Force, Mode } from './mode.js';
 import { isContinuousIntegration } from './continuous-integration.js';
 
-/** Everything that has a say in whether to report. */
+/** Everything that decides whether to report. */
 export interface ConsentFacts {
   readonly configured: Mode | undefined;
   /** The operator's kept choice. */
@@ -10,11 +10,11 @@ export interface ConsentFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isDevelopment: boolean;
   readonly force: Force;
-  /** Returns false while a kept state cannot be read, understood or trusted: the operator may have said no in it. */
+  /** False if the kept state cannot be read, understood or trusted: the operator may have said no in it. */
   readonly isStateBelieved: boolean;
 }
 
-/** What holds, and what decided it. */
+/** The mode, and what decided it. */
 export interface Decision {
   readonly mode: Mode;
   readonly decidedBy: DecidedBy;

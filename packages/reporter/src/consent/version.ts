@@ -1,7 +1,7 @@
 import { isVersion, versionOf } from '@candor/protocol';
 import { ReporterError } from '../errors.js';
 
-/** How reports name a version, and `isDevelopment`: true for one that developers run. */
+/** A version as reports carry it; `isDevelopment` is true for a version that only developers run. */
 export interface ReportedVersion {
   readonly text: string;
   readonly isDevelopment: boolean;
@@ -10,8 +10,8 @@ export interface ReportedVersion {
 const unreleased = '0.0.0-dev';
 
 /**
- * Reads the version of a program. `0.0.0` (whatever follows it), `dev`, `unknown`, empty text and those that the host names are
- * versions of development. Throws `ERR_VERSION_INVALID` on what is no version.
+ * Reads the version of a program. `0.0.0` (with any suffix), `dev`, `unknown`, empty text and the versions in
+ * `development` are development versions. Throws `ERR_VERSION_INVALID` on anything that is not a version.
  */
 export function readVersion(version: unknown, development: readonly string[] = []): ReportedVersion {
   if (typeof version !== 'string') {

@@ -26,7 +26,7 @@ const isNumber =
 const flag: Check = ['true or false', (value) => typeof value === 'boolean'];
 const text: Check = ['text', isText];
 
-/** The options that may be left out. */
+/** The checks of the optional options. */
 const optional: Readonly<Record<string, Check>> = {
   undecided: ['throw or quiet', (value) => value === 'throw' || value === 'quiet'],
   force: [
@@ -77,7 +77,8 @@ const timeoutChecks: Readonly<Record<keyof Timeouts, Check>> = {
 
 /**
  * Checks the options of a reporter and returns its schedule and timeouts, defaults filled in. Throws
- * `ERR_PRODUCT_INVALID`, or `ERR_OPTION` with the name of the option. `fields` is not looked at: hosts make it late.
+ * `ERR_PRODUCT_INVALID`, or `ERR_OPTION` with the name of the option. `fields` is not checked, since hosts build it
+ * when it is first read.
  */
 export function checkOptions(options: ReporterOptions): {
   readonly schedule: Schedule;
@@ -104,7 +105,7 @@ export function checkOptions(options: ReporterOptions): {
   };
 }
 
-/** Each given member must be right: a default would hide that the host's own setting is missing. */
+/** Throws on any invalid member: using the default instead would hide that the host's setting has no effect. */
 function checkGroup<T extends object>(
   group: string,
   checks: Readonly<Record<keyof T, Check>>,

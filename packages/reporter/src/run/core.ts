@@ -39,11 +39,11 @@ export interface Core {
   readonly events: Events;
   readonly cell: StateCell;
   readonly audit: AuditLog;
-  /** Where the state is kept; null in a store of the host's, or where there is no place for it. */
+  /** Returns where the state is kept; null if the host gave a store, or if there is no state directory. */
   directory(): string | null;
   /** Removes what killed processes left in the state directory. */
   tidy(): Promise<void>;
-  /** Returns what holds for a state; undefined stands for a state that was not read. */
+  /** Returns the mode for a state, and what decided it; undefined: the state was not read. */
   decide(state: State | undefined): Decision;
   /** Resolves to true if neither the configuration, nor the environment, nor the operator's kept choice decides. */
   isUndecided(): Promise<boolean>;
@@ -62,7 +62,7 @@ export interface Core {
   readonly requestSettings: Pick<TransportRequest, 'proxy' | 'timeouts' | 'ca' | 'extraCaFile'>;
 }
 
-/** Gathers what the options say; reads nothing and opens nothing. Throws on options that cannot be used. */
+/** Creates the core from the options; reads nothing and opens nothing. Throws on invalid options. */
 export function createCore(options: ReporterOptions): Core {
   const { schedule, timeouts } = checkOptions(options);
   const { env, version } = options;
@@ -84,7 +84,7 @@ export function createCore(options: ReporterOptions): Core {
 
   function directory(): string | null {
     if (host !== undefined) return null;
-    // Not before it is needed: there may be no home directory, and no one who reports.
+    // Looked up late, since a program that never reports needs no home directory.
     if (place === undefined) {
       place = named ?? defaultDirectory(options, process.platform) ?? null;
     }
@@ -140,7 +140,7 @@ export function createCore(options: ReporterOptions): Core {
       path: () =>
         options.log ?? (directory() === null ? undefined : join(directory() ?? '', 'reports.jsonl')),
       onFailure(error): void {
-        // One warning is enough for one disk.
+        // The state has already warned of the same disk.
         if (core.cell.isLasting())
           events.warn('WARN_LOG', `the audit log is kept in memory only: ${reasonOf(error)}`);
       },
@@ -157,10 +157,10 @@ export function createCore(options: ReporterOptions): Core {
     async isUndecided(): Promise<boolean> {
       if (configured !== undefined || core.decide(undefined).decidedBy === 'DO_NOT_TRACK') return false;
       try {
-        // Continuous integration reports nothing, but it decides nothing either: a missing choice shows there too.
+        // The kept choice is read in continuous integration too, so that a missing choice shows there.
         return (await core.cell.read()).choice.mode === null;
       } catch {
-        // A store that fails, of which the state warned, may hold a choice.
+        // The state has already warned of the failing store, which may hold a choice.
         return false;
       }
     },
@@ -193,12 +193,12 @@ export function createCore(options: ReporterOptions): Core {
   return core;
 }
 
-/** A host may change its working directory later, and its state must not move with it. */
+/** Resolves a path now, since the host may change its working directory later and the state must not move with it. */
 function absolutePath(path: string): string {
   try {
     return resolve(path);
   } catch {
-    // The working directory is gone.
+    // The working directory no longer exists.
     return path;
   }
 }

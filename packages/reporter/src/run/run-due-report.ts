@@ -17,12 +17,12 @@ import { systemTimers } from '../clock.js';
 import { within } from '../within.js';
 import type { Core } from './core.js';
 
-/** How long the host may take for the content of a report. */
+/** How long the host may take to build a report's content. */
 const contentPatience = 5 * 60_000;
 
 /**
- * Takes the turn that `seen` says is due, unless another process took it: makes the report, keeps it, sends
- * it, and keeps what became of it. Rejects only when a store does.
+ * Runs the report that is due in `seen`, unless another process took it: builds it, keeps it as pending, sends it and
+ * keeps the result. Rejects only if the store does.
  */
 export async function runDueReport(core: Core, seen: State, signal: AbortSignal): Promise<void> {
   const { cell } = core;
@@ -34,7 +34,7 @@ export async function runDueReport(core: Core, seen: State, signal: AbortSignal)
     next = nextAction(state, core.machine(state), isOut);
     const { dropped } = next;
     if (dropped === null) return next.state;
-    // What the last try came to says more than that there was no other.
+    // The result of the last try is a better reason than that no further try was made.
     const reason = state.last?.id === dropped.id ? state.last.reason : reasonToGiveUp(dropped);
     return { ...next.state, last: kept(core, dropped.id, 'dropped', reason) };
   });
@@ -66,14 +66,17 @@ async function makeReport(core: Core, state: State, signal: AbortSignal): Promis
   return keep(core, built);
 }
 
-/** Keeps a new report as pending; undefined when another is. Its secrets serve no other report. */
+/**
+ * Keeps a new report as pending; resolves to undefined if another one is pending already. Its secrets are not used
+ * again.
+ */
 export async function keep(core: Core, built: Built): Promise<Pending | undefined> {
   const prepared = await core.cell.update((now) => prepare(now, built, core.machine(now)));
   core.renewSecrets();
   return prepared?.pending ?? undefined;
 }
 
-/** The host's content may never come; a caller that stops must not wait for it. */
+/** Resolves to undefined once aborted: the host's content may never come, and `stop` must not wait for it. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let giveUp = (): void => {};
   const given = new Promise<undefined>((resolve) => {
@@ -84,7 +87,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
     if (signal.aborted) return undefined;
     return await Promise.race([work, given]);
   } finally {
-    // The signal lives as long as the host.
+    // The signal may live as long as the host, so its listener is removed.
     signal.removeEventListener('abort', giveUp);
   }
 }
@@ -103,7 +106,7 @@ async function build(core: Core, state: State): Promise<Built | undefined> {
   }
 }
 
-/** Returns what the next report of a state is made of. */
+/** Returns what `buildReport` needs for the next report of a state. */
 export function buildContext(core: Core, state: State): Parameters<typeof buildReport>[1] {
   const { time, isLasting } = core.machine(state);
   return {
@@ -117,8 +120,8 @@ export function buildContext(core: Core, state: State): Parameters<typeof buildR
 }
 
 /**
- * Sends the pending report. The choice, the endpoint and the list are looked at once more in the write that comes
- * right before the request: making a report takes time, and the operator may have said no meanwhile, in any process.
+ * Sends the pending report. The mode, the endpoint and the field list are checked again in the write right before the
+ * request: building a report takes time, and the operator may have said no meanwhile, in any process.
  */
 export async function send(
   core: Core,
@@ -138,7 +141,7 @@ export async function send(
     return report(core, kept(core, id, 'dropped', 'choice changed'));
   }
   const result = await deliver(core, opened, new TextEncoder().encode(pending.text), signal);
-  // Nothing is known of a request that was given up: the report stays pending, as after a crash.
+  // After an aborted request the report stays pending, as after a crash: it may have arrived.
   if (signal.aborted) return undefined;
   const reason = reasonIn(result);
   const after = await core.cell.update((now) => {
@@ -149,7 +152,7 @@ export async function send(
   return report(core, after.last, after);
 }
 
-/** Returns the reason that a result is known by: an HTTP status, or an error code. */
+/** Returns the reason of a result: an HTTP status or an error code. */
 export function reasonIn(result: TransportResult): string {
   return result.kind === 'answer' ? String(result.status) : result.code;
 }
@@ -164,7 +167,7 @@ export function deliver(
   return request(core, { url: core.endpoint(state), body }, signal);
 }
 
-/** Makes a request by the transport; never rejects. */
+/** Sends a request through the transport; never rejects. */
 export async function request(
   core: Core,
   outgoing: Pick<TransportRequest, 'url' | 'body' | 'method' | 'bearer'>,
@@ -190,7 +193,7 @@ export async function write(core: Core, pending: Pending): Promise<LastReport | 
   return core.describe(done.last);
 }
 
-/** Returns what became of a report, as the state keeps it. */
+/** Returns the result of a report as the state keeps it. */
 export function kept(core: Core, id: string, result: ReportResult, reason: string | null): KeptResult {
   return { id, at: core.clock.now(), result, reason };
 }
@@ -212,7 +215,7 @@ async function report(core: Core, last: KeptResult, state?: State): Promise<Last
   return described;
 }
 
-/** Returns the wall clock's time of a moment in `elapsed`. */
+/** Returns the wall-clock time of a moment in `elapsed`. */
 export function wallOf(core: Core, state: State, elapsed: number | null): number {
   const { time } = core.machine(state);
   return Math.round(time.wall + (elapsed ?? time.elapsed) - time.elapsed);
@@ -230,7 +233,7 @@ export async function append(
     id: report.id,
     event,
     endpoint,
-    // What did not leave need not be taken back.
+    // A report that was not sent needs no secret to erase it with.
     secret: event === 'written' ? undefined : report.secret,
     report: JSON.parse(report.text) as AuditEntry['report'],
   });

@@ -11,14 +11,14 @@ import type { UsedFeatures } from './used-features.js';
 export interface Scheduler {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Looks at the state anew, after the operator changed it. */
+  /** Reads the state again, after the operator changed it. */
   refresh(): Promise<void>;
 }
 
 const stopPatience = 50;
 const startPatience = 2000;
 
-/** Creates the loop that waits until a report is due, by a clock that no one can set, and takes its turn. */
+/** Creates the loop that waits until a report is due, by a monotonic clock, and then runs it. */
 export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
   const { cell, events, timers } = core;
   const { watch } = core.schedule;
@@ -36,7 +36,7 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
       abort = new AbortController();
       hasBegun = false;
       const pass = run(false);
-      // Off opens nothing, no timer either.
+      // While reporting is off, nothing is opened, not even a timer.
       if (isOffForGood()) await pass;
       else await atMost(startPatience, pass);
     },
@@ -45,12 +45,12 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
       abort = undefined;
       cancel();
       if (!isWorking) return;
-      // A state that is being written is waited for, but not long: the host is leaving.
+      // Waits for a write under way, but not long, since the host is about to exit.
       await holdProcess(() => atMost(stopPatience, Promise.all([working, features.written()])));
     },
     async refresh(): Promise<void> {
       if (abort === undefined) return;
-      // A request under way may be one that the operator has just forbidden.
+      // The operator may just have forbidden the request under way.
       abort.abort();
       abort = new AbortController();
       await run(false);
@@ -66,7 +66,7 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
     giveUp();
   }
 
-  /** Runs passes one after the other, also when several callers ask at once. */
+  /** Runs passes one after the other, even if several callers ask at once. */
   function run(mayAct: boolean): Promise<void> {
     if (abort === undefined) return Promise.resolve();
     cancel();
@@ -82,7 +82,7 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
     try {
       wait = await pass(signal, mayAct);
     } catch {
-      // A store failed, which the state already warned of.
+      // The store failed; the state cell has already warned of it.
       wait = watch;
     }
     isWorking = false;
@@ -91,13 +91,15 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
     cancel = timers.after(Math.min(wait, watch), () => void run(true));
   }
 
-  /** What the configuration and the environment say cannot change while the program runs. */
+  /**
+   * Returns true if the configuration or the environment turns reporting off: neither changes while the program runs.
+   */
   function isOffForGood(): boolean {
     const { mode, decidedBy } = core.decide(undefined);
     return mode === 'off' && decidedBy !== 'nobody';
   }
 
-  /** Does what is due, if it may; returns how long to wait, undefined for ever. */
+  /** Runs what is due if `mayAct`; resolves to how long to wait, undefined for ever. */
   async function pass(signal: AbortSignal, mayAct: boolean): Promise<number | undefined> {
     if (isOffForGood()) {
       disable('off');
@@ -113,7 +115,7 @@ export function createScheduler(core: Core, features: UsedFeatures): Scheduler {
     return undefined;
   }
 
-  /** Returns the state to act on; undefined when nothing may go. */
+  /** Resolves to the state to act on; undefined if nothing may be sent. */
   async function look(): Promise<State | undefined> {
     const state = await cell.read();
     if (core.decide(state).mode === 'off') return disable('off');

@@ -2,15 +2,15 @@ import { defaultLimits } from '@candor/protocol';
 import type { State } from '../state/state.js';
 import type { Core } from './core.js';
 
-/** The features that were used and are not written yet. */
+/** Features that were used and are not written to the state yet. */
 export interface UsedFeatures {
-  /** Notes that a feature was used; writes it at once where the schedule has begun. Never throws. */
+  /** Notes that a feature was used; writes it at once if the schedule has begun. Never throws. */
   mark(feature: string): void;
-  /** Begins to write what is marked; `state` says what is written already. */
+  /** Begins to write marked features; `state` holds those written already. */
   begin(state: State): Promise<void>;
-  /** Ends writing; forgets what is not written where reporting is off. */
+  /** Ends writing; forgets unwritten features if reporting is off. */
   end(isOff: boolean): void;
-  /** Resolves when what is being written is. */
+  /** Resolves when the write under way ends. */
   written(): Promise<void>;
   /** Returns the state with the features that are not written yet. */
   addTo(state: State): State;
@@ -29,7 +29,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
 
   return {
     mark(feature): void {
-      // Off is off: what was used meanwhile is nobody's business later.
+      // Features used while reporting is off are never reported later.
       if (isOff) return;
       if (typeof feature !== 'string' || !nameOf.test(feature)) {
         core.events.warn('WARN_FEATURE', 'a feature was not noted: expected at most 64 of a-z, 0-9, "_.:/-"');
@@ -37,7 +37,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
       }
       if (known?.features.has(feature) === true || fresh.has(feature) || fresh.size >= most) return;
       fresh.add(feature);
-      // One write for a burst of features.
+      // Features marked together share one write.
       if (hasBegun && fresh.size === 1) void write();
     },
     begin(state): Promise<void> {
@@ -59,7 +59,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
     known = { features: new Set(state.features), told: state.told };
   }
 
-  /** Writes what was marked, after what is being written. */
+  /** Writes the marked features, after the write under way. */
   function write(): Promise<void> {
     writing = writing.then(writeFresh);
     return writing;
@@ -67,7 +67,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
 
   async function writeFresh(): Promise<void> {
     try {
-      // Others may be marked while some are written.
+      // More features may be marked during the write.
       while (fresh.size > 0) {
         const added = [...fresh];
         const state = await core.cell.update((state) => {
@@ -78,7 +78,7 @@ export function createUsedFeatures(core: Core): UsedFeatures {
         if (state !== undefined) remember(state);
       }
     } catch {
-      // A store failed, which the state warned of: the next pass tries again.
+      // The store failed, and the state cell has warned of it; the next pass tries again.
     }
   }
 }

@@ -12,18 +12,24 @@ export const budgetWindow: number = 24 * hour;
 /** Requests that may be made in any window. */
 export const budgetSize = 12;
 
-/** Requests of a window that no retry may use. */
+/** How many requests of a window retries leave for new reports. */
 const keptForNew = 3;
 
-/** What a server may ask for with `Retry-After`: few steps, so that it cannot mark a client; none reaches past the day. */
+/**
+ * The delays that `Retry-After` is rounded up to: few, so that a server cannot mark a client, and none longer than a
+ * day.
+ */
 const retrySteps = [minute, 10 * minute, hour, 6 * hour, 24 * hour] as const;
 
-/** A delay drawn uniformly from `delay` ± `share` of it, so that a fleet that restarts together spreads out. */
+/** Returns a delay drawn uniformly from `delay` ± `share` of it, so that a fleet that restarts together spreads out. */
 export function jittered(delay: number, share: number, random: () => number): number {
   return Math.round(delay * (1 + share * (2 * random() - 1)));
 }
 
-/** Delay before the next try after `failures` in a row: exponential with full jitter, base 1 minute, cap 6 hours. */
+/**
+ * Returns the delay before the next try after `failures` in a row: exponential with full jitter, base 1 minute, cap 6
+ * hours.
+ */
 export function backoff(failures: number, random: () => number): number {
   return Math.round(random() * Math.min(longestBackoff, minute * 2 ** failures));
 }
@@ -34,9 +40,9 @@ export function recentRequests({ requests, counted }: RequestTimes): number[] {
 }
 
 /**
- * Returns how long to wait, at least, until another request may be made; 0 is at once. The last three requests of the window are kept
- * for new reports: else a server that is asked again and again could choose when the next report goes. They are three because
- * the window may be some days long where a machine restarts, see `InstallationTime.counted`.
+ * Returns how long to wait at least until another request may be made; 0: none. Retries leave the last three requests
+ * of the window to new reports: else a server that forces retries could choose when the next report is sent. They are
+ * three because the window may last some days on a machine that restarts, see `InstallationTime.counted`.
  */
 export function budgetDelay(time: RequestTimes, isRetry: boolean): number {
   const size = isRetry ? budgetSize - keptForNew : budgetSize;
@@ -53,7 +59,7 @@ export function retryAfter(header: string | undefined, now: number): number | un
   return retrySteps.find((step) => step >= delay) ?? retrySteps[4];
 }
 
-// `Date.parse` alone takes a lone "-5" for a year.
+// `Date.parse` alone would read "-5" as a year.
 function httpDate(text: string): number {
   return /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
 }

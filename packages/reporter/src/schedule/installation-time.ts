@@ -1,27 +1,27 @@
 import type { Clock } from '../clock.js';
 
 /**
- * How long an installation has existed, and what time it is, as well as that can be known.
+ * How long an installation has existed, and what time it is, as far as that can be known.
  *
- * A wall clock may be wrong, be set, or start in 1970 at each boot. Within one boot of the machine the monotonic
- * clock is right, so durations are taken from it; only the time between two boots is taken from the wall clock, once
- * for each boot, and never as less than nothing.
+ * A wall clock may be wrong, be set, or start in 1970 at each boot. Within one boot of the machine the monotonic clock
+ * is right, so durations come from it. Only the time between two boots comes from the wall clock, once for each boot,
+ * and is never negative.
  */
 export interface InstallationTime {
   /** Milliseconds since this installation was first seen; never goes back. */
   readonly elapsed: number;
   /**
-   * Milliseconds of it that monotonic clocks have counted: at most what really passed, however wall clocks are set. The time
-   * between two boots, or between two machines that share a state, is not in it.
+   * The part of `elapsed` that monotonic clocks have counted: never more than really passed, however wall clocks are
+   * set. It excludes the time between two boots, or between two machines that share a state.
    */
   readonly counted: number;
-  /** The time of day that is believed, in milliseconds since 1970. */
+  /** The believed wall-clock time, in milliseconds since 1970. */
   readonly wall: number;
-  /** The boots, and machines, that this was seen from, the last one first. */
+  /** The boots (also of other machines) that the state was seen from, the latest first. */
   readonly boots: readonly [SeenBoot, ...SeenBoot[]];
-  /** When requests of the last 24 hours were made, in `counted`: as long ago as is certain. */
+  /** When the requests of the last 24 hours were made, in `counted`: the earliest times that are certain. */
   readonly requests: readonly number[];
-  /** Returns false while the wall clock of this boot is behind what was seen before, as before the first NTP answer. */
+  /** False while the wall clock of this boot is behind an earlier reading, as before the first NTP answer. */
   readonly isWallBelieved: boolean;
 }
 
@@ -35,17 +35,17 @@ export interface SeenBoot {
 
 const day = 24 * 3_600_000;
 
-/** More machines than share one state. */
+/** A bound that no shared state should reach. */
 const mostBoots = 32;
 
-/** The first time that an installation is seen. */
+/** Returns the time of an installation that is seen for the first time. */
 export function firstTime(clock: Clock): InstallationTime {
   const { now, monotonic, boot } = read(clock);
   const boots: InstallationTime['boots'] = [{ boot, monotonic, counted: 0 }];
   return { elapsed: 0, counted: 0, wall: now, boots, requests: [], isWallBelieved: true };
 }
 
-/** Moves the time of an installation on to the present. */
+/** Returns the time of an installation, moved on to the present. */
 export function presentTime(last: InstallationTime, clock: Clock): InstallationTime {
   const { now, monotonic, boot } = read(clock);
   const before = last.boots[0];
@@ -53,22 +53,22 @@ export function presentTime(last: InstallationTime, clock: Clock): InstallationT
   const passed = isSameBoot ? monotonic - before.monotonic : 0;
   const here = count(last, boot, monotonic);
   if (isSameBoot && last.isWallBelieved) {
-    // The clock may have been set meanwhile: that changes the time of day, and no duration.
+    // The wall clock may have been set meanwhile: that changes `wall`, and no duration.
     return { ...here, elapsed: last.elapsed + passed, wall: now, isWallBelieved: true };
   }
   const expected = last.wall + passed;
   if (now >= expected) {
     return { ...here, elapsed: last.elapsed + passed + now - expected, wall: now, isWallBelieved: true };
   }
-  // A clock that is still behind after a day is not going to be corrected: what was seen before was wrong.
+  // A clock that is still behind after a day will not be corrected: the earlier reading was wrong.
   const isAccepted = isSameBoot && monotonic >= day;
   const wall = isAccepted ? now : expected;
   return { ...here, elapsed: last.elapsed + passed, wall, isWallBelieved: isAccepted };
 }
 
 /**
- * Counts what passed since this boot was seen before; a boot that is new begins to count. Where others were seen in between,
- * their requests may be younger than what passed: they stay as old as they were.
+ * Adds the time since this boot was last seen; a new boot starts to count. If other boots were seen in between, their
+ * requests may be younger than that time, so the age of requests stays as it was.
  */
 function count(
   last: InstallationTime,

@@ -8,29 +8,29 @@ import type { Schedule } from './schedule.js';
 
 /** What a step depends on beside the state. */
 export interface MachineContext {
-  /** The present, as `presentTime` makes it of the state's own. */
+  /** The present time, from `presentTime` and the state. */
   readonly time: InstallationTime;
   readonly random: () => number;
   readonly schedule: Schedule;
   /** How long a sender may be silent before another takes over, in milliseconds. */
   readonly lease: number;
   readonly version: string;
-  /** What reports are made under; a pending one of another fingerprint is not sent any more. */
+  /** Identifies what reports are made under; a pending report with another fingerprint is not sent any more. */
   readonly fingerprint: string;
-  /** Returns false where the state ends with the process. */
+  /** False if the state ends with the process. */
   readonly isLasting: boolean;
 }
 
-/** What to do when it is time. */
+/** What to do when the schedule is due. */
 export interface NextAction {
   readonly state: State;
-  /** `wait`: not before the new `due`. `build`, then send; or `send` the pending report. */
+  /** `wait` until the new `due`; `build` a report, then send it; or `send` the pending one. */
   readonly action: 'wait' | 'build' | 'send';
-  /** A pending report that was given up. */
+  /** The pending report that was given up, if any. */
   readonly dropped: Pending | null;
 }
 
-/** What a request led to. */
+/** The state after a request. */
 export interface AppliedResult {
   readonly state: State;
   readonly result: Exclude<ReportResult, 'written' | 'exported' | 'failed'>;
@@ -42,11 +42,11 @@ export function longestWait(schedule: Schedule): number {
 }
 
 /**
- * Sets the schedule of a starting process. A plan that others made holds, so that a crash loop still
- * reports; a plan that was missed begins anew like a first report.
+ * Sets the schedule of a starting process. A time planned by an earlier process stays, so that a crash loop still
+ * reports; a time that was missed is planned anew, as for a first report.
  *
- * A state that ends with the process cannot tell whether an earlier process reported: its one report waits for a
- * whole interval and more, so that a container that is made anew every quarter of an hour reports nothing.
+ * A state that ends with the process cannot tell whether an earlier process reported: its one report waits for more
+ * than a whole interval, so that a container that is recreated every quarter of an hour reports nothing.
  */
 export function begin(state: State, context: MachineContext): State {
   const { time, random, schedule } = context;
@@ -60,9 +60,9 @@ export function begin(state: State, context: MachineContext): State {
 }
 
 /**
- * Decides what to do now that it is time, and takes a lease on it: `due` moves past the time that a request may take, so
- * that a process which reads the state meanwhile waits, and one that reads it after the sender died sends the same report
- * again. `isOut` says that the report goes over the network, and so needs one of the requests of the day.
+ * Decides what to do now that the schedule is due, and takes a lease on it: `due` moves past the time that a request
+ * may take, so that a process which reads the state meanwhile waits, and one that reads it after the sender died sends
+ * the same report again. `isOut`: the report goes over the network, so it needs a request of the budget.
  */
 export function nextAction(state: State, context: MachineContext, isOut: boolean): NextAction {
   const { time, random, schedule } = context;
@@ -84,12 +84,14 @@ export function nextAction(state: State, context: MachineContext, isOut: boolean
   };
 }
 
-/** Returns true if a pending report may still be sent as it is: on the UTC day that it speaks of, and under what it was made. */
+/**
+ * Returns true if a pending report may still be sent as it is: on the UTC day it was made, with the same fingerprint.
+ */
 export function isFresh(pending: Pending, { time, fingerprint }: MachineContext): boolean {
   return pending.fingerprint === fingerprint && dayOf(pending.made) === dayOf(time.wall);
 }
 
-/** Keeps a new report as pending; undefined when another is. */
+/** Keeps a new report as pending; returns undefined if another one is pending already. */
 export function prepare(
   state: State,
   built: Omit<Pending, 'fingerprint' | 'failures' | 'isOpen' | 'isSeen'>,
@@ -101,8 +103,8 @@ export function prepare(
 }
 
 /**
- * Begins a request for the pending report, right before it is made: the request counts, and from here on the report may
- * be known outside. Undefined when another report is pending, this one is no longer fresh, or all requests are used up.
+ * Begins a request for the pending report, right before it is made: counts the request, and notes that the report may
+ * arrive. Returns undefined if another report is pending, this one is no longer fresh, or all requests are used up.
  */
 export function open(state: State, id: string, context: MachineContext): State | undefined {
   const { pending } = state;
@@ -113,13 +115,13 @@ export function open(state: State, id: string, context: MachineContext): State |
   return { ...counted, due, pending: { ...pending, isOpen: true } };
 }
 
-/** Counts a request; undefined when all of the last 24 hours are used up. */
+/** Counts a request; returns undefined if all requests of the last 24 hours are used up. */
 export function countRequest(state: State, { time }: MachineContext, isRetry: boolean): State | undefined {
   if (budgetDelay(time, isRetry) > 0) return undefined;
   return { ...state, time: { ...time, requests: [...recentRequests(time), time.counted] } };
 }
 
-/** Draws the conclusion from what became of a request; undefined when the report is no longer the pending one. */
+/** Applies the result of a request; returns undefined if the report is no longer the pending one. */
 export function applyResult(
   state: State,
   id: string,
@@ -144,15 +146,15 @@ export function applyResult(
   return giveUp(state, pending, context);
 }
 
-/** Takes the pending report for accepted. */
+/** Marks the pending report as accepted. */
 export function accept(state: State, pending: Pending, context: MachineContext): State {
   const { state: next } = giveUp(state, { ...pending, isSeen: true }, context);
   return { ...next, accepted: context.time.wall };
 }
 
 /**
- * Plans the next report: at a time drawn uniformly from the next period (the next UTC day), which says nothing about when
- * the last one went, or how a server answered. A state that ends with the process has made its one report.
+ * Plans the next report: at a time drawn uniformly from the next period (the next UTC day), so that it depends neither
+ * on when the last one was sent nor on a server's answer. A state that ends with the process plans no other report.
  */
 export function scheduleNext(state: State, context: MachineContext): State {
   const { time, random, schedule, isLasting } = context;
@@ -171,8 +173,8 @@ export function giveUp(
 }
 
 /**
- * Ends a pending report. What later reports say of earlier ones (first of a period, changed, features) depends on whether
- * this one may have arrived, and never on whether a server accepted it: by refusing it, a server could mark a client.
+ * Ends a pending report. What later reports say (first of a period, changed, features) depends on whether this one may
+ * have arrived, never on whether a server accepted it: else a server could mark a client by refusing it.
  */
 function conclude(state: State, pending: Pending): State {
   if (!pending.isOpen && !pending.isSeen) return { ...state, pending: null };
@@ -194,7 +196,7 @@ function retry(
   const { time, random, schedule } = context;
   const asked = retryAfter(header, time.wall) ?? 0;
   const delay = Math.round(asked * (1 + schedule.jitter * random())) + backoff(pending.failures, random);
-  // Tomorrow's report says other things, and goes at a time that no server chose.
+  // A retry on another UTC day is given up: the next report has other flags, and a time that no server chose.
   if (dayOf(time.wall + delay) !== dayOf(pending.made)) return giveUp(state, pending, context);
   return {
     state: {

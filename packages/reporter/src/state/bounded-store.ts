@@ -5,7 +5,7 @@ import type { ResettableStore } from './store.js';
 
 const patience = 10_000;
 
-/** Bounds each call of a store in time, so that one that never answers does not hold the host. */
+/** Limits the time of each call to a store, so that one that never answers does not block the host. */
 export function boundedStore(store: ResettableStore, timers: Timers): ResettableStore {
   const { reset } = store;
   return {

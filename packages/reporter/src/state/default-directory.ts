@@ -5,9 +5,9 @@ import type { ReporterOptions } from '../reporter-options.js';
 type Environment = ReporterOptions['env'];
 
 /**
- * Returns where the platform keeps a program's state: systemd's `STATE_DIRECTORY`, else the XDG state home (Linux),
- * `Library/Application Support` (macOS), `LOCALAPPDATA` (Windows); in it a directory of the product, and of the instance
- * where one is named. Undefined where there is none. Relative paths in the environment are ignored, as the XDG
+ * Returns the platform's directory for a program's state: systemd's `STATE_DIRECTORY`, else the XDG state home (Linux),
+ * `Library/Application Support` (macOS) or `LOCALAPPDATA` (Windows), with a subdirectory for the product and, if named,
+ * the instance. Returns undefined if there is none. Relative paths in the environment are ignored, as the XDG
  * specification says.
  */
 export function defaultDirectory(
@@ -34,10 +34,10 @@ export function defaultDirectory(
   }
 }
 
-/** The home directory by the user database. Node throws where the user is not in it. */
+/** Returns the home directory from the user database. Node throws if the user is not in it. */
 function ownHome(env: Environment): string | undefined {
   try {
-    // `homedir` would repeat an empty `HOME`.
+    // `homedir` would return an empty `HOME`.
     return env.HOME === '' ? userInfo().homedir : homedir();
   } catch {
     return undefined;

@@ -23,7 +23,7 @@ export interface FileStoreOptions {
 /** A store in a directory. */
 export interface FileStore extends ResettableStore {
   reset(next: string): Promise<void>;
-  /** Removes what killed processes left, and what was moved aside. */
+  /** Removes leftovers of killed processes, and files that were moved aside. */
   tidy(): Promise<void>;
 }
 
@@ -33,15 +33,15 @@ const temporaryName = /^state\..+\.tmp$/;
 const asideName = 'state.damaged';
 
 /**
- * A store in a directory that processes share, containers on one volume included.
+ * Creates a store in a directory that processes share, also containers on one volume.
  *
- * Each text is a file of its own, `state.1.json`, `state.2.json`, …, and the highest number holds. A new
- * one is written aside, synced, and hard-linked to the next number, which fails when another process was
- * faster: that is the whole compare-and-set, without a lock that a killed process could leave behind.
- * Older files are emptied at once (they hold secrets) and removed after ten minutes; until then their names
- * stay taken, so that a process which was paused in between cannot write over what it has not seen.
+ * Each text is a file of its own, `state.1.json`, `state.2.json`, …, and the highest number is the current one. A new
+ * text is written to a temporary file, synced, and hard-linked to the next number, which fails if another process was
+ * faster: this is the whole compare-and-set, without a lock that a killed process could leave behind. Older files are
+ * emptied at once (they hold secrets) and removed after ten minutes; until then their names stay taken, so that a
+ * process that was paused in between cannot overwrite a text it has not seen.
  *
- * Rejects with `ERR_STATE_UNTRUSTED` where another user could have written the text.
+ * Rejects with `ERR_STATE_UNTRUSTED` if another user could have written the text.
  */
 export function createFileStore(directory: string, { now = Date.now }: FileStoreOptions = {}): FileStore {
   return {
@@ -84,7 +84,7 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
       const version = await latestVersion();
       if (version === 0) return { version, text: undefined };
       const text = await readIfThere(fileOf(version));
-      // A newer one may have come, and emptied this one, while it was read.
+      // Another process may have written a newer text, and emptied this one, during the read.
       if (text !== undefined && (await latestVersion()) === version) return { version, text };
     }
   }
@@ -99,7 +99,7 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
       await writeSynced(temporary, text);
       return await use(temporary);
     } catch (error) {
-      // Another process removes what it takes for a leftover; it has then written a newer text.
+      // Another process took the file for a leftover and removed it; it has written a newer text by then.
       if (hasCode(error, 'ENOENT')) return false;
       throw error;
     } finally {
@@ -107,7 +107,7 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
     }
   }
 
-  /** Gives a written file the next number; returns false when that is taken. */
+  /** Gives a written file the next number; resolves to false if that is taken. */
   async function publish(temporary: string, version: number): Promise<boolean> {
     try {
       await link(temporary, fileOf(version + 1));
@@ -120,8 +120,8 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
   }
 
   /**
-   * The same where the file system has no hard links: a number is taken by a file made exclusively, and then given by
-   * `rename`. Each of two processes that hold neighbouring numbers looks for the other's, so that at most one wins.
+   * Does the same without hard links: an exclusively created file reserves the number, and `rename` then gives it. Each
+   * of two processes with neighbouring numbers looks for the other's, so that at most one wins.
    */
   async function publishWithoutLinks(temporary: string, version: number): Promise<boolean> {
     const names = await readdir(directory);
@@ -142,7 +142,9 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
     await sweep();
   }
 
-  /** Empties older texts, removes them after a while, and removes at once what has no number: its writer has lost. */
+  /**
+   * Empties older texts and removes them after a while; removes temporary files at once, since their writer has lost.
+   */
   async function sweep(): Promise<void> {
     const names = await readdir(directory);
     const latest = Math.max(0, ...names.map(versionOf));
@@ -158,23 +160,23 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
     const status = await unlessGone(stat(path));
     if (status === undefined) return;
     if (now() - status.mtimeMs > retention) return removeIfThere(path);
-    // Emptying only once keeps the time of its end.
+    // A file is emptied only once, so that its modification time says when.
     if (status.size === 0) return;
     try {
       const file = await unlessGone(openPrivateFile(path, constants.O_WRONLY | constants.O_TRUNC));
       await file?.close();
     } catch {
-      // What cannot be emptied (another user's, a pipe) need not keep its name.
+      // A file that cannot be emptied (another user's, a pipe) need not stay.
       await removeIfThere(path);
     }
   }
 
-  /** Removes what was moved aside, which may have been a directory. */
+  /** Removes what was moved aside; it may be a directory. */
   async function removeAside(): Promise<void> {
     await rm(join(directory, asideName), { recursive: true, force: true });
   }
 
-  /** Keeps a text that is not understood for a person to look at, without its secrets. */
+  /** Keeps an invalid text for a person to look at, without its secrets. */
   async function moveAside(path: string): Promise<void> {
     const aside = join(directory, asideName);
     await removeAside();
@@ -184,7 +186,7 @@ export function createFileStore(directory: string, { now = Date.now }: FileStore
   }
 }
 
-// What file systems and security modules say that know, or allow, no hard links.
+// Error codes of file systems and security modules that do not support, or allow, hard links.
 const withoutLinks = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EXDEV'];
 
 function versionOf(name: string): number {

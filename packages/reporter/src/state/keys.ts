@@ -5,13 +5,13 @@ const length = 32;
 
 /** The random secrets of one report, 64 hexadecimal digits each. */
 export interface ReportSecrets {
-  /** Of the hash; never written anywhere. */
+  /** For the hash; never written anywhere. */
   readonly hash: string;
-  /** Of the report's id; kept in the audit log. */
+  /** For the report's id; kept in the audit log. */
   readonly id: string;
 }
 
-/** Returns the keys that one report is made with, for one product and endpoint (HKDF, RFC 5869). */
+/** Returns the keys of one report, for one product and endpoint (HKDF, RFC 5869). */
 export function reportKeys(
   hashSecret: string,
   comparisonSecret: string,

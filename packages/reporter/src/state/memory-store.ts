@@ -1,6 +1,6 @@
 import type { Store } from './store.js';
 
-/** A store that lives as long as the process. */
+/** Creates a store that lives as long as the process. */
 export function createMemoryStore(text?: string): Store {
   return {
     read: () => Promise.resolve(text),

@@ -79,8 +79,8 @@ const state = record({
 });
 
 /**
- * Returns the operator's choice in a kept state of any format: a program that was put back to an older version must not
- * forget that it was turned off. Undefined where it cannot be read.
+ * Returns the operator's choice in a kept state of any format: a program that was downgraded must not forget that it
+ * was turned off. Returns undefined if there is none to read.
  */
 export function choiceIn(text: string): Choice | undefined {
   try {
@@ -97,7 +97,7 @@ export function parseState(text: string): State {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's message quotes the text, and the text holds a secret: it is not passed on as the cause.
+    // The parser's error is not passed on as the cause: its message quotes the text, which holds a secret.
     throw new ReporterError('ERR_STATE_INVALID', 'state: expected JSON');
   }
   if (!isState(value)) throw new ReporterError('ERR_STATE_INVALID', 'state: expected format 1, whole');

@@ -3,12 +3,12 @@ import { type FileHandle, lchown, lstat, mkdir, open, stat } from 'node:fs/promi
 import { basename, dirname, resolve } from 'node:path';
 import { ReporterError } from '../errors.js';
 
-// Windows has none of these flags.
+// Windows does not have these flags.
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
 /**
- * Makes a directory for one user alone (0700) where there is none; refuses a symbolic link or a file. What an
- * administrator makes belongs to the owner of the place, or the program could not read what was chosen for it.
+ * Makes a directory for one user alone (0700) if it does not exist; refuses a symbolic link or a file. A directory that
+ * an administrator makes gets the owner of its parent: else the program could not read the choice made for it.
  */
 export async function makePrivateDirectory(path: string): Promise<void> {
   const made = await makeDirectories(resolve(path));
@@ -21,7 +21,7 @@ export async function makePrivateDirectory(path: string): Promise<void> {
 }
 
 /**
- * Makes a directory and those above it, and returns the first that it made. It does so one by one, since Node's own
+ * Makes a directory and those above it, and returns the first that it made. Makes them one by one, since Node's
  * `recursive` never ends where none can be made (`/proc/x`).
  */
 async function makeDirectories(path: string): Promise<string | undefined> {
@@ -35,7 +35,7 @@ async function makeDirectories(path: string): Promise<string | undefined> {
   return first ?? made;
 }
 
-/** Returns the path if it made the directory, undefined if something is there already. */
+/** Returns the path if it made the directory, undefined if something exists there already. */
 async function makeDirectory(path: string): Promise<string | undefined> {
   try {
     await mkdir(path, { mode: 0o700 });
@@ -46,7 +46,7 @@ async function makeDirectory(path: string): Promise<string | undefined> {
   }
 }
 
-/** Returns true if the directory is there; throws `ERR_STATE_INVALID` where something else is. */
+/** Returns true if the directory exists; throws `ERR_STATE_INVALID` if the path is something else. */
 async function isDirectory(path: string): Promise<boolean> {
   const status = await statusOf(path);
   if (status === undefined) return false;
@@ -55,13 +55,13 @@ async function isDirectory(path: string): Promise<boolean> {
 }
 
 /**
- * Returns true if the directory is there; throws `ERR_STATE_UNTRUSTED` where others could have written in it, as ssh
- * does: what is kept there decides whether, and where, reports go.
+ * Returns true if the directory exists; throws `ERR_STATE_UNTRUSTED` if others could have written to it: what is kept
+ * there decides whether, and where, reports are sent. ssh checks its files in the same way.
  */
 export async function isTrustedDirectory(path: string): Promise<boolean> {
   if (!(await isDirectory(path))) return false;
   const status = await stat(path);
-  // What an administrator's command finds was written by the program's user, who owns the place.
+  // An administrator's command reads what the program's user wrote, who owns the parent directory.
   const place = isAdministrator() ? [(await stat(dirname(resolve(path)))).uid] : [];
   refuseForeign(status, place, 'state directory');
   return true;
@@ -72,7 +72,7 @@ export async function refuseForeignFile(file: FileHandle, path: string): Promise
   refuseForeign(await file.stat(), [(await stat(dirname(path))).uid], 'state file');
 }
 
-/** Opens a regular file, 0600 when it is made; refuses symbolic links, and never waits for a pipe. */
+/** Opens a regular file, with mode 0600 if it creates it; refuses symbolic links, and never waits for a pipe. */
 export async function openPrivateFile(path: string, flags: number): Promise<FileHandle> {
   const file = await open(path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
   try {
@@ -89,7 +89,7 @@ export async function openPrivateFile(path: string, flags: number): Promise<File
   throw new ReporterError('ERR_STATE_INVALID', `${basename(path)}: expected a regular file`);
 }
 
-/** Makes what was written last. A file system that knows no such call has done what it can. */
+/** Flushes a file to disk. A file system without such a call has done what it can. */
 export async function syncFile(file: FileHandle): Promise<void> {
   try {
     await file.sync();
@@ -98,9 +98,9 @@ export async function syncFile(file: FileHandle): Promise<void> {
   }
 }
 
-/** Makes changes of a directory's entries last. */
+/** Flushes a directory's entries to disk. */
 export async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open a directory, and needs no such call.
+  // Windows cannot open a directory, and does not need to.
   if (process.platform === 'win32') return;
   const directory = await open(path, constants.O_RDONLY);
   try {
@@ -116,7 +116,7 @@ export function hasCode(error: unknown, code: string): boolean {
 }
 
 function refuseForeign({ uid, mode }: Stats, owners: readonly number[], what: string): void {
-  // Windows keeps other users out by other means.
+  // On Windows there are no user ids to compare.
   if (process.getuid === undefined) return;
   if (![process.getuid(), 0, ...owners].includes(uid)) {
     throw new ReporterError('ERR_STATE_UNTRUSTED', `${what}: another user owns it; remove it, or own it`);
@@ -130,7 +130,7 @@ async function statusOf(path: string): Promise<Stats | undefined> {
   try {
     return await lstat(path);
   } catch (error) {
-    // Below a file there is no directory either.
+    // ENOTDIR: a parent of the path is a file, so there is no directory.
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
     throw error;
   }
@@ -141,7 +141,7 @@ async function giveToOwner(file: FileHandle, path: string, owner: number): Promi
   if (uid !== owner) await file.chown(uid, gid).catch(keepOwner);
 }
 
-// Network file systems and containers may not allow it, or not know that owner.
+// Network file systems and containers may refuse to change the owner, or not know that user.
 function keepOwner(): void {}
 
 function isAdministrator(): boolean {

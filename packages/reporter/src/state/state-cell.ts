@@ -8,35 +8,35 @@ import type { ResettableStore } from './store.js';
 /** Options of `createStateCell`. */
 export interface StateCellOptions {
   readonly store: ResettableStore;
-  /** Returns true where changes that cannot be written are kept in memory; else such a failure is the caller's. */
+  /** True: changes that cannot be written are kept in memory. False: such a failure is thrown. */
   readonly fallback: boolean;
-  /** What holds while nothing was written; the same at each call. */
+  /** Returns the state while nothing was written; the same at each call. */
   readonly initial: () => State;
   /** Called when a change was written. */
   readonly onWritten: () => void;
-  /** Called when the store failed, with what follows. */
+  /** Called when the store failed, with the consequence. */
   readonly onFailure: (error: unknown, failure: StoreFailure) => void;
 }
 
-/** What follows a failure: the state is not believed, the work waits, or a change stays in memory. */
+/** The consequence of a failure: the state is not believed, the work waits, or a change stays in memory. */
 export type StoreFailure = 'doubted' | 'postponed' | 'unwritten';
 
-/** The state behind a store: read whole, changed whole. Its calls reject with a `ReporterError`. */
+/** The state in a store, which is read and written as a whole. Its calls reject with a `ReporterError`. */
 export interface StateCell {
   read(): Promise<State>;
-  /** Writes what `change` makes of the state; undefined leaves it. `change` may be called again and again. */
+  /** Writes the state that `change` returns; undefined leaves it as it is. `change` may be called several times. */
   update(change: (state: State) => State | undefined): Promise<State | undefined>;
-  /** Like `update`, and also replaces a state that is not believed; what was there is moved aside. */
+  /** Like `update`, but also replaces a state that is not believed; the old one is moved aside. */
   replace(change: (state: State) => State | undefined): Promise<State | undefined>;
   /** Returns false while changes end with the process. */
   isLasting(): boolean;
-  /** Returns false while there is a state that cannot be read, understood or trusted: it may say no. */
+  /** Returns false while the kept state cannot be read, understood or trusted: the operator may have said no in it. */
   isBelieved(): boolean;
   /** Returns why the state is not believed; null where it is. */
   doubt(): string | null;
 }
 
-/** What was read: the text of the store, and the state that holds. */
+/** The text of the store, and the state in use. */
 interface Loaded {
   readonly text: string | undefined;
   readonly state: State;
@@ -44,12 +44,14 @@ interface Loaded {
 
 const mostTries = 100;
 
-/** Creates the state over a store; a writer that loses a race of `compareAndSet` tries again on what won. */
+/**
+ * Creates the state cell of a store; a writer that loses a race of `compareAndSet` tries again with the winner's text.
+ */
 export function createStateCell(options: StateCellOptions): StateCell {
   const { store, fallback, initial, onWritten, onFailure } = options;
-  /** What could not be written over the text `base`. */
+  /** The state that could not be written over the text `base`. */
   let unwritten: { readonly base: string | undefined; readonly state: State } | undefined;
-  /** What serves while the kept state is not believed. */
+  /** The state in use while the kept one is not believed. */
   let substitute: State | undefined;
   /** Why the kept state is not believed. */
   let doubted: string | null = null;
@@ -88,7 +90,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
     try {
       const state = text === undefined ? initial() : parsed(text).read();
       doubted = null;
-      // Another process that could write knows better.
+      // Another process has written since: its state replaces what could not be written here.
       if (unwritten?.base !== text) unwritten = undefined;
       return { text, state: unwritten?.state ?? state };
     } catch (error) {
@@ -97,7 +99,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
     }
   }
 
-  /** The state is looked at each minute, and seldom changes: a text is parsed once, understood or not. */
+  /** Parses a text once, valid or not: the state is read each minute, and seldom changes. */
   function parsed(text: string): NonNullable<typeof last> {
     if (last?.text === text) return last;
     let read: () => State;
@@ -115,7 +117,10 @@ export function createStateCell(options: StateCellOptions): StateCell {
     return last;
   }
 
-  /** The choice of a state that is not understood may have been more private than what can be read of it. */
+  /**
+   * Returns a state that reports at most locally: the choice in an invalid state may have been more private than what
+   * can be read of it.
+   */
   function doubtful(text: string | undefined, error: unknown): Loaded {
     doubted = reasonOf(error);
     unwritten = undefined;
@@ -135,13 +140,13 @@ export function createStateCell(options: StateCellOptions): StateCell {
       }
       const written = await write(text, state, next);
       if (written !== undefined) return written;
-      // A store that refuses at once, for ever, must not keep the host from its turn.
+      // A store that always refuses at once must not block the host's event loop.
       await nextTurn();
     }
     throw postponed(new ReporterError('ERR_STATE_UNWRITABLE', `state: ${mostTries} writes were refused`));
   }
 
-  /** Undefined when `change` has to be made again. */
+  /** Resolves to undefined if `change` has to be called again. */
   async function write(text: string | undefined, state: State, next: State): Promise<State | undefined> {
     try {
       if (!(await store.compareAndSet(text, serializeState(next)))) return undefined;
@@ -152,7 +157,7 @@ export function createStateCell(options: StateCellOptions): StateCell {
       if (!fallback || isTransient(error)) throw postponed(error);
       onFailure(error, 'unwritten');
       const isKnown = unwritten !== undefined;
-      // From here on the plan is another one, since the state ends with the process.
+      // The schedule is planned anew, since the state now ends with the process.
       unwritten = { base: text, state: isKnown ? next : { ...state, due: null } };
       return isKnown ? next : undefined;
     }
@@ -188,7 +193,7 @@ const transient = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Returns true if a failure says nothing about the state, and may be gone at the next try. */
+/** Returns true if a failure may be gone at the next try, and says nothing about the state. */
 function isTransient(error: unknown): boolean {
   return error instanceof Error && 'code' in error && transient.has(String(error.code));
 }

@@ -9,18 +9,18 @@ export interface Pending {
   readonly id: string;
   /** 64 hexadecimal digits; `id` is the SHA-256 of these 32 bytes. Proves to the collector whose report this is. */
   readonly secret: string;
-  /** The report as it goes. */
+  /** The report as it is sent. */
   readonly text: string;
-  /** What the report was made under; under anything else it is made anew. */
+  /** Identifies what the report was made under; if that changes, the report is made anew. */
   readonly fingerprint: string;
-  /** When it was made, by the wall clock; on another UTC day it is made anew. */
+  /** When it was made, by the wall clock; on another UTC day the report is made anew. */
   readonly made: number;
   /** The same in `time.elapsed`. */
   readonly madeElapsed: number;
   readonly failures: number;
-  /** Returns true while nothing is known of the last request. */
+  /** True while the result of the last request is not known. */
   readonly isOpen: boolean;
-  /** Returns true if an earlier request may have arrived. */
+  /** True if an earlier request may have arrived. */
   readonly isSeen: boolean;
   readonly features: readonly string[];
   /** First byte of the comparison value, in hexadecimal. */
@@ -40,30 +40,30 @@ export interface State {
   readonly format: 1;
   readonly time: InstallationTime;
   /**
-   * Tells whether the configuration changed. Someone who takes this file could try guesses of a secret against
-   * it, so only one byte of the keyed hash is kept: one guess in 256 fits by chance, and one change in 256
-   * is missed. The hashes in reports cannot be tried at all: their keys are never written.
+   * Detects that the configuration changed. With a stolen file, guesses of a secret could be checked against it, so
+   * only one byte of the keyed hash is kept: one wrong guess in 256 fits, and one change in 256 is missed. The hashes
+   * in reports cannot be tried at all: their keys are never written.
    */
   readonly comparison: { readonly secret: string; readonly digest: string | null };
-  /** When to act next, in `time.elapsed`; while a request is under way, when to take its sender for dead. */
+  /** When to act next, in `time.elapsed`; during a request, when to assume that its sender died. */
   readonly due: number | null;
-  /** When the last report was made that a collector may have got, in `time.elapsed`. */
+  /** When the last report was made that a collector may have received, in `time.elapsed`. */
   readonly told: number | null;
-  /** The last accepted report, by the wall clock. */
+  /** When the last report was accepted, by the wall clock. */
   readonly accepted: number | null;
   readonly last: KeptResult | null;
   readonly pending: Pending | null;
-  /** Used since the last report that a collector may have got. */
+  /** Features used since the last report that a collector may have received. */
   readonly features: readonly string[];
   /** The version that the collector answered 410 to. */
   readonly gone: string | null;
   readonly choice: Choice;
 }
 
-/** A choice that nobody made. */
+/** The choice while nobody has chosen. */
 export const noChoice: Choice = { mode: null, endpoint: null, fields: null };
 
-/** A new installation's state. */
+/** Returns the state of a new installation. */
 export function initialState(clock: Clock): State {
   return {
     format: 1,
@@ -85,12 +85,12 @@ export function newSecret(): string {
   return randomBytes(32).toString('hex');
 }
 
-/** Returns the report's id that belongs to a secret: SHA-256 of its 32 bytes, in hexadecimal. */
+/** Returns the id of the report with this secret: SHA-256 of its 32 bytes, in hexadecimal. */
 export function reportId(secret: string): string {
   return createHash('sha256').update(Buffer.from(secret, 'hex')).digest('hex');
 }
 
-/** Writes a state down. */
+/** Returns a state as text. */
 export function serializeState(state: State): string {
   return `${JSON.stringify(state)}\n`;
 }

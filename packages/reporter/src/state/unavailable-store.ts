@@ -1,7 +1,7 @@
 import { ReporterError } from '../errors.js';
 import type { FileStore } from './file-store.js';
 
-/** A store for an installation that has no place for a state: nothing is there, and nothing can be kept. */
+/** Creates a store for an installation without a state directory: it is empty, and refuses every write. */
 export function createUnavailableStore(): FileStore {
   const refuse = (): Promise<never> =>
     Promise.reject(

@@ -2,13 +2,15 @@ import { BlockList, isIP } from 'node:net';
 import { isLoopback } from './endpoint.js';
 import type { ProxySettings } from './proxy-settings.js';
 
-/** The way of one request: direct, by a proxy, or by nothing that can be used. */
+/** How a request is sent: directly, through a proxy, or not at all, since the proxy setting is invalid. */
 export type ProxyChoice =
   | { readonly kind: 'direct' }
   | { readonly kind: 'proxy'; readonly uri: string; readonly token: string | undefined }
   | { readonly kind: 'unusable'; readonly code: 'ERR_PROXY_SOCKS' | 'ERR_PROXY_INVALID' };
 
-/** Chooses the way to a URL. The proxy for plain HTTP serves no HTTPS, as in curl; loopback is never another machine's. */
+/**
+ * Chooses the proxy for a URL. The proxy for plain HTTP is not used for HTTPS, as in curl; loopback is always direct.
+ */
 export function chooseProxy(url: string, settings: ProxySettings): ProxyChoice {
   const { protocol, hostname, port } = new URL(url);
   const own = protocol === 'https:' ? settings.https : settings.http;
@@ -21,7 +23,7 @@ export function chooseProxy(url: string, settings: ProxySettings): ProxyChoice {
 
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
-// The last "@" ends the user and password: people write passwords as they are.
+// The last "@" ends the user and password, since people do not escape a "@" in a password.
 const proxyForm = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#]+)\/?$/i;
 
 function readProxy(text: string): ProxyChoice {
@@ -35,7 +37,7 @@ function readProxy(text: string): ProxyChoice {
   return { kind: 'proxy', uri: new URL(uri).origin, token: userInfo && tokenOf(userInfo) };
 }
 
-/** Basic authentication, RFC 7617. */
+/** Returns the credentials for Basic authentication, RFC 7617. */
 function tokenOf(userInfo: string): string {
   const [user = '', ...password] = userInfo.split(':');
   const credentials = `${decoded(user)}:${decoded(password.join(':'))}`;
@@ -46,7 +48,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A "%" that stands for itself.
+    // A "%" that is not an escape.
     return text;
   }
 }

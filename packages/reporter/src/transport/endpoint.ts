@@ -1,8 +1,8 @@
 import { ReporterError } from '../errors.js';
 
 /**
- * Checks where reports are posted: HTTPS, plain HTTP to loopback, or plain HTTP to anywhere where `isInsecureAllowed`. Throws
- * `ERR_ENDPOINT_INVALID`.
+ * Returns the URL that reports are posted to: HTTPS, plain HTTP to loopback, or any plain HTTP if `isInsecureAllowed`.
+ * Throws `ERR_ENDPOINT_INVALID` on anything else.
  */
 export function readEndpoint(endpoint: unknown, isInsecureAllowed = false): string {
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) {
@@ -17,7 +17,7 @@ export function readEndpoint(endpoint: unknown, isInsecureAllowed = false): stri
   throw invalid('expected https:, or http: to loopback');
 }
 
-/** Returns true if reports to an endpoint can be read on their way. */
+/** Returns true if others can read reports to this endpoint on the network. */
 export function isInsecure(endpoint: string): boolean {
   const { protocol, hostname } = new URL(endpoint);
   return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));

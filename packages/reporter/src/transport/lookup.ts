@@ -6,14 +6,14 @@ import { callbackify } from 'node:util';
 const systemHosts =
   process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts';
 
-// These say that nobody answered in time; the system's own lookup would only wait again, and longer.
+// With these codes no server answered in time; the system's own lookup would only wait again, and longer.
 const silent = ['ETIMEOUT', 'ESERVFAIL', 'ECANCELLED'];
 
 /**
- * Creates a name lookup that ends with its thread. The system's own (`getaddrinfo`) cannot be given up: a
- * process that ends while no name server answers waits for it, ten seconds and more. So the hosts file is
- * asked first, as everywhere (it may name or block a collector), then the name servers directly; and the
- * system's lookup only when they answered that they do not know the name, since it may know other ways.
+ * Creates a name lookup that ends with its thread. The system's own (`getaddrinfo`) cannot be aborted: a process that
+ * exits while no name server answers waits for it, ten seconds and more. So it reads the hosts file first, as
+ * everywhere (it may name or block a collector), then asks the name servers directly; it uses the system's lookup only
+ * if they do not know the name, since that has further sources.
  */
 export function createLookup(hostsFile: string = systemHosts, servers?: readonly string[]): LookupFunction {
   return (hostname, options, callback) => {
@@ -51,7 +51,7 @@ export function createLookup(hostsFile: string = systemHosts, servers?: readonly
 }
 
 async function readHosts(file: string): Promise<string> {
-  // A system without the file, or one that hides it, has no names of its own.
+  // Without a readable hosts file there are no names in it.
   return readFile(file, 'utf8').catch(() => '');
 }
 

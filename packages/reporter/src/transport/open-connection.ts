@@ -5,21 +5,21 @@ import { connect as secure } from 'node:tls';
 import type { ProxyChoice } from './choose-proxy.js';
 import { createLookup } from './lookup.js';
 
-/** What a connection is opened with. */
+/** Options of `openConnection`. */
 export interface ConnectionOptions {
   readonly url: URL;
   readonly proxy: Exclude<ProxyChoice, { kind: 'unusable' }>;
-  /** What is trusted, PEM; undefined: Node's own default. */
+  /** Trusted certificates, PEM; undefined: Node's own default. */
   readonly ca: string[] | undefined;
-  /** Ends the opening. */
+  /** Aborts the connection attempt. */
   readonly signal: AbortSignal;
-  /** Called with each socket as it is made; its user closes it. */
+  /** Called with each new socket; the caller closes it. */
   readonly onSocket: (socket: Socket) => void;
-  /** Called with what a proxy answered when it was asked for a tunnel. */
+  /** Called with the status of a proxy's answer to CONNECT. */
   readonly onTunnel: (status: number) => void;
 }
 
-/** Resolves to a socket that the collector itself hears. None holds the process open. */
+/** Resolves to a socket that is connected to the collector itself. No socket keeps the process open. */
 export async function openConnection(options: ConnectionOptions): Promise<Socket> {
   const { url, proxy, signal, onTunnel } = options;
   if (proxy.kind === 'direct') return encrypted(await connected(url, options), url, options);
@@ -38,9 +38,9 @@ export async function openConnection(options: ConnectionOptions): Promise<Socket
   return encrypted(socket, url, options);
 }
 
-/** Makes a request over an open socket, which serves no other. */
+/** Makes a request over an open socket, which is not used again. */
 export function requestOver(socket: Socket, options: RequestOptions): ClientRequest {
-  // What fails after there is an answer, or after it was given up, concerns nobody.
+  // Errors after the answer, or after an abort, have no one to handle them.
   return request({ ...options, createConnection: () => socket }).on('error', () => {});
 }
 
@@ -59,10 +59,10 @@ async function encrypted(
   const secured = secure({
     socket,
     host,
-    // An address is no name that a server could choose its certificate by (RFC 6066).
+    // An IP address must not be sent as the server name (RFC 6066).
     ...(isIP(host) === 0 && { servername: host }),
     ...(ca !== undefined && { ca }),
-    // Whatever the environment says.
+    // Overrides NODE_TLS_REJECT_UNAUTHORIZED.
     rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
   });

@@ -1,16 +1,16 @@
-/** What the environment says about proxies. */
+/** The proxy settings of the environment. */
 export interface ProxySettings {
   readonly http: string;
   readonly https: string;
-  /** For both, where there is none of its own. */
+  /** For both protocols, if they have no proxy of their own. */
   readonly all: string;
-  /** Hosts that are asked directly. */
+  /** Hosts that are connected to directly. */
   readonly no: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the proxies from environment variables; the lower-case spelling wins, as in curl. */
+/** Returns the proxy settings of environment variables; the lower-case spelling wins, as in curl. */
 export function proxySettings(env: Environment): ProxySettings {
   const read = (name: string): string => (env[name] ?? env[name.toUpperCase()] ?? '').trim();
   return {

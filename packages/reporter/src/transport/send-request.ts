@@ -8,18 +8,18 @@ import { openConnection, requestOver } from './open-connection.js';
 import type { TransportRequest, TransportResult } from './transport.js';
 import { trustedCertificates } from './trusted-certificates.js';
 
-/** How far a request came. */
+/** How far a request got. */
 interface Progress {
-  /** There is a connection to the collector, by which it may have got something. */
+  /** True once there is a connection to the collector, which may have received something. */
   isConnected: boolean;
-  /** What the proxy answered when it was asked for a tunnel. */
+  /** The status of the proxy's answer to CONNECT. */
   proxyStatus: number | undefined;
 }
 
 /**
- * Makes a request over a connection of its own and reads the status only: what a server writes in a body
- * can neither fill memory nor say anything. No redirect is followed, TLS is always verified, no TLS session
- * is kept. Sockets do not hold the process open. Never rejects.
+ * Makes a request over a new connection and reads only the status, so that a response body can neither fill memory nor
+ * steer the reporter. Follows no redirect, always verifies TLS, keeps no TLS session. Sockets do not keep the process
+ * open. Never rejects.
  */
 export async function sendRequest(outgoing: TransportRequest, signal: AbortSignal): Promise<TransportResult> {
   const { timeouts, method = 'POST' } = outgoing;
@@ -69,20 +69,20 @@ export async function sendRequest(outgoing: TransportRequest, signal: AbortSigna
 
 async function compress(body: Uint8Array): Promise<Buffer> {
   const bytes = await promisify(gzip)(body);
-  // RFC 1952: the byte that names the sender's operating system says "unknown".
+  // RFC 1952: the operating-system byte is set to "unknown".
   bytes[9] = 255;
   return bytes;
 }
 
-// Codes come from a fixed vocabulary (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, …); messages may quote, and those of the parser
-// (`HPE_…`) say only that this is no HTTP.
+// Only codes are returned, from a fixed vocabulary (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, …): messages may quote a value.
+// All codes of the HTTP parser (`HPE_…`) mean the same: the answer is not HTTP.
 function codeOf(error: unknown, proxy: ProxyChoice, { proxyStatus }: Progress): string {
   if (proxyStatus === 407) return 'ERR_PROXY_AUTH';
   if (proxyStatus !== undefined && proxyStatus !== 200) return 'ERR_PROXY_REFUSED';
   const { code } = error as { code?: unknown };
   const isKnown = typeof code === 'string' && /^(?!HPE_)[A-Z][A-Z0-9_]{2,63}$/.test(code);
   const known = isKnown ? code : 'ERR_REQUEST';
-  // A certificate that is not trusted may be the proxy's: its code says more than that nobody could be reached.
+  // The untrusted certificate may be the proxy's: its code is more precise than "unreachable".
   const isUnreachable =
     proxy.kind === 'proxy' && proxyStatus === undefined && !/CERT|SIGN|VERIFY|ISSUER|TLS/.test(known);
   return isUnreachable ? 'ERR_PROXY_UNREACHABLE' : known;

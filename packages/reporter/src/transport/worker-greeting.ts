@@ -1,2 +1,2 @@
-/** What the worker thread says first. A bundle may lie beside a file of the host's that bears the worker's name. */
+/** The worker thread's first message: a file of the host's that has the worker's name does not send it. */
 export const workerGreeting = 'candor-transport-worker 1';

@@ -6,22 +6,22 @@ import { workerGreeting } from './worker-greeting.js';
 
 /** Options of `createWorkerTransport`. */
 export interface WorkerTransportOptions {
-  /** Called once when no worker thread can be had, and requests run inline from then on. */
+  /** Called once if no worker thread can be started; requests then run inline. */
   readonly onFallback?: (() => void) | undefined;
   /** The worker's file; default the one beside this module. */
   readonly file?: (() => URL) | undefined;
 }
 
-// Loading a worker on a slow disk counts against no server.
+// The time to load a worker from a slow disk does not count as the server's.
 const startAllowance = 10_000;
 
 /**
- * Creates the transport that makes each request in a short-lived worker thread: what TLS loads would block the
- * host's event loop, starting a worker takes 5 ms. Where a bundler left no worker file, or one that does not run,
- * or the host may not start threads, the same code runs inline.
+ * Creates the transport that makes each request in a short-lived worker thread: loading TLS would block the host's
+ * event loop, while starting a worker takes 5 ms. If a bundler left no worker file, or one that does not run, or the
+ * host may not start threads, the same code runs inline.
  */
 export function createWorkerTransport(options: WorkerTransportOptions = {}): Transport {
-  // Looked up late: where a bundler left no `import.meta.url`, creating a reporter must not fail.
+  // Evaluated late: if a bundler left no `import.meta.url`, creating a reporter must not fail.
   const { file = () => new URL('./candor-transport-worker.js', import.meta.url) } = options;
   let hasWorker = true;
   return async (request, signal) => {
@@ -34,18 +34,18 @@ export function createWorkerTransport(options: WorkerTransportOptions = {}): Tra
   };
 }
 
-/** Undefined when there is no worker to be had: nothing was sent then. */
+/** Resolves to undefined if no worker can be started; nothing was sent then. */
 async function inWorker(
   file: () => URL,
   outgoing: TransportRequest,
   signal: AbortSignal,
 ): Promise<TransportResult | undefined> {
   const { Worker } = await import('node:worker_threads');
-  // Loading that and starting a thread are two turns of the host's event loop.
+  // Loading the module and starting a thread take separate turns of the host's event loop.
   await nextTurn();
   let thread: Worker;
   try {
-    // Nothing of the host's (loaders, preloads, NODE_TLS_REJECT_UNAUTHORIZED) reaches the thread.
+    // The host's settings (loaders, preloads, NODE_TLS_REJECT_UNAUTHORIZED) do not reach the thread.
     thread = new Worker(file(), {
       execArgv: [],
       argv: [],
@@ -82,7 +82,7 @@ async function inWorker(
       signal.removeEventListener('abort', abort);
       end();
     });
-    // After the listeners: adding one to a worker holds the process open again.
+    // Called after the listeners are added, since adding one to a worker keeps the process open again.
     thread.unref();
     if (signal.aborted) abort();
   });
