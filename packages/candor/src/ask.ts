@@ -5,11 +5,11 @@ import type { Terminal } from './env.js';
 export interface AskOptions {
   /** Default: standard input and standard error of this process. */
   readonly terminal?: Terminal | undefined;
-  /** How long to wait for an answer, in milliseconds; default one minute. */
+  /** How long to wait for input, in milliseconds; default one minute. */
   readonly timeout?: number | undefined;
 }
 
-/** What the question is asked about. */
+/** What the question needs to know. */
 export interface AskContext {
   readonly status: () => Promise<Status>;
   readonly notice: () => string;
@@ -31,7 +31,7 @@ const answers: Readonly<Record<string, Mode>> = {
   local: 'local',
 };
 
-/** Asks the person at a terminal, and keeps the choice; resolves to the mode that holds then. */
+/** Asks the person at a terminal, and keeps the choice; resolves to the mode that applies then. */
 export async function ask(context: AskContext, terminal: Terminal, timeout: number = minute): Promise<Mode> {
   const { mode, decidedBy } = await context.status();
   if (decidedBy !== 'nobody' || !terminal.input.isTTY || !terminal.output.isTTY) return mode;
@@ -40,7 +40,7 @@ export async function ask(context: AskContext, terminal: Terminal, timeout: numb
   return (await context.status()).mode;
 }
 
-/** Undefined where no answer came: after the time, at the end of the input, or on Ctrl-C. */
+/** Resolves to undefined if no answer came: after the timeout, at the end of the input, or on Ctrl-C. */
 async function choose(
   context: AskContext,
   { input, output }: Terminal,

@@ -1,4 +1,4 @@
-/** What the host did wrong at creation, or what the command line cannot use. */
+/** What the host did wrong at creation, or what the command line cannot do. */
 export type CandorErrorCode =
   | 'ERR_OPTION'
   | 'ERR_ARGUMENT'
@@ -19,7 +19,7 @@ export class CandorError extends Error {
   }
 }
 
-/** The code of somebody else's error, as ` (ENOENT)`; empty where it has none that is certain to be no value. */
+/** Returns the code of a foreign error, as ` (ENOENT)`; empty if it has none, or one that might be a value. */
 export function codeOf(error: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' && /^(?:ERR(?:_[A-Z]+)+|E[A-Z]{3,14})$/.test(code) ? ` (${code})` : '';

@@ -2,10 +2,10 @@ import { parsePath } from '@candor/schema';
 import { CandorError } from './candor-error.js';
 import type { UsageReportingOptions } from './usage-reporting-options.js';
 
-/** Returns what was expected instead of a value, after the option's name; undefined where the value is right. */
+/** Returns what was expected, after the option's name; undefined if the value is right. */
 type Check = (value: unknown, name: string) => string | undefined;
 
-/** Checks the options of a host; throws `ERR_OPTION`, which names the option and holds no value. */
+/** Checks the options of a host; throws `ERR_OPTION`, whose message names the option and holds no value. */
 export function checkOptions(options: unknown): void {
   if (!isObject(options))
     throw new CandorError('ERR_OPTION', `options: expected an object, got ${typeof options}`);
@@ -28,7 +28,8 @@ const period = when((value) => isFinite(value) && value > 0, 'milliseconds, more
 const share = when((value) => isFinite(value) && value >= 0 && value < 1, 'a share from 0 to less than 1');
 const anything: Check = () => undefined;
 
-// What the reporter checks itself is anything here: consent, and the form of product, version and endpoint.
+// The reporter checks these itself, so here they may be anything: consent, and the form of product, version and
+// endpoint.
 const checks: Readonly<Record<keyof UsageReportingOptions, Check>> = {
   product: text,
   version: anything,
@@ -78,7 +79,7 @@ function oneOf(...values: readonly string[]): Check {
   return when((value) => values.includes(value as string), values.join(' or '));
 }
 
-/** An object that has all of these members. */
+/** Checks for an object with all of these members. */
 function members(checks: Readonly<Record<string, Check>>): Check {
   return (value, name) => {
     if (!isObject(value)) return `${name}: expected an object, got ${kindOf(value)}`;
@@ -86,7 +87,10 @@ function members(checks: Readonly<Record<string, Check>>): Check {
   };
 }
 
-/** An object that has some of these members and no others; one that is there as undefined is a mistake, not a default. */
+/**
+ * Checks for an object with some of these members and no others; a member that is present as undefined is a mistake,
+ * not a default.
+ */
 function given(checks: Readonly<Record<string, Check>>): Check {
   const names = Object.keys(checks).join(', ');
   return (value, name) => {

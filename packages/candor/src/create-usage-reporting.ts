@@ -18,8 +18,8 @@ import { createWarnings } from './warnings.js';
 /**
  * Creates anonymous usage reporting for one installation; opens nothing before `start`.
  *
- * Throws on options that cannot be used (`ERR_OPTION`, a `SchemaError`, or what `createReporter` throws), and not for
- * a missing choice: `start` rejects with `ERR_CONSENT_REQUIRED` then. Nothing else is thrown into the host.
+ * Throws on invalid options (`ERR_OPTION`, a `SchemaError`, or what `createReporter` throws). A missing choice is not
+ * one: `start` rejects with `ERR_CONSENT_REQUIRED` then. Nothing else is thrown into the host.
  */
 export function createUsageReporting<
   const Schema extends SchemaSource,
@@ -45,7 +45,7 @@ export function createUsageReporting<
   checkExports(node);
   let list: FieldList | undefined;
   let reported: ReportedFields | undefined;
-  // Where nothing is reported, the list is not made either.
+  // Made on first use, so not at all while nothing is reported.
   const fieldList = (): FieldList => (list ??= fields(node));
   const reportedList = (): ReportedFields => (reported ??= reportedFields(fieldList(), deny));
   const warnings = createWarnings();
@@ -120,7 +120,7 @@ export function createUsageReporting<
     },
     setFacts: facts.set,
     async command(argv) {
-      // Someone waits for the result, while nothing of the reporter's own holds the process open.
+      // Keeps the process open for the result, since the reporter itself does not.
       const open = setInterval(() => {}, longestInterval);
       try {
         const { runCommand } = await import('./operator/command.js');

@@ -1,12 +1,12 @@
 import type { UsageEvent } from './usage-reporting.js';
 
-/** Where a host's log goes: each call takes one line of text, as those of `console`, pino and winston do. */
+/** A host's logger: each call takes one line of text, as in `console`, pino and winston. */
 export interface UsageLogger {
   info(message: string): unknown;
   warn(message: string): unknown;
 }
 
-/** Writes an event to the host's log, and returns what that returns; no event holds a configuration value. */
+/** Writes an event to the host's log and returns the logger's result; no event holds a configuration value. */
 export function logEvent(logger: UsageLogger, event: UsageEvent): unknown {
   return logger[isWarning(event) ? 'warn' : 'info'](`usage reporting: ${eventText(event)}`);
 }
@@ -15,7 +15,7 @@ function isWarning({ type }: UsageEvent): boolean {
   return type === 'retrying' || type === 'dropped' || type === 'warning';
 }
 
-/** One line about what happened. */
+/** Returns one line about an event. */
 function eventText(event: UsageEvent): string {
   switch (event.type) {
     case 'scheduled':

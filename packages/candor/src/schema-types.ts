@@ -1,8 +1,8 @@
 import type { SchemaSource } from '@candor/schema';
 
 /**
- * The type of the values that a schema describes: the output of a Standard Schema (Zod, Valibot, ArkType), or what a
- * TypeBox or literal JSON Schema says. `object` where the schema's type does not tell.
+ * The type of the values that a schema describes: the output of a Standard Schema (Zod, Valibot, ArkType), or the type
+ * that a TypeBox or literal JSON Schema describes. `object` if the schema's type is not known.
  */
 export type ValueOf<Schema> = Schema extends { readonly '~standard': { readonly types?: infer Types } }
   ? NonNullable<Types> extends { readonly output: infer Output }
@@ -10,15 +10,15 @@ export type ValueOf<Schema> = Schema extends { readonly '~standard': { readonly 
     : object
   : ObjectIn<JsonValue<Schema>>;
 
-/** Anything that is not certain to be an object says nothing about the configuration. */
+/** A configuration is an object; any type that may be something else becomes `object`. */
 type ObjectIn<Value> = unknown extends Value ? object : Readable<Extract<Value, object>>;
 
-/** The same value where nobody writes to it: a host may keep its configuration read-only. */
+/** The read-only form of a value, since a host may keep its configuration read-only. */
 type Readable<Value> = Value extends (...args: never[]) => unknown
   ? Value
   : { readonly [Key in keyof Value]: Readable<Value[Key]> };
 
-/** What a JSON Schema describes, by the keywords that decide a type; unknown where another one may. */
+/** The type that a JSON Schema describes, by the keywords that decide a type; unknown with other ones. */
 type JsonValue<Schema> = Schema extends { readonly const: infer Constant }
   ? Constant
   : Schema extends { readonly enum: readonly (infer Member)[] }
@@ -64,7 +64,7 @@ export type PathIn<Value, Depth extends number = 4> = [Depth] extends [never]
 
 type Under<Key extends string, Member, Depth extends number> = Key | `${Key}.${PathIn<Member, Less[Depth]>}`;
 
-/** A key as one step of a path; any member of a map is `*`. */
+/** A key as one path segment; any member of a map is `*`. */
 type Step<Key extends string> = string extends Key
   ? '*'
   : Key extends `${string}${'.' | '/' | '[' | ']' | '*' | '"' | '\\' | ' '}${string}`
@@ -73,5 +73,5 @@ type Step<Key extends string> = string extends Key
 
 type Less = [never, never, 1, 2, 3];
 
-/** The type of facts: their schema's, or never where there is none. */
+/** The type of facts: that of their schema, or never without one. */
 export type FactsOf<Schema> = Schema extends SchemaSource ? ValueOf<Schema> : never;

@@ -1,4 +1,4 @@
-/** How a tagged value leaves: see the README of `@candor/schema`. */
+/** How a tagged value is exported: see the README of `@candor/schema`. */
 export type ExportTag =
   | boolean
   | 'text'
@@ -9,9 +9,9 @@ export type ExportTag =
   | { readonly bucket: readonly number[] };
 
 /** The keywords of a tagged field, in any library's metadata. */
-// A type and not an interface: only a type may be given where metadata takes any keys.
+// A type, not an interface: only a type is assignable where metadata takes any keys.
 export type TagMetadata = {
-  /** Says that the value leaves, and how. */
+  /** Exports the value, and says how. */
   readonly export?: ExportTag;
   /** What the field is, for the list that people read. */
   readonly description?: string;
@@ -22,8 +22,8 @@ export type TagMetadata = {
 };
 
 /**
- * Returns the metadata as it is. Libraries take any keys as metadata, so a misspelled tag compiles there and does
- * not here: `z.int().meta(tag({ export: true }))`, `v.metadata(tag({ … }))`.
+ * Returns the metadata as it is. Libraries accept any keys as metadata, so a misspelled tag compiles without this
+ * function and does not with it: `z.int().meta(tag({ export: true }))`, `v.metadata(tag({ … }))`.
  */
 export function tag(metadata: TagMetadata): TagMetadata {
   return metadata;

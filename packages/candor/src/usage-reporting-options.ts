@@ -4,7 +4,7 @@ import type { Environment } from './env.js';
 import type { UsageLogger } from './logger.js';
 import type { FactsOf, PathIn, ValueOf } from './schema-types.js';
 
-/** Options of `createUsageReporting`; those of `createReporter` but what this package makes itself. */
+/** Options of `createUsageReporting`: those of `createReporter`, without the ones that this package sets itself. */
 export interface UsageReportingOptions<
   Schema extends SchemaSource = SchemaSource,
   Facts extends SchemaSource | undefined = SchemaSource | undefined,
@@ -14,7 +14,7 @@ export interface UsageReportingOptions<
   readonly schema: Schema;
   /**
    * The present configuration, parsed: the object itself, or `{ written, effective }` as `load` of `@candor/config`
-   * returns it, or a promise of one. Called once for each report; it may throw, and then that report is not made.
+   * returns it, or a promise of one. Called once for each report; if it throws, that report is not made.
    */
   readonly config: () => Configuration<Schema> | Promise<Configuration<Schema>>;
   /** Which of the two a report carries, anonymized; default `written`. The hash is always over `effective`. */
@@ -22,13 +22,13 @@ export interface UsageReportingOptions<
   /** The schema, with export tags, of the facts beside the configuration. */
   readonly factsSchema?: Facts;
   /**
-   * The present facts, or a promise of them. Called once for each report; when it throws, the report goes without them
-   * and a warning says so. What `setFacts` was given replaces facts of the same name.
+   * The present facts, or a promise of them. Called once for each report; if it throws, the report is sent without
+   * them, with a warning. Facts given to `setFacts` replace those of the same name.
    */
   readonly facts?: (() => Partial<FactsOf<Facts>> | Promise<Partial<FactsOf<Facts>>>) | undefined;
   /** The names that `markFeatureUsed` takes: letters, digits and `.:/_-`, at most 64. */
   readonly features?: readonly Feature[] | undefined;
-  /** Exported fields that this installation keeps to itself, such as `providers.*`. */
+  /** Exported fields that this installation does not report, such as `providers.*`. */
   readonly deny?: readonly (PathIn<ValueOf<Schema>> | AnyText)[] | undefined;
   /**
    * Names of this host, such as `admin.example.com`, under which `fetch` serves the operator's page; addresses, names
@@ -46,7 +46,7 @@ export interface UsageReportingOptions<
 /** What `config` returns. */
 export type Configuration<Schema> = ValueOf<Schema> | LoadedConfiguration;
 
-/** What was written and what is in effect, defaults included, as `load` of `@candor/config` returns them. */
+/** The configuration as written, and in effect with defaults, as `load` of `@candor/config` returns it. */
 export interface LoadedConfiguration {
   readonly written: object;
   readonly effective: object;

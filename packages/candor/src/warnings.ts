@@ -1,6 +1,6 @@
 import type { UsageWarning } from './usage-reporting.js';
 
-/** Tells the host what was left out. */
+/** Warnings to the host about what was left out. */
 export interface Warnings {
   /** Warns once for each code. */
   warn(code: UsageWarning['code'], message: string): void;
@@ -21,7 +21,7 @@ export function createWarnings(): Warnings {
           // An asynchronous listener that rejects would end the host, as an unhandled rejection does.
           Promise.resolve(result).catch(ignore);
         } catch {
-          // A listener that throws must not end the host inside of `markFeatureUsed`.
+          // A listener that throws must not stop `markFeatureUsed`.
         }
       }
     },
@@ -32,5 +32,5 @@ export function createWarnings(): Warnings {
   };
 }
 
-// The reporter warns of such listeners.
+// The reporter warns of such listeners, so this need not.
 function ignore(): void {}

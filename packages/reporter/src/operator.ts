@@ -269,7 +269,10 @@ export function createOperator(
   }
 }
 
-/** Also forgets the pending report and, when off, what the configuration is compared with. */
+/**
+ * Returns the state with a chosen mode; `off` also clears the pending report, the used features, and what the
+ * configuration is compared with.
+ */
 function withMode(state: State, mode: 'local' | 'off'): State {
   const chosen = { ...state, choice: { ...state.choice, mode } };
   if (mode === 'local') return chosen;

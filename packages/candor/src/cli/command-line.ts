@@ -4,14 +4,14 @@ import { CandorError } from '../candor-error.js';
 
 /** An option of a command. */
 export interface CommandOption {
-  /** What stands for its value in the help text; without it the option is a switch. */
+  /** The placeholder of its value in the help text; without it the option is a switch. */
   readonly value?: string;
   readonly help: string;
 }
 
-/** A command of a command line: how it is written, and what it does. */
+/** A command of a command line: its syntax, and its action. */
 export interface Command<Result> {
-  /** Names of its arguments, in the order of the command line; those in brackets may be left out. */
+  /** Names of its arguments, in order; those in brackets are optional. */
   readonly positionals: readonly string[];
   readonly summary: string;
   readonly options: Readonly<Record<string, CommandOption>>;
@@ -19,18 +19,18 @@ export interface Command<Result> {
   run(input: CommandInput): Promise<Result>;
 }
 
-/** What was written after the name of a command. */
+/** The arguments and options of a command. */
 export interface CommandInput {
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string>>;
   readonly switches: ReadonlySet<string>;
-  /** What stands after `--`. */
+  /** The arguments after `--`. */
   readonly rest: readonly string[];
 }
 
 /**
- * Reads the arguments of a command; every value is text, so `1.10` and `007` stay as they are written.
- * Throws `ERR_ARGUMENT`, which names an option or an argument and never quotes a value.
+ * Reads the arguments of a command; every value stays text, so `1.10` and `007` are unchanged. Throws `ERR_ARGUMENT`,
+ * which names an option or an argument and never quotes a value.
  */
 export function readArguments(
   name: string,
@@ -88,7 +88,7 @@ function unknownOption(rawName: string, options: readonly string[]): CandorError
   return new CandorError('ERR_ARGUMENT', `${rawName}: unknown option${hint}`);
 }
 
-/** The help text of one command. */
+/** Returns the help text of one command. */
 export function commandHelp(program: string, name: string, command: Command<unknown>): string {
   const { positionals, summary, options, examples = [] } = command;
   const rows = Object.entries(options).map(([option, { value, help }]): [string, string] => [
@@ -108,7 +108,7 @@ export function commandHelp(program: string, name: string, command: Command<unkn
   ].join('\n');
 }
 
-/** The help text of a whole command line. */
+/** Returns the help text of a whole command line. */
 export function overview(
   program: string,
   purpose: string,

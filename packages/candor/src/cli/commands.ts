@@ -7,7 +7,7 @@ const beside: Readonly<Record<string, CommandOption>> = {
   features: { value: 'names', help: 'The names of its features, separated by commas' },
 };
 
-/** The commands of `candor`. What a command needs is loaded when it is called. */
+/** Returns the commands of `candor`. A command's modules are loaded when it is called. */
 export function commands(colours: boolean): Readonly<Record<string, Command<CliResult>>> {
   return {
     preview: {
@@ -55,7 +55,7 @@ export function commands(colours: boolean): Readonly<Record<string, Command<CliR
         const { checkFields, printFields, writeFields } = await import('./fields.js');
         if (check) return await checkFields(schema, file, values);
         if (write) return await writeFields(schema, file, values);
-        // Without a word about it, the list under review must not become what the schema says.
+        // A reviewed list is overwritten only on request.
         if (file !== undefined)
           throw new CandorError('ERR_ARGUMENT', 'fields: a file needs --write or --check');
         return await printFields(schema, values);

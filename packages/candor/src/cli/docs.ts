@@ -6,16 +6,16 @@ import type { CliResult } from './cli-result.js';
 import { type BesideOptions, fieldListOf } from './fields.js';
 import { type NamedSchema, readSchema } from './schema-file.js';
 
-/** What the page names. */
+/** What the page mentions. */
 export interface DocsOptions extends BesideOptions {
   readonly product?: string | undefined;
-  /** How an operator calls the program to look and to choose. */
+  /** The operator's command, such as `gateway usage`. */
   readonly command?: string | undefined;
 }
 
 const usual = 'collected.html';
 
-/** Writes the page of what is collected, from a schema or from the field list that is kept of it. */
+/** Writes the page of what is collected, from a schema or from its field list. */
 export async function writeDocs(
   name: string,
   path: string = usual,
@@ -32,7 +32,7 @@ export async function writeDocs(
   return { code: 0, output: '', notes: `Wrote ${path}.\n` };
 }
 
-/** The list, where a file of one was named in place of a schema. */
+/** Returns the field list if a file of one was named in place of a schema. */
 function keptList({ name, schema }: NamedSchema): FieldList | undefined {
   if (!name.endsWith('.json') || typeof schema !== 'object' || !('digest' in schema)) return undefined;
   try {

@@ -17,7 +17,7 @@ import { importModule, readSchema } from './schema-file.js';
 
 /** What a report holds beside the configuration. */
 export interface BesideOptions {
-  /** The schema of facts, named as the configuration's. */
+  /** The schema of facts, named like the configuration's. */
   readonly facts?: string | undefined;
   /** Names of features, separated by commas. */
   readonly features?: string | undefined;
@@ -30,7 +30,7 @@ export async function printFields(name: string, beside: BesideOptions): Promise<
   return { code: 0, output: textOf(await fieldListOf(name, beside)), notes: '' };
 }
 
-/** Keeps the field list of a schema in a file. */
+/** Writes the field list of a schema to a file. */
 export async function writeFields(
   name: string,
   path: string = usual,
@@ -45,7 +45,7 @@ export async function writeFields(
   return { code: 0, output: '', notes: `Wrote ${path}.\n` };
 }
 
-/** Compares the field list of a schema with the one that is kept. */
+/** Compares the field list of a schema with the one in a file. */
 export async function checkFields(
   name: string,
   path: string | undefined = usual,
@@ -62,15 +62,15 @@ export async function checkFields(
   return { code: 1, output: diffText(diff), notes };
 }
 
-/** The command line that keeps the list, with the options that were given. */
+/** Returns the command line that writes the list, with the given options. */
 function command(name: string, path: string, { facts, features }: BesideOptions): string {
   const options = [facts && ` --facts ${facts}`, features && ` --features ${features}`];
   return `candor fields ${name} ${path}${options.filter(Boolean).join('')}`;
 }
 
 /**
- * The list of all that a report holds, as `createUsageReporting` makes it. A module that exports what
- * `createUsageReporting` returned says it itself, facts and features included.
+ * Returns the list of all that a report holds, as `createUsageReporting` does. A module that exports the result of
+ * `createUsageReporting` gives it itself, facts and features included.
  */
 export async function fieldListOf(name: string, { facts, features }: BesideOptions): Promise<FieldList> {
   if (isModule(name) && facts === undefined && features === undefined) {
@@ -87,7 +87,7 @@ export async function fieldListOf(name: string, { facts, features }: BesideOptio
   );
 }
 
-/** The schema of facts; a module may export it beside the configuration's. */
+/** Resolves to the schema of facts, which a module may export beside the configuration's. */
 async function readFactsSchema(name: string): Promise<SchemaSource> {
   const exported = isModule(name) ? (await importModule(name)).factsSchema : undefined;
   return (exported as SchemaSource | undefined) ?? (await readSchema(name)).schema;
@@ -120,7 +120,7 @@ async function readList(path: string): Promise<FieldList> {
   }
 }
 
-// One field, one line: that is what a review reads.
+// Each field is on one line, which is easy to review.
 function textOf({ format, digest, fields, shape, output }: FieldList): string {
   const lines = (entries: readonly unknown[]): string =>
     entries.length === 0

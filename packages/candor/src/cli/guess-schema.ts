@@ -4,28 +4,28 @@ import { CandorError } from '../candor-error.js';
 import { presetHint } from './presets.js';
 import { type NamedSchema, presetSchemas } from './schema-file.js';
 
-/** A schema that takes a configuration. */
+/** A schema that accepts a configuration. */
 interface Taken {
   readonly schema: NamedSchema;
   readonly loaded: Loaded;
 }
 
-/** A schema that does not, and why. */
+/** A schema that refuses a configuration, and why. */
 interface Refused {
   readonly schema: NamedSchema;
   readonly error: ConfigError;
 }
 
-/** A schema that takes a configuration, and why it was chosen. */
+/** A schema that accepts a configuration, and why it was chosen. */
 export interface Guess extends Taken {
   /** For the operator, on standard error. */
   readonly reason: string;
 }
 
 /**
- * Chooses among the presets the one that a configuration was written for: the one that takes it, or more of it, since a
- * file may have sections that only one of them knows. Throws `ERR_CONFIGURATION` with what is wrong for the nearest one
- * when none does, and `ERR_ARGUMENT` when there is no preset, or nothing that one of them knows.
+ * Chooses the preset that a configuration was written for: the one that accepts it and knows most of its settings.
+ * Throws `ERR_CONFIGURATION` with the issues of the nearest one if none accepts it, and `ERR_ARGUMENT` if there is no
+ * preset, or none knows any of the settings.
  */
 export async function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): Promise<Guess> {
   const presets = await presetSchemas();
@@ -56,7 +56,7 @@ export async function guessSchema(source: Pick<LoadOptions, 'file' | 'argv'>): P
   return { ...first, reason };
 }
 
-/** How many settings a schema found. */
+/** Counts the settings that a schema knows. */
 function sizeOf({ loaded }: Taken): number {
   return countIn(loaded.written);
 }

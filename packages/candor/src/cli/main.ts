@@ -2,7 +2,7 @@
 import { processArguments } from '../env.js';
 import { runCli } from './run-cli.js';
 
-// A reader such as `head` may have seen enough.
+// A reader such as `head` may close the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

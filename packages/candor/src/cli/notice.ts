@@ -4,13 +4,13 @@ import type { CliResult } from './cli-result.js';
 import { type BesideOptions, fieldListOf } from './fields.js';
 import { readSchema } from './schema-file.js';
 
-/** What the notice names. */
+/** What the notice mentions. */
 export interface NoticeOptions extends BesideOptions {
   readonly product?: string | undefined;
   readonly endpoint?: string | undefined;
 }
 
-/** Prints the text of a first run for a schema. */
+/** Prints the first-run notice of a schema. */
 export async function showNotice(name: string, options: NoticeOptions): Promise<CliResult> {
   const { product: usual } = await readSchema(name);
   const { product = usual ?? '<product>', endpoint = '<endpoint>' } = options;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SchemaPreset } from '@candor/config';
 
-/** Packages that bring presets; each is an optional companion of this one. */
+/** Packages that bring presets; each is optional. */
 const packages = ['@candor/traefik'];
 
 /** Where to get presets, for messages. */
@@ -19,7 +19,7 @@ async function presetsOf(name: string): Promise<readonly SchemaPreset[]> {
   const [near, own] = [join(process.cwd(), 'package.json'), import.meta.url].map((from) => find(name, from));
   const file = near ?? own;
   if (file === undefined) return [];
-  // `require` finds the CommonJS form, which would load a second copy of all that is shared with this package.
+  // `require` finds the CommonJS form, which would load a second copy of the modules shared with this package.
   const specifier = file === own ? name : pathToFileURL(file).href;
   const module = (await import(specifier)) as { readonly presets?: readonly SchemaPreset[] };
   return module.presets ?? [];
@@ -29,7 +29,7 @@ function find(name: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(name);
   } catch {
-    // It is not installed there.
+    // The package is not installed there.
     return undefined;
   }
 }

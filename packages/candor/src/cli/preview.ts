@@ -59,13 +59,13 @@ async function choose(
   return { schema, loaded: schema.load(source) };
 }
 
-/** The bytes of the report that a program with this configuration would send first. */
+/** Resolves to the first report of a program with this configuration, as text. */
 async function report(schema: NamedSchema, loaded: Loaded, options: PreviewOptions): Promise<string> {
   const product = options.product ?? schema.product;
   if (product === undefined) {
     throw new CandorError('ERR_ARGUMENT', '--format json needs --product, which a report names');
   }
-  // Nothing else shown here needs the reporter.
+  // Imported late, since no other format needs the reporter.
   const { createUsageReporting } = await import('../create-usage-reporting.js');
   const usage = createUsageReporting({
     product,
@@ -74,7 +74,7 @@ async function report(schema: NamedSchema, loaded: Loaded, options: PreviewOptio
     config: () => loaded,
     endpoint: 'https://localhost/v1/reports',
     consent: 'local',
-    // A place that holds nothing and keeps nothing.
+    // A store that is empty and keeps nothing.
     state: { read: async () => undefined, compareAndSet: async () => false },
   });
   return `${new TextDecoder().decode(await usage.preview())}\n`;

@@ -6,7 +6,7 @@ import type { CliResult } from './cli-result.js';
 import { commandHelp, overview, readArguments } from './command-line.js';
 import { commands } from './commands.js';
 
-/** Where the command line runs. */
+/** The environment of the command line. */
 export interface CliContext {
   readonly colours: boolean;
 }
@@ -41,7 +41,7 @@ function shown(output: string): CliResult {
 }
 
 function version(): string {
-  // By its name, since the sources and the bundle lie at different depths.
+  // Resolved by package name, since sources and bundle are at different depths.
   const manifest = createRequire(import.meta.url)('candor/package.json') as { readonly version: string };
   return manifest.version;
 }

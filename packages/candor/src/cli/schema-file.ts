@@ -6,12 +6,12 @@ import type { SchemaSource } from '@candor/schema';
 import { CandorError, codeOf } from '../candor-error.js';
 import { installedPresets, presetHint } from './presets.js';
 
-/** A schema with the rules by which configurations are read for it. */
+/** A schema with the rules for reading its configurations. */
 export interface NamedSchema {
-  /** As the operator wrote it. */
+  /** The name that the operator typed. */
   readonly name: string;
   readonly schema: SchemaSource;
-  /** The product and version that a report of it names unless told otherwise. */
+  /** The product and version of a report, unless others are given. */
   readonly product: string | undefined;
   readonly version: string;
   load(source: Pick<LoadOptions, 'file' | 'argv'>): Loaded;
@@ -60,7 +60,7 @@ async function readJson(path: string): Promise<SchemaSource> {
   try {
     return JSON.parse(text) as SchemaSource;
   } catch {
-    // The parser's own message quotes the text.
+    // The parser's error is not the cause here: its message quotes the text.
     throw new CandorError('ERR_SCHEMA_FILE', `${path}: the schema is not valid JSON`);
   }
 }

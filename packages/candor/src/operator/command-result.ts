@@ -3,37 +3,37 @@ import { codeOf } from '../candor-error.js';
 import type { CommandResult } from '../usage-reporting.js';
 import { printable } from './printable.js';
 
-/** What a command came to; text is broken where it is wider than the terminal, data is left as it is. */
+/** The result of a command; text is wrapped to the width of the terminal, data is not. */
 export interface Outcome extends CommandResult {
   readonly isText: boolean;
 }
 
-/** The outcome of a command that was done. */
+/** Returns the outcome of a command that was done. */
 export function done(output: string): Outcome {
   return { code: 0, output: printable(output), isText: true };
 }
 
-/** The outcome of a command that was asked for data. */
+/** Returns the outcome of a command that prints data. */
 export function data(output: string, code: 0 | 1 = 0): Outcome {
   return { code, output: printable(output), isText: false };
 }
 
-/** The outcome of a command that was asked for the exact bytes of a report. */
+/** Returns the outcome of a command that prints the exact bytes of a report. */
 export function exactly(output: string): Outcome {
   return { code: 0, output, isText: false };
 }
 
-/** The outcome of a command that was not possible. */
+/** Returns the outcome of a command that failed. */
 export function impossible(output: string): Outcome {
   return { code: 1, output: printable(output), isText: true };
 }
 
-/** The outcome of a command that was not understood. */
+/** Returns the outcome of a command that was not understood. */
 export function misunderstood(output: string): Outcome {
   return { code: 2, output: printable(output), isText: true };
 }
 
-/** What may be said of a failure: the message of an error of ours, which holds no value, else only its code. */
+/** Returns a failure's text: the message of our own error, which holds no value, or the code of a foreign one. */
 export function describeFailure(error: unknown): string {
   return isCandorError(error) ? error.message : `it failed${codeOf(error)}`;
 }

@@ -31,7 +31,7 @@ export async function runCommand(context: OperatorContext, argv: readonly string
 
 async function outcomeOf(context: OperatorContext, argv: readonly string[]): Promise<Outcome> {
   const { program } = context;
-  // A host without types may pass on anything.
+  // A host without types may pass anything.
   if (!Array.isArray(argv) || argv.some((word) => typeof word !== 'string')) {
     return misunderstood(overview(program));
   }
@@ -49,7 +49,7 @@ async function outcomeOf(context: OperatorContext, argv: readonly string[]): Pro
   }
 
   async function unknown(program: string): Promise<string> {
-    // Loading a configuration is not what this is for, but it knows how to guess.
+    // Imported late, for `nearest` only.
     const { nearest } = await import('@candor/config');
     const guess = nearest(
       name,
@@ -86,7 +86,7 @@ function read(rest: readonly string[], flags: readonly string[], most: number): 
     if (positionals.length > most) return undefined;
     return { flags: new Set(Object.keys(values)), argument: positionals[0] };
   } catch {
-    // Not understood; its message would repeat what was given.
+    // The parser's message would quote the arguments.
     return undefined;
   }
 }
@@ -192,7 +192,7 @@ async function send(
 async function reportNow({ reporter }: OperatorContext, flags: ReadonlySet<string>): Promise<Outcome> {
   const outcome = resultOf(await reporter.reportNow(), flags);
   const { warning } = await reporter.status();
-  // Such as that nothing could be kept here: then the report can neither be shown nor erased later.
+  // For example, if nothing can be kept here, the report can neither be shown nor erased later.
   return warning === null || !outcome.isText
     ? outcome
     : { ...outcome, output: `${outcome.output}${printable(`Warning: ${warning}`)}\n` };

@@ -1,7 +1,7 @@
 import type { Diagnosis, Status } from '@candor/reporter';
 import { decidedText } from './status-text.js';
 
-/** The text of `doctor`, one line for each message and each remedy. */
+/** Returns the text of `doctor`, one line for each message and each remedy. */
 export function doctorText({ steps, untried }: Diagnosis, status: Status): string {
   const rows = [
     `${'mode'.padEnd(nameWidth)}${decidedText(status)}`,
@@ -18,7 +18,7 @@ export function doctorText({ steps, untried }: Diagnosis, status: Status): strin
   ].join('\n');
 }
 
-/** One sentence that says how many steps fail. */
+/** Returns one sentence that says how many steps fail. */
 export function doctorHeadline(steps: Diagnosis['steps']): string {
   const failing = steps.filter(({ remedy }) => remedy !== null).length;
   if (failing === 0) return 'all is well.';

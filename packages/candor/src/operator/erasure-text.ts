@@ -1,6 +1,6 @@
 import type { Forgotten } from '@candor/reporter';
 
-/** What became of erasing the own reports, one line for each thing to say. */
+/** Returns the text about erased reports, one line for each message. */
 export function erasureText({ erased, left, failures }: Forgotten): string {
   if (erased + left === 0) return 'The log names no report that may be at a collector.\n';
   const reasons = failures.map(({ endpoint, message, remedy }) => `${endpoint}: ${message} ${remedy}`);

@@ -11,7 +11,7 @@ export interface ExplainOptions {
   readonly columns?: number | undefined;
 }
 
-/** Lists what happens to each path and why: one line each where it fits, the reason below where it does not. */
+/** Returns what happens to each path and why: on one line if it fits, else with the reason below. */
 export function explainText(
   remarks: readonly Remark[],
   { style = (_, text) => text, columns = 80 }: ExplainOptions = {},
@@ -39,7 +39,7 @@ export function explainText(
     .join('');
 }
 
-/** How often each thing happened: `12 kept, 3 masked`. */
+/** Returns how often each action occurs: `12 kept, 3 masked`. */
 export function countsText(remarks: readonly Remark[]): string {
   const counts = new Map<string, number>();
   for (const { path, action } of remarks) {

@@ -1,6 +1,6 @@
 /**
- * Breaks lines between words where they are wider than a terminal. What follows is indented: below the last column of a
- * table's row, else two spaces more than the line.
+ * Breaks lines between words if they are wider than a terminal. Continuation lines are indented: to the last column of
+ * a table's row, else by two spaces more than the line.
  */
 export function fitLines(text: string, columns: number): string {
   return text

@@ -1,14 +1,14 @@
-/** A command of the operator, as its help shows it. */
+/** An operator's command, as its help shows it. */
 export interface OperatorCommand {
   readonly name: string;
-  /** What may follow the name, such as `<file>`. */
+  /** Its arguments, such as `<file>`. */
   readonly takes: string;
   readonly summary: string;
-  /** What someone who asks for help with this command should know. */
+  /** Further lines of the command's own help. */
   readonly details: readonly string[];
 }
 
-/** The operator's commands, in the order in which someone needs them. */
+/** The operator's commands, in the order of use. */
 export const operatorCommands: readonly OperatorCommand[] = [
   {
     name: 'status',
@@ -143,7 +143,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   },
 ];
 
-/** The text that `help` prints; `program` is how the operator calls it, such as `gateway usage`. */
+/** Returns the text of `help`; `program` is how the operator calls the commands, such as `gateway usage`. */
 export function overview(program: string): string {
   const width = Math.max(...operatorCommands.map(({ name }) => name.length));
   return [
@@ -157,7 +157,7 @@ export function overview(program: string): string {
   ].join('\n');
 }
 
-/** The text that `help <command>` prints. */
+/** Returns the text of `help <command>`. */
 export function helpOf(program: string, command: OperatorCommand): string {
   const call = [program, command.name, command.takes].filter((part) => part !== '').join(' ');
   return [call, '', `  ${command.summary}.`, ...command.details.map((line) => `  ${line}`), ''].join('\n');

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@candor/reporter';
 
-/** The audit log, one line an entry. */
+/** Returns the audit log as text, one line for each entry. */
 export function logText(entries: readonly AuditEntry[]): string {
   if (entries.length === 0) return 'No report was made yet.\n';
   return entries
@@ -12,7 +12,7 @@ export function logText(entries: readonly AuditEntry[]): string {
     .join('');
 }
 
-/** The audit log as JSON lines, reports included. */
+/** Returns the audit log as JSON lines, reports included. */
 export function logLines(entries: readonly AuditEntry[]): string {
   return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { UsageReporting } from '../usage-reporting.js';
 
-/** A request of `node:http`, or of a framework that has read its body already, as Express does. */
+/** A request of `node:http`, or of a framework that has already read its body, as Express does. */
 export type NodeRequest = IncomingMessage & { readonly body?: unknown };
 
 /**
- * Serves the operator's page where requests are those of `node:http`: there, and under any path of Express, Connect or
- * Fastify. The host decides who may see it, before this is called.
+ * Returns a `node:http` handler of the operator's page, which also works under any path of Express, Connect or Fastify.
+ * The host decides who may see the page before it calls this.
  */
 export function nodeHandler(
   usage: Pick<UsageReporting, 'fetch'>,
@@ -27,7 +27,7 @@ async function serve(
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(await answer.text());
   } catch {
-    // What cannot be read as a request, or a client that has left.
+    // The request is invalid, or the client has disconnected.
     if (!response.headersSent) response.writeHead(400);
     response.end();
   }
@@ -36,19 +36,19 @@ async function serve(
 function webRequest(request: NodeRequest): Request {
   const { method = 'GET', headers, url = '/' } = request;
   const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(request);
-  // The path is of no interest, and one such as `//name` would be taken for another host.
+  // The path is not used, and one such as `//name` would be read as another host.
   const path = url.replace(/^\/+/, '/');
   return new Request(new URL(path, `http://${headers.host ?? 'localhost'}`), {
     method,
     headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-      // A parser may have made another body of it than the one that the length is of.
+      // After a parser, the body may differ from the one that this length is of.
       value === undefined || name === 'content-length' ? [] : [[name, String(value)]],
     ),
     ...(body !== undefined && { body, duplex: 'half' }),
   });
 }
 
-/** The body as the client sent it, or made again of what a parser left. */
+/** Returns the body as the client sent it, or rebuilt from what a parser left. */
 function bodyOf(request: NodeRequest): string | ReadableStream | undefined {
   const { body } = request;
   if (!request.readableDidRead) return Readable.toWeb(request) as ReadableStream;

@@ -9,16 +9,16 @@ import { headline, statusRows, theseFields } from './status-text.js';
 /** What the operator's page shows. */
 export interface PageContent {
   readonly status: Status;
-  /** What was sent so far, or why that cannot be read. */
+  /** The audit log, or why it cannot be read. */
   readonly log: { readonly entries: readonly AuditEntry[]; readonly failure: string | undefined };
-  /** The next report, or why there is none. */
+  /** The next report, or why it cannot be made. */
   readonly report: { readonly text: string; readonly failure: string | undefined };
   readonly notice: string;
-  /** What an action found that was done just now. */
+  /** The result of an action that was just done. */
   readonly found?: { readonly diagnosis: Diagnosis } | { readonly erasure: Forgotten } | undefined;
 }
 
-/** The operator's page; its one style sheet carries the nonce. */
+/** Returns the operator's page; its one style sheet carries the nonce. */
 export function operatorPage(content: PageContent, nonce: string): string {
   const { status, log, report, notice, found } = content;
   const title = escaped(`Usage reporting of ${status.product}`);
@@ -61,7 +61,7 @@ function section(heading: string, content: string): string {
   return `<section>\n<h2>${heading}</h2>\n${content}\n</section>\n`;
 }
 
-/** A table of names and what is said of each; texts are escaped here. */
+/** Returns a table of names and their descriptions; texts are escaped here. */
 function rowsTable(rows: readonly (readonly string[])[]): string {
   const lines = rows.map(
     ([name = '', ...cells]) =>
@@ -76,7 +76,7 @@ const modes = [
   ['off', 'Stop'],
 ] as const;
 
-/** What cannot be undone is not beside what can. */
+/** Actions that cannot be undone are kept apart from those that can. */
 const removal = `<details><summary>Remove reports</summary>
 <form method="post">
 <p>The log keeps a secret of each report that went. With it the collector erases the report.</p>
@@ -104,7 +104,7 @@ function foundText(found: NonNullable<PageContent['found']>): string {
   return section('Each step of reporting', `<p role="status">${summary}</p>\n${rowsTable(rows)}`);
 }
 
-/** What is new since the operator accepted, how each leaves, and the button that accepts it. */
+/** Returns the new fields, how each is exported, and the button that accepts them. */
 function newFields({ newFields: fields }: Status): string {
   if (fields.length === 0) return '';
   const rows = fields.map(
@@ -136,7 +136,7 @@ function logSection({ entries, failure }: PageContent['log']): string {
   return entries.length === 0 ? '<p>No report was made yet.</p>' : logTable(entries);
 }
 
-/** The latest entries, newest first. */
+/** Returns a table of the latest entries, newest first. */
 function logTable(entries: readonly AuditEntry[]): string {
   const rows = entries
     .slice(-shownEntries)

@@ -1,4 +1,5 @@
-// Control characters but line breaks and tabs, and what changes how other text is shown: direction, joiners, separators.
+// Control characters except line breaks and tabs, and characters that change how other text is shown: direction,
+// joiners, separators.
 const hidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Returns a text whose control characters are written out, as `\u202e`, so that no terminal or page obeys them. */

@@ -1,10 +1,7 @@
-/** Longer forms are none of the page's. */
+/** The page's own forms are shorter. */
 const longestForm = 1024;
 
-/**
- * Reads the form of a request and no more than it may be long: undefined where it is longer, and then the rest
- * is not read.
- */
+/** Reads the form of a request; resolves to undefined, and stops reading, if it is longer than allowed. */
 export async function readForm({ headers, body }: Request): Promise<URLSearchParams | undefined> {
   if (Number(headers.get('content-length') ?? 0) > longestForm) return undefined;
   if (body === null) return new URLSearchParams();

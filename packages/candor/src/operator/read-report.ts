@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { defaultLimits } from '@candor/protocol';
 
-/** Reads a file that should hold a report, and no more of it than one byte beyond the longest report. */
+/** Reads a report file, up to one byte beyond the longest valid report. */
 export async function readReport(path: string): Promise<Uint8Array> {
   const file = await open(path);
   const chunks: Uint8Array[] = [];

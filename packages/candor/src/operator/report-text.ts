@@ -3,7 +3,7 @@ import { factsKey, type Json } from '@candor/protocol';
 import { printable } from './printable.js';
 
 /**
- * The report indented for reading. A masked boolean, number or list looks like a real one, so it is shown as
+ * Returns the report, indented for reading. A masked boolean, number or list looks like a real one, so it is shown as
  * `(masked, leaves as false)`; a masked text is `"xxxx"`, which cannot be mistaken.
  */
 export function reportText(report: Json, remarks: readonly Remark[]): string {
@@ -11,7 +11,7 @@ export function reportText(report: Json, remarks: readonly Remark[]): string {
   return `${printable(write(report, [], '', masked))}\n`;
 }
 
-/** The path in the report and the mask of a place that was masked by something other than text. */
+/** Returns the report's path and the mask of a value that was masked, unless it is text. */
 function maskedPlace({ action, value, outputPath }: Remark): [path: string, mask: string][] {
   if (action !== 'masked' || value === undefined || outputPath === undefined) return [];
   if (typeof value === 'string' || value === null) return [];
@@ -27,7 +27,7 @@ function write(
   masked: ReadonlyMap<string, string>,
 ): string {
   const text = JSON.stringify(value);
-  // The report that is shown may be older than the configuration that the remarks are of.
+  // The report may be older than the configuration of the remarks.
   if (masked.get(JSON.stringify(path)) === text) return `(masked, leaves as ${text})`;
   if (typeof value !== 'object' || value === null) return text;
   const deeper = `${indent}  `;

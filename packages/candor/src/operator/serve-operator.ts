@@ -10,8 +10,8 @@ import { isOwnHost, isSameOrigin } from './same-origin.js';
 
 /**
  * Serves the operator's page: GET as HTML, or as JSON where the request asks for that; POST with one of the page's
- * actions, from the page's own origin only. Works under any path, and behind a proxy that takes some of it off.
- * Never rejects.
+ * actions, from the page's own origin only. Works under any path, also behind a proxy that removes a part of it. Never
+ * rejects.
  */
 export async function serveOperator(context: OperatorContext, request: Request): Promise<Response> {
   try {
@@ -85,7 +85,7 @@ async function act(context: OperatorContext, request: Request): Promise<Response
   else if (action === 'accept') await reporter.accept();
   else if (action === 'clean') await reporter.clean();
   else return plain(400, 'Expected one of the actions on, local, off, accept, doctor, forget, clean.');
-  // To the page again, wherever it is mounted: its path here may be another than in the browser.
+  // Redirects to the page by a relative URL, since the path in the browser may be another one.
   return new Response(null, { status: 303, headers: { ...guards, location: '?' } });
 }
 
@@ -102,7 +102,7 @@ function plain(status: number, text: string, headers: Record<string, string> = {
   return respond(status, `${text}\n`, 'text/plain; charset=utf-8', headers);
 }
 
-// `no-referrer` would make browsers say `Origin: null`, which is refused.
+// With `no-referrer` browsers would send `Origin: null`, which is refused.
 const guards = {
   'cache-control': 'no-store',
   'referrer-policy': 'same-origin',

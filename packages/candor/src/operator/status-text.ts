@@ -1,6 +1,6 @@
 import type { Status } from '@candor/reporter';
 
-/** The text of `status`, one line for each row; `program` is how the operator calls the commands. */
+/** Returns the text of `status`, one line for each row; `program` is how the operator calls the commands. */
 export function statusText(status: Status, program: string): string {
   const rows = statusRows(status);
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -10,12 +10,12 @@ export function statusText(status: Status, program: string): string {
   return [`${status.product} ${status.version}: ${headline(status)}`, ...lines, ...accept, ''].join('\n');
 }
 
-/** How many fields, as part of a sentence. */
+/** Returns the number of fields, as part of a sentence. */
 export function theseFields(count: number): string {
   return count === 1 ? 'this field' : `these ${count} fields`;
 }
 
-/** One sentence about what happens. */
+/** Returns one sentence about what is reported. */
 export function headline({ mode, newFields, gone }: Status): string {
   if (mode === 'off') return 'no anonymous usage is reported.';
   if (newFields.length > 0) return 'nothing is reported until you accept the new fields.';
@@ -25,7 +25,7 @@ export function headline({ mode, newFields, gone }: Status): string {
     : 'anonymous usage is reported.';
 }
 
-/** The status as names and values to read. */
+/** Returns the status as names and values to read. */
 export function statusRows(status: Status): [name: string, value: string][] {
   return [
     ['mode', decidedText(status)],
@@ -43,14 +43,14 @@ export function statusRows(status: Status): [name: string, value: string][] {
   ];
 }
 
-/** The mode, and what decided it. */
+/** Returns the mode, and what decided it, as text. */
 export function decidedText({ mode, decidedBy }: Status): string {
   return `${mode}, decided by ${deciders[decidedBy]}`;
 }
 
 function stateText({ directory, isLasting, decidedBy, warning }: Status): string {
   const where = directory ?? 'not in a directory';
-  // The warning says what is wrong with a state that is there.
+  // The warning says what is wrong with the existing state.
   if (isLasting || (decidedBy === 'unreadable state' && warning !== null)) return where;
   return `${where}; it ends with the process: at most one report goes. A container needs a volume here`;
 }
@@ -84,7 +84,7 @@ function nextText({ mode, next, pending, newFields, gone }: Status): string {
   return `${timeText(next)}${pending ? ' (again; the last try was not accepted)' : ''}`;
 }
 
-/** A time in UTC, to the second. */
+/** Returns a time in UTC, to the second. */
 function timeText(time: number): string {
   return new Date(time)
     .toISOString()

@@ -3,13 +3,13 @@ import { CandorError } from '../candor-error.js';
 
 const libraries = 'Zod (4.2 or later), Valibot, ArkType, TypeBox or JSON Schema';
 
-/** Throws `ERR_OPTION` on a schema of a library, or of a version of it, that cannot be read, and says what to do. */
+/** Throws `ERR_OPTION`, with what to do, on a schema whose library, or version of it, cannot be read. */
 export function checkSchemaSource(source: unknown, option: string): void {
   const remedy = remedyFor(source);
   if (remedy !== undefined) throw new CandorError('ERR_OPTION', `${option}: ${remedy}`);
 }
 
-/** Throws `ERR_OPTION` where nothing below the root leaves: then the tags were forgotten, or this is no schema. */
+/** Throws `ERR_OPTION` if nothing below the root is exported: the tags were forgotten, or this is not a schema. */
 export function checkExports(node: SchemaNode): void {
   if (node.tag !== undefined && exportsMember(node)) return;
   const what = node.tag === undefined ? 'the schema itself has no tag' : 'no field of it has a tag';
@@ -63,7 +63,7 @@ const foreign: readonly (readonly [string, (has: (name: string | symbol) => bool
   ['yup', (has) => has('__isYupSchema__')],
 ];
 
-/** Every JSON Schema of a configuration has one of these. */
+/** Every JSON Schema of a configuration has at least one of these. */
 const keywords = [
   'type',
   'properties',

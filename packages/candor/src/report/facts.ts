@@ -2,11 +2,14 @@ import { factsKey } from '@candor/protocol';
 import type { SchemaNode } from '@candor/schema';
 import type { Warnings } from '../warnings.js';
 
-/** Facts beside the configuration, of one host. */
+/** The facts of one host, beside the configuration. */
 export interface Facts {
-  /** Keeps facts for the reports to come. Never throws. */
+  /** Keeps facts for later reports. Never throws. */
   set(given: unknown): void;
-  /** The facts of one report: what the host returns now, and above that what it has set. Never rejects. */
+  /**
+   * Resolves to the facts of one report: those that the host returns now, replaced by those that it has set. Never
+   * rejects.
+   */
   read(): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
@@ -15,7 +18,7 @@ export function createFacts(node: SchemaNode, pull: (() => unknown) | undefined,
   const declared = node.properties.get(factsKey)?.properties;
   let kept: Readonly<Record<string, unknown>> | undefined;
 
-  /** A copy of what a host gave; undefined, with a warning, where that is nothing that can be read. */
+  /** Returns a copy of a host's facts; undefined, with a warning, if they cannot be read. */
   function read(given: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
     try {
       const facts = { ...(given as Readonly<Record<string, unknown>>) };
@@ -24,7 +27,7 @@ export function createFacts(node: SchemaNode, pull: (() => unknown) | undefined,
       }
       return facts;
     } catch {
-      // A getter of the host threw; what it threw may quote anything.
+      // A getter of the host threw; its error may quote a value.
       warnings.warn('WARN_FACTS', `${name}: expected facts that can be read`);
       return undefined;
     }

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ContentContext, ReporterError } from '@candor/reporter';
 
 /**
- * Hashes a configuration under both keys, as the JSON that it means: without functions and undefined, dates and
- * large integers as text. Rejects with `ERR_REPORT_INVALID` for what has none, such as a cycle.
+ * Hashes a configuration under both keys, in its JSON form: without functions and undefined, with dates and large
+ * integers as text. Rejects with `ERR_REPORT_INVALID` if it has none, as a cycle.
  */
 export async function hashConfiguration(
   configuration: object,
@@ -16,13 +16,14 @@ export async function hashConfiguration(
     await nextTurn();
     return { hash, comparison: keyedHash(comparisonKey, value) };
   } catch {
-    // A getter or `toJSON` of the host may have thrown anything, and the hasher names paths, keys included.
+    // The error is not passed on: a getter or `toJSON` of the host may throw anything, and the hasher's message has the
+    // path, keys included.
     throw new ReporterError('ERR_REPORT_INVALID', 'config(): expected data that can be written as JSON');
   }
 }
 
 function readable(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
-  // Half of a character cannot be hashed.
+  // A lone surrogate cannot be hashed.
   return typeof value === 'string' ? value.toWellFormed() : value;
 }

@@ -7,19 +7,19 @@ import { codeOf } from '../candor-error.js';
 import { configurationLimits, isTooLarge } from './check-size.js';
 import { hashConfiguration } from './hash-configuration.js';
 
-/** What the content of reports is made of. */
+/** What the content of reports is made from. */
 export interface ContentOptions {
-  /** The tree of all that a report holds. */
+  /** The schema of all that a report holds. */
   readonly node: SchemaNode;
   readonly config: () => unknown;
   readonly report: 'written' | 'effective';
   readonly deny: readonly string[];
   readonly facts: () => Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** Called once with the `deny` patterns that match no place, when there are any. */
+  /** Called once with the `deny` patterns that match nothing, if there are any. */
   readonly onUnmatchedDeny: (patterns: readonly string[]) => void;
 }
 
-/** Makes what a host puts in its reports; rejects with `ERR_REPORT_INVALID`, whose message holds no value. */
+/** Makes the content of reports; rejects with `ERR_REPORT_INVALID`, whose message holds no value. */
 export interface Content {
   make(context: ContentContext): Promise<ReportContent>;
   explain(): Promise<Remark[]>;
@@ -37,7 +37,7 @@ export function createContent(options: ContentOptions): Content {
 
   async function compile(): Promise<Anonymizer> {
     const { createAnonymizer } = await import('@candor/anonymizer');
-    // Between steps the host has its turn: together they would hold up its event loop for too long.
+    // The steps take separate turns of the event loop, since together they would block it for too long.
     await nextTurn();
     const anonymizer = createAnonymizer(node, { deny });
     if (anonymizer.unmatchedDeny.length > 0) options.onUnmatchedDeny(anonymizer.unmatchedDeny);
@@ -82,7 +82,7 @@ function withFacts(configuration: object, facts: object | undefined): object {
   }
 }
 
-/** An error of the host's own may quote its configuration, so no more than its code is passed on. */
+/** Returns an error with only the code of the host's error, whose message may quote its configuration. */
 function failure(what: string, error?: unknown): ReporterError {
   return new ReporterError('ERR_REPORT_INVALID', what + codeOf(error));
 }
@@ -98,7 +98,7 @@ async function readConfiguration(options: ContentOptions): Promise<Configuration
   return found;
 }
 
-/** Throws where making a report of these would keep the host's thread for too long. */
+/** Throws if the values are so large that a report would block the host's thread for too long. */
 function checkSize(...given: readonly object[]): void {
   let isRefused: boolean;
   try {
@@ -111,7 +111,7 @@ function checkSize(...given: readonly object[]): void {
   throw failure(`config(): expected at most ${values} values and ${characters} characters of text`);
 }
 
-/** The configuration in what the host returned, or the type of what is none. */
+/** Returns the configuration in the host's return value, or the type of a value that is not one. */
 function configurationIn(value: unknown, { report, node }: ContentOptions): Configuration | string {
   if (!isObject(value)) return typeof value;
   const { written, effective } = value as { written?: unknown; effective?: unknown };

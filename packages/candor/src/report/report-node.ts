@@ -11,8 +11,8 @@ export interface ReportSchemas {
 }
 
 /**
- * One tree for all that a report holds, so that one field list and one digest cover it: the configuration's
- * own, with facts under `$facts` and the names of features under `$features` where a program has them. Throws
+ * Returns one schema for all that a report holds, so that one field list and one digest cover it: the configuration's
+ * own, with facts under `$facts` and the names of features under `$features` if the program has any. Throws
  * `ERR_OPTION` on a schema that cannot be read.
  */
 export function reportNode({ schema, factsSchema, features = [] }: ReportSchemas): SchemaNode {

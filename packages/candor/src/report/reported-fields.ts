@@ -10,7 +10,7 @@ import {
   shapeTreatment,
 } from '@candor/schema';
 
-/** The field list in the reporter's words, without what this installation denies. */
+/** Returns the field list in the reporter's form, without what this installation denies. */
 export function reportedFields(list: FieldList, deny: readonly string[]): ReportedFields {
   return {
     digest: list.digest,
@@ -21,9 +21,9 @@ export function reportedFields(list: FieldList, deny: readonly string[]): Report
   };
 }
 
-/** Returns true if a pattern of `deny` covers a path of the field list, or a place above it. */
+/** Returns true if a pattern of `deny` covers a path of the field list, or a parent of it. */
 export function isDenied(path: string, deny: readonly string[]): boolean {
-  // Reading a path takes a while, and most programs deny nothing.
+  // Most programs deny nothing, and need no path parsed.
   if (deny.length === 0) return false;
   const segments = lowerCase(parsePath(path));
   return deny.some((pattern) => covers(lowerCase(parsePath(pattern)), segments));

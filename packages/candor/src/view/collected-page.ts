@@ -5,14 +5,14 @@ import { collectedHtml } from '@candor/schema/html';
 import { htmlEscape } from 'escape-goat';
 import { pageStyle } from './page-style.js';
 
-/** What the page names. */
+/** What the page mentions. */
 export interface CollectedPageOptions {
   readonly product: string;
   /** The operator's command, such as `gateway usage`. */
   readonly command: string;
 }
 
-/** The page of what is collected, as one HTML document without script that asks for nothing else. */
+/** Returns the page of what is collected: one HTML document without scripts or further requests. */
 export function collectedPage(list: FieldList, { product, command }: CollectedPageOptions): string {
   const title = htmlEscape(`What ${product} collects`);
   const hash = createHash('sha256').update(pageStyle).digest('base64');
