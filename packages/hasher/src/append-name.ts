@@ -1,20 +1,20 @@
 import { appendCode, appendString, type JsonOutput, reserve } from './json-output.js';
 
-// Most of a configuration is names of properties, and reading a text unit by unit is most of the work. A name that was met
-// before is written eight bytes at a time: the whole takes 0.8 of the time then. What people chose as names is met among them,
-// so only so many are kept; values are not.
+// Most of a configuration is property names, and most of the work is reading texts code unit by code unit. A cached
+// name is written eight bytes at a time instead, which takes 0.8 of the whole time. The number of cached names is
+// limited, since people choose some of them (map keys); values are never cached.
 const mostKnown = 2000;
 const longestKnown = 45;
 
 const colon = 0x3a;
 
 /**
- * Names with their quotes and the colon. A float holds eight characters, since unlike an integer of that size it is no object;
- * ASCII is never NaN, of which the bytes could change.
+ * The cached bytes of a name, with its quotes and the colon. Each float holds eight bytes, since a large integer would
+ * be an object; ASCII bytes never form a NaN, whose bits could change.
  */
 const known = new Map<string, readonly number[]>();
 
-/** Appends the name of a property and the colon; returns false where the name is not well-formed. */
+/** Appends a property name and the colon; returns false if the name is not well-formed. */
 export function appendName(output: JsonOutput, name: string): boolean {
   const words = known.get(name);
   if (words === undefined) return appendNew(output, name);
@@ -36,7 +36,7 @@ function appendNew(output: JsonOutput, name: string): boolean {
   return true;
 }
 
-/** Returns what was written from a position on. */
+/** Returns the bytes written since a position, eight in each float. */
 function wordsFrom({ bytes, view, length }: JsonOutput, start: number): number[] {
   bytes.fill(0, length, length + 8);
   const words: number[] = [];

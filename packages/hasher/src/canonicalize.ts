@@ -2,13 +2,13 @@ import { appendName } from './append-name.js';
 import { HasherError } from './hasher-error.js';
 import { appendCode, appendString, appendText, type JsonOutput, withOutput } from './json-output.js';
 
-/** Deepest nesting that has a canonical form; far beyond any configuration, and safe for the call stack. */
+/** The deepest nesting that is accepted: far beyond any configuration, and safe for the call stack. */
 const deepest = 1000;
 
 /** The path of the whole value. */
 const root = '$';
 
-/** The codes of the characters that hold JSON together. */
+/** The codes of JSON's punctuation. */
 const code = {
   comma: 0x2c,
   openList: 0x5b,
@@ -18,18 +18,21 @@ const code = {
 };
 
 /**
- * The canonical form of a JSON value (RFC 8785, JSON Canonicalization Scheme): equal values give equal
- * texts, and different values different ones.
+ * Returns the canonical form of a JSON value (RFC 8785, JSON Canonicalization Scheme): equal values have equal texts,
+ * and different values different ones.
  *
- * Takes what `JSON.parse` gives: null, booleans, finite numbers, well-formed strings, arrays, plain objects. Anything
- * else throws a `HasherError` with its path, at most 1,000 levels deep; `toJSON` is not called. A property
+ * Accepts what `JSON.parse` returns: null, booleans, finite numbers, well-formed strings, arrays, plain objects.
+ * Anything else throws a `HasherError` with its path, at most 1,000 levels deep; `toJSON` is not called. A property
  * whose value is undefined is left out, as it does not exist in JSON. Negative zero is written as 0.
  */
 export function canonicalize(value: unknown): string {
   return withCanonicalBytes(value, (bytes) => new TextDecoder().decode(bytes));
 }
 
-/** Calls a function with the canonical form in UTF-8, which holds until it returns; throws as `canonicalize` does. */
+/**
+ * Calls a function with the canonical form in UTF-8, whose bytes are valid only during the call; throws as
+ * `canonicalize` does.
+ */
 export function withCanonicalBytes<T>(value: unknown, use: (bytes: Uint8Array) => T): T {
   return withOutput((output) => {
     write(value, output, []);
@@ -43,7 +46,7 @@ function write(value: unknown, output: JsonOutput, above: object[]): void {
       return appendText(output, value ? 'true' : 'false');
     case 'number':
       if (!Number.isFinite(value)) throw new HasherError('ERR_NOT_FINITE', root, 'expected a finite number');
-      // ECMAScript's own serialization is what RFC 8785, section 3.2.2.3 asks for.
+      // RFC 8785, section 3.2.2.3, prescribes ECMAScript's own number format.
       return appendText(output, String(value));
     case 'string':
       return requireWellFormed(appendString(output, value));
@@ -74,7 +77,7 @@ function writeArray(items: readonly unknown[], output: JsonOutput, above: object
   appendCode(output, code.openList);
   let at = 0;
   try {
-    // A hole reads as undefined, which is refused like any other undefined item.
+    // A hole reads as undefined, which is refused like an undefined item.
     for (; at < items.length; at += 1) {
       if (at > 0) appendCode(output, code.comma);
       write(items[at], output, above);
@@ -107,7 +110,7 @@ function writeObject(value: object, output: JsonOutput, above: object[]): void {
   appendCode(output, code.closeObject);
 }
 
-/** An error as seen from one level above: a path is built only where there is one. */
+/** Returns an error with its path extended by one level, so that paths are built only for errors. */
 function within(segment: string, error: unknown): unknown {
   if (!(error instanceof HasherError)) return error;
   return new HasherError(error.code, `${root}${segment}${error.path.slice(root.length)}`, error.expected);
@@ -128,7 +131,7 @@ function sort(keys: string[]): string[] {
   return keys;
 }
 
-/** Compares the first units by themselves: in most cases that decides, and takes less time than the call. */
+/** Compares the first code units, which in most cases decide, and only then calls the full comparison. */
 function isAfter(one: string, other: string): boolean {
   const [unit, otherUnit] = [one.charCodeAt(0), other.charCodeAt(0)];
   if (unit < otherUnit) return false;

@@ -1,14 +1,16 @@
 import { createHmac, hash as digest, hkdfSync } from 'node:crypto';
 import { withCanonicalBytes } from './canonicalize.js';
 
-/** SHA-256 (FIPS 180-4) of a value's canonical form, 64 hexadecimal digits; throws as `canonicalize` does. */
+/**
+ * Returns the SHA-256 (FIPS 180-4) of a value's canonical form, 64 hexadecimal digits; throws as `canonicalize` does.
+ */
 export function hash(value: unknown): string {
   return withCanonicalBytes(value, (bytes) => digest('sha256', bytes, 'hex'));
 }
 
 /**
- * Keyed hash of a value: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over its canonical form, as 32
- * hexadecimal digits. Without the key one can neither guess the value nor compare hashes of two keys.
+ * Returns the keyed hash of a value: the first 16 bytes of HMAC-SHA-256 (RFC 2104) over its canonical form, as 32
+ * hexadecimal digits. Without the key nobody can guess the value, and hashes under two keys cannot be compared.
  */
 export function keyedHash(key: Uint8Array, value: unknown): string {
   return withCanonicalBytes(value, (bytes) =>
@@ -18,7 +20,7 @@ export function keyedHash(key: Uint8Array, value: unknown): string {
 
 /** Options of `deriveKey`. */
 export interface DeriveKeyOptions {
-  /** What the derived key is for; keys of different purposes say nothing about each other. */
+  /** The purpose of the derived key; keys of different purposes say nothing about each other. */
   readonly info: string | Uint8Array;
   readonly salt?: Uint8Array;
   /** Length in bytes, at most 8,160; default 32. */

@@ -1,4 +1,4 @@
-/** What a value that has no canonical form holds. */
+/** Why a value has no canonical form. */
 export type HasherErrorCode =
   'ERR_NOT_FINITE' | 'ERR_LONE_SURROGATE' | 'ERR_NOT_JSON' | 'ERR_CYCLE' | 'ERR_TOO_DEEP';
 
@@ -6,7 +6,7 @@ export type HasherErrorCode =
 export class HasherError extends Error {
   override readonly name = 'HasherError';
   readonly code: HasherErrorCode;
-  /** Where: `$` is the whole value, `$.a[0]` a place in it. */
+  /** Where: `$` is the whole value, `$.a[0]` a value in it. */
   readonly path: string;
   /** What was expected there. */
   readonly expected: string;

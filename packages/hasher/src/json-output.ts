@@ -1,45 +1,46 @@
 /**
- * JSON under construction, in the bytes that are hashed.
+ * A buffer of JSON in UTF-8, which is then hashed.
  *
- * A configuration is many short texts. Copying them unit by unit takes less time than joining them to one text, which is
- * then flattened, encoded and hashed: canonical form and hash take about as long as `JSON.stringify` and the same hash.
+ * A configuration is many short texts. Copying them code unit by code unit takes less time than joining them into one
+ * string, which then has to be flattened, encoded and hashed: canonical form and hash take about as long as
+ * `JSON.stringify` and the same hash.
  */
 export interface JsonOutput {
   bytes: Uint8Array;
-  /** The same bytes, to write eight at a time. */
+  /** The same bytes, for writing eight at a time. */
   view: DataView;
-  /** How many of the bytes are written. */
+  /** How many bytes are written. */
   length: number;
 }
 
 const firstSize = 16_384;
 
-// More is not kept for the next output.
+// A larger buffer is not kept for the next output.
 const mostKept = 65_536;
 
 // From this length on, calls into native code cost less than the loop.
 const long = 64;
 
-// There is always room for so many bytes more: a write of eight at a time, and a text that turns out to need an escape, pass
-// the end of what is written.
+// This much room is always reserved beyond a write: eight bytes at a time, or a text that turns out to need an escape,
+// may pass the end of what is written.
 const slack = long + 8;
 
 const quote = 0x22;
 
 const encoder = new TextEncoder();
 
-/** 1 for each ASCII code unit that a JSON string holds as it is. */
+/** 1 for each ASCII code unit that a JSON string contains unescaped. */
 const plain = Uint8Array.from({ length: 128 }, (_, unit) =>
   /[ !#-[\]-~]/.test(String.fromCharCode(unit)) ? 1 : 0,
 );
 
-// A new one for each value, made and collected, takes 1.2 times as long.
+// Reused, since allocating and collecting a new output for each value takes 1.2 times as long.
 let spare: JsonOutput | undefined;
 
-/** Calls a function with an output without content, which is wiped and used again afterwards. */
+/** Calls a function with an empty output, which is wiped and reused afterwards. */
 export function withOutput<T>(work: (output: JsonOutput) => T): T {
   const output = spare ?? createOutput();
-  // A getter of the value may ask for another hash meanwhile.
+  // A getter of the value may compute another hash meanwhile.
   spare = undefined;
   try {
     return work(output);
@@ -68,7 +69,7 @@ export function appendText(output: JsonOutput, text: string): void {
   output.length += text.length;
 }
 
-/** Appends text as a JSON string, escaped as `JSON.stringify` does; returns false where it is not well-formed. */
+/** Appends text as a JSON string, escaped as `JSON.stringify` does; returns false if it is not well-formed. */
 export function appendString(output: JsonOutput, text: string): boolean {
   if (text.length >= long) return appendEncoded(output, text);
   const bytes = reserve(output, text.length + 2);
@@ -76,7 +77,7 @@ export function appendString(output: JsonOutput, text: string): boolean {
   bytes[length++] = quote;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    // What is copied so far will be written over.
+    // The bytes copied so far are overwritten.
     if (unit >= plain.length || plain[unit] === 0) return appendEncoded(output, text);
     bytes[length++] = unit;
   }
@@ -94,7 +95,7 @@ function appendEncoded(output: JsonOutput, text: string): boolean {
   return true;
 }
 
-/** The bytes, with room for so many more. */
+/** Returns the buffer, grown to have room for `size` more bytes. */
 export function reserve(output: JsonOutput, size: number): Uint8Array {
   const { bytes, length } = output;
   const needed = length + size + slack;

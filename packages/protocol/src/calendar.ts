@@ -4,14 +4,16 @@ export type Period = 'day' | 'week' | 'month';
 /** A UTC day in milliseconds. */
 export const dayLength = 86_400_000;
 
-/** Returns the day of a time (milliseconds since 1970), `YYYY-MM-DD`. Days compare as text within years 0 to 9999. */
+/**
+ * Returns the UTC day of a time (milliseconds since 1970), `YYYY-MM-DD`. Days compare as text within years 0 to 9999.
+ */
 export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
 /** Returns true if a text is a day of the calendar, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  // Other forms are times to JavaScript too, and some come back as they were, such as `+010000-01`.
+  // JavaScript also parses other forms, and some of them survive the comparison below, such as `+010000-01`.
   if (!/^\d{4}-/.test(text)) return false;
   const number = dayNumber(text);
   return Number.isFinite(number) && dayFromNumber(number) === text;

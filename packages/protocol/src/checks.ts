@@ -1,10 +1,10 @@
 import { type Issue, kindOf } from './issue.js';
 import type { Limits } from './limits.js';
 
-/** An object as JSON has it: neither null nor a list. */
+/** A JSON object: neither null nor a list. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-// Half a character has no UTF-8 form, and databases treat it in different ways.
+// A lone surrogate has no UTF-8 form, and databases treat it in different ways.
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** Returns true if a value is an object, not null and not a list. */
@@ -12,19 +12,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The issue of a member that is not what was expected; undefined when `right`. */
+/** Returns the issue of a value that is not what was expected; undefined if it is `right`. */
 export function check(right: boolean, path: string, expected: string, value: unknown): Issue | undefined {
   return right ? undefined : { path, expected, got: kindOf(value) };
 }
 
-/** The issue of an object that holds other keys than the `known` ones. */
+/** Returns the issue of an object with other keys than the `known` ones. */
 export function checkKeys(value: JsonObject, known: readonly string[], path: string): Issue | undefined {
   const right = Object.keys(value).every((key) => known.includes(key));
-  // The unknown key is not named: it is the sender's text.
+  // The unknown key is not named, since the sender chose it.
   return check(right, path, `no other keys than ${known.join(', ')}`, value);
 }
 
-/** The issue of a value that is no object of JSON values, or is larger than the limits. */
+/** Returns the issue of a value that is not an object of JSON values, or is larger than the limits. */
 export function checkDocument(value: unknown, path: string, limits: Limits): Issue | undefined {
   if (!isObject(value)) return check(false, path, 'an object', value);
   let left = limits.values;

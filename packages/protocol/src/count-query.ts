@@ -6,32 +6,35 @@ import type { Age } from './report.js';
 /** A value that a fact holds. */
 export type FactValue = null | boolean | number | string;
 
-/** What is counted. `installations` are the reports that say of themselves that they are the first of the period. */
+/**
+ * What is counted. `installations`: only the reports whose flag says that they are an installation's first of the
+ * period.
+ */
 export type CountUnit = 'installations' | 'reports';
 
-/** By what reports are told apart. */
+/** How counts are grouped. */
 export type CountBy = 'nothing' | 'version' | 'path' | 'age' | 'changed';
 
-/** Reports that say something at exactly this path, or exactly this value there; or those of a range of versions. */
+/** Reports with a fact at exactly this path, or with this value there; or reports of a range of versions. */
 export type Condition =
   { readonly path: string; readonly value?: FactValue | undefined } | { readonly version: string };
 
-/** The one question that a store answers, and a collector at `GET /v1/products/:product/count`. */
+/** The query that a store answers, and a collector at `GET /v1/products/:product/count`. */
 export interface CountQuery {
   readonly product: string;
-  /** Days, `YYYY-MM-DD`, both included. The periods in which they are count as a whole. */
+  /** Days, `YYYY-MM-DD`, both included. Periods that they are in are counted as a whole. */
   readonly from: string;
   readonly to: string;
   readonly period: Period;
   readonly unit: CountUnit;
-  /** A report must meet all of them. Days whose rows have expired cannot be asked, except as a question says. */
+  /** A report must meet all of them. Days whose rows have expired are counted only for declared questions. */
   readonly where?: readonly Condition[] | undefined;
   readonly by: CountBy;
   /** With `by: 'path'`: only facts at or below this path. */
   readonly path?: string | undefined;
   /**
-   * With conditions: answers from counts that are kept, whatever the number of reports. A day whose reports would have to
-   * be read one by one is left out, and its period is not complete. Default false.
+   * With conditions: reads only stored counts, whatever the number of reports. A day whose reports would have to be
+   * read one by one is left out, and its period is not complete. Default false.
    */
   readonly keptOnly?: boolean | undefined;
 }
@@ -54,13 +57,13 @@ export interface CountPeriod {
   /** The most frequent first, ties in a fixed order; empty with `by: 'nothing'`. */
   readonly counts: readonly Count[];
   /**
-   * False when some days are not in the counts: no roll-up or question kept the answer, and their rows have expired or
-   * were not to be read.
+   * False if some days are missing from the counts: no roll-up or question kept them, and their rows have expired or
+   * were not read.
    */
   readonly complete: boolean;
 }
 
-/** The periods of the range with something to say, the oldest first. */
+/** The periods of the range that have reports, the oldest first. */
 export interface CountResult {
   readonly periods: readonly CountPeriod[];
 }
@@ -70,10 +73,10 @@ const units = ['installations', 'reports'] as const;
 const kinds = ['only', 'all'] as const;
 const bys = ['nothing', 'version', 'path', 'age', 'changed'] as const;
 
-/** The most conditions of one query. */
+/** The largest number of conditions in one query. */
 const mostConditions = 8;
 
-/** Writes a query as a query string; each condition is a parameter `where` that holds JSON. */
+/** Returns a query as a query string; each condition is a `where` parameter that holds JSON. */
 export function formatCountQuery({
   from,
   to,
@@ -92,8 +95,8 @@ export function formatCountQuery({
 }
 
 /**
- * Reads a query from a query string. `period` is `day` when it is left out, `unit` is `installations`, `by` is `nothing`.
- * The issues name a parameter and what was expected.
+ * Reads a query from a query string. `period` defaults to `day`, `unit` to `installations`, `by` to `nothing`. The
+ * issues name a parameter and what was expected.
  */
 export function parseCountQuery(
   product: string,

@@ -2,15 +2,15 @@ import type { Parsed } from './issue.js';
 import type { Limits } from './limits.js';
 import type { Report } from './report.js';
 
-/** What a report in a program's own format says. It carries no id and no flags. */
+/** The content of a report in a program's own format. It has no id and no flags. */
 export interface ForeignReport extends Pick<Report, 'version' | 'configuration'> {
   /** Digest of the field list that describes `configuration`; null where no list describes this version. */
   readonly fields: string | null;
 }
 
-/** A report format of a program's own, which a collector takes at `POST /v1/products/:product/reports`. */
+/** A program's own report format, which a collector takes at `POST /v1/products/:product/reports`. */
 export interface IntakeFormat {
   readonly product: string;
-  /** Reads parsed JSON and anonymizes what it carries; never throws. */
+  /** Reads parsed JSON and anonymizes the configuration in it; never throws. */
   parse(value: unknown, limits: Limits): Parsed<ForeignReport>;
 }

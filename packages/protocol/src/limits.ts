@@ -4,14 +4,14 @@ export interface Limits {
   readonly compressedBytes: number;
   /** Bytes of the JSON text after decompression. */
   readonly inflatedBytes: number;
-  /** Levels of objects and lists in the configuration or the facts, the outermost included. */
+  /** Levels of objects and lists in the configuration or the facts, including the outermost. */
   readonly depth: number;
   /** Values in the configuration or the facts: scalars, objects and lists together. */
   readonly values: number;
   readonly features: number;
 }
 
-/** What a collector takes unless it says otherwise; a reporter sends nothing larger. */
+/** The limits of a collector that sets no others; a reporter sends nothing larger. */
 export const defaultLimits: Limits = {
   compressedBytes: 64 * 1024,
   inflatedBytes: 256 * 1024,

@@ -30,7 +30,7 @@ const feature = /^[\w.:/-]{1,64}$/;
 /**
  * Reads a report from parsed JSON. Unknown keys are issues: a change of the format changes `format`.
  *
- * The report shares `configuration` and `facts` with the value. What they hold is not checked against a field list.
+ * The report shares `configuration` and `facts` with the value. They are not checked against a field list.
  */
 export function parseReport(value: unknown, limits: Limits = defaultLimits): Parsed<Report> {
   if (!isObject(value)) return { issues: [{ path: '', expected: 'an object', got: kindOf(value) }] };
@@ -62,7 +62,7 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
   return issues.length > 0 ? { issues } : { report: value as unknown as Report };
 }
 
-/** Returns true if a text can name a product. */
+/** Returns true if a text is a valid product name. */
 export function isProductName(text: string): boolean {
   return productName.test(text);
 }

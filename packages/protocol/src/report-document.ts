@@ -1,14 +1,14 @@
 import type { Json, Report } from './report.js';
 
-/** Where facts stand beside the configuration in a field list, in `deny`, and in answers. */
+/** The key of the facts, in field lists, in `deny`, and in responses. */
 export const factsKey = '$facts';
 
-/** Where the names of features stand. */
+/** The key of the feature names. */
 export const featuresKey = '$features';
 
 /**
- * All that a report says as one document, as field lists describe it: the configuration, facts and features beside it.
- * Without those, it is the configuration itself.
+ * Returns the content of a report as one document, as field lists describe it: the configuration, with facts and
+ * features in it. Without those, it is the configuration itself.
  */
 export function reportDocument({
   configuration,
@@ -16,7 +16,7 @@ export function reportDocument({
   features,
 }: Pick<Report, 'configuration' | 'facts' | 'features'>): { readonly [key: string]: Json } {
   const isWhole = facts === undefined && features === undefined;
-  // A copy of a large object costs more than parsing it.
+  // Avoids a copy, which costs more than parsing for a large object.
   if (isWhole && !Object.hasOwn(configuration, factsKey) && !Object.hasOwn(configuration, featuresKey)) {
     return configuration;
   }

@@ -1,4 +1,4 @@
-/** What each report says beside the configuration, and why that can be said. */
+/** The parts of each report beside the configuration, and why each is harmless. */
 export const reportParts: readonly (readonly [name: string, what: string])[] = [
   ['id', 'random, new for each report'],
   ['product, version', 'what runs here'],

@@ -1,14 +1,17 @@
 /**
- * Writes lines as CSV (RFC 4180), the header being the first of them.
+ * Returns lines as CSV (RFC 4180); the first one is the header.
  *
- * A cell that a spreadsheet would take for a formula gets an apostrophe before it. What reads as a number is none:
- * `-3` stays `-3`, while `-3+1` becomes `'-3+1`.
+ * A cell that a spreadsheet would read as a formula gets an apostrophe before it. A number is not a formula: `-3` stays
+ * `-3`, while `-3+1` becomes `'-3+1`.
  */
 export function toCsv(lines: readonly (readonly (string | number)[])[]): string {
   return lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
-/** What begins a formula, in full width too (https://owasp.org/www-community/attacks/CSV_Injection). */
+/**
+ * The characters that begin a formula, full-width forms included
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 const number = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
