@@ -3,7 +3,7 @@ import { formatPath } from '@candor/schema';
 /** Why a configuration was not loaded. */
 export type ConfigErrorCode = 'ERR_CONFIG_FILE' | 'ERR_CONFIG_SYNTAX' | 'ERR_CONFIG_INVALID';
 
-/** One thing that is wrong: where and what was expected, never the value that was there. */
+/** One issue: where, and what was expected; never the value. */
 export interface ConfigIssue {
   /** Keys from the root, as written; empty for the whole input. */
   readonly path: readonly (string | number)[];
@@ -16,7 +16,7 @@ export interface ConfigIssue {
   readonly column?: number;
 }
 
-/** A configuration that cannot be used, with everything that is wrong with it. */
+/** A configuration that cannot be used, with all its issues. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code: ConfigErrorCode;
@@ -30,7 +30,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** `traefik.yml:3:5: providers.docker.watch: expected a boolean, found text`. */
+/** Returns an issue as text: `traefik.yml:3:5: providers.docker.watch: expected a boolean, found text`. */
 export function formatIssue(issue: ConfigIssue): string {
   const place = issue.line === undefined ? issue.source : `${issue.source}:${issue.line}:${issue.column}`;
   const path = formatPath(issue.path);

@@ -1,12 +1,12 @@
 import { type Json, type SchemaNode, setMember } from '@candor/schema';
 import { lookup } from './coerce/lookup.js';
 
-/** A chain of sections that are there by default is never this long; a recursive schema's would not end. */
+/** No chain of default sections is this long; that of a recursive schema would never end. */
 const deepest = 64;
 
 /**
- * The configuration with the schema's defaults: a property that is not there takes its `default`, and a
- * section that is there by default takes those of its own properties.
+ * Returns the configuration with the schema's defaults: a missing property gets its `default`, and a section that
+ * exists by default gets those of its own properties.
  */
 export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
   if (depth > deepest || typeof value !== 'object' || value === null) return value;
@@ -33,14 +33,14 @@ export function withDefaults(value: Json, schema: SchemaNode, depth = 0): Json {
   return filled;
 }
 
-/** A default belongs to the schema, so nobody else may change it. */
+/** Copies a default, so that nobody changes the schema. */
 function copyOf(value: Json): Json {
-  // Most of them are empty sections and single values.
+  // Avoids `structuredClone` for most defaults, which are empty sections and single values.
   if (typeof value !== 'object' || value === null) return value;
   return Object.keys(value).length === 0 && !Array.isArray(value) ? {} : structuredClone(value);
 }
 
-/** Of a union, the first alternative that knows every key that is there, and takes what its constants say. */
+/** Returns the first alternative of a union that knows every present key, and accepts its constants. */
 function alternativeFor(value: { [key: string]: Json }, schema: SchemaNode): SchemaNode {
   if (schema.anyOf.length === 0) return schema;
   const fits = (branch: SchemaNode): boolean =>

@@ -5,8 +5,8 @@ import { ConfigError } from './config-error.js';
 import { withDefaults } from './defaults.js';
 
 /**
- * A configuration as written and as it takes effect; the latter is made when it is first read, which a preview never does.
- * Throws a `ConfigError` where something is wrong.
+ * Returns a configuration as written, and as it takes effect; the latter is computed on first use, which a preview
+ * never needs. Throws a `ConfigError` if there are issues.
  */
 export function finished(
   { tree, holdsOff, issues }: Pick<Coerced, 'tree' | 'holdsOff' | 'issues'>,

@@ -15,7 +15,10 @@ export interface LoadTextOptions extends Pick<
   readonly name?: string | undefined;
 }
 
-/** Loads one text as `load` does, without what files, flags and the environment need: for pages. Throws a `ConfigError`. */
+/**
+ * Loads one text as `load` does, without the code for files, flags and the environment: for web pages. Throws a
+ * `ConfigError`.
+ */
 export function loadText(options: LoadTextOptions): Loaded {
   const { format, name = `configuration.${format}`, maxBytes = 1024 * 1024, dialect = {} } = options;
   const { unknownKeys = 'refuse', unknownTopLevelKeys = unknownKeys } = options;

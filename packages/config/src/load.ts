@@ -16,11 +16,11 @@ import { readTomlValues } from './read/toml-values.js';
 import type { Format } from './read/text.js';
 import type { SourceNode } from './source-node.js';
 
-/** Where a configuration comes from, and how it is read. */
+/** The sources of a configuration, and how they are read. */
 export interface LoadOptions {
   /** A schema of any kind that `@candor/schema` takes, or its field tree. */
   readonly schema: SchemaSource | SchemaNode;
-  /** Path of a file, read as its name's end says. */
+  /** Path of a file, whose extension decides its format. */
   readonly file?: string | undefined;
   /** A text in place of a file; `name` is for messages. */
   readonly text?: { readonly format: Format; readonly text: string; readonly name?: string } | undefined;
@@ -29,16 +29,16 @@ export interface LoadOptions {
   /** The flag that names the file (`configFile`); it wins over `file`. */
   readonly fileFlag?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Beginning of the variables' names, such as `TRAEFIK_`; without it the environment is not read. */
+  /** Prefix of the variables, such as `TRAEFIK_`; without it the environment is not read. */
   readonly envPrefix?: string | undefined;
   /**
-   * What happens to a key that the schema does not declare, whether it says `additionalProperties: false` or nothing:
+   * What to do with a key that the schema does not declare, whether it says `additionalProperties: false` or nothing:
    * `refuse` (default) makes it an error, `warn` leaves it out and names it in `warnings`.
    */
   readonly unknownKeys?: 'refuse' | 'warn' | undefined;
   /** The same for the top level of a file, which may be shared with another program. Default: as `unknownKeys`. */
   readonly unknownTopLevelKeys?: 'refuse' | 'warn' | undefined;
-  /** Where the program's own loader differs from these rules. */
+  /** How the program's own loader differs from these rules. */
   readonly dialect?: Dialect | undefined;
   /** Longest file or text. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
@@ -60,19 +60,19 @@ export type LoadedSource =
 export interface Loaded {
   /** What the operator wrote, in the schema's spelling and types; keys of maps as written. */
   readonly written: { [key: string]: Json };
-  /** The same with the schema's defaults; made when it is first read, so read it before you change `written`. */
+  /** The same with the schema's defaults; computed on first use, so read it before you change `written`. */
   readonly effective: { [key: string]: Json };
   /** From the weakest to the strongest. */
   readonly sources: readonly LoadedSource[];
-  /** What was left out without being refused: paths and hints, never values. */
+  /** What was left out without an error: paths and hints, never values. */
   readonly warnings: readonly ConfigIssue[];
-  /** Arguments that are no flags. */
+  /** Arguments that are not flags. */
   readonly rest: readonly string[];
 }
 
 /**
- * Loads a configuration: flags win over environment variables, these over the file.
- * Throws a `ConfigError` with everything that is wrong; it never holds a value.
+ * Loads a configuration: flags win over environment variables, these over the file. Throws a `ConfigError` with all
+ * issues; it never holds a value.
  */
 export function load(options: LoadOptions): Loaded {
   const { envPrefix, maxBytes = 1024 * 1024, dialect = {}, unknownKeys = 'refuse' } = options;
@@ -88,7 +88,7 @@ export function load(options: LoadOptions): Loaded {
     const settings = { source: name, unknownKeys, unknownTopLevelKeys, dialect };
     const values = format === 'toml' ? readTomlValues(text) : undefined;
     const coerced = values === undefined ? undefined : coerce(values, schema, settings);
-    // Whatever is wrong is said again, with its position.
+    // With issues or warnings, the file is read again to find their positions.
     const isFine = coerced !== undefined && coerced.issues.length + coerced.warnings.length === 0;
     return apply(isFine ? coerced : coerce(readText(format, text, name), schema, settings));
   }

@@ -1,4 +1,4 @@
-/** The candidate that differs least from `key`, ignoring case; undefined when none is close. */
+/** Returns the candidate that differs least from `key`, ignoring case; undefined if none is close. */
 export function nearest(key: string, candidates: Iterable<string>): string | undefined {
   const wanted = key.toLowerCase().slice(0, 64);
   let best: string | undefined;
@@ -10,7 +10,7 @@ export function nearest(key: string, candidates: Iterable<string>): string | und
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
+/** Returns how many insertions, deletions, replacements and swaps of neighbours turn one text into the other. */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -6,10 +6,10 @@ import type { LoadOptions } from './load.js';
  * A package that exports `presets`, a list of these, can be named at the `candor` command line.
  */
 export interface SchemaPreset {
-  /** How it is called at the command line, such as `traefik-v3`. */
+  /** Its name at the command line, such as `traefik-v3`. */
   readonly name: string;
   readonly schema: SchemaSource;
-  /** The product and version that a report names, unless told otherwise. */
+  /** The product and version of a report, unless others are given. */
   readonly product: string;
   readonly version: string;
   /** Options of `load`. */

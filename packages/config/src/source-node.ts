@@ -1,4 +1,4 @@
-/** A place in a text, both counted from 1; the column counts UTF-16 units. */
+/** A position in a text; both count from 1, the column in UTF-16 units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -8,9 +8,9 @@ export interface Position {
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly type: 'text' | 'boolean' | 'integer' | 'float' | 'date' | 'null';
-  /** The value in the plainest writing: text without quotes, an integer in decimal digits. */
+  /** The value in its simplest form: text without quotes, an integer in decimal digits. */
   readonly text: string;
-  /** From a flag or variable, which never say what type a value has. */
+  /** True for a flag or variable, which never says what type a value has. */
   readonly flat?: true;
   readonly position?: Position;
 }
@@ -22,7 +22,7 @@ export interface ListNode {
   readonly position?: Position;
 }
 
-/** A key with what stands under it. */
+/** A key with its value. */
 export interface EntryNode {
   readonly key: string;
   readonly node: SourceNode;
@@ -38,18 +38,18 @@ export interface MapNode {
   readonly position?: Position;
 }
 
-/** What every reader makes of its input: values without types of the schema, with their positions. */
+/** The result of every reader: values without the schema's types, with their positions. */
 export type SourceNode = ScalarNode | ListNode | MapNode;
 
-/** Returns a text as a flag or variable gives it. */
+/** Returns a text as the value of a flag or variable. */
 export function flatText(text: string): ScalarNode {
   return { kind: 'scalar', type: 'text', text, flat: true };
 }
 
-/** Deeper than any configuration, and shallow enough for the stack. */
+/** The deepest nesting: beyond any configuration, and safe for the call stack. */
 export const deepest = 200;
 
-/** Returns true for what is nested deeper than `deepest`. */
+/** Returns true for a node that is nested deeper than `deepest`. */
 export function isTooDeep(node: SourceNode, depth = 0): boolean {
   if (depth > deepest) return true;
   if (node.kind === 'scalar') return false;

@@ -13,21 +13,21 @@ import { readUnion } from './read-union.js';
 import { expectation } from './scalar.js';
 import { off, type Tree } from './tree.js';
 
-/** A configuration in the schema's spelling and types, with everything that is wrong with its source. */
+/** A source's values in the schema's spelling and types, with the issues found in it. */
 export interface Coerced {
   readonly tree: { [key: string]: Tree };
   readonly issues: readonly ConfigIssue[];
-  /** What was left out without being refused. */
+  /** Values that were left out without an error. */
   readonly warnings: readonly ConfigIssue[];
-  /** True where the source switches a section off. */
+  /** True if the source switches a section off. */
   readonly holdsOff: boolean;
   readonly layout: Layout;
 }
 
-/** Nobody reads more; a file of another kind has thousands. */
+/** Limits the issues: a file of another program would have thousands. */
 const mostIssues = 100;
 
-/** Reads a source's values as what the schema says about them. */
+/** Converts a source's values to the types and spelling of the schema. */
 export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOptions): Coerced {
   const foreign = options.dialect.explainForeign?.(plain(root) as Json);
   if (foreign !== undefined) {

@@ -1,6 +1,6 @@
 import type { ScalarNode, SourceNode } from '../source-node.js';
 
-/** Names the kind of a value that was found, for messages. */
+/** Returns the name of a value's kind, for messages. */
 export function foundIn(node: SourceNode): string {
   if (node.kind === 'scalar') return names[node.type];
   return node.kind === 'list' ? 'a list' : 'a section';

@@ -1,27 +1,27 @@
 /** Keys and indexes from the root. */
 export type Path = readonly (string | number)[];
 
-/** How the paths of a source relate to those of the configuration, to show it in its own writing. */
+/** How the paths of a source correspond to those of the configuration, to show it in its own spelling. */
 export interface Layout {
   /** Returns the path in the schema's spelling for a path as written in the source. */
   readonly pathOf: (written: Path) => Path | undefined;
-  /** False where several paths of the source make one of the configuration. */
+  /** False if several paths of the source make one path of the configuration. */
   readonly isPlain: boolean;
 }
 
-/** A path of the source with the key or index that it has in the configuration. */
+/** A path of the source, with its key or index in the configuration. */
 export type Spelling = readonly [written: Path, key: string | number];
 
-/** What is known of a path of the source, and of those below it. */
+/** The configuration's path for a path of the source, and for its members. */
 interface Place {
   path: Path | undefined;
-  /** Made with the first member: most places are single values. */
+  /** Created with the first member, since most values are single. */
   members?: Map<string | number, Place>;
 }
 
 /**
- * Creates the layout of a source from its spellings, a container before its members. Most sources are loaded and never
- * shown, so they are compared when the first path is asked for.
+ * Creates the layout of a source from its spellings, each container before its members. Most sources are loaded and
+ * never shown, so the work is done when the first path is looked up.
  */
 export function layoutOf(spellings: readonly Spelling[], isPlain: boolean): Layout {
   let root: Place | undefined;

@@ -1,6 +1,6 @@
 import type { Kind, SchemaNode } from '@candor/schema';
 
-/** A key of the configuration with what the schema says about it. */
+/** A key of the configuration with its schema. */
 export interface Found {
   /** The schema's spelling; for a key of a map, as written. */
   readonly key: string;
@@ -8,7 +8,7 @@ export interface Found {
   readonly isProperty: boolean;
 }
 
-/** Finds a key in a section, whatever its case, or in a map; undefined when nothing may stand there. */
+/** Finds a key in a section, ignoring case, or in a map; returns undefined if it is not allowed there. */
 export function lookup(schema: SchemaNode, key: string): Found | undefined {
   const property = findProperty(schema, key);
   if (property !== undefined) return property;
@@ -21,37 +21,37 @@ function findProperty(schema: SchemaNode, key: string): Found | undefined {
   const exact = schema.properties.get(key);
   const spelling = exact === undefined ? foldedKey(schema.properties.keys(), key) : key;
   const found = exact ?? (spelling === undefined ? undefined : schema.properties.get(spelling));
-  // `readOnly` is never written by people; what they write instead says `loadAs`.
+  // People never write a `readOnly` property; `loadAs` names the one that they write instead.
   if (spelling === undefined || found === undefined || found.keywords.readOnly === true) return undefined;
   const loadAs = found.keywords.loadAs;
   return { key: typeof loadAs === 'string' ? loadAs : spelling, schema: found, isProperty: true };
 }
 
-/** The key that is the same but for its case. */
+/** Returns the key that differs at most in case. */
 function foldedKey(keys: Iterable<string>, wanted: string): string | undefined {
   const lower = wanted.toLowerCase();
   for (const key of keys) if (key.toLowerCase() === lower) return key;
   return undefined;
 }
 
-/** The keys that people may write in a section. */
+/** Returns the keys that people may write in a section. */
 export function knownKeys(schema: SchemaNode): string[] {
   return [...schema.properties].filter(([, { keywords }]) => keywords.readOnly !== true).map(([key]) => key);
 }
 
-/** The schema that keys from a flag lead to. */
+/** Returns the schema that the keys of a flag lead to. */
 export function schemaAt(root: SchemaNode, keys: readonly string[]): SchemaNode | undefined {
   let schema: SchemaNode | undefined = root;
   for (const key of keys) {
     if (schema === undefined) return undefined;
-    // The rest is one key of a map of texts: `labels.a.b` is the label `a.b`.
+    // The remaining keys are one key of a map of texts: `labels.a.b` is the label `a.b`.
     if (isTexts(schema) && lookup(schema, key)?.isProperty !== true) return schema.additionalProperties;
     schema = isList(schema) ? schema.items : lookup(schema, key)?.schema;
   }
   return schema;
 }
 
-/** True where free keys hold texts; such keys may have dots in them. */
+/** Returns true if the schema is a map of texts, whose keys may contain dots. */
 export function isTexts({ additionalProperties }: SchemaNode): boolean {
   return (
     additionalProperties !== undefined &&
@@ -60,7 +60,7 @@ export function isTexts({ additionalProperties }: SchemaNode): boolean {
   );
 }
 
-/** True for a section with declared keys, false for a map with free ones. */
+/** Returns true for a section with declared keys, false for a map with free ones. */
 export function isSection(schema: SchemaNode): boolean {
   return isObject(schema) && (schema.properties.size > 0 || schema.additionalProperties === undefined);
 }
@@ -75,12 +75,12 @@ export function isList(schema: SchemaNode): boolean {
   return schema.kinds.includes('array') || schema.items !== undefined || schema.prefixItems.length > 0;
 }
 
-/** True where the schema says nothing about the value. */
+/** Returns true if the schema says nothing about the value. */
 export function isAnything(schema: SchemaNode): boolean {
   return schema.kinds.length === 0 && schema.anyOf.length === 0 && !isObject(schema) && !isList(schema);
 }
 
-/** `minProperties` asks for content; a section without it may be switched on by its name alone. */
+/** Returns true for a section that may be switched on by its name alone; one with `minProperties` may not. */
 export function mayBeEmpty(schema: SchemaNode): boolean {
   const least = schema.keywords.minProperties;
   return typeof least !== 'number' || least < 1;

@@ -2,7 +2,7 @@ import { setMember } from '@candor/schema';
 import type { SourceNode } from '../source-node.js';
 import type { Tree } from './tree.js';
 
-/** Returns a value with the type that it has in the source, for where the schema says nothing. */
+/** Returns a value with its type in the source, for a schema that says nothing. */
 export function plain(node: SourceNode): Tree {
   if (node.kind === 'list') return node.items.map(plain);
   if (node.kind === 'map') {

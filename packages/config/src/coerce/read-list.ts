@@ -18,13 +18,13 @@ export function readList(
   return readItems(coercion, node.items, schema, path);
 }
 
-/** Returns true if numbered keys make a list: the schema wants one, or leaves it open and they are in brackets. */
+/** Returns true if numbered keys make a list: the schema says so, or allows it and they are in brackets. */
 export function isFlatList(node: MapNode, schema: SchemaNode): boolean {
   if (node.flat === undefined || !isList(schema)) return false;
   return !isObject(schema) || node.entries.every(({ key }) => key.startsWith('['));
 }
 
-/** Reads numbered keys as a list, whatever the numbers are. */
+/** Reads numbered keys as a list; which numbers they are does not matter. */
 export function readFlatList(
   coercion: Coercion,
   node: MapNode,
@@ -41,7 +41,7 @@ export function readFlatList(
   return readItems(coercion, nodes, schema, path);
 }
 
-/** Reads a text as a list whose items are separated by commas. */
+/** Reads a text as a list of items separated by commas. */
 export function readCommaList(
   coercion: Coercion,
   node: ScalarNode,

@@ -44,7 +44,7 @@ export function readObject(
 function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, path: Path): void {
   const { options, dialect } = coercion;
   const isRoot = path.length === 1;
-  // The key by which editors find the schema of a file.
+  // Editors find the schema of a file by this key.
   if (isRoot && entry.key === '$schema') return;
   if (dialect.dropsUnknownNulls === true && isNull(entry.node)) return;
   const near = nearest(entry.key, knownKeys(schema));
@@ -64,13 +64,13 @@ function isNull(node: SourceNode): boolean {
   return node.kind === 'scalar' && node.type === 'null';
 }
 
-/** Returns a section whose switch counts as true, so that what is written in it counts. */
+/** Returns a section with its switch set to true, so that its content is used. */
 function switchedOn(node: SourceNode): SourceNode {
   if (node.kind === 'map') return node.flat === undefined ? node : { ...node, flat: { value: undefined } };
   return node.kind === 'scalar' && node.text.toLowerCase() === 'false' ? { ...node, text: 'true' } : node;
 }
 
-/** Joins what looks like a section in a map of texts: `labels.a.b = "c"` is the label `a.b`. */
+/** Joins nested keys in a map of texts: `labels.a.b = "c"` is the label `a.b`. */
 function joinedKeys(entries: readonly EntryNode[], schema: SchemaNode): readonly EntryNode[] {
   if (!isTexts(schema) || entries.every(({ node }) => node.kind !== 'map')) return entries;
   return entries.flatMap((entry) => {
@@ -83,7 +83,7 @@ function joinedKeys(entries: readonly EntryNode[], schema: SchemaNode): readonly
   });
 }
 
-/** Sorts entries by the characters of their keys where two keys differ only in case and so are the same key. */
+/** Sorts entries by their keys if two keys differ only in case, and so are the same key. */
 function inOrder(entries: readonly EntryNode[]): readonly EntryNode[] {
   if (entries.length < 2) return entries;
   const folded = new Set(entries.map(({ key }) => key.toLowerCase()));

@@ -19,7 +19,9 @@ export function readValue(
   return coercion.complain(path, `expected ${result.expected}, found ${foundIn(node)}`, node.position);
 }
 
-/** Reads `true` or nothing in place of a section that may be empty as switched on, and `false` as switched off. */
+/**
+ * Reads `true` or an empty value in place of a section that may be empty as switched on, and `false` as switched off.
+ */
 export function readSwitch(
   coercion: Coercion,
   node: ScalarNode,

@@ -5,14 +5,14 @@ import type { Coercion, UnionResult } from './coercion.js';
 import type { Path } from './layout.js';
 import type { Tree } from './tree.js';
 
-/** Reads by the first alternative that takes the value; else complains of what is wrong with the closest one. */
+/** Reads a value by the first alternative that accepts it; else adds the issues of the closest one. */
 export function readUnion(
   coercion: Coercion,
   node: SourceNode,
   schema: SchemaNode,
   path: Path,
 ): Tree | undefined {
-  // Unions in unions would be read once for each way to choose the alternatives above them.
+  // Without this cache a nested union would be read once for each combination of the alternatives above it.
   let results = coercion.unions.get(node);
   if (results === undefined) coercion.unions.set(node, (results = new Map()));
   let result = results.get(schema);
@@ -23,7 +23,7 @@ export function readUnion(
 
 function tryAlternatives(coercion: Coercion, node: SourceNode, schema: SchemaNode, path: Path): UnionResult {
   const { issues } = coercion;
-  // Each alternative begins without issues, since none are added to many.
+  // Each alternative starts with no issues, since none are added beyond the limit.
   const before = issues.splice(0);
   let result: UnionResult | undefined;
   for (const alternative of schema.anyOf) {
@@ -39,7 +39,7 @@ function tryAlternatives(coercion: Coercion, node: SourceNode, schema: SchemaNod
   return result ?? { tree: undefined, issues: [] };
 }
 
-/** Returns true if issues are fewer or deeper down, so that their alternative is nearer to what was meant. */
+/** Returns true if the issues are fewer or deeper, so that their alternative is closer to what was meant. */
 function isCloser(found: readonly ConfigIssue[], than: readonly ConfigIssue[]): boolean {
   const depth = (issues: readonly ConfigIssue[]): number =>
     Math.max(...issues.map(({ path }) => path.length));

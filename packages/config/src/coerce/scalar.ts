@@ -3,7 +3,7 @@ import type { Json, Kind, SchemaNode } from '@candor/schema';
 import type { Dialect } from '../dialect.js';
 import type { ScalarNode } from '../source-node.js';
 
-/** The value in the schema's type, or undefined with what was expected. */
+/** A value in the schema's type, or what was expected instead. */
 export type ScalarResult = { readonly value: Json } | { readonly expected: string };
 
 /** Reads a single value as one of the kinds that its schema allows. */
@@ -43,7 +43,10 @@ function readKind(kind: Kind, text: string, node: ScalarNode, format: unknown): 
   }
 }
 
-/** The kind that the value already has comes first; text that says nothing about its type is text last. */
+/**
+ * Returns the kinds in the order to try: first the kind that the value has in the source; for a text without a type,
+ * text comes last.
+ */
 function ordered(kinds: readonly Kind[], node: ScalarNode): readonly Kind[] {
   const rank = (kind: Kind): number => {
     if (kind === 'string') return node.type === 'text' && node.flat !== true ? 0 : 9;
@@ -54,14 +57,14 @@ function ordered(kinds: readonly Kind[], node: ScalarNode): readonly Kind[] {
   return kinds.length < 2 ? kinds : kinds.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** `1`, `t`, `T`, `true`, `TRUE`, `True` and their opposites, as Go reads them; `yes` is none. */
+/** Reads `1`, `t`, `T`, `true`, `TRUE`, `True` and their opposites, as Go does; `yes` is not a boolean. */
 function readBoolean(text: string): boolean | undefined {
   if (/^(1|t|T|true|TRUE|True)$/.test(text)) return true;
   if (/^(0|f|F|false|FALSE|False)$/.test(text)) return false;
   return undefined;
 }
 
-/** `1e2` and `5.0` are whole numbers too. */
+/** Returns a whole number in digits, also for `1e2` and `5.0`. */
 function wholeText(text: string): string {
   return Number.isSafeInteger(Number(text)) ? String(Number(text)) : text;
 }
@@ -86,14 +89,14 @@ function readDuration(text: string, format: unknown): string | undefined {
   return format === 'duration' && /^P(?=.)(\d+[YMWD])*(T(\d+(\.\d+)?[HMS])+)?$/.test(text) ? text : undefined;
 }
 
-/** Returns the text of a value as it is read on. */
+/** Returns the text of a value, which is then converted. */
 export function textOf(node: ScalarNode, { printFloat }: Dialect): string {
   if (node.type !== 'float' || printFloat === undefined) return node.text;
   const value = Number(node.text);
   return Number.isFinite(value) ? printFloat(value) : node.text;
 }
 
-/** What may stand at a schema that takes single values. */
+/** Returns what a schema of single values expects, for messages. */
 export function expectation(schema: SchemaNode): string {
   if (schema.values !== undefined)
     return `one of ${schema.values.map((value) => JSON.stringify(value)).join(', ')}`;

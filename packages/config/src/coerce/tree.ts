@@ -1,12 +1,12 @@
 import { type Json, setMember } from '@candor/schema';
 
-/** A section that was switched off (`api: false`), which also removes what a weaker source says. */
+/** A section that was switched off (`api: false`), which also removes it from weaker sources. */
 export const off: unique symbol = Symbol('off');
 
-/** A configuration that may still hold sections that are switched off. */
+/** A configuration that may still contain switched-off sections. */
 export type Tree = null | boolean | number | string | typeof off | Tree[] | { [key: string]: Tree };
 
-/** Lays `stronger` over `weaker`: sections key by key, anything else as a whole. Neither is changed. */
+/** Merges two sources: sections key by key, any other value as a whole from `stronger`. Changes neither. */
 export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
   if (!isBranch(weaker) || !isBranch(stronger) || Object.keys(weaker).length === 0) return stronger;
   const merged = new Map(Object.entries(weaker));
@@ -14,7 +14,7 @@ export function merge(weaker: Tree | undefined, stronger: Tree): Tree {
   return Object.fromEntries(merged);
 }
 
-/** Returns the configuration without what is switched off. */
+/** Returns the configuration without switched-off sections. */
 export function withoutOff(tree: Tree): Json {
   if (Array.isArray(tree)) return tree.filter((item) => item !== off).map(withoutOff);
   if (!isBranch(tree)) return tree === off ? null : tree;

@@ -3,18 +3,18 @@ import type { ConfigIssue } from '../config-error.js';
 import type { SourceNode } from '../source-node.js';
 import { keysOf, treeOf } from './flat.js';
 
-/** What the environment holds. */
+/** The configuration in the environment. */
 export interface Environment {
   readonly node: SourceNode;
-  /** Returns the variable that set a path; undefined where several did. */
+  /** Returns the variable that set a path; undefined if several did. */
   variableOf(path: readonly (string | number)[]): string | undefined;
   readonly issues: readonly ConfigIssue[];
 }
 
 /**
- * Reads `PREFIX_A_B=value`. Names are in upper case, so keys of maps come out in lower case, and a number
- * counts the members of a list (`PREFIX_LIST_0_NAME`, or `PREFIX_LIST[0]_NAME` as in a flag). A variable that does
- * not begin like a top-level section is not for the configuration, and is left alone.
+ * Reads `PREFIX_A_B=value`. Names are in upper case, so keys of maps come out in lower case, and a number is the index
+ * in a list (`PREFIX_LIST_0_NAME`, or `PREFIX_LIST[0]_NAME` as in a flag). A variable that does not begin with a
+ * top-level section is ignored.
  */
 export function readEnv(
   env: Readonly<Record<string, string | undefined>>,

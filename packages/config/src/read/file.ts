@@ -8,13 +8,13 @@ const formats: Readonly<Record<string, Format>> = {
   '.json': 'json',
 };
 
-/** The text of a configuration file, and its format by the end of its name. */
+/** Returns the text of a configuration file, and its format by the extension. */
 export function readFile(path: string, maxBytes: number): { format: Format; text: string } {
   const fail = (message: string, cause?: unknown): never => {
     throw new ConfigError('ERR_CONFIG_FILE', [{ path: [], message, source: path }], { cause });
   };
   const format = formats[/\.\w+$/.exec(path)?.[0].toLowerCase() ?? ''];
-  // Without an import, so that a bundle for browsers, where there are no files, has none of Node's modules.
+  // Not imported, so that a bundle for browsers, which have no files, contains no Node modules.
   const files = globalThis.process?.getBuiltinModule?.('node:fs');
   if (files === undefined) return fail('files cannot be read here; expected the text');
   let bytes: Uint8Array;
@@ -22,7 +22,7 @@ export function readFile(path: string, maxBytes: number): { format: Format; text
     const about = files.statSync(path);
     if (about.isDirectory()) return fail('this is a directory, expected a file');
     if (format === undefined) return fail('expected a name that ends in .toml, .yaml, .yml or .json');
-    // The size first: parsing takes a hundred times the memory of the text.
+    // Checks the size first, since parsing takes a hundred times the memory of the text.
     if (about.size > maxBytes) return fail(tooLarge(about.size, maxBytes));
     bytes = files.readFileSync(path);
   } catch (cause) {

@@ -5,12 +5,12 @@ import { isList, isObject, isSection, lookup, schemaAt } from '../coerce/lookup.
 import type { SourceNode } from '../source-node.js';
 import { keysOf, treeOf } from './flat.js';
 
-/** What the arguments hold. */
+/** The configuration in the arguments. */
 export interface Flags {
   readonly node: SourceNode;
-  /** Value of the flag that names the file, when it is there. */
+  /** The value of the flag that names the file, if it is given. */
   readonly file: string | undefined;
-  /** Arguments from the first one that is no flag on, without a `--` before them. */
+  /** Arguments from the first one that is not a flag, without a `--` before them. */
   readonly rest: readonly string[];
   readonly issues: readonly ConfigIssue[];
 }
@@ -25,8 +25,8 @@ export interface FlagOptions {
 /**
  * Reads `--a.b=value`, `--a.b value`, `-a.b` and `--a.list[0].b`.
  *
- * Booleans and sections take no separate value: alone they are `true`. A flag that is there twice adds to
- * a list, and wins otherwise. The first argument that is no flag ends them, as `--` does.
+ * Booleans and sections take no separate value: alone they are `true`. A repeated flag adds to a list; otherwise the
+ * last one wins. The first argument that is not a flag ends the flags, as `--` does.
  */
 export function readFlags(argv: readonly string[], schema: SchemaNode, options: FlagOptions = {}): Flags {
   const { fileFlag, dialect = {} } = options;
@@ -79,7 +79,7 @@ export function readFlags(argv: readonly string[], schema: SchemaNode, options: 
   return { node: tree, file, rest: argv.slice(at), issues };
 }
 
-/** Returns true if keys lead through a map into a section and on, past no list. */
+/** Returns true if keys lead through a map into a section and on, without a list between. */
 function leadsThroughMap(root: SchemaNode, keys: readonly string[]): boolean {
   let schema = root;
   let isInMap = false;

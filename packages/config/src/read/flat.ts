@@ -8,8 +8,8 @@ interface Branch {
 }
 
 /**
- * Makes a tree of dotted names (`a.b.c`, `a.list[0].b`) with their values.
- * Names are taken in their alphabetical order; keys that differ only in case are one, spelled as the first.
+ * Returns a tree of dotted names (`a.b.c`, `a.list[0].b`) with their values. Names are processed in alphabetical order;
+ * keys that differ only in case are one, spelled as the first.
  */
 export function treeOf(values: ReadonlyMap<readonly string[], string>): SourceNode {
   const root: Branch = { key: '', value: undefined, branches: [] };
@@ -29,7 +29,7 @@ export function treeOf(values: ReadonlyMap<readonly string[], string>): SourceNo
   return { kind: 'map', entries: root.branches.map(entryOf), flat: { value: undefined } };
 }
 
-/** The keys of `a.list[0].b`; undefined when one is empty, has its bracket in the wrong place, or for too many. */
+/** Returns the keys of `a.list[0].b`; undefined if one is empty, a bracket is misplaced, or there are too many. */
 export function keysOf(name: string): string[] | undefined {
   const keys: string[] = [];
   for (const part of name.split('.')) {

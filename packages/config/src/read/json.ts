@@ -2,8 +2,8 @@ import { deepest, type EntryNode, type Position, type ScalarNode, type SourceNod
 import { SyntaxIssue } from './syntax-issue.js';
 
 /**
- * Reads JSON (RFC 8259) as strictly as `JSON.parse`, which takes each single value, with the positions that it does not
- * keep. A library that keeps them made the script of the page where people try a configuration 3 kB larger.
+ * Reads JSON (RFC 8259) with positions, as strictly as `JSON.parse`, which reads each single value. A library that
+ * keeps positions made the script of the playground 3 kB larger.
  */
 export function readJson(text: string): SourceNode {
   const at = positions(text);
@@ -84,7 +84,7 @@ function scalarOf(token: string): ScalarNode | undefined {
   }
 }
 
-/** RFC 8259 leaves open what a key means that is there twice; in a configuration it is a mistake. */
+/** Throws on a repeated key: RFC 8259 does not define its meaning, and in a configuration it is a mistake. */
 export function refuseRepeatedKeys(node: SourceNode): void {
   if (node.kind === 'list') node.items.forEach(refuseRepeatedKeys);
   if (node.kind !== 'map') return;

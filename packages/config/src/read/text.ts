@@ -10,7 +10,7 @@ import { readYaml } from './yaml.js';
 /** The formats of configuration files. */
 export type Format = 'toml' | 'yaml' | 'json';
 
-/** Reads a text in one of the formats; on failure the error has the position and nothing of the text. */
+/** Reads a text in one of the formats; the error has a position and quotes nothing of the text. */
 export function readText(format: Format, text: string, name: string): SourceNode {
   try {
     const node = { toml: readToml, yaml: readYaml, json: readJson }[format](text);
@@ -19,12 +19,12 @@ export function readText(format: Format, text: string, name: string): SourceNode
     return node;
   } catch (cause) {
     const { message, position } = explain(format, cause);
-    // Without the cause: the parsers' own errors quote the text.
+    // Without a cause, since the parsers' errors quote the text.
     throw new ConfigError('ERR_CONFIG_SYNTAX', [{ path: [], message, source: name, ...position }]);
   }
 }
 
-/** A text as it is read: without its byte order mark. Throws a `ConfigError` if it is longer than allowed. */
+/** Returns the text without its byte order mark. Throws a `ConfigError` if it is longer than allowed. */
 export function checkedText(text: string, source: string, maxBytes: number): string {
   // A UTF-16 code unit takes three bytes at most.
   if (text.length * 3 > maxBytes) {
@@ -35,7 +35,7 @@ export function checkedText(text: string, source: string, maxBytes: number): str
   return text.replace(/^\ufeff/, '');
 }
 
-/** Says that a text is longer than is read. */
+/** Returns the message for a text that is too long. */
 export function tooLarge(bytes: number, maxBytes: number): string {
   return `${bytes} bytes are too many for a configuration (at most ${maxBytes})`;
 }

@@ -27,7 +27,7 @@ export function readToml(text: string): SourceNode {
   return finished(root);
 }
 
-/** Goes down the keys of a header; the last one starts a new table where the header is `[[…]]`. */
+/** Returns the table of a header's keys; the last key starts a new table if the header is `[[…]]`. */
 function open(root: Table, keys: readonly (AST.TOMLBare | AST.TOMLQuoted)[], repeated: boolean): Table {
   let table = root;
   for (const [at, key] of keys.entries()) {
@@ -92,7 +92,7 @@ function scalarOf(node: AST.TOMLValue): {
   }
 }
 
-/** Infinity and no number as Go prints them. */
+/** Returns the text of a float, with infinity and NaN as Go prints them. */
 function floatText(node: AST.TOMLNumberValue & { readonly kind: 'float' }): string {
   const text = node.number.replaceAll('_', '');
   const word = /^([-+]?)(?:inf|nan)$/.exec(text);

@@ -2,20 +2,20 @@ import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Par
 import type { Document, Node } from 'yaml';
 import { SyntaxIssue } from './syntax-issue.js';
 
-/** Levels of the library's parser, of which a level of the document takes one or two. */
+/** The limit of the parser's levels, of which a level of the document takes one or two. */
 const deepest = 500;
 
-/** Parses the first document of a YAML stream; undefined where there is none. */
+/** Parses the first document of a YAML stream; returns undefined if there is none. */
 export function firstDocument(
   text: string,
   lineCounter: LineCounter = new LineCounter(),
 ): Document | undefined {
-  // Excerpts from documentation begin like this; the rest of one would be a wrong whole.
+  // An excerpt from documentation begins with `...`; what follows it is not a whole configuration.
   const firstLine = /^(?![ \t]*(?:#|\r?$)).+/m.exec(text)?.[0];
   if (firstLine?.trimEnd() === '...') {
     throw new SyntaxIssue('the end of a document before its beginning', { line: 1, column: 1 });
   }
-  // Plain scalars are resolved here, not by the library: what they stand for differs between schemas.
+  // Plain scalars are resolved by our own code, since YAML schemas differ in what they mean.
   const options = {
     schema: 'failsafe',
     prettyErrors: false,
@@ -28,8 +28,8 @@ export function firstDocument(
 }
 
 /**
- * The library's own recursion would end in a crash that nothing can catch, so the depth is measured before.
- * It also lets tabs begin a line that holds nothing else.
+ * Yields the parser's tokens and limits their depth, since the library's own recursion would end in a crash that cannot
+ * be caught. Also allows tabs at the beginning of a line that is otherwise empty.
  */
 function* tokensOf(text: string, lineCounter: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lineCounter.addNewLine);

@@ -12,8 +12,8 @@ const words: Readonly<Record<string, Resolved>> = {
 };
 
 /**
- * What a plain YAML scalar stands for, by the rules of gopkg.in/yaml.v3: the core schema of YAML 1.2, and
- * of 1.1 `0777` as octal, `0b101`, `1_000` and dates. `yes` and `off` are text.
+ * Returns the meaning of a plain YAML scalar by the rules of gopkg.in/yaml.v3: the core schema of YAML 1.2, and from
+ * 1.1 octal `0777`, `0b101`, `1_000` and dates. `yes` and `off` are text.
  */
 export function resolvePlain(source: string): Resolved {
   const word = Object.hasOwn(words, source) ? words[source] : undefined;
@@ -28,7 +28,7 @@ export function resolvePlain(source: string): Resolved {
   return { type: 'text', text: source };
 }
 
-/** Decimal, `0x`, `0o`, `0b` and `0`-led octal numbers of 64 bits; larger ones are floats or text. */
+/** Reads decimal, `0x`, `0o`, `0b` and `0`-led octal integers of 64 bits; larger ones are floats or text. */
 function integerOf(plain: string): bigint | undefined {
   const match = /^([-+]?)(?:(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)|0([0-7]+)|(0|[1-9]\d*))$/.exec(plain);
   if (match === null) return undefined;

@@ -5,7 +5,7 @@ import { SyntaxIssue } from './syntax-issue.js';
 import { anchorsOf, firstDocument } from './yaml-document.js';
 import { resolvePlain } from './yaml-scalar.js';
 
-/** Nodes that aliases may add to a document: far beyond any configuration, far below what costs time. */
+/** How many nodes aliases may add to a document: far beyond any configuration, and still fast. */
 const aliasedNodes = 100_000;
 
 /** Reads the first document of a YAML stream. */
@@ -56,7 +56,7 @@ export function readYaml(text: string): SourceNode {
         merged.push(...(node.kind === 'list' ? node.items : [node]));
         continue;
       }
-      // The parser makes one of `log: {}:`, which is a colon too many.
+      // The parser returns such a key for `log: {}:`, which has one colon too many.
       if (isScalar(key) && key.type === 'PLAIN' && key.source === '') {
         throw new SyntaxIssue('a value without its key', position);
       }
@@ -65,7 +65,7 @@ export function readYaml(text: string): SourceNode {
       if (own.has(name.text)) throw new SyntaxIssue('a key that is already there', position);
       own.set(name.text, { key: name.text, node: read(value, around), position });
     }
-    // A key of the map itself wins over merged ones, an earlier merged map over a later one.
+    // The map's own keys win over merged ones, and an earlier merged map over a later one.
     for (const node of merged) {
       if (node.kind !== 'map') throw new SyntaxIssue('a merge of something that is no map', node.position);
       for (const entry of node.entries) if (!own.has(entry.key)) own.set(entry.key, entry);
@@ -76,7 +76,7 @@ export function readYaml(text: string): SourceNode {
   return read(document.contents, []);
 }
 
-/** YAML 1.2, section 5.1: the characters that may not stand in a stream. */
+/** Throws on characters that a YAML stream must not contain (YAML 1.2, section 5.1). */
 function refuseControls(text: string): void {
   const match = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.exec(text);
   if (match === null) return;

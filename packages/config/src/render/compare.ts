@@ -7,17 +7,17 @@ import { render } from './render.js';
 
 /** A line of a text beside what is shown of it. */
 export interface ComparedLine<Remark> {
-  /** Undefined where only the shown text has a line. */
+  /** Undefined if only the shown text has this line. */
   readonly written: string | undefined;
-  /** Undefined where nothing of the line is shown. */
+  /** Undefined if nothing of the line is shown. */
   readonly shown: string | undefined;
-  /** What happened to the values that begin on the line. */
+  /** The remarks about the values that begin on the line. */
   readonly remarks: readonly Remark[];
 }
 
 /**
- * Lays the text of a loaded file beside what `render` shows of it, line by line.
- * Returns no line for a configuration that comes from no text, or from more than one source.
+ * Pairs the lines of a loaded file with those of what `render` shows of it. Returns no line for a configuration that
+ * comes from no text, or from more than one source.
  */
 export function compare<Remark extends RenderRemark>(
   loaded: Loaded,
@@ -41,11 +41,11 @@ interface Place {
   /** In the schema's spelling. */
   readonly path: Path;
   readonly line: number | undefined;
-  /** As the shown text spells it; undefined where it is not shown. */
+  /** As the shown text spells it; undefined if it is not shown. */
   readonly shownPath: Path | undefined;
 }
 
-/** Every place of a source that the configuration has, with its line. */
+/** Returns every path of a source that is in the configuration, with its line. */
 function placesIn(root: SourceNode, layout: Layout, shown: Shown): Place[] {
   const places: Place[] = [];
   const visit = (node: SourceNode, written: Path, above: Path | undefined): void => {
@@ -64,7 +64,7 @@ function placesIn(root: SourceNode, layout: Layout, shown: Shown): Place[] {
   return places;
 }
 
-/** The line of every path of a text, as it is spelled there. */
+/** Returns the line of every path of a text, as it is spelled there. */
 function linesIn(root: SourceNode): Map<string, number> {
   const lines = new Map<string, number>();
   const visit = (node: SourceNode, above: Path): void => {
@@ -84,7 +84,7 @@ function membersOf(node: SourceNode): [key: string | number, line: number | unde
   return node.entries.map(({ key, position, node: member }) => [key, position?.line, member]);
 }
 
-/** The remarks by the line that they are about: that of their place, else of the one around it. */
+/** Returns the remarks by line: the line of their path, else of the nearest parent. */
 function byLine<Remark extends RenderRemark>(
   remarks: readonly Remark[],
   lines: ReadonlyMap<string, number | undefined>,
@@ -102,7 +102,7 @@ function byLine<Remark extends RenderRemark>(
   return found;
 }
 
-/** Two texts side by side: lines of one place in one row, and between them what is alike. */
+/** Aligns two texts: lines of the same path in one row, and equal lines between them. */
 function align<Remark>(
   written: readonly string[],
   shown: readonly string[],
@@ -127,7 +127,7 @@ function align<Remark>(
     for (; shownAt < shownEnd; shownAt += 1) put(undefined, shownAt);
   };
   for (const [line, shownLine] of pairs.toSorted(([a, b], [c, d]) => a - c || b - d)) {
-    // What stands in another order has lost its row.
+    // A line in another order cannot share a row.
     if (line < at || shownLine < shownAt) continue;
     putBetween(line, shownLine);
     put(line, shownLine);
@@ -137,7 +137,7 @@ function align<Remark>(
   return rows;
 }
 
-/** The lines of a text, without the empty one behind its last end of line. */
+/** Returns the lines of a text, without the empty one after the final line break. */
 function split(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.at(-1) === '') lines.pop();

@@ -1,18 +1,18 @@
 import type { Json } from '@candor/schema';
 import type { Path } from '../coerce/layout.js';
 
-/** What happened to one place, as the anonymizer explains it. */
+/** What happened to one value, as the anonymizer explains it. */
 export interface RenderRemark {
   /** In the schema's spelling. */
   readonly path: Path;
-  /** Where it stands in the anonymized configuration; undefined when it is not there. */
+  /** Its path in the anonymized configuration; undefined if it is not there. */
   readonly outputPath?: Path | undefined;
   readonly action: string;
-  /** What stands there; undefined for a section or list that is shown by its members. */
+  /** The value there; undefined for a section or list whose members have their own remarks. */
   readonly value?: Json | undefined;
 }
 
-/** A place of the configuration with what is shown of it. */
+/** A value of the configuration, with what is shown of it. */
 export interface Shown {
   /** The key or index in the anonymized configuration. */
   key: string | number;
@@ -20,10 +20,10 @@ export interface Shown {
   members: ReadonlyMap<string | number, Shown>;
 }
 
-// Most places are single values, and share this.
+// Shared by all single values, which are most.
 const none: ReadonlyMap<string | number, Shown> = new Map();
 
-/** The remarks as a tree by the places of the input. Places without a remark, or left out, are not in it. */
+/** Returns the remarks as a tree by the paths of the input. It has no paths without a remark, or that were left out. */
 export function shownTree(remarks: Iterable<RenderRemark>): Shown {
   const root: Shown = { key: '', value: undefined, members: none };
   for (const { path, outputPath, action, value } of remarks) {
@@ -47,14 +47,14 @@ function addMember(shown: Shown, key: string | number, member: Shown): void {
   (shown.members as Map<string | number, Shown>).set(key, member);
 }
 
-/** The place that a path of the input leads to; undefined when nothing of it is shown. */
+/** Returns the node of an input path; undefined if nothing of it is shown. */
 export function shownAt(root: Shown, path: Path): Shown | undefined {
   let shown: Shown | undefined = root;
   for (const key of path) shown = shown?.members.get(key);
   return shown;
 }
 
-/** What is shown of a place, as data in the schema's spelling. */
+/** Returns what is shown of a value, as data in the schema's spelling. */
 export function dataOf(shown: Shown, input: Json | undefined): Json {
   if (shown.members.size === 0) return shown.value ?? (Array.isArray(input) ? [] : {});
   const members = [...shown.members].map(([key, member]): [string | number, Json] => {
@@ -64,7 +64,7 @@ export function dataOf(shown: Shown, input: Json | undefined): Json {
   return Object.fromEntries(members);
 }
 
-/** The member of a value; undefined where it has none of that name. */
+/** Returns the member of a value; undefined if it has none of that name. */
 export function memberOf(input: Json | undefined, key: string | number): Json | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   return Object.hasOwn(input, key) ? (input as { [key: string]: Json })[key] : undefined;

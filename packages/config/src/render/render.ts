@@ -10,10 +10,10 @@ import { type Table, writeToml } from './write-toml.js';
 import { renderYaml, writeYaml } from './yaml.js';
 
 /**
- * Shows a loaded configuration as the remarks say, in the format it was written in: a file in its own
- * spelling, order and layout, flags and variables as TOML; or, in another format, as data.
+ * Returns a loaded configuration as the remarks show it, in its own format: a file in its own spelling, order and
+ * layout, flags and variables as TOML; or in another format, as data.
  *
- * Of the source only keys, tables and layout remain; comments and every value that no remark gives are gone.
+ * Only keys, tables and layout are taken from the source; it shows no comment, and no value without a remark.
  */
 export function render(loaded: Loaded, remarks: Iterable<RenderRemark>, wanted?: Format): string {
   const root = shownTree(remarks);

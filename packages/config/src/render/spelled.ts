@@ -4,14 +4,14 @@ import type { SourceNode } from '../source-node.js';
 import { dataOf, memberOf, shownAt } from './remarks.js';
 import type { Shown } from './remarks.js';
 
-/** What is shown of a place of the source, and the key to show it under. */
+/** What is shown of a value of the source, and the key to show it under. */
 export interface SpelledPlace {
   /** As the source spells it, unless the key itself was anonymized. */
   readonly key: string | undefined;
   readonly shown: Shown;
 }
 
-/** Finds what is shown of a place of the source, by its path as written there. */
+/** Finds what is shown of a value of the source, by its path as written there. */
 export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPlace | undefined {
   const place = layout.pathOf(path);
   const shown = place === undefined ? undefined : shownAt(root, place);
@@ -19,7 +19,9 @@ export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPl
   return { key: shown.key === place.at(-1) ? undefined : String(shown.key), shown };
 }
 
-/** What is shown of a source as data, in the source's own order and spelling; `written` is what was loaded from it. */
+/**
+ * Returns what is shown of a source as data, in the source's order and spelling; `written` is what was loaded from it.
+ */
 export function spelledData(
   node: SourceNode,
   layout: Layout,
@@ -37,7 +39,7 @@ export function spelledData(
         : [spelledData(item, layout, root, written, inside)];
     });
   }
-  // A text that is a list, or the switch of a section.
+  // A text that was read as a list, or as the switch of a section.
   if (node.kind === 'scalar') return dataOf(shown, valueAt(written, layout.pathOf(path) ?? []));
   const entries = node.entries.flatMap(({ key, node: child }): [string, Json][] => {
     const inside = [...path, key];

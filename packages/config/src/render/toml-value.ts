@@ -1,6 +1,9 @@
 import type { Json } from '@candor/schema';
 
-/** A value on one line of TOML; null, which TOML has not, is left out of tables and is empty text elsewhere. */
+/**
+ * Returns a value on one line of TOML; null, which TOML does not have, is left out of tables and is an empty text
+ * elsewhere.
+ */
 export function tomlValue(value: Json): string {
   if (value === null) return '""';
   if (typeof value === 'string') return tomlText(value);
@@ -11,12 +14,12 @@ export function tomlValue(value: Json): string {
   return `{ ${entries.map(([key, member]) => `${tomlKey(key)} = ${tomlValue(member)}`).join(', ')} }`;
 }
 
-/** A key, quoted where it has to be. */
+/** Returns a key, quoted if necessary. */
 export function tomlKey(key: string): string {
   return /^[\w-]+$/.test(key) ? key : tomlText(key);
 }
 
 function tomlText(text: string): string {
-  // JSON's escapes are TOML's, but for one character that only TOML escapes.
+  // JSON's escapes are valid in TOML, which also escapes one more character.
   return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }

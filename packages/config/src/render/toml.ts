@@ -9,24 +9,24 @@ import type { SpelledPlace } from './spelled.js';
 import { tomlKey, tomlValue } from './toml-value.js';
 
 /**
- * Shows a TOML text with its own tables, spelling, order, indentation and blank lines, without comments.
- * A table that is shown as a single value becomes a key of the table around it. Undefined when that table is not there
- * to hold it.
+ * Returns a TOML text with its own tables, spelling, order, indentation and blank lines, without comments. A table that
+ * is shown as a single value becomes a key of its parent table. Returns undefined if the text does not open that
+ * parent.
  */
 export function renderToml(text: string, layout: Layout, root: Shown): string | undefined {
   let output = '';
   let end = 0;
   let blank = 0;
   let isPossible = true;
-  /** The table that a key would go to now. */
+  /** The table that is open now. */
   let open: Path = [];
   const tables = parseTOML(text, { tomlVersion: '1.1.0' }).body[0].body;
-  /** Every table that the text opens; few files have tables that are shown as a value, for which these are asked. */
+  /** Every table that the text opens; computed on first use, since few files have tables shown as a value. */
   let opened: Set<string> | undefined;
   /** Tables shown as a value, which the tables inside them must not repeat. */
   const collapsed = new Set<string>();
 
-  /** The blank lines between the end of the last statement and this one. */
+  /** Returns the blank lines between the end of the last statement and this one. */
   function blankLines(gap: string): number {
     const between = gap.split('\n').slice(1, -1);
     const blank = between.filter((line) => line.trim() === '').length;
@@ -63,7 +63,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return [table.kind === 'array' ? `[[${keys}]]` : `[${keys}]`];
   }
 
-  /** A table as a key of the table around it, under the header of that one where it has none. */
+  /** Returns a table as a key of its parent, under the parent's header if it is not open. */
   function collapse({ key: { keys }, kind }: AST.TOMLTable, path: Path): readonly string[] {
     if (collapsed.has(textOf(path))) return [];
     collapsed.add(textOf(path));
@@ -97,7 +97,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return value === undefined ? undefined : keyText(keys, table, path) + sign + value;
   }
 
-  /** The keys of a header or an assignment; `path` may have the indexes of arrays of tables between them. */
+  /** Returns the keys of a header or an assignment; `path` may contain indexes of arrays of tables. */
   function keyText(parts: AST.TOMLKey['keys'], table: Path, path: Path): string {
     let at = table.length;
     const texts = parts.map((part) => {
@@ -151,7 +151,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   return isPossible ? output : undefined;
 }
 
-/** The tables that a statement opens: by its header, and by the dots in its keys. */
+/** Returns the tables that a statement opens: by its header, and by the dots in its keys. */
 function opening(node: AST.TOMLTable | AST.TOMLKeyValue): Path[] {
   const table = node.type === 'TOMLTable' ? node.resolvedKey : [];
   const assignments = node.type === 'TOMLTable' ? node.body : [node];
@@ -169,7 +169,7 @@ function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
   return key.type === 'TOMLBare' ? key.name : key.value;
 }
 
-/** True for a table that is shown as a single value. */
+/** Returns true for a table that is shown as a single value. */
 function isValue(place: SpelledPlace | undefined): boolean {
   if (place === undefined || place.shown.members.size > 0 || place.shown.value === undefined) return false;
   const { value } = place.shown;

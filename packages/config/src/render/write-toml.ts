@@ -5,8 +5,8 @@ import { tomlKey, tomlValue } from './toml-value.js';
 export type Table = { readonly [key: string]: Json };
 
 /**
- * Writes a configuration as TOML: each section under its own header, also one that holds only other sections or
- * nothing, which says that it is there.
+ * Returns a configuration as TOML: each section has its own header, even one with only sections or nothing in it, since
+ * the header says that it exists.
  */
 export function writeToml(root: Table): string {
   const lines: string[] = [];

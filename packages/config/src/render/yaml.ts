@@ -9,8 +9,8 @@ import type { Shown } from './remarks.js';
 import { spelledPlace } from './spelled.js';
 
 /**
- * Shows a YAML text with its own spelling, order, blank lines and styles, without comments.
- * Undefined for a text with anchors: what one anchor means in two places may be shown in two ways.
+ * Returns a YAML text with its own spelling, order, blank lines and styles, without comments. Returns undefined for a
+ * text with anchors, since one anchor may be shown differently in two paths.
  */
 export function renderYaml(text: string, layout: Layout, root: Shown): string | undefined {
   const source = firstDocument(text);
@@ -47,7 +47,7 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
   return print(isMap(source?.contents) ? map(source.contents, []) : nodeOf({}), writing(text));
 }
 
-/** Data as YAML, for what cannot be shown in its own layout. */
+/** Returns data as YAML, for what cannot be shown in its own layout. */
 export function writeYaml(data: Json): string {
   return print(nodeOf(data), { lineWidth: 0 });
 }
@@ -58,7 +58,7 @@ function print(contents: Node, options: Parameters<Document['toString']>[0]): st
   return document.toString(options);
 }
 
-/** A node whose texts are quoted wherever they would be read as something else. */
+/** Returns a node whose texts are quoted if they would otherwise be read as something else. */
 function nodeOf(value: Json): Node {
   if (typeof value !== 'object' || value === null) return quoted(new Scalar(value));
   if (Array.isArray(value)) {
@@ -78,7 +78,7 @@ function quoted(node: Scalar): Scalar {
   return node;
 }
 
-/** Keeps the quotes of a text that is shown in place of another, and the blank line before a value. */
+/** Keeps the quotes of a text that another replaces, and the blank line before a value. */
 function styled(node: Node, before: unknown): Node {
   if (isScalar(node) && isScalar(before) && typeof node.value === 'string' && node.type === undefined) {
     const isQuoted = before.type === Scalar.QUOTE_DOUBLE || before.type === Scalar.QUOTE_SINGLE;
@@ -96,7 +96,7 @@ function withoutComments<N extends Node>(node: N, before: unknown): N {
   return node;
 }
 
-/** The text's own indentation, and its way with lists and braces. */
+/** Returns the text's own indentation, and its style of lists and braces. */
 function writing(text: string): {
   indent: number;
   indentSeq: boolean;
