@@ -1,51 +1,69 @@
 import { dayNumber } from '@candor/protocol';
-import { type CountingRules, packFlags, type ReportRecord, StorageError } from '@candor/storage';
+import { type CountingRules, gather, packFlags, type ReportRecord, StorageError } from '@candor/storage';
 import type { Database, Sql } from './database.js';
 import { createInterner, type Interned } from './intern.js';
 import { locks } from './locks.js';
 import { createPartition } from './schema.js';
+import { storageFailure } from './storage-failure.js';
 
 /** Writes batches to the log. */
 export interface Appender {
   append(batch: readonly ReportRecord[]): Promise<void>;
+  /** Resolves when all that was given before has been written or has failed. */
+  settle(): Promise<void>;
 }
 
-/** Creates the writer of the log. Batches are written one after the other, since they share what is remembered. */
+/**
+ * Creates the writer of the log. It writes one transaction after the other, since they share what is remembered; all
+ * batches that come while one is under way are the next one.
+ */
 export function createAppender(database: Database, { window }: Pick<CountingRules, 'window'>): Appender {
   const interner = createInterner();
   const partitions = new Set<number>();
-  let epoch: number | undefined;
+  let epoch = -1;
   let last: Promise<unknown> = Promise.resolve();
 
-  const write = async (sql: Sql, batch: readonly ReportRecord[]): Promise<void> => {
+  /** Makes sure that all values of a batch have numbers and that its days are open, then adds the rows. */
+  const writeNew = async (sql: Sql, batch: readonly ReportRecord[]): Promise<void> => {
     await locks.appending(sql);
-    const present = (await sql.get<{ number: number }>('SELECT number FROM epoch'))?.number;
+    const present = (await sql.get<{ number: number }>('SELECT number FROM epoch'))?.number ?? 0;
     if (present !== epoch) interner.forget();
     epoch = present;
-    const interned = await interner.intern(sql, batch, ({ day }) => dayNumber(day));
+    const interned = await interner.intern(sql, batch);
     await openDays(sql, batch, interned, window);
-    await insert(sql, batch, interned);
+    if (!(await insert(sql, batch, interned, epoch))) throw new TypeError('A day was not opened.');
   };
-  const append = async (batch: readonly ReportRecord[]): Promise<void> => {
+  const write = async (batch: readonly ReportRecord[]): Promise<void> => {
     if (batch.length === 0) return;
+    const remembered = interner.recall(batch);
+    if (remembered !== undefined && (await insert(database, batch, remembered, epoch))) return;
     for (const day of new Set(batch.map((record) => dayNumber(record.day)))) {
       if (!partitions.has(day)) await createPartition(database, day);
       partitions.add(day);
     }
-    try {
-      await database.transaction((sql) => write(sql, batch));
-    } catch (error) {
+    await database.transaction((sql) => writeNew(sql, batch));
+  };
+  const inTurn = (batch: readonly ReportRecord[]): Promise<void> => {
+    const written = last.then(() => write(batch));
+    last = written.catch(() => {
       interner.forget();
       partitions.clear();
-      throw error;
-    }
+    });
+    return written;
   };
+  const together = gather((batches: readonly (readonly ReportRecord[])[]) => inTurn(batches.flat()));
   return {
-    append(batch) {
-      const written = last.then(() => append(batch));
-      last = written.catch(() => {});
-      return written;
+    async append(batch) {
+      try {
+        await together(batch);
+      } catch (cause) {
+        // Another batch may be the reason, unless it is the database.
+        const { code } = storageFailure(cause);
+        if (code !== 'ERR_DAY_CLOSED' && code !== 'ERR_STORAGE_FAILED') throw cause;
+        await inTurn(batch);
+      }
     },
+    settle: () => together([]).catch(() => {}),
   };
 }
 
@@ -77,22 +95,27 @@ async function openDays(
   }
 }
 
-async function insert(sql: Sql, batch: readonly ReportRecord[], interned: Interned): Promise<void> {
-  await sql.run(
-    `INSERT INTO log (product, day, id, version, hash, flags, network, content)
-     SELECT product, day, decode(id, 'hex'), version, decode(hash, 'hex'), flags, network, content
-     FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::text[], $6::int[], $7::bigint[], $8::bigint[])
-       WITH ORDINALITY AS given (product, day, id, version, hash, flags, network, content, place)
-     ORDER BY place`,
+/** Adds rows, in a transaction of their own unless there is one; see `append_rows`. */
+async function insert(
+  sql: Sql,
+  batch: readonly ReportRecord[],
+  interned: Interned,
+  epoch: number,
+): Promise<boolean> {
+  const row = await sql.get<{ added: boolean }>(
+    'SELECT append_rows($1, $2, $3, $4, $5, $6, $7, $8, $9) AS added',
+    epoch,
     batch.map(({ product }) => interned.product(product)),
     batch.map(({ day }) => dayNumber(day)),
     batch.map(({ id }) => storedId(id)),
     batch.map(({ version }) => interned.version(version)),
     batch.map(({ hash }) => hash),
     batch.map((record) => packFlags(record)),
-    batch.map(({ network }) => network),
-    batch.map(({ product, content }) => interned.content(product, content.digest)),
+    // As a signed number of 32 bits.
+    batch.map(({ network }) => (network === null ? null : network | 0)),
+    batch.map((record) => interned.content(record)),
   );
+  return row?.added === true;
 }
 
 /** Returns the half of a report's id that is stored, in hexadecimal: 128 bits tell reports apart as well as 256 do. */

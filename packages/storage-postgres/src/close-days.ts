@@ -23,15 +23,14 @@ export async function closeDays(database: Database, session: Sql, { window }: Co
       );
     });
   }
-  const tagged = await session.all<ProductDay>('SELECT product, day FROM day WHERE tagged');
-  for (const { product, day } of tagged) {
+  for (const { day } of await session.all<{ day: number }>('SELECT DISTINCT day FROM day WHERE tagged')) {
     await session.run(
-      'UPDATE log SET network = 0 WHERE product = $1 AND day = $2 AND network > 0',
-      product,
+      `UPDATE log SET network = 0 WHERE day = $1 AND network <> 0
+         AND product IN (SELECT product FROM day WHERE day = $1 AND tagged)`,
       day,
     );
-    // Not only unlinked: what the rows were before goes too.
-    await session.run(`VACUUM ${partitionOf(day)}`);
-    await session.run('UPDATE day SET tagged = false WHERE product = $1 AND day = $2', product, day);
+    // Not only unlinked: what the rows were before goes too, and the room that it took.
+    await session.run(`VACUUM FULL ${partitionOf(day)}`);
+    await session.run('UPDATE day SET tagged = false WHERE day = $1', day);
   }
 }

@@ -7,7 +7,7 @@ import { locks } from './locks.js';
 /** Deletes the rows of a report, and its contents if no other row refers to them. It reads the whole log. */
 export async function forgetReport(database: Database, id: string): Promise<void> {
   const found = await database.all<{ content: number }>(
-    `DELETE FROM log WHERE id = decode($1, 'hex') RETURNING content`,
+    `DELETE FROM log WHERE id = $1::uuid RETURNING content`,
     storedId(id),
   );
   for (const content of new Set(found.map((row) => row.content))) {

@@ -1,3 +1,4 @@
+import { dayNumber } from '@candor/protocol';
 import type { Fact, ReportRecord } from '@candor/storage';
 import type { Sql } from './database.js';
 
@@ -5,16 +6,14 @@ import type { Sql } from './database.js';
 export interface Interned {
   product(name: string): number;
   version(name: string): number;
-  content(product: string, digest: string): number;
+  content(record: ReportRecord): number;
 }
 
 /** Turns values into row ids and writes those that are new, a kind at a time; to be used inside a transaction. */
 export interface Interner {
-  intern(
-    sql: Sql,
-    batch: readonly ReportRecord[],
-    dayOf: (record: ReportRecord) => number,
-  ): Promise<Interned>;
+  intern(sql: Sql, batch: readonly ReportRecord[]): Promise<Interned>;
+  /** Returns the numbers of a batch's values if all of them are remembered, with the days of the batch. */
+  recall(batch: readonly ReportRecord[]): Interned | undefined;
   /** Forgets remembered ids: after a transaction that did not commit, or when another process has changed rows. */
   forget(): void;
 }
@@ -109,20 +108,18 @@ export function createInterner(size = 65_536): Interner {
     return (fact) => ids.get(keyOf(fact))?.id ?? 0;
   };
 
-  const contents = async (
-    sql: Sql,
-    batch: readonly ReportRecord[],
-    products: Ids,
-    dayOf: (record: ReportRecord) => number,
-  ): Promise<Ids> => {
+  const contentKey = ({ product, content }: ReportRecord): string =>
+    `${content.digest} ${ids.product.get(product)?.id}`;
+  const contents = async (sql: Sql, batch: readonly ReportRecord[]): Promise<void> => {
     const records = new Map<string, ReportRecord>();
     const days = new Map<string, number>();
     for (const record of batch) {
-      const key = `${record.content.digest} ${products.get(record.product)?.id}`;
+      const key = contentKey(record);
+      const day = dayNumber(record.day);
       records.set(key, record);
-      days.set(key, Math.max(dayOf(record), days.get(key) ?? dayOf(record)));
+      days.set(key, Math.max(day, days.get(key) ?? day));
     }
-    const ids = await learn('content', days, async (keys, used) => {
+    await learn('content', days, async (keys, used) => {
       const found = await sql.all<Known & { key: string; isNew: boolean }>(
         `WITH given AS (
            SELECT key, decode(split_part(key, ' ', 1), 'hex') AS digest, split_part(key, ' ', 2)::int AS product, day
@@ -140,7 +137,6 @@ export function createInterner(size = 65_536): Interner {
       await addFacts(sql, added, records, days);
       return found;
     });
-    return ids;
   };
   const addFacts = async (
     sql: Sql,
@@ -160,15 +156,39 @@ export function createInterner(size = 65_536): Interner {
     );
   };
 
+  const numberOf = (kind: keyof typeof ids, key: string): number => {
+    const id = ids[kind].get(key)?.id;
+    if (id === undefined) throw new TypeError('A value of the batch has no number.');
+    return id;
+  };
+  const numbers: Interned = {
+    product: (name) => numberOf('product', name),
+    version: (name) => numberOf('version', name),
+    content: (record) => numberOf('content', contentKey(record)),
+  };
+  const isKnown = (kind: keyof typeof ids, key: string, day: number): boolean =>
+    (ids[kind].get(key)?.lastDay ?? -Infinity) >= day;
+
   return {
-    async intern(sql, batch, dayOf) {
-      const products = await names(sql, 'product', new Set(batch.map(({ product }) => product)));
+    recall: (batch) => {
+      const isRemembered = batch.every((record) => {
+        const day = dayNumber(record.day);
+        return (
+          ids.product.has(record.product) &&
+          isKnown('version', record.version, day) &&
+          isKnown('content', contentKey(record), day)
+        );
+      });
+      return isRemembered ? numbers : undefined;
+    },
+    async intern(sql, batch) {
+      await names(sql, 'product', new Set(batch.map(({ product }) => product)));
       const versionDays = new Map<string, number>();
       for (const record of batch) {
         const before = versionDays.get(record.version) ?? -Infinity;
-        versionDays.set(record.version, Math.max(before, dayOf(record)));
+        versionDays.set(record.version, Math.max(before, dayNumber(record.day)));
       }
-      const versions = await learn('version', versionDays, (keys, used) =>
+      await learn('version', versionDays, (keys, used) =>
         sql.all(
           `INSERT INTO version AS known (name, last_day) SELECT * FROM unnest($1::text[], $2::int[])
            ON CONFLICT (name) DO UPDATE SET last_day = greatest(known.last_day, excluded.last_day)
@@ -177,17 +197,8 @@ export function createInterner(size = 65_536): Interner {
           used,
         ),
       );
-      const known = await contents(sql, batch, products, dayOf);
-      const numberOf = (table: Ids, key: string): number => {
-        const id = table.get(key)?.id;
-        if (id === undefined) throw new TypeError('A value of the batch has no number.');
-        return id;
-      };
-      return {
-        product: (name) => numberOf(products, name),
-        version: (name) => numberOf(versions, name),
-        content: (product, digest) => numberOf(known, `${digest} ${numberOf(products, product)}`),
-      };
+      await contents(sql, batch);
+      return numbers;
     },
     forget: () => Object.values(ids).forEach((known) => known.clear()),
   };

@@ -1,6 +1,6 @@
 import { StorageError } from '@candor/storage';
 import type { Database } from './database.js';
-import { locks } from './locks.js';
+import { appendingLock, locks } from './locks.js';
 
 const units =
   'reports int NOT NULL, day_first int NOT NULL, week_first int NOT NULL, month_first int NOT NULL';
@@ -29,7 +29,7 @@ function rollUpTables(create: string, prefix: string, end: string): string {
 /** Steps from one schema version to the next; published ones never change. */
 const migrations: readonly string[] = [
   `
-  CREATE TABLE product (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE);
+  CREATE TABLE product (id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE);
   CREATE TABLE path (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE);
 
   -- "last_day" is the last one on which something was received that refers to the row.
@@ -50,11 +50,11 @@ const migrations: readonly string[] = [
   CREATE TABLE content_fact (content bigint NOT NULL, fact int NOT NULL, PRIMARY KEY (content, fact));
 
   -- Days count from 1970-01-01; each has a partition. Report ids are random and deliberately not indexed. "id" is the
-  -- first half of the report's id; "seq" is the order of arrival.
+  -- first half of the report's id; "seq" is the order of arrival; "network" is the tag as a signed number. Columns
+  -- go by their alignment, so that there is no room between them.
   CREATE TABLE log (
-    product int NOT NULL, day int NOT NULL, seq bigint GENERATED ALWAYS AS IDENTITY,
-    id bytea NOT NULL, version int NOT NULL, hash bytea, flags int NOT NULL, network bigint,
-    content bigint NOT NULL
+    seq bigint GENERATED ALWAYS AS IDENTITY, content bigint NOT NULL, day int NOT NULL, version int NOT NULL,
+    network int, product smallint NOT NULL, flags smallint NOT NULL, id uuid NOT NULL, hash uuid
   ) PARTITION BY LIST (day);
 
   -- State: -1 open and being rolled up, 0 open, 1 rolled up, 2 closed, 3 expired and its rows being deleted,
@@ -79,13 +79,35 @@ const migrations: readonly string[] = [
   );
   -- Days on which a question was kept.
   CREATE TABLE question_day (question int NOT NULL, day int NOT NULL, PRIMARY KEY (question, day));
+
+  -- Adds rows, in one call to the server. Returns false and adds none if the numbers in them may not hold, since the
+  -- epoch is another one, or if one of their days is not open. Each statement sees what was committed before the lock.
+  CREATE FUNCTION append_rows(
+    known_epoch int, products smallint[], days int[], ids uuid[], versions int[], hashes uuid[], flags smallint[],
+    networks int[], contents bigint[]
+  ) RETURNS boolean LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM pg_advisory_xact_lock_shared(${appendingLock});
+    IF known_epoch <> (SELECT number FROM epoch) OR EXISTS (
+      SELECT 1 FROM (SELECT DISTINCT * FROM unnest(products, days) AS used (product, day)) AS used
+      LEFT JOIN day USING (product, day) WHERE state IS DISTINCT FROM 0
+    ) THEN
+      RETURN false;
+    END IF;
+    INSERT INTO log (product, day, id, version, hash, flags, network, content)
+      SELECT given.product, given.day, given.id, given.version, given.hash, given.flags, given.network, given.content
+      FROM unnest(products, days, ids, versions, hashes, flags, networks, contents)
+        WITH ORDINALITY AS given (product, day, id, version, hash, flags, network, content, place)
+      ORDER BY place;
+    RETURN true;
+  END $$;
   `,
 ];
 
 /** The tables of an open day's counts, and what they are made from; they go with the transaction. */
 export const temporaryTables: string = `
   ${rollUpTables('CREATE TEMP TABLE IF NOT EXISTS', 'open_', ' ON COMMIT DROP')}
-  CREATE TEMP TABLE IF NOT EXISTS counted (content bigint, version int, flags int, network bigint) ON COMMIT DROP;
+  CREATE TEMP TABLE IF NOT EXISTS counted (content bigint, version int, flags int, network int) ON COMMIT DROP;
   CREATE TEMP TABLE IF NOT EXISTS counted_content (
     content bigint PRIMARY KEY, reports int, day_first int, week_first int, month_first int
   ) ON COMMIT DROP;
@@ -139,7 +161,7 @@ export async function createPartition(database: Database, day: number): Promise<
     );
     if (known !== undefined) return;
     await sql.run(`CREATE TABLE ${name} (LIKE log)`);
-    await sql.run(`CREATE INDEX ON ${name} (product, seq)`);
+    await sql.run(`CREATE INDEX ON ${name} (product)`);
     await sql.run(`ALTER TABLE ${name} ADD CONSTRAINT ${name}_day CHECK (day = ${day})`);
     await sql.run(`ALTER TABLE log ATTACH PARTITION ${name} FOR VALUES IN (${day})`);
   });

@@ -55,7 +55,7 @@ export async function createPostgresStorage(options: PostgresStorageOptions): Pr
     }
   };
   return {
-    capabilities: { shared: true },
+    capabilities: { shared: true, gathers: true },
     append: (batch) => run(() => appender.append(batch)),
     count: (query) => run(() => queries.count(query)),
     products: () => run(() => queries.products()),
@@ -79,6 +79,6 @@ export async function createPostgresStorage(options: PostgresStorageOptions): Pr
         await reading.get('SELECT 1 FROM product');
         await writing.transaction((sql) => sql.run('UPDATE schema_version SET version = version'));
       }),
-    close: () => (closing ??= closeAll()),
+    close: () => (closing ??= appender.settle().then(closeAll)),
   };
 }

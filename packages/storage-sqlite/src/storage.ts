@@ -1,5 +1,4 @@
-import { type CountingRules, defaultRules, type Storage, StorageError } from '@candor/storage';
-import { gather } from './gather.js';
+import { type CountingRules, defaultRules, gather, type Storage, StorageError } from '@candor/storage';
 import { sizeOf } from './open.js';
 import { createPacker } from './packed.js';
 import { startThread, type Thread } from './thread.js';

@@ -10,6 +10,7 @@ export {
   type StoredDay,
 } from './count-stored.js';
 export { type CrossPaths, everyPath, isInCross, sideOfCross } from './crosses.js';
+export { gather } from './gather.js';
 export { ageOf, changedOf, flagBits, packFlags, reporterFlags } from './flags.js';
 export { type KeyCount, sumOf, tallyOf } from './tally.js';
 export { type CountingRules, defaultRules, otherName } from './counting-rules.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gather } from '../src/gather.js';
+import { gather } from '@candor/storage';
 
 it('does together what comes while a call is under way, and fails those alone whose call fails', async () => {
   const calls: (readonly number[])[] = [];
