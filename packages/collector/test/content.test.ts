@@ -100,5 +100,6 @@ it.each([
   expect(reviewed).toBe(few);
   read(few, many);
   read(0, few);
+  read(0, few);
   expect(reviewed).toBe(many + few);
 });

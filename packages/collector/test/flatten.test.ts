@@ -1,7 +1,18 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { FactValue, Json } from '@candor/protocol';
 import { fields } from '@candor/schema';
 import { describe, expect, it } from 'vitest';
 import { createFlatten } from '../src/intake/flatten.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Returns the bytes of the heap that something refers to. */
+function usedMemory(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
 
 const flatten = createFlatten(
   fields({
@@ -136,7 +147,7 @@ describe('the facts of a document', () => {
     expect(said({ routers: { web: false } })).toEqual(['routers true', 'routers.* false']);
   });
 
-  it('have the paths of a schema that contains itself, however many there are', () => {
+  describe('of a schema that contains itself', () => {
     const folder = {
       type: 'object',
       export: true,
@@ -146,15 +157,32 @@ describe('the facts of a document', () => {
         size: { type: 'integer', export: true },
       },
     };
-    const flattenFolders = createFlatten(fields({ $ref: '#/$defs/folder', $defs: { folder } }));
-    for (let branch = 0; branch < 600; branch += 1) {
+    const list = fields({ $ref: '#/$defs/folder', $defs: { folder } });
+    const namesOf = (branch: number): string[] => {
       const bits = ((branch * 2_654_435_761) % 2 ** 32).toString(2).padStart(32, '0');
-      const names = [...bits].map((bit) => (bit === '0' ? 'a' : 'b'));
-      const document = names.reduceRight<Json>((below, name) => ({ [name]: below }), { size: 1 });
-      const facts = flattenFolders(document);
-      expect(facts.at(-1)).toEqual({ path: [...names, 'size'].join('.'), value: 1, free: true });
-      expect(facts).toHaveLength(33);
-    }
+      return [...bits].map((bit) => (bit === '0' ? 'a' : 'b'));
+    };
+    const documentOf = (names: readonly string[]): Json =>
+      names.reduceRight<Json>((below, name) => ({ [name]: below }), { size: 1 });
+
+    it('have its paths, however many there are', () => {
+      const flattenFolders = createFlatten(list);
+      for (let branch = 0; branch < 600; branch += 1) {
+        const names = namesOf(branch);
+        const facts = flattenFolders(documentOf(names));
+        expect(facts.at(-1)).toEqual({ path: [...names, 'size'].join('.'), value: 1, free: true });
+        expect(facts).toHaveLength(33);
+      }
+    });
+
+    it('leave no more paths in memory than are allowed', () => {
+      const flattenFolders = createFlatten(list);
+      // 200,000 paths take more than 100 MB, and 10,000 of them 5.
+      const before = usedMemory();
+      for (let branch = 0; branch < 10_000; branch += 1) flattenFolders(documentOf(namesOf(branch)));
+      expect(usedMemory() - before).toBeLessThan(30 * 2 ** 20);
+      expect(flattenFolders(documentOf(['a']))).toHaveLength(2);
+    });
   });
 
   it('are bounded in length and number', () => {
