@@ -103,11 +103,12 @@ function giveUpKeys({ entries = [], declared }: ResultNode, hidden: HiddenKeys):
 export function namesKey(
   text: string,
   value: Json,
-  names: { has(key: string): boolean },
+  names: { readonly size: number; has(key: string): boolean },
   hidden: HiddenKeys,
 ): boolean {
   if (typeof value !== 'string' || text === '') return false;
-  return isMadeUpKey(value) || names.has(normalizeKey(text)) || hidden.has(text) || hidden.isNamedIn(value);
+  const isName = names.size > 0 && names.has(normalizeKey(text));
+  return isName || isMadeUpKey(value) || hidden.has(text) || hidden.isNamedIn(value);
 }
 
 type ContentOf = (node: ResultNode) => Json;

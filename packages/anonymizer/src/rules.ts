@@ -8,11 +8,14 @@ import {
   type SchemaNode,
   type Transform,
 } from '@candor/schema';
+import { scrubText, textOptions } from './scrub-text.js';
 
 /** What schemas say of a value; each schema is compiled when it is first asked about. */
 export interface Rules {
   /** Tests a text by the lengths and the pattern that its schema allows. */
   readonly isTextAllowed: (node: SchemaNode, text: string) => boolean;
+  /** Scrubs a text of a node; returns undefined where what is left is not what its schema allows. */
+  readonly scrubbed: (node: SchemaNode) => (text: string) => string | undefined;
   readonly numberRange: (node: SchemaNode) => NumberRange;
   readonly listedValue: (transform: Extract<Transform, { kind: 'only' }>) => ListedValue;
   /** The position of each declared property. */
@@ -24,6 +27,14 @@ export function createRules(): Rules {
   const textTest = once((node: SchemaNode) => compileTextRange(textRange(node)));
   return {
     isTextAllowed: (node, text) => textTest(node)(text),
+    scrubbed: once((node) => {
+      const options = textOptions(node);
+      const isAllowed = textTest(node);
+      return (text) => {
+        const scrubbed = scrubText(text, options);
+        return isAllowed(scrubbed) ? scrubbed : undefined;
+      };
+    }),
     numberRange: once(numberRange),
     listedValue: once(compileListedValue),
     ranks: once(({ properties }) => new Map([...properties.keys()].map((key, rank) => [key, rank]))),

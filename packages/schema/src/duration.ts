@@ -34,17 +34,47 @@ export function durationSeconds(format: unknown, text: string): number | undefin
     if (parts === undefined) return undefined;
     return Number(parts.months * 30n + parts.days) * 86_400 + Number(parts.time) / 1e9;
   }
-  const plain = plainDuration.exec(text);
-  if (plain !== null) {
-    const [, hours = 0, minutes = 0, seconds = 0] = plain;
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  }
+  const plain = plainSeconds(text);
+  if (plain !== undefined) return plain;
   const nanoseconds = parseDuration(text);
   return nanoseconds === undefined || isTooLong(nanoseconds) ? undefined : Number(nanoseconds) / 1e9;
 }
 
-// Nearly every duration in a file, read without large integers in a tenth of the time.
-const plainDuration = /^(?!$)(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?$/;
+// More digits are left to large integers.
+const mostDigits = 5;
+
+/**
+ * Returns the seconds of a text such as `1h30m5s`, without sign and fraction; undefined for any other.
+ * It reads nearly every duration in a file, in a tenth of the time of large integers.
+ */
+function plainSeconds(text: string): number | undefined {
+  let total = 0;
+  let number = 0;
+  let digits = 0;
+  let unit = Infinity;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) {
+      number = number * 10 + code - 0x30;
+      digits += 1;
+      if (digits > mostDigits) return undefined;
+      continue;
+    }
+    const size = secondsOfUnit(code);
+    if (digits === 0 || size === undefined || size >= unit) return undefined;
+    total += number * size;
+    unit = size;
+    number = 0;
+    digits = 0;
+  }
+  return digits === 0 && text !== '' ? total : undefined;
+}
+
+function secondsOfUnit(code: number): number | undefined {
+  if (code === 0x73) return 1;
+  if (code === 0x6d) return 60;
+  return code === 0x68 ? 3600 : undefined;
+}
 
 // Below two hours, so that no digit is lost: nearly every duration in a file, read in a fiftieth of the time.
 const canonicalShort = /^(?:(?:1h[1-5]?\d|[1-9]|[1-5]\d)m)?[1-5]?\ds$/;

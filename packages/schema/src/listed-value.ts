@@ -30,13 +30,25 @@ interface Branch {
 
 /** The letters and digits of a name, in lower case, and for each the number of its word. */
 interface Spelling {
-  readonly letters: readonly number[];
-  readonly words: readonly number[];
+  readonly letters: Uint8Array;
+  readonly words: Uint8Array;
+  length: number;
 }
+
+// Of a longer name the start is looked at.
+const longestName = 256;
+
+// Written over by each name, since two lists that grow with it took as long as all the rest.
+const spelling: Spelling = {
+  letters: new Uint8Array(longestName),
+  words: new Uint8Array(longestName),
+  length: 0,
+};
 
 function add(root: Branch, known: string | number): void {
   let branch = root;
-  for (const letter of spell(String(known)).letters) {
+  const { letters, length } = spell(String(known));
+  for (const letter of letters.subarray(0, length)) {
     let next = branch.next.get(letter);
     if (next === undefined) branch.next.set(letter, (next = { next: new Map() }));
     branch = next;
@@ -45,19 +57,20 @@ function add(root: Branch, known: string | number): void {
 }
 
 /** Returns the listed text that takes the most words, the first of several. */
-function longestSpelled({ letters, words }: Spelling, root: Branch): string | number | undefined {
+function longestSpelled({ letters, words, length }: Spelling, root: Branch): string | number | undefined {
   let found: string | number | undefined;
   let most = 0;
-  for (let start = 0; start < letters.length; start += 1) {
-    if (words[start] === words[start - 1]) continue;
+  for (let start = 0; start < length; start += 1) {
+    if (start > 0 && words[start] === words[start - 1]) continue;
     let branch = root.next.get(letters[start]!);
     for (let end = start + 1; branch !== undefined; end += 1) {
       const count = words[end - 1]! - words[start]! + 1;
-      if (branch.value !== undefined && words[end] !== words[end - 1] && count > most) {
+      const isWordEnd = end === length || words[end] !== words[end - 1];
+      if (branch.value !== undefined && isWordEnd && count > most) {
         found = branch.value;
         most = count;
       }
-      branch = end < letters.length ? branch.next.get(letters[end]!) : undefined;
+      branch = end < length ? branch.next.get(letters[end]!) : undefined;
     }
   }
   return found;
@@ -69,12 +82,12 @@ const beyondAscii = /[^\0-\x7f]/;
 
 /** Words are parted by any other character, and where a capital letter begins one. */
 function spell(name: string): Spelling {
-  const start = name.slice(0, 256);
+  const start = name.slice(0, longestName);
   const text = beyondAscii.test(start)
     ? start.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase()
     : start;
-  const letters: number[] = [];
-  const words: number[] = [];
+  const { letters, words } = spelling;
+  let length = 0;
   let word = 0;
   let before = sign.other;
   for (let at = 0; at < text.length; at += 1) {
@@ -82,13 +95,15 @@ function spell(name: string): Spelling {
     const now = signOf(code);
     if (now !== sign.other) {
       if (before === sign.other || (before === sign.small && now === sign.capital)) word += 1;
-      if (word > mostWords) break;
-      letters.push(code | caseBit);
-      words.push(word);
+      if (word > mostWords || length === longestName) break;
+      letters[length] = code | caseBit;
+      words[length] = word;
+      length += 1;
     }
     before = now;
   }
-  return { letters, words };
+  spelling.length = length;
+  return spelling;
 }
 
 const sign = { other: 0, small: 1, capital: 2 };

@@ -12,7 +12,6 @@ import {
   type Transform,
 } from '@candor/schema';
 import { portOf } from '../listen-port.js';
-import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Rules } from '../rules.js';
 import type { Reason, Result } from './result-node.js';
@@ -33,8 +32,8 @@ export function anonymizeScalar(node: SchemaNode, scalar: Scalar, rules: Rules):
     const duration = canonicalDuration(node.keywords.format, scalar.value);
     return duration === undefined ? mask(node, scalar, 'not-allowed') : keepOrChange(scalar.value, duration);
   }
-  const scrubbed = scrubText(scalar.value, textOptions(node));
-  if (!rules.isTextAllowed(node, scrubbed)) return mask(node, scalar, 'not-allowed');
+  const scrubbed = rules.scrubbed(node)(scalar.value);
+  if (scrubbed === undefined) return mask(node, scalar, 'not-allowed');
   const action = scrubbed === scalar.value ? 'kept' : 'scrubbed';
   return { action, reason: 'exported', value: scrubbed, text: scalar.value };
 }

@@ -13,7 +13,6 @@ import {
 } from '@candor/schema';
 import { denialsBelow, isDenied, type Denials } from '../deny.js';
 import { type HiddenKeys, isMadeUpKey } from '../hidden-keys.js';
-import { scrubText, textOptions } from '../scrub-text.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Rules } from '../rules.js';
 import { hasRepeats } from '../unique.js';
@@ -247,10 +246,8 @@ export function keptKey(names: SchemaNode | undefined, key: string, rules: Rules
   }
   if (names.values !== undefined) return names.values.includes(key) ? { newKey: key } : undefined;
   if (names.anyOf.length > 0 || names.kinds.join() !== 'string') return undefined;
-  const newKey = scrubText(key, textOptions(names));
-  return isMadeUpKey(newKey) || !rules.isTextAllowed(names, newKey)
-    ? undefined
-    : { newKey, isFreeText: true };
+  const newKey = rules.scrubbed(names)(key);
+  return newKey === undefined || isMadeUpKey(newKey) ? undefined : { newKey, isFreeText: true };
 }
 
 function transformContainer(

@@ -2,7 +2,8 @@ import { isTextList, maskedLength, maskedText, type Json, type SchemaNode } from
 import { countOf } from '../apply/apply-tags.js';
 import { longestSparse } from '../snapshot.js';
 import { isUnbounded } from './bounds.js';
-import { giveUp, hide, type Compilation, type Copy } from './pass.js';
+import { copyValue } from './copy-value.js';
+import { type Compilation, type Copier, type Copy, giveUp, hide } from './pass.js';
 
 /** Compiles what leaves of the lists of a node. */
 export function compileList(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
@@ -38,17 +39,17 @@ function maskItems(node: SchemaNode): Copy<readonly unknown[]> {
 
 function compileItems(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
   const { prefixItems, items: rest } = node;
-  const copyAt = (child: SchemaNode | undefined): Copy =>
-    child === undefined ? (item, pass) => hide([], item, pass) : shared.copyOf(child);
-  const prefix = prefixItems.map(copyAt);
-  const copyRest = copyAt(rest);
+  const copierOf = (child: SchemaNode | undefined): Copier | undefined => child && shared.copierOf(child);
+  const prefix = prefixItems.map(copierOf);
+  const ofRest = copierOf(rest);
   return (list, pass) => {
     const items: Json[] = [];
     for (let at = 0; at < list.length; at += 1) {
-      const output = (prefix[at] ?? copyRest)(list[at], pass);
+      const copier = at < prefix.length ? prefix[at] : ofRest;
+      const output = copier === undefined ? hide([], list[at], pass) : copyValue(copier, list[at], pass);
       if (output !== undefined) items.push(output);
       // In a tuple the position says what a value is, so nothing may move up.
-      else if (at < prefixItems.length) items.push(null);
+      else if (at < prefix.length) items.push(null);
     }
     return items;
   };

@@ -3,10 +3,16 @@ import { countOf, isOtherName, keptKey } from '../apply/apply-tags.js';
 import { memberSchema } from '../apply/member-schema.js';
 import { compareKeys, compareOutputs } from '../output.js';
 import { isUnbounded } from './bounds.js';
-import { giveUp, hide, type Compilation, type Copy, type Pass } from './pass.js';
-
-/** A plain object. */
-export type Dictionary = { readonly [key: string]: unknown };
+import { copyValue } from './copy-value.js';
+import {
+  type Compilation,
+  type Copier,
+  type Copy,
+  type Dictionary,
+  giveUp,
+  hide,
+  type Pass,
+} from './pass.js';
 
 /** Stands for what cannot be read: like any symbol, it is no JSON. */
 const unreadable = Symbol('unreadable');
@@ -38,7 +44,7 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
   // An assignment would not make it a key.
   if (names.includes('__proto__')) return (_, pass) => giveUp(pass);
   const ranks = new Map(names.map((name, rank) => [name, rank]));
-  const copies: Copy[] = [];
+  const copiers = names.map((): Copier | undefined => undefined);
   const isMap = node.additionalProperties !== undefined || node.patternProperties.length > 0;
   return (object, pass) => {
     const result: { [key: string]: Json } = {};
@@ -61,7 +67,8 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
         const found = ranks.get(key);
         if (found === undefined) {
           const member = isMap ? memberSchema(node, key) : undefined;
-          const output = member === undefined ? hide([], value, pass) : shared.copyOf(member)(value, pass);
+          const output =
+            member === undefined ? hide([], value, pass) : copyValue(shared.copierOf(member), value, pass);
           if (output === undefined) pass.omitted.push(key);
           else (others ??= []).push({ key, output });
           continue;
@@ -70,8 +77,8 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
         rank = found;
       }
       next = rank + 1;
-      const copy = (copies[rank] ??= shared.copyOf(node.properties.get(key)!));
-      const output = copy(value, pass);
+      const copier = (copiers[rank] ??= shared.copierOf(node.properties.get(key)!));
+      const output = copyValue(copier, value, pass);
       if (output !== undefined) result[key] = output;
     }
     const output = isInOrder ? result : inOrder(result, names);

@@ -1,4 +1,4 @@
-import { otherValue, type Json, type SchemaNode } from '@candor/schema';
+import { bucketLabels, durationSeconds, otherValue, type Json, type SchemaNode } from '@candor/schema';
 import type { Scalar } from '../apply/anonymize-scalar.js';
 import { applyToScalar } from '../apply/apply-tags.js';
 import type { Compilation, Copy } from './pass.js';
@@ -22,6 +22,23 @@ export function compileText(node: SchemaNode, shared: Compilation): Copy<string>
     const listedValue = shared.rules.listedValue(tag.transform);
     return (text) => listedValue(text) ?? otherValue;
   }
+  const labelOf = compileBucket(node);
+  if (labelOf !== undefined && node.kinds.includes('duration')) {
+    const { format } = node.keywords;
+    return (text) => {
+      const seconds = durationSeconds(format, text);
+      return seconds === undefined ? rule(text) : labelOf(seconds);
+    };
+  }
+  if (leavesScrubbed(node)) {
+    const scrubbed = shared.rules.scrubbed(node);
+    return (text, pass) => {
+      const value = scrubbed(text);
+      if (value === undefined) return rule(text);
+      pass.texts.push({ text, value });
+      return value;
+    };
+  }
   return (input, pass) => {
     const { text, value } = applyToScalar(node, { kind: 'string', value: input }, shared.rules);
     if (text !== undefined && value !== undefined) pass.texts.push({ text, value });
@@ -38,12 +55,35 @@ function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | und
   return transform.kind === 'only' && transform.words !== true ? transform.values : undefined;
 }
 
+/** Returns true if texts of a node leave, and no more is known of them. */
+function leavesScrubbed({ kinds, tag, values, anyOf }: SchemaNode): boolean {
+  const isText = kinds.length === 0 || (kinds.includes('string') && !kinds.includes('duration'));
+  return (
+    isText && tag !== undefined && tag.transform === undefined && values === undefined && anyOf.length === 0
+  );
+}
+
 /** Compiles what leaves of the numbers of a node. */
 export function compileNumber(node: SchemaNode, shared: Compilation): Copy<number> {
   const rule = (value: number): Json | undefined => outputOf(node, { kind: 'number', value }, shared);
-  if (node.tag !== undefined || node.anyOf.length > 0) return (value) => rule(value);
+  const labelOf = compileBucket(node);
+  if (labelOf === undefined && (node.tag !== undefined || node.anyOf.length > 0)) return rule;
   const [ofWhole, ofFraction] = [rule(1), rule(0.5)];
-  return (value) => (Number.isInteger(value) ? ofWhole : ofFraction);
+  const outputOfKind = (value: number): Json | undefined => (Number.isInteger(value) ? ofWhole : ofFraction);
+  if (labelOf === undefined) return outputOfKind;
+  return (value) => (outputOfKind(value) === undefined ? undefined : labelOf(value));
+}
+
+/** Compiles the label of the bucket that a number is in, as `bucketLabel` makes it; undefined for a node without buckets. */
+function compileBucket({ tag, anyOf }: SchemaNode): ((number: number) => string) | undefined {
+  if (anyOf.length > 0 || tag?.transform?.kind !== 'bucket') return undefined;
+  const { bounds } = tag.transform;
+  const labels = bucketLabels(tag.transform);
+  return (number) => {
+    let above = 0;
+    while (above < bounds.length && !(bounds[above]! > number)) above += 1;
+    return labels[above]!;
+  };
 }
 
 /** Compiles what leaves of the switches of a node. */

@@ -2,8 +2,24 @@ import type { Json, SchemaNode } from '@candor/schema';
 import type { Rules } from '../rules.js';
 import { mostValues } from '../snapshot.js';
 
-/** Copies what leaves of a value; undefined where nothing does. */
-export type Copy<Value = unknown> = (value: Value, pass: Pass) => Json | undefined;
+/** A plain object. */
+export type Dictionary = { readonly [key: string]: unknown };
+
+/** Copies what leaves of one kind of value; undefined where nothing does. */
+export type Copy<Value> = (value: Value, pass: Pass) => Json | undefined;
+
+/** What leaves of the values of one node: as data, so that the function that reads it is the same for all. */
+export interface Copier {
+  readonly node: SchemaNode;
+  readonly shared: Compilation;
+  readonly ofNull: null | undefined;
+  readonly ofUnreadable: true | undefined;
+  ofText: Copy<string> | undefined;
+  ofBoolean: Copy<boolean> | undefined;
+  ofNumber: Copy<number> | undefined;
+  ofList: Copy<readonly unknown[]> | undefined;
+  ofObject: Copy<Dictionary> | undefined;
+}
 
 /** A value that does not leave as it is, with the schemas that describe it. */
 interface Hidden {
@@ -30,7 +46,7 @@ export interface Pass {
 
 /** What the functions of all nodes share. */
 export interface Compilation {
-  readonly copyOf: (node: SchemaNode) => Copy;
+  readonly copierOf: (node: SchemaNode) => Copier;
   readonly rules: Rules;
 }
 

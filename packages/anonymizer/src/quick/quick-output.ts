@@ -5,8 +5,8 @@ import type { Rules } from '../rules.js';
 import { snapshot } from '../snapshot.js';
 import { isUnbounded } from './bounds.js';
 import { inOrder } from './copy-object.js';
-import { compileValue, isOwnOnly } from './copy-value.js';
-import { createPass, type Copy, type Pass } from './pass.js';
+import { copyValue, createCopier, isOwnOnly } from './copy-value.js';
+import { createPass, type Copier, type Pass } from './pass.js';
 
 /**
  * Makes the output of most values in one pass; returns undefined for a value that needs the longer way.
@@ -30,12 +30,14 @@ const preparedMembers = 4;
 
 /** Compiles a schema, each node of it when a value first stands there: most files use few of them. */
 export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput {
-  const copies = new Map<SchemaNode, Copy>();
-  function copyOf(node: SchemaNode): Copy {
-    let copy = copies.get(node);
-    if (copy === undefined) copies.set(node, (copy = compileValue(node, { copyOf, rules })));
-    return copy;
+  const copiers = new Map<SchemaNode, Copier>();
+  function copierOf(node: SchemaNode): Copier {
+    let copier = copiers.get(node);
+    if (copier === undefined) copiers.set(node, (copier = createCopier(node, { copierOf, rules })));
+    return copier;
   }
+  const copy = (node: SchemaNode, value: unknown, pass: Pass): Json | undefined =>
+    copyValue(copierOf(node), value, pass);
   const masksKeys = root.keywords.maskKeysInTexts !== false;
   const finished = (output: Json | undefined, pass: Pass): Json | undefined =>
     pass.hasGivenUp || pass.left < 0 || namesHiddenKeys(pass, masksKeys) ? undefined : (output ?? {});
@@ -44,7 +46,7 @@ export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput 
       if (!canRead()) return undefined;
       const pass = createPass();
       try {
-        return finished(copyOf(root)(value, pass), pass);
+        return finished(copy(root, value, pass), pass);
       } catch {
         // A getter or a proxy threw. The longer way reads around it.
         return undefined;
@@ -61,7 +63,7 @@ export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput 
           if (!hasParts(additionalProperties, member)) continue;
           for (const [key, part] of Object.entries(member)) {
             const declared = additionalProperties.properties.get(key);
-            if (declared !== undefined) copyOf(declared)(part, createPass());
+            if (declared !== undefined) copy(declared, part, createPass());
             await nextTurn();
           }
         }
@@ -73,14 +75,14 @@ export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput 
       ): Promise<Json | undefined> => {
         if (levels === 0 || !hasParts(node, part)) {
           if (levels > 0) await prepareMembers(node, part);
-          const output = copyOf(node)(part, pass);
+          const output = copy(node, part, pass);
           await nextTurn();
           return output;
         }
         const outputs: { [key: string]: Json } = {};
         for (const [key, member] of Object.entries(part)) {
           const declared = node.properties.get(key);
-          if (declared === undefined) copyOf(node)({ [key]: member }, pass);
+          if (declared === undefined) copy(node, { [key]: member }, pass);
           else {
             const output = await copyParts(declared, member, levels - 1);
             if (output !== undefined) outputs[key] = output;
