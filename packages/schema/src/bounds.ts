@@ -1,7 +1,7 @@
 import { compilePattern, isFastPattern } from './pattern.js';
 import type { SchemaNode } from './schema-node.js';
 
-/** The numbers of a node, by the keywords of JSON Schema; what is missing is not limited. */
+/** The range of a node's numbers, by the keywords of JSON Schema; a missing keyword sets no limit. */
 export interface NumberRange {
   readonly integer?: true;
   readonly minimum?: number;
@@ -9,15 +9,15 @@ export interface NumberRange {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly multipleOf?: number;
-  /** The significant decimal digits that are kept; all where it is missing. */
+  /** How many significant decimal digits are kept; all if missing. */
   readonly digits?: number;
 }
 
-/** The texts of a node; lengths are in Unicode code points. */
+/** The range of a node's texts; lengths are in Unicode code points. */
 export interface TextRange {
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** A pattern that any text is held against in few steps; a slower one of the schema is left out. */
+  /** A pattern that is checked in few steps for any text; a slower one of the schema is left out. */
   readonly pattern?: string;
 }
 
@@ -34,24 +34,27 @@ export interface ObjectRange {
   readonly maxProperties?: number;
 }
 
-// 31 years in nanoseconds. A number where a duration may stand is one too, in whatever unit.
+// 31 years in nanoseconds. A number in place of a duration is a duration too, in an unknown unit.
 const longestDuration = 1e18;
 
-/** Reads the numbers that a node allows. Where a duration may stand, they are bounded, and have four digits at most. */
+/**
+ * Returns the range of a node's numbers. If the node also allows durations, numbers are bounded, and rounded to four
+ * digits.
+ */
 export function numberRange({ kinds, keywords }: SchemaNode): NumberRange {
   const { multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = keywords;
   return {
     ...(!kinds.includes('number') && { integer: true }),
     ...(kinds.includes('duration') && { minimum: -longestDuration, maximum: longestDuration, digits: 4 }),
     ...numbersIn(keywords, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']),
-    // In draft 4 these say whether the bound beside them is one of the numbers.
+    // In draft 4 these are booleans, which exclude the bound beside them.
     ...(exclusiveMinimum === true && typeof minimum === 'number' && { exclusiveMinimum: minimum }),
     ...(exclusiveMaximum === true && typeof maximum === 'number' && { exclusiveMaximum: maximum }),
     ...(typeof multipleOf === 'number' && multipleOf > 0 && { multipleOf }),
   };
 }
 
-/** Reads the texts that a node allows. */
+/** Returns the range of a node's texts. */
 export function textRange({ keywords }: SchemaNode): TextRange {
   const { pattern, maxLength } = keywords;
   const most = typeof maxLength === 'number' ? maxLength : undefined;
@@ -61,7 +64,7 @@ export function textRange({ keywords }: SchemaNode): TextRange {
   };
 }
 
-/** Reads how many members the lists of a node may have. */
+/** Returns how many members the lists of a node may have. */
 export function listRange({ keywords }: SchemaNode): ListRange {
   return {
     ...numbersIn(keywords, ['minItems', 'maxItems']),
@@ -69,7 +72,7 @@ export function listRange({ keywords }: SchemaNode): ListRange {
   };
 }
 
-/** Reads how many members the objects of a node may have. */
+/** Returns how many members the objects of a node may have. */
 export function objectRange({ keywords }: SchemaNode): ObjectRange {
   return numbersIn(keywords, ['minProperties', 'maxProperties']);
 }
@@ -79,7 +82,7 @@ export function roundToRange({ digits }: NumberRange, value: number): number {
   return Number(value.toPrecision(digits));
 }
 
-/** Returns a function that returns true if a range allows a text. It takes few steps, whatever the text is. */
+/** Returns a function that checks a text against a range, in few steps for any text. */
 export function compileTextRange(range: TextRange): (text: string) => boolean {
   const { minLength = 0, maxLength = Infinity } = range;
   const pattern = range.pattern === undefined ? undefined : compilePattern(range.pattern);
@@ -98,19 +101,19 @@ function lengthOf(text: string): number {
   return length;
 }
 
-/** Returns true if a number lies in a range. */
+/** Returns true if a number is in a range. */
 export function isInRange(range: NumberRange, value: number): boolean {
   const { minimum = -Infinity, maximum = Infinity, multipleOf } = range;
   if (roundToRange(range, value) !== value) return false;
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = range;
   if (range.integer && !Number.isInteger(value)) return false;
   if (value < minimum || value > maximum) return false;
-  // An infinite number is above every bound that is missing, so it must not pass as one below it.
+  // Written with `<=` and `>=`, since missing bounds are infinite and an infinite number must not pass.
   if (value <= exclusiveMinimum || value >= exclusiveMaximum) return false;
   return multipleOf === undefined || isMultiple(value, multipleOf);
 }
 
-// 0.3 is a multiple of 0.1, although 0.3 / 0.1 is not whole in binary.
+// Rounded to 15 digits: 0.3 is a multiple of 0.1, although 0.3 / 0.1 is not whole in binary.
 function isMultiple(value: number, step: number): boolean {
   return Number((Math.round(value / step) * step).toPrecision(15)) === value;
 }

@@ -10,13 +10,13 @@ const mostNanoseconds = 10n ** 18n;
 const mostDays = 11_574n;
 const mostMonths = 380n;
 
-// Longer than any duration that someone means.
+// Longer than any real duration.
 const longestText = 40;
 
 /**
- * Returns a duration in the one way in which it may leave: `1m30s` as Go prints it, or `PT1M30S` (ISO 8601) under
- * `format: "duration"`. Of the nanoseconds, the first four digits are kept.
- * Returns undefined for a text that is no duration, and for one of more than 31 years.
+ * Returns a duration in its only exported form: `1m30s` as Go prints it, or `PT1M30S` (ISO 8601) under `format:
+ * "duration"`. The first four digits of the nanoseconds are kept. Returns undefined for a text that is not a duration,
+ * or is longer than 31 years.
  */
 export function canonicalDuration(format: unknown, text: string): string | undefined {
   if (text.length > longestText) return undefined;
@@ -24,8 +24,8 @@ export function canonicalDuration(format: unknown, text: string): string | undef
 }
 
 /**
- * Returns how many seconds a duration is, a bare number of `go-duration` included; a month of ISO 8601 counts as 30 days.
- * Returns undefined for a text that is no duration, and for one of more than 31 years.
+ * Returns how many seconds a duration is, a bare number of `go-duration` included; a month of ISO 8601 counts as 30
+ * days. Returns undefined for a text that is not a duration, or is longer than 31 years.
  */
 export function durationSeconds(format: unknown, text: string): number | undefined {
   if (text.length > longestText) return undefined;
@@ -40,12 +40,12 @@ export function durationSeconds(format: unknown, text: string): number | undefin
   return nanoseconds === undefined || isTooLong(nanoseconds) ? undefined : Number(nanoseconds) / 1e9;
 }
 
-// More digits are left to large integers.
+// Longer numbers are read as large integers.
 const mostDigits = 5;
 
 /**
- * Returns the seconds of a text such as `1h30m5s`, without sign and fraction; undefined for any other.
- * It reads nearly every duration in a file, in a tenth of the time of large integers.
+ * Returns the seconds of a text such as `1h30m5s`, without sign and fraction; undefined for any other text. Avoids
+ * large integers for nearly every duration in files, which takes a tenth of the time.
  */
 function plainSeconds(text: string): number | undefined {
   let total = 0;
@@ -76,12 +76,12 @@ function secondsOfUnit(code: number): number | undefined {
   return code === 0x68 ? 3600 : undefined;
 }
 
-// Below two hours, so that no digit is lost: nearly every duration in a file, read in a fiftieth of the time.
+// Matches nearly every duration in files, in a fiftieth of the time: below two hours, so that no digit is lost.
 const canonicalShort = /^(?:(?:1h[1-5]?\d|[1-9]|[1-5]\d)m)?[1-5]?\ds$/;
 
 function canonicalGo(text: string): string | undefined {
   if (canonicalShort.test(text)) return text;
-  // Go itself takes no number without a unit, except for zero.
+  // Go accepts no number without a unit, except zero.
   if (/^[-+]?\d+$/.test(text) && !/^[-+]?0$/.test(text)) return undefined;
   const nanoseconds = parseDuration(text);
   return nanoseconds === undefined || isTooLong(nanoseconds)
@@ -110,7 +110,7 @@ function canonicalIso(text: string): string | undefined {
   return `P${date}${clock === '' ? '' : `T${clock}`}`;
 }
 
-/** The parts that a month, a day and a second each count in; `time` is in nanoseconds, of which four digits are kept. */
+/** The parts of an ISO 8601 duration by unit; `time` is in nanoseconds, of which four digits are kept. */
 interface IsoParts {
   readonly months: bigint;
   readonly days: bigint;

@@ -12,8 +12,8 @@ const units: Readonly<Record<string, bigint>> = {
 const longest = 2n ** 63n - 1n;
 
 /**
- * Nanoseconds of a Go duration (`1h30m`, `1.5s`, `-3s`; a bare whole number is seconds), or undefined
- * when the text is none or does not fit into 64 bits.
+ * Returns the nanoseconds of a Go duration (`1h30m`, `1.5s`, `-3s`; a bare whole number is in seconds); undefined if
+ * the text is not a duration or does not fit into 64 bits.
  */
 export function parseDuration(text: string): bigint | undefined {
   if (/^[-+]?\d+$/.test(text)) return fitting(BigInt(text.replace(/^\+/, '')) * 1_000_000_000n);
@@ -30,7 +30,7 @@ export function parseDuration(text: string): bigint | undefined {
   return fitting(match[1] === '-' ? -total : total);
 }
 
-/** The writing that Go prints: `1m0s`, `36h0m0s`, `1.5s`, `300ms`, `0s`. */
+/** Returns a duration as Go prints it: `1m0s`, `36h0m0s`, `1.5s`, `300ms`, `0s`. */
 export function formatDuration(nanoseconds: bigint): string {
   if (nanoseconds === 0n) return '0s';
   const sign = nanoseconds < 0n ? '-' : '';

@@ -4,15 +4,15 @@ import { fieldExample } from './fields/field-example.js';
 import type { Field, FieldList } from './fields/field-list.js';
 import { fieldTreatment, shapeBeyond, shapeTreatment } from './fields/treatment.js';
 
-/** What a page of what is collected says beside the field list. */
+/** The content of the page beside the field list. */
 export interface CollectedHtmlOptions {
-  /** The command by which an operator looks and chooses, such as `gateway usage`. */
+  /** The operator's command, such as `gateway usage`. */
   readonly command: string;
-  /** What each report says beside the configuration: names, and what they mean. */
+  /** The parts of each report beside the configuration: names, and what they mean. */
   readonly envelope: readonly (readonly [name: string, what: string])[];
 }
 
-/** Returns the content of a page of what is collected, as sections of HTML without style; every text in it is escaped. */
+/** Returns the content of a page of what is collected, as HTML sections without style; every text is escaped. */
 export function collectedHtml(list: FieldList, { command, envelope }: CollectedHtmlOptions): string {
   const fields = list.fields.filter(({ path }) => path !== '');
   const shape = shapeBeyond(list);
@@ -73,7 +73,7 @@ function commands(command: string): [line: string, what: string][] {
   ];
 }
 
-/** The fields by the first key of their path. */
+/** Returns the fields, grouped by the first key of their path. */
 function groups(fields: readonly Field[]): [name: string, fields: readonly Field[]][] {
   const found = new Map<string, Field[]>();
   for (const field of fields) {

@@ -1,15 +1,15 @@
 import type { Transform } from './schema-node.js';
 
-/** Words of a name beyond these are not looked at. */
+/** How many words of a name are compared. */
 const mostWords = 8;
 
-/** Returns the listed value that a value stands for; undefined where it stands for none. */
+/** Returns the listed value that a value counts as; undefined if there is none. */
 export type ListedValue = (value: string | number) => string | number | undefined;
 
 /**
- * Compiles `{ only: […] }`, which lists values as they are. With `words: true` a text stands for the longest listed text
- * that its words spell, letter case and what joins the words aside: `web-secure` and `webSecure` for `websecure`,
- * `letsencrypt-staging` for `letsencrypt`. What leaves is the listed text, so nothing else of the name does.
+ * Compiles `{ only: […] }`. Without `words`, a value counts as itself. With `words: true` a text counts as the longest
+ * listed text that its words spell, ignoring case and separators: `web-secure` and `webSecure` count as `websecure`,
+ * `letsencrypt-staging` as `letsencrypt`. Only the listed text is exported.
  */
 export function compileListedValue({ values, words }: Extract<Transform, { kind: 'only' }>): ListedValue {
   const exact = new Set(values);
@@ -22,13 +22,13 @@ export function compileListedValue({ values, words }: Extract<Transform, { kind:
   };
 }
 
-/** Listed texts as a tree: a letter leads to what may follow it. */
+/** A trie of the listed texts, by letter. */
 interface Branch {
   readonly next: Map<number, Branch>;
   value?: string | number;
 }
 
-/** The letters and digits of a name, in lower case, and for each the number of its word. */
+/** The letters and digits of a name, in lower case, and the word that each belongs to. */
 interface Spelling {
   readonly letters: Uint8Array;
   readonly words: Uint8Array;
@@ -56,7 +56,7 @@ function add(root: Branch, known: string | number): void {
   branch.value = known;
 }
 
-/** Returns the listed text that takes the most words, the first of several. */
+/** Returns the listed text that covers the most words; the first, if several do. */
 function longestSpelled({ letters, words, length }: Spelling, root: Branch): string | number | undefined {
   let found: string | number | undefined;
   let most = 0;
@@ -76,11 +76,11 @@ function longestSpelled({ letters, words, length }: Spelling, root: Branch): str
   return found;
 }
 
-// Of some letters beyond ASCII the small ones are in it, such as that of the Kelvin sign.
+// Some letters beyond ASCII have a lower-case form in ASCII, such as the Kelvin sign.
 // eslint-disable-next-line no-control-regex
 const beyondAscii = /[^\0-\x7f]/;
 
-/** Words are parted by any other character, and where a capital letter begins one. */
+/** Splits a name into words: at any other character, and before a capital letter. */
 function spell(name: string): Spelling {
   const start = name.slice(0, longestName);
   const text = beyondAscii.test(start)
@@ -107,7 +107,7 @@ function spell(name: string): Spelling {
 }
 
 const sign = { other: 0, small: 1, capital: 2 };
-// Set in small letters and in digits.
+// The bit that is set in lower-case letters and in digits.
 const caseBit = 0x20;
 
 function signOf(code: number): number {

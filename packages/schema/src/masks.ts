@@ -1,29 +1,29 @@
 import type { SchemaNode, Transform } from './schema-node.js';
 
-/** What stands for a text that may not leave. */
+/** The mask of a text. */
 export const maskedText = 'xxxx';
 
-/** Returns true if a value is one that stands for those that may not leave: of text, numbers, switches and durations. */
+/** Returns true if a value is a mask: of a text, number, boolean or duration. */
 export function isMask(value: unknown): boolean {
   return masks.has(value);
 }
 
 const masks: ReadonlySet<unknown> = new Set([maskedText, '', 0, false, '0s', 'PT0S']);
 
-/** What `{ only: […] }` makes of any other value. */
+/** What `{ only: […] }` exports for any other value. */
 export const otherValue = 'other';
 
-/** The zero of a node's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
+/** Returns the zero of a node's durations: `PT0S` under `format: "duration"` (ISO 8601), else `0s`. */
 export function zeroDuration(node: SchemaNode): string {
   return node.keywords.format === 'duration' ? 'PT0S' : '0s';
 }
 
-/** The labels of a bucket transform, lowest first. */
+/** Returns the labels of a bucket transform, lowest first. */
 export function bucketLabels(transform: Extract<Transform, { kind: 'bucket' }>): string[] {
   return [-Infinity, ...transform.bounds].map((number) => bucketLabel(transform, number));
 }
 
-/** The label of the bucket that a number is in; a bucket holds its lower bound and not its upper one. */
+/** Returns the label of a number's bucket; a bucket includes its lower bound and not its upper one. */
 export function bucketLabel({ bounds }: Extract<Transform, { kind: 'bucket' }>, number: number): string {
   const above = bounds.findIndex((bound) => bound > number);
   if (above === 0) return `<${bounds[0]}`;
@@ -31,8 +31,8 @@ export function bucketLabel({ bounds }: Extract<Transform, { kind: 'bucket' }>, 
 }
 
 /**
- * The length that a masked list of texts has: as long as it was up to 8, above that the next lower one of 8, 16, 32 and
- * 64, so that the length alone makes no list recognisable.
+ * Returns the length of a masked list of texts: its own up to 8, above that the next lower one of 8, 16, 32 and 64, so
+ * that the length alone does not make a list recognisable.
  */
 export function maskedLength(length: number): number {
   if (length <= 8) return length;
@@ -45,7 +45,7 @@ export function isTextList(node: SchemaNode): boolean {
   return prefixItems.length === 0 && items !== undefined && items.kinds.join() === 'string';
 }
 
-/** Returns true if a node says nothing of the values it holds and exports none: what stands there is undeclared. */
+/** Returns true if a node says nothing about its values and exports none: they are undeclared. */
 export function isUndeclared(node: SchemaNode): boolean {
   return node.kinds.length === 0 && node.tag === undefined && node.anyOf.length === 0;
 }

@@ -1,20 +1,20 @@
 import { SchemaError } from './schema-error.js';
 
-/** Stands in a path for any member of a map or list; written `*`. */
+/** The path segment for any member of a map or list; written `*`. */
 export const anyMember: unique symbol = Symbol.for('candor.anyMember');
 
-/** One step of a path: a key, a position in a list, or any member. */
+/** One segment of a path: a key, a position in a list, or any member. */
 export type PathSegment = string | number | typeof anyMember;
 
-// What would read as part of the path's own signs, or not show at all.
+// Characters that would read as part of the path's syntax, or that are invisible.
 const special = String.raw`.\/[\]*"\\\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}`;
 const bareKey = new RegExp(`^[^${special}]+$`, 'u');
 const nextSegment = new RegExp(String.raw`(?:\*|[^${special}]+|"(?:[^"\\]|\\.)*")(?:\.(?=.)|$)`, 'uy');
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Writes a path as text: keys joined by dots, `*` for any member of a map or list.
- * A key that is empty or holds one of `. / [ ] * " \`, white space or control characters is written as a JSON string.
+ * Returns a path as text: keys joined by dots, `*` for any member of a map or list. A key that is empty or contains one
+ * of `. / [ ] * " \`, white space or control characters is written as a JSON string.
  */
 export function formatPath(path: readonly PathSegment[]): string {
   return path.map(formatSegment).join('.');
@@ -26,7 +26,7 @@ function formatSegment(segment: PathSegment): string {
   return bareKey.test(key) ? key : JSON.stringify(key).replace(invisible, escapeUnits);
 }
 
-// A sign that a terminal would obey must not stand in a line as it is.
+// Escapes characters that a terminal would interpret.
 function escapeUnits(sign: string): string {
   return sign
     .split('')
@@ -34,7 +34,7 @@ function escapeUnits(sign: string): string {
     .join('');
 }
 
-/** Reads what `formatPath` writes; the empty text is the root. Throws `ERR_PATH` where it is no path. */
+/** Reads what `formatPath` returns; an empty text is the root. Throws `ERR_PATH` on anything else. */
 export function parsePath(text: string): (string | typeof anyMember)[] {
   const segments: (string | typeof anyMember)[] = [];
   nextSegment.lastIndex = 0;

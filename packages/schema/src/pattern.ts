@@ -1,12 +1,15 @@
 /**
- * Compiles a `pattern` of JSON Schema: ECMA-262 with `u`, or without it, since many patterns escape more than it allows.
- * Returns undefined where it is neither, such as `(?i)…` of another language.
+ * Compiles a `pattern` of JSON Schema: ECMA-262 with `u`, or without, since many patterns escape more than `u` allows.
+ * Returns undefined if it is invalid in both, such as `(?i)…` of another language.
  */
 export function compilePattern(source: string): RegExp | undefined {
   return compileWith(source, 'u') ?? compileWith(source, '');
 }
 
-/** What a pattern of another language most likely means, flags such as `(?i)` read as "whatever the case"; for doubt only. */
+/**
+ * Returns what a pattern of another language most likely means, with flags such as `(?i)` read as case-insensitive;
+ * only for doubts.
+ */
 export function guessPattern(source: string): RegExp | undefined {
   return compileWith(source.replace(/^(?:\(\?[a-zA-Z]+\))+/, ''), 'i');
 }
@@ -19,17 +22,17 @@ function compileWith(source: string, flags: string): RegExp | undefined {
   }
 }
 
-// Steps for one text; a hostile text must not hold up who verifies it.
+// The limit of steps for one text, so that a hostile text cannot block a verifier.
 const mostSteps = 1_000_000;
 
 /**
- * Returns true if a pattern is certain to be decided in linear time, or in few steps for texts of `maxLength`.
- * It errs on the side of false: repeated groups that repeat something, references and lookarounds are not examined.
+ * Returns true if a pattern certainly matches in linear time, or in few steps for texts of `maxLength`. When unsure it
+ * returns false: it does not analyse nested repetitions, backreferences and lookarounds.
  */
 export function isFastPattern(source: string, maxLength: number = Infinity): boolean {
   if (!source.startsWith('^') || compilePattern(source) === undefined) return false;
   if (/\\[1-9k]|\(\?(?!:|<[^=!])/.test(source)) return false;
-  // What one sign may be does not matter, only how often it may come.
+  // Only the number of repetitions matters, not which characters match.
   const atoms = source.replace(/\\(?:[pPu]\{[^}]*\}|[^])/g, 'x');
   const shape = atoms.replace(/\[[^\]]*\]/g, 'x');
   if (/\([^()]*[*+{|(][^]*\)(?:[*+]|\{)/.test(shape)) return false;

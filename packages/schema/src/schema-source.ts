@@ -1,7 +1,7 @@
 import type { JsonSchema } from './schema-node.js';
 import { SchemaError } from './schema-error.js';
 
-/** A schema that can describe itself as JSON Schema (https://standardschema.dev/json-schema). */
+/** A schema that converts itself to JSON Schema (https://standardschema.dev/json-schema). */
 export interface StandardJsonSchema {
   readonly '~standard': {
     readonly vendor: string;
@@ -18,14 +18,14 @@ interface StandardJsonSchemaOptions {
 }
 
 /**
- * A JSON Schema 2020-12 (TypeBox schemas are), or a schema of a library that speaks Standard JSON Schema.
- * Any object for the compiler, since a library's interfaces have no index signature.
+ * A JSON Schema 2020-12 (TypeBox schemas are), or a schema of a library that supports Standard JSON Schema. The type is
+ * any object, since a library's interfaces have no index signature.
  */
 export type SchemaSource = JsonSchema | StandardJsonSchema | object;
 
 /**
- * Reads the JSON Schema of the parsed value, or with `input` that of the value before parsing.
- * Throws `ERR_SCHEMA_SOURCE` for anything that has none and `ERR_SCHEMA_UNREPRESENTABLE` where the library refuses.
+ * Returns the JSON Schema of the parsed value, or with `input` that of the value before parsing. Throws
+ * `ERR_SCHEMA_SOURCE` if there is none, and `ERR_SCHEMA_UNREPRESENTABLE` if the library refuses.
  */
 export function toJsonSchema(source: SchemaSource, side: 'input' | 'output' = 'output'): JsonSchema {
   const standard = standardOf(source);
@@ -47,17 +47,17 @@ export function toJsonSchema(source: SchemaSource, side: 'input' | 'output' = 'o
   }
 }
 
-/** The name of the library that a schema comes from; undefined for plain JSON Schema. */
+/** Returns the name of the library that a schema comes from; undefined for plain JSON Schema. */
 export function vendorOf(source: SchemaSource): string | undefined {
   return standardOf(source)?.vendor;
 }
 
-/** What the libraries need to be told so that they describe what they can and leave the rest open, each by its own names. */
+/** Returns the options, in each library's own names, that make it describe what it can and leave the rest open. */
 function optionsFor(side: 'input' | 'output'): Record<string, unknown> {
   return {
-    // Zod: dates, maps and their like.
+    // Zod: for dates, maps and the like.
     unrepresentable: 'any',
-    // Valibot: the same, and actions such as checks and brands.
+    // Valibot: the same, and for actions such as checks and brands.
     errorMode: 'ignore',
     overrideSchema: ({ valibotSchema }: { valibotSchema: ValibotSchema }) =>
       insideWrapper(valibotSchema, side),
@@ -75,7 +75,7 @@ interface ValibotSchema {
 
 const undescribed = new Set(['non_nullable', 'non_nullish', 'non_optional']);
 
-/** What Valibot cannot describe keeps the tag of what it wraps, although not its type. */
+/** Returns the tag of a wrapped schema that Valibot cannot describe, without its type. */
 function insideWrapper(
   { type, wrapped }: ValibotSchema,
   side: 'input' | 'output',
@@ -116,7 +116,7 @@ const givesText = new Set([
   'trim_start',
 ]);
 
-/** What Valibot's schema says after an action: a tag before a conversion was not meant for what comes out of it. */
+/** Returns the schema after an action: a tag before a conversion does not apply to its result. */
 function afterAction({
   valibotAction: { kind, type },
 }: {
@@ -133,7 +133,7 @@ function isConversion({ kind, type }: ValibotAction): boolean {
 function standardOf(source: SchemaSource): StandardJsonSchema['~standard'] | undefined {
   // ArkType's types are functions.
   if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
-  // What z.toJSONSchema() returns is a document already, and points back to its schema.
+  // The result of z.toJSONSchema() is already a document, with a reference back to its schema.
   if (typeof (source as { $schema?: unknown }).$schema === 'string') return undefined;
   return (source as StandardJsonSchema)['~standard'];
 }

@@ -6,14 +6,14 @@ import type { OutputDraft, OutputFor } from './output-draft.js';
 import type { OutputSchema } from './output-schema.js';
 import { allowScalars, masksOf } from './scalar-output.js';
 
-// Unions of recursive objects can make ever new ones.
+// Unions of recursive objects can combine without end.
 const mostOutputs = 50_000;
 
 /** Compiles the output schemas of a tree, the root's first. Throws `ERR_SCHEMA_SIZE` for more than 50,000. */
 export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
   const outputs: OutputDraft[] = [];
   const known = new Map<string, number>();
-  // The same nodes are asked for at many keys, and to list the alternatives of all of them takes long.
+  // A cache, since the same nodes occur at many keys, and listing their alternatives takes long.
   const asked = new Map<string, number>();
   const identities = new Map<SchemaNode, number>();
   const pending: (() => void)[] = [];
@@ -22,7 +22,7 @@ export function compileOutputSchema(root: SchemaNode): OutputSchema[] {
     identities.set(node, identity);
     return identity;
   };
-  // Several nodes at once, where a union leaves open which: a path may hold what any of them allows.
+  // Takes several nodes if a union leaves open which one applies: the path may hold what any of them allows.
   const outputFor = (nodes: readonly SchemaNode[]): number => {
     const key = [...new Set(nodes.map(identify))].join();
     const position = asked.get(key) ?? outputOf(nodes);

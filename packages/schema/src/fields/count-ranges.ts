@@ -1,10 +1,10 @@
 import { listRange, objectRange, type NumberRange } from '../bounds.js';
 import type { SchemaNode } from '../schema-node.js';
 
-// More values than this are never read.
+// No more values than this are ever read.
 const mostCounted = 200_000;
 
-/** The counts of members that a node may show. */
+/** Returns the counts of members that a node may show. */
 export function countRanges(node: SchemaNode): NumberRange[] {
   const { minItems = 0, maxItems } = listRange(node);
   const { minProperties = 0, maxProperties } = objectRange(node);

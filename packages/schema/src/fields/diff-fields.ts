@@ -6,7 +6,7 @@ export interface FieldDiff {
   readonly removed: readonly Field[];
   readonly changed: readonly { readonly before: Field; readonly after: Field }[];
   readonly shape: { readonly added: readonly Shape[]; readonly removed: readonly Shape[] };
-  /** True if something leaves that did not leave before; words and dates do not count. */
+  /** True if something is exported that was not before; descriptions and dates do not count. */
   readonly widens: boolean;
 }
 
@@ -24,7 +24,7 @@ export function diffFields(before: FieldList, after: FieldList): FieldDiff {
   });
   const paired = new Set(changed.flatMap((pair) => [pair.before, pair.after]));
   const added = fields.added.filter((field) => !paired.has(field));
-  // An exported value showed its presence and length already.
+  // An exported value already showed its presence and length.
   const known = new Set(before.fields.map(({ path }) => path));
   const widens =
     added.length > 0 ||
@@ -42,11 +42,11 @@ function difference<T>(before: readonly T[], after: readonly T[]): { added: T[];
   };
 }
 
-/** Returns true if a changed field may let more through; unknown changes count as more. */
+/** Returns true if a changed field may export more; an unknown change counts as more. */
 function isWider(before: Field, after: Field): boolean {
   const what = ({ type, values, transform, sameAs }: Field): string =>
     JSON.stringify([type, values, transform, sameAs]);
-  // As an address, or as free text, it was scrubbed of more.
+  // Text that was an address, or free text, was scrubbed of more.
   if (what(before) === what(after)) {
     return (
       (before.address === true && after.address !== true) || (before.text === true && after.text !== true)
@@ -56,7 +56,7 @@ function isWider(before: Field, after: Field): boolean {
   return !(narrowed && before.type === after.type && isBelow(after, before));
 }
 
-// A transform of an enum's values could name values that the enum did not have.
+// A new transform on an enum could list values that the enum did not have.
 function isBelow({ transform }: Field, { values }: Field): boolean {
   return values === undefined || transform?.kind === 'presence';
 }

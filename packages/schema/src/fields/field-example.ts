@@ -2,7 +2,7 @@ import { bucketLabels, otherValue } from '../masks.js';
 import type { Json } from '../schema-node.js';
 import type { Field } from './field-list.js';
 
-/** Returns something that a field may leave as; a made-up one, of nobody's configuration. */
+/** Returns an invented value that a field may export. */
 export function fieldExample({ key, type, values, transform, address }: Field): Json {
   switch (transform?.kind) {
     case 'only':

@@ -3,22 +3,22 @@ import type { Transform } from '../schema-node.js';
 import { SchemaError } from '../schema-error.js';
 import type { OutputSchema } from './output-schema.js';
 
-/** One exported value, by where it stands. */
+/** One exported value. */
 export interface Field {
   /** Dotted; `*` is any member of a map or list. */
   readonly path: string;
-  /** Set where it is the member's key that leaves, and not its value. */
+  /** Set if the member's key is exported, and not its value. */
   readonly key?: true;
   /** The kinds of value, joined by `|`. */
   readonly type: string;
-  /** The only values that leave. */
+  /** The only values that are exported. */
   readonly values?: readonly (string | number | boolean)[];
   readonly transform?: Transform;
-  /** Set where someone decided that unbounded text may leave, scrubbed. */
+  /** Set if someone decided that unbounded text may be exported, scrubbed. */
   readonly text?: true;
-  /** Set where it is text that is scrubbed as an address: `redis:6379` too. */
+  /** Set if the text is scrubbed as an address, such as `redis:6379`. */
   readonly address?: true;
-  /** The path of the node that this one repeats, where the schema is recursive. */
+  /** The path of the node that this one repeats, in a recursive schema. */
   readonly sameAs?: string;
   readonly description?: string;
   readonly why?: string;
@@ -28,7 +28,7 @@ export interface Field {
 /** What the shape of the output says beside the exported values. */
 export interface Shape {
   readonly path: string;
-  /** That it is set (for a masked text also whether it is empty), a list's length, or a map's number of members. */
+  /** Whether it is set (for a masked text also whether it is empty), a list's length, or a map's number of members. */
   readonly shows: 'presence' | 'length' | 'members';
 }
 
@@ -45,12 +45,12 @@ export interface FieldList {
   readonly output: readonly OutputSchema[];
 }
 
-/** The digest that a field list must carry. */
+/** Returns the digest that a field list must carry. */
 export function digestOf({ format, fields, shape, output }: Omit<FieldList, 'digest'>): string {
   return hash({ format, fields, shape, output });
 }
 
-/** Reads the parsed content of `candor.fields.json`; throws `ERR_FIELD_LIST` where it is damaged or edited by hand. */
+/** Reads the parsed content of `candor.fields.json`; throws `ERR_FIELD_LIST` if it is damaged or was edited by hand. */
 export function parseFieldList(value: unknown): FieldList {
   const list = value as FieldList;
   if (typeof value !== 'object' || value === null) throw bad('', `an object, got ${typeof value}`);
@@ -58,7 +58,7 @@ export function parseFieldList(value: unknown): FieldList {
   for (const key of ['fields', 'shape', 'output'] as const) {
     if (!Array.isArray(list[key])) throw bad(key, `a list, got ${typeof list[key]}`);
   }
-  // With its digest right the list is one that `fields` wrote, so its inside needs no check of its own.
+  // A list with the right digest was written by `fields`, so its content is not checked further.
   if (list.digest !== digestIn(list)) throw bad('digest', 'the digest of the list; write the list anew');
   return list;
 }

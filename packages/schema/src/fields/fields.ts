@@ -8,13 +8,13 @@ import { digestOf, type Field, type FieldList, type Shape } from './field-list.j
 import { isExported } from '../tree/tag.js';
 import { compileOutputSchema } from './compile-output-schema.js';
 
-// Schemas that repeat each other at every level have ever more paths, although their tree is small.
+// Schemas that refer to each other at every level have very many paths, although their tree is small.
 const mostVisits = 25_000;
 const mostLevels = 1_000;
 
 /**
- * Lists every node that a schema exports, and what the shape of the output says beside them.
- * Throws as `fieldTree` does, and `ERR_SCHEMA_SIZE` where the exported nodes have more than 25,000 paths or 1,000 levels.
+ * Lists every node that a schema exports, and what the shape of the output shows beside them. Throws as `fieldTree`
+ * does, and `ERR_SCHEMA_SIZE` if the exported nodes have more than 25,000 paths or 1,000 levels.
  */
 export function fields(source: SchemaSource | SchemaNode): FieldList {
   const root = fieldTree(source);
@@ -28,7 +28,7 @@ type Path = readonly PathSegment[];
 function surveyNodes(root: SchemaNode): { fields: Field[]; shape: Shape[] } {
   const found: { fields: Field[]; shape: Shape[] } = { fields: [], shape: [] };
   const above = new Map<SchemaNode, Path>();
-  // Nodes that contain themselves: listed once, and by reference wherever they occur again.
+  // Nodes that contain themselves are listed once, and by reference elsewhere.
   const repeated = new Map<SchemaNode, Path>();
   let visits = 0;
   const visit = (node: SchemaNode, path: Path): void => {
@@ -119,7 +119,10 @@ function exportedShape(node: SchemaNode, path: Path): Shape[] {
   return shape;
 }
 
-/** Sorted, so that moving a property in the source changes nothing; the alternatives of a union repeat no line. */
+/**
+ * Returns the entries sorted, so that moving a property in the source changes nothing, and without repetitions among
+ * the alternatives of a union.
+ */
 function sorted<T extends { readonly path: string }>(entries: readonly T[]): T[] {
   const lines = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
   const key = ([line, { path }]: [string, T]): string => `${path}\n${line}`;

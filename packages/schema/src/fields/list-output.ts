@@ -19,7 +19,7 @@ export function fillList(output: OutputDraft, nodes: readonly SchemaNode[], outp
   const prefix = Array.from({ length }, (_, at) =>
     outputFor(exported.flatMap((node) => node.prefixItems[at] ?? node.items ?? [])),
   );
-  // A list that is exported is masked only where a union leaves doubt.
+  // An exported list is masked only if a union is undecided.
   const isMaskable = lists.some((node) => isTextList(node) && (nodes.length > 1 || !isExported(node)));
   output.list = {
     ...(isMaskable && { masked: true }),
@@ -33,7 +33,7 @@ function leavesAsWhole({ tag }: SchemaNode): boolean {
   return tag?.transform?.kind === 'count' || tag?.transform?.kind === 'presence';
 }
 
-/** The bounds of all lists that a node may hold; there is no least length, since items may be left out. */
+/** Returns the widest bounds of a node's lists; there is no minimum, since items may be left out. */
 function widestList(lists: readonly SchemaNode[]): Pick<ListOutput, 'maxItems' | 'uniqueItems'> {
   const ranges = lists.map(listRange);
   const most = Math.max(...ranges.map(({ maxItems = Infinity }) => maxItems));

@@ -10,7 +10,7 @@ import { textOutput, withRange } from './text-output.js';
 export function fillObject(output: OutputDraft, nodes: readonly SchemaNode[], outputFor: OutputFor): void {
   const objects = nodes.filter((node) => isExported(node) && node.kinds.includes('object'));
   if (objects.length === 0) return;
-  // Sorted, so that moving a property in the source moves no output schema.
+  // Sorted, so that moving a property in the source does not move an output schema.
   const keys = new Set(objects.flatMap(({ properties }) => [...properties.keys()]).sort());
   const members = objects.flatMap(membersOf);
   const properties = [...keys].map((key): [string, number] => {

@@ -1,13 +1,13 @@
 import type { NumberRange, TextRange } from '../bounds.js';
 
 /**
- * What anonymized output may hold at one node, as plain data.
- * Output schemas refer to each other by their position in a list, so that recursive schemas have one too.
+ * What anonymized output may contain at one node, as plain data. Output schemas refer to each other by their position
+ * in a list, so that recursive schemas are finite too.
  */
 export interface OutputSchema {
-  /** The masks, and what an enum or transform lets through. */
+  /** The masks, and the values that an enum or transform exports. */
   readonly literals: readonly (string | number | boolean)[];
-  /** Any text that scrubbing leaves as it is and that one of these allows. */
+  /** Texts that scrubbing does not change and that one of these ranges allows. */
   readonly text?: readonly TextOutput[];
   readonly boolean?: true;
   readonly null?: true;
@@ -19,33 +19,33 @@ export interface OutputSchema {
   readonly count?: readonly NumberRange[];
   readonly list?: ListOutput;
   readonly object?: ObjectOutput;
-  /** Where a union's objects tell themselves apart; `object` is for one that fits several of them. */
+  /** How to tell the objects of a union apart; `object` is for one that fits several of them. */
   readonly alternatives?: readonly AlternativeOutput[];
 }
 
 /** Texts that a node exports. */
 export interface TextOutput extends TextRange {
-  /** Set where they were scrubbed as addresses. */
+  /** Set if they were scrubbed as addresses. */
   readonly address?: true;
-  /** Set where they were scrubbed of phone numbers, bank accounts and their like, as `export: "text"` is. */
+  /** Set if they were scrubbed of phone numbers, bank accounts and the like, as under `export: "text"`. */
   readonly personal?: true;
-  /** Set where a digest stays, as a `format` for digests says. */
+  /** Set if digests are kept, as under a `format` for digests. */
   readonly digest?: true;
 }
 
 /** The items of a list. */
 export interface ListOutput {
-  /** Set where the list may also be one of masked texts, whose length is one that `maskedLength` returns. */
+  /** Set if the list may also be one of masked texts, with a length that `maskedLength` returns. */
   readonly masked?: true;
-  /** Null may stand at each of these positions for an item that does not leave. */
+  /** The schemas of the first items; each may be null if the item is not exported. */
   readonly prefix: readonly number[];
   readonly items?: number;
   readonly maxItems?: number;
-  /** Set where no value comes twice, masks aside. */
+  /** Set if no value occurs twice, except masks. */
   readonly uniqueItems?: true;
 }
 
-/** One object of a union, and the properties whose constants say that it is this one. */
+/** One object of a union, and the properties whose constants identify it. */
 export interface AlternativeOutput {
   readonly schema: number;
   readonly discriminators: readonly string[];
@@ -53,15 +53,17 @@ export interface AlternativeOutput {
 
 /** The members that an exported object or map may have; none is required. */
 export interface ObjectOutput {
-  /** Pairs, since a property may be called `__proto__`. */
+  /** Pairs, since a property may be named `__proto__`. */
   readonly properties: readonly (readonly [key: string, schema: number])[];
   readonly additionalProperties?: number;
-  /** The keys of members that stay beside `key1`, `key2`, … */
+  /** The keys that are exported, beside `key1`, `key2`, … */
   readonly propertyNames?: NamesOutput;
   readonly maxProperties?: number;
 }
 
-/** Keys that leave as they are: those listed, and any text that scrubbing leaves as it is and that one of these allows. */
+/**
+ * Keys that are exported: those listed, and texts that scrubbing does not change and that one of these ranges allows.
+ */
 export interface NamesOutput {
   readonly literals: readonly string[];
   readonly text?: readonly TextOutput[];

@@ -5,7 +5,10 @@ import { countRanges } from './count-ranges.js';
 import type { OutputDraft } from './output-draft.js';
 import { textOutput, withRange } from './text-output.js';
 
-/** What stands for the scalars of a node that may not leave; where a union leaves doubt, any of its scalars may not. */
+/**
+ * Returns the masks for scalars of a node that may not be exported; while a union is undecided, that may be any of
+ * them.
+ */
 export function masksOf(node: SchemaNode, isUnion: boolean): (string | number | boolean)[] {
   const held = scalarKinds.filter((kind) => node.kinds.length === 0 || node.kinds.includes(kind));
   return held
@@ -19,7 +22,7 @@ export function masksOf(node: SchemaNode, isUnion: boolean): (string | number | 
 
 const scalarKinds = ['string', 'duration', 'number', 'integer', 'boolean'] as const;
 
-/** Returns true if a scalar of some kind may not leave although its node is tagged, or is not tagged. */
+/** Returns true if a scalar of this kind may be masked, with or without a tag. */
 function isMaskable({ tag, values }: SchemaNode, kind: (typeof scalarKinds)[number]): boolean {
   switch (tag?.transform?.kind) {
     case 'presence':

@@ -3,7 +3,7 @@ import type { SchemaNode } from '../schema-node.js';
 import { isDigestFormat } from '../tree/facets.js';
 import type { TextOutput } from './output-schema.js';
 
-/** Returns what a node's texts may be where it exports them. */
+/** Returns the range of the texts that a node exports. */
 export function textOutput(node: SchemaNode): TextOutput {
   return {
     ...(node.address && { address: true }),
@@ -13,7 +13,7 @@ export function textOutput(node: SchemaNode): TextOutput {
   };
 }
 
-/** Adds a range. Objects of a union may each have a value at one key, and what leaves may come from any of them. */
+/** Adds a range, since objects of a union may each have a value at one key and any of them may be exported. */
 export function withRange<T>(ranges: readonly T[] = [], range: T): readonly T[] {
   const isKnown = ranges.some((known) => JSON.stringify(known) === JSON.stringify(range));
   return isKnown ? ranges : [...ranges, range];

@@ -1,7 +1,7 @@
 import { hash } from '@candor/hasher';
 import type { Field, FieldList, Shape } from './field-list.js';
 
-/** Says in a few words how a field leaves, such as `in steps 10, 100` or `text, scrubbed`. */
+/** Returns in a few words how a field is exported, such as `in steps 10, 100` or `text, scrubbed`. */
 export function fieldTreatment(field: Field): string {
   const { key, type, values, transform, sameAs } = field;
   const kinds = type.split('|').filter((kind) => kind !== 'null');
@@ -28,7 +28,7 @@ export function fieldTreatment(field: Field): string {
   return kinds.includes('array') ? 'how many' : 'as it is';
 }
 
-/** Says in a few words what the shape of a report shows of a place. */
+/** Returns in a few words what the shape of a report shows of a path. */
 export function shapeTreatment({ shows }: Shape): string {
   return shapes[shows];
 }
@@ -39,7 +39,7 @@ const shapes: Readonly<Record<Shape['shows'], string>> = {
   members: 'how many members',
 };
 
-/** Returns the shape without what the fields say of themselves already. */
+/** Returns the shape without what the fields already say. */
 export function shapeBeyond({ fields, shape }: Pick<FieldList, 'fields' | 'shape'>): Shape[] {
   const said = new Map(fields.map((field) => [field.path, fieldTreatment(field)]));
   return shape.filter(({ path, shows }) => {
@@ -48,7 +48,7 @@ export function shapeBeyond({ fields, shape }: Pick<FieldList, 'fields' | 'shape
   });
 }
 
-/** Long lists are cut short for people; a digest then makes another list another wording, which asks again. */
+/** Shortens long lists for people; a digest then changes the wording with the list, so that consent is asked again. */
 function listed(values: readonly (string | number | boolean)[]): string {
   if (values.length <= mostListed) return values.join(', ');
   const shown = values.slice(0, mostListed - 2).join(', ');

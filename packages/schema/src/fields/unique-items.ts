@@ -2,7 +2,7 @@ import { listRange } from '../bounds.js';
 import type { Kind, SchemaNode } from '../schema-node.js';
 import { isExported } from '../tree/tag.js';
 
-/** Returns true if a list's items must differ, and leave as values that differ, masks aside. */
+/** Returns true if a list's items must differ, and still differ in the output, except for masks. */
 export function keepsUniqueItems(node: SchemaNode): boolean {
   const { prefixItems, items } = node;
   if (listRange(node).uniqueItems !== true) return false;
@@ -14,7 +14,7 @@ export function keepsUniqueItems(node: SchemaNode): boolean {
   );
 }
 
-// Scrubbing makes one text of many, and members that do not leave make one object of many.
+// Scrubbing can make different texts equal, and leaving out members can make different objects equal.
 function isReduced(kind: Kind): boolean {
   return kind === 'object' || kind === 'array' || kind === 'string' || kind === 'duration';
 }

@@ -11,12 +11,12 @@ export function checkNames(names: SchemaNode, report: Report): void {
   report('@candor/unbounded-key', 'error', 'exports keys of any text; use { only: […] }, an enum or "text"');
 }
 
-/** Reports an exported number or text that may be any. */
+/** Reports an exported number or text without bounds. */
 export function checkBounds(node: SchemaNode, report: Report): void {
   const { tag, values, kinds } = node;
   if (tag?.transform !== undefined || values !== undefined) return;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = numberRange(node);
-  // Beside a duration a number is one too.
+  // If durations are allowed, a number is one too.
   const isNumber =
     !kinds.includes('duration') && kinds.some((kind) => kind === 'number' || kind === 'integer');
   const isBounded =
@@ -31,7 +31,7 @@ export function checkBounds(node: SchemaNode, report: Report): void {
   }
 }
 
-/** Reports a tagged list or map of which no member leaves. */
+/** Reports a tagged list or map of which no member is exported. */
 export function checkMembers(node: SchemaNode, report: Report): void {
   if (node.tag?.transform !== undefined) return;
   const members = [

@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../schema-node.js';
 import type { Context, Report } from './reporter.js';
 
-/** Reports what the schema leaves open, where that keeps a tag from being read. */
+/** Reports what the schema leaves open, if that makes a tag ineffective. */
 export function checkDoubts(node: SchemaNode, report: Report, { vendor }: Context): void {
   const isTagged = node.exports.some((value) => value !== false);
   for (const doubt of node.doubts) {
@@ -43,7 +43,7 @@ export function checkDoubts(node: SchemaNode, report: Report, { vendor }: Contex
         break;
       }
       case 'implied-type':
-        // In plain JSON there is no Map, and where a library leaves no type there may be one.
+        // Plain JSON has no `Map`, but the value may be one if a library leaves its type open.
         if (vendor !== undefined && node.tag?.transform?.kind === 'count') {
           const what = 'is counted, but its schema leaves no type';
           report(

@@ -5,7 +5,7 @@ import { fieldTree } from '../tree/field-tree.js';
 import { reporter, type Context, type Path } from './reporter.js';
 import { walk } from './walk.js';
 
-/** Finds tags that stand in the schema of the unparsed value and are gone from that of the parsed one. */
+/** Reports tags that are in the schema of the unparsed value and missing in that of the parsed one. */
 export function checkDropped(source: SchemaSource, root: SchemaNode, context: Context): void {
   if (context.vendor === undefined) return;
   const parsed = tagsByPath(root);

@@ -2,7 +2,7 @@ import { matchingText } from '../sample/sample-text.js';
 import type { SchemaNode } from '../schema-node.js';
 import type { Report } from './reporter.js';
 
-/** Reports patterns that match the same keys, as far as an example of a key of each shows it: none of those members leaves. */
+/** Reports patterns that match the same keys, judged by an example key of each: such members are not exported. */
 export function checkPatterns({ patternProperties, properties }: SchemaNode, report: Report): void {
   const keys = patternProperties.map(({ pattern }) => matchingText(pattern.source, {}, 1));
   const isShared = keys.some((key) => {

@@ -2,7 +2,7 @@ import type { Kind, SchemaNode } from '../schema-node.js';
 import { fits, readTag } from '../tree/tag.js';
 import type { Context, Report } from './reporter.js';
 
-/** Reports a tag that is none, or that lets nothing leave. */
+/** Reports a tag that is invalid, or that exports nothing. */
 export function checkTag(node: SchemaNode, report: Report): void {
   const tags = node.exports.filter((value) => value !== false);
   if (tags.some((value) => readTag(value) === 'denied')) {
@@ -34,7 +34,10 @@ export function checkTag(node: SchemaNode, report: Report): void {
   }
 }
 
-/** A value that fits a tagged and an untagged alternative is in doubt, so such a tag lets nothing leave. */
+/**
+ * Reports tags of overlapping alternatives: a value that fits a tagged and an untagged one is undecided, so it is not
+ * exported.
+ */
 export function checkAlternatives({ anyOf }: SchemaNode, report: Report): void {
   for (const one of anyOf) {
     if (one.tag === undefined) continue;
@@ -59,7 +62,10 @@ function isContainer(kind: Kind): boolean {
   return kind === 'object' || kind === 'array';
 }
 
-/** Zod's `.extend()` and its like make a new object without the old one's tag, ArkType where a member has a default. */
+/**
+ * Reports tags that a library dropped: Zod's `.extend()` and the like make a new object without the tag, and so does
+ * ArkType if a member has a default.
+ */
 export function checkForgotten(node: SchemaNode, report: Report, { vendor = '' }: Context): void {
   const how = droppedBy[vendor];
   if (how === undefined || node.exports.length > 0 || !node.kinds.includes('object')) return;

@@ -2,10 +2,10 @@ import type { SchemaNode } from '../schema-node.js';
 import { conditionKeywords, isKeywords, roleOf } from '../tree/keywords.js';
 import type { Report } from './reporter.js';
 
-// What stands under these holds for some values only, or for none, so it can deny an export and never allow one.
+// Schemas under these keywords apply to some values only, or to none, so they can deny an export and never allow one.
 const unreadKeywords = [...conditionKeywords, 'not', 'contains', 'contentSchema'];
 
-/** Reports tags that let nothing leave because of the keywords that they stand under; references are not followed. */
+/** Reports tags that export nothing because of the keyword above them; does not follow references. */
 export function checkUnread({ keywords }: SchemaNode, report: Report): void {
   const found = unreadKeywords.filter(
     (keyword) => keyword in keywords && holdsTag(keywords[keyword], keyword),

@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../schema-node.js';
 import type { Context, Report } from './reporter.js';
 
-/** Reports what a field does not say of itself: description, why and expiry. */
+/** Reports a field without a description, why or expiry. */
 export function checkWords(node: SchemaNode, report: Report, { expires, today }: Context): void {
   if (node.description === undefined) report('@candor/no-description', 'warning', 'has no description');
   if (node.why === undefined) {

@@ -15,7 +15,7 @@ import { walk } from './walk.js';
 
 /** Options of `lint`. */
 export interface LintOptions {
-  /** Asks for an `expires` date on every exported node. Default: false. */
+  /** Requires an `expires` date on every exported node. Default: false. */
   readonly expires?: boolean;
   /** The present time in milliseconds, for dates that have passed. Default: `Date.now`. */
   readonly now?: () => number;
@@ -51,11 +51,11 @@ function checkNode(node: SchemaNode, path: Path, reachable: boolean, context: Co
       'is tagged, but a node above it does not leave as it is, so neither does this',
     );
   }
-  // A union's alternatives are checked one by one.
+  // The alternatives of a union are checked one by one.
   if (node.anyOf.length > 0) return;
   checkBounds(node, report);
   checkMembers(node, report);
   checkPatterns(node, report);
-  // Members are described by what they are members of.
+  // Members of lists and maps need no description of their own.
   if (typeof path.at(-1) === 'string') checkWords(node, report, context);
 }

@@ -4,7 +4,7 @@ import type { LintIssue, LintRule } from './lint-issue.js';
 /** What the rules share. */
 export interface Context {
   readonly issues: LintIssue[];
-  /** The rule and path of each issue, since a node is met once for each way to it. */
+  /** The rule and path of each issue, since a node is visited once for each path to it. */
   readonly reported: Set<string>;
   readonly vendor: string | undefined;
   readonly expires: boolean;
@@ -17,7 +17,7 @@ export type Path = readonly PathSegment[];
 /** Reports an issue of one node. */
 export type Report = (rule: LintRule, severity: LintIssue['severity'], what: string) => void;
 
-/** Returns what reports the issues of the node at a path. */
+/** Returns the function that reports issues of the node at a path. */
 export function reporter(path: Path, { issues, reported }: Context): Report {
   const where = formatPath(path);
   return (rule, severity, what) => {

@@ -3,7 +3,7 @@ import type { SchemaNode } from '../schema-node.js';
 import { isExported } from '../tree/tag.js';
 import type { Path } from './reporter.js';
 
-/** Calls for every node, once as reachable by tags and once as not. */
+/** Visits every node, once as reachable by tags and once as not. */
 export function walk(
   root: SchemaNode,
   see: (node: SchemaNode, path: Path, reachable: boolean) => void,
@@ -21,7 +21,7 @@ export function walk(
     const children = childrenOf(node).map(([segments, child]) => ({
       node: child,
       path: [...path, ...segments],
-      // An alternative stands at the same node, not below it.
+      // An alternative is at the same path, not below it.
       reachable: segments.length === 0 ? reachable : inside,
     }));
     pending.push(...children.toReversed());

@@ -1,6 +1,6 @@
 import { isInRange, type NumberRange } from '../bounds.js';
 
-/** Makes a number of a range; those of other numbers differ from it where the range has room. */
+/** Returns a number in a range; another `number` gives another one, if the range allows it. */
 export function sampleNumber(range: NumberRange, number: number): number {
   const step = range.multipleOf ?? 1;
   const least = Math.max(range.minimum ?? -Infinity, range.exclusiveMinimum ?? -Infinity);
@@ -17,7 +17,7 @@ export function sampleNumber(range: NumberRange, number: number): number {
   return [...candidates, most, middle].find((value) => isInRange(range, value)) ?? multiple(first, step);
 }
 
-// The product of two decimal numbers is seldom the decimal number that it stands for.
+// The product of two decimal fractions is seldom exact in binary.
 function multiple(times: number, step: number): number {
   return Number((times * step).toPrecision(15));
 }

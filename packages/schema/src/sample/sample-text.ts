@@ -6,7 +6,7 @@ interface Lengths {
   readonly maxLength?: unknown;
 }
 
-/** What is used of https://github.com/fent/randexp.js. */
+/** The part of https://github.com/fent/randexp.js that is used. */
 interface TextGenerator {
   max: number;
   randInt: (least: number, most: number) => number;
@@ -40,7 +40,7 @@ const byFormat: Readonly<Record<string, string>> = {
   uuid: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
 };
 
-/** Makes a text of a node: by its pattern, else by its format, else of its length. */
+/** Returns a text for a node: by its pattern, else its format, else its length. */
 export function sampleText({ keywords }: SchemaNode, number: number): string {
   const { format, pattern } = keywords;
   const known = typeof format === 'string' ? byFormat[format] : undefined;
@@ -49,7 +49,7 @@ export function sampleText({ keywords }: SchemaNode, number: number): string {
   return matchingText(pattern, keywords, number) ?? free;
 }
 
-/** A text of a length that ends as is asked, so that several differ. */
+/** Returns a text of an allowed length that ends with `end`, so that several differ. */
 function sized(end: string, { minLength, maxLength }: Lengths): string {
   const least = typeof minLength === 'number' ? Math.min(minLength, mostSigns) : 0;
   const most = typeof maxLength === 'number' ? maxLength : Infinity;
@@ -59,7 +59,7 @@ function sized(end: string, { minLength, maxLength }: Lengths): string {
 
 const mostSigns = 10_000;
 
-/** Makes a text that a pattern matches; undefined where a few attempts fail, and in browsers. */
+/** Returns a text that a pattern matches; undefined if a few attempts fail, and in browsers. */
 export function matchingText(source: string, lengths: Lengths, number: number): string | undefined {
   const pattern = compilePattern(source);
   const least = typeof lengths.minLength === 'number' ? Math.min(lengths.minLength, mostSigns) : 0;
@@ -67,7 +67,7 @@ export function matchingText(source: string, lengths: Lengths, number: number): 
   const fits = (text: string | undefined): text is string =>
     text !== undefined && pattern?.test(text) === true && text.length >= least && text.length <= most;
   for (const range of ['az', ' ~']) {
-    // Another choice at each position that leaves one.
+    // Tries another choice at each position that has several.
     for (const choice of [0, 1, 2, 5]) {
       const make = (more: number, isEach: boolean): string | undefined =>
         generate(source, { range, choice: choice + number - 1, more, isEach });
@@ -80,7 +80,7 @@ export function matchingText(source: string, lengths: Lengths, number: number): 
   return undefined;
 }
 
-/** Returns the first of ever longer texts that is not too short. */
+/** Returns the shortest text that is long enough. */
 function shortest(least: number, make: (more: number) => string | undefined): string | undefined {
   let [tooFew, enough] = [0, 1];
   const isShort = (more: number): boolean => (make(more) ?? '').length < least;
@@ -96,19 +96,19 @@ function shortest(least: number, make: (more: number) => string | undefined): st
   return make(enough);
 }
 
-/** How a text is chosen among those of a pattern. */
+/** How to choose a text of a pattern. */
 interface Choices {
-  /** The first and the last sign that stands where any may. */
+  /** The first and the last character used for a wildcard. */
   readonly range: string;
-  /** The position of what is taken of several signs or alternatives. */
+  /** Which of several characters or alternatives is chosen. */
   readonly choice: number;
-  /** How often more than it must something is repeated. */
+  /** How often something is repeated beyond its minimum. */
   readonly more: number;
-  /** True if each repetition takes as much of `more` as it may, also of what need not stand at all; false if the first does. */
+  /** True if each repetition uses up to `more`, optional ones included; false if only the first does. */
   readonly isEach: boolean;
 }
 
-// Tells a repetition without an end from a choice.
+// Distinguishes an unlimited repetition from a choice.
 const endless = 1_000_003;
 
 function generate(source: string, { range, choice, more, isEach }: Choices): string | undefined {
@@ -119,7 +119,7 @@ function generate(source: string, { range, choice, more, isEach }: Choices): str
     const generator = new TextGenerator(source);
     generator.max = endless;
     generator.randInt = (least, most) => {
-      // One of several is always counted from zero.
+      // A choice always counts from zero.
       const isRepetition = least > 0 || most - least === endless || isEach;
       if (!isRepetition) return Math.min(least + choice, most);
       const taken = Math.min(left, most - least);
@@ -129,12 +129,12 @@ function generate(source: string, { range, choice, more, isEach }: Choices): str
     generator.defaultRange.subtract(0, 0xff_ff).add(range.charCodeAt(0), range.charCodeAt(1));
     return generator.gen();
   } catch {
-    // A pattern that the generator does not read, such as one with lookbehind.
+    // The generator does not support the pattern, for example because of a lookbehind.
     return undefined;
   }
 }
 
-// Loaded on first use: most programs that read a schema make no sample. A browser has no `require`.
+// Loaded on first use, since most programs that read a schema make no sample. A browser has no `require`.
 function randExp(): (new (source: string) => TextGenerator) | undefined {
   const modules = globalThis.process?.getBuiltinModule?.('node:module');
   if (modules === undefined) return undefined;

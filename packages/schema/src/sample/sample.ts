@@ -9,26 +9,29 @@ import { matchingText, sampleText } from './sample-text.js';
 
 /** Options of `sample`. */
 export interface SampleOptions {
-  /** The text of a free string, by its path; a leak test plants a marked one. Default: text of its pattern or format. */
+  /**
+   * Returns the text of a free string, by its path; a leak test inserts marked texts. Default: text of its pattern or
+   * format.
+   */
   readonly text?: (path: string, node: SchemaNode) => string;
-  /** The key of a map's member. Default: `member1`, `member2`, or text of the pattern for keys. */
+  /** Returns the key of a map's member. Default: `member1`, `member2`, or text of the pattern for keys. */
   readonly key?: (path: string, number: number) => string;
-  /** Which of several alternatives is taken, from zero. Default: the first. */
+  /** Returns which of several alternatives to take, from zero. Default: the first. */
   readonly pick?: (count: number, path: string) => number;
 }
 
 type Path = readonly PathSegment[];
 
-// Schemas that repeat each other at every level would fill any memory, and deep ones the call stack.
+// Without limits, schemas that refer to each other at every level would fill the memory, and deep ones the call stack.
 const mostValues = 20_000;
 const mostLevels = 500;
 
 /**
- * Makes an instance in which every node of a schema has a value, so that a leak test meets them all.
+ * Returns an instance in which every node of a schema has a value, so that a leak test covers them all.
  *
- * It is valid where one schema decides a value: types, constants, bounds, patterns, formats, required members.
- * Not considered are `not`, `if`, `contains`, `dependencies`, that exactly one of `oneOf` may fit, and patterns with
- * lookarounds or Unicode classes that a few attempts do not meet. A recursive node is entered twice.
+ * It is valid as far as single keywords decide: types, constants, bounds, patterns, formats, required members. It does
+ * not consider `not`, `if`, `contains`, `dependencies`, that exactly one of `oneOf` may match, and patterns with
+ * lookarounds or Unicode classes that a few attempts do not match. A recursive node is entered twice.
  */
 export function sample(source: SchemaSource | SchemaNode, options: SampleOptions = {}): Json {
   const above = new Map<SchemaNode, number>();
@@ -36,7 +39,7 @@ export function sample(source: SchemaSource | SchemaNode, options: SampleOptions
   let left = mostValues;
   const fill: Fill = (node, path, number = 1) => {
     const times = above.get(node) ?? 0;
-    // Without this limit, nodes that contain each other would be combined in every way.
+    // Without this limit, nodes that contain each other would be combined in all ways.
     if (times >= 2 || recursive.has(node)) {
       recursive.add(node);
       return undefined;
@@ -51,10 +54,10 @@ export function sample(source: SchemaSource | SchemaNode, options: SampleOptions
   return fill(fieldTree(source), []) ?? null;
 }
 
-/** Makes the value of a node; those of other numbers differ from it where they can. Undefined where there is none. */
+/** Returns the value of a node, or undefined if there is none; another `number` gives another value, if possible. */
 type Fill = (node: SchemaNode, path: Path, number?: number) => Json | undefined;
 
-/** Returns true if no value may stand at a node: it says so by `false`. */
+/** Returns true if a node allows no value: its schema is `false`. */
 function isForbidden({ keywords }: SchemaNode): boolean {
   const { not } = keywords;
   return typeof not === 'object' && not !== null && Object.keys(not).length === 0;
@@ -117,7 +120,7 @@ function listOf(node: SchemaNode, path: Path, fill: Fill): Json | undefined {
     const item =
       node.items === undefined ? undefined : fill(node.items, [...path, anyMember], list.length + 1);
     if (item === undefined && !isOpen) {
-      // What must be there and cannot be, leaves no instance at all; further up, it may be left out.
+      // Without a required item the list is not valid; a parent may leave the list out.
       if (list.length < minItems && path.length > 0) return undefined;
       break;
     }
@@ -126,7 +129,7 @@ function listOf(node: SchemaNode, path: Path, fill: Fill): Json | undefined {
   return list;
 }
 
-// A list that must be longer than this is left too short.
+// A list that requires more items than this is left too short.
 const mostItems = 1_000;
 
 function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptions): Json | undefined {
@@ -144,7 +147,7 @@ function objectOf(node: SchemaNode, path: Path, fill: Fill, options: SampleOptio
     const value = isFull ? undefined : fill(child, at, number);
     if (value !== undefined) members.set(key, value);
   };
-  // Those that must be there come first, since others may be too many.
+  // Required members come first, since others may exceed the limit.
   for (const key of needed) {
     const declared = node.properties.get(key);
     const child = declared ?? node.patternProperties.find(({ pattern }) => pattern.test(key))?.node ?? more;

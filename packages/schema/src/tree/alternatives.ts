@@ -8,19 +8,19 @@ import { coverTag, everyTag, readTag, type Status } from './tag.js';
 /** One way to satisfy the schemas of a node. */
 export interface Alternative extends Layers {
   readonly status: Status;
-  /** True if anything here says what the value looks like. */
+  /** True if one of the schemas describes the value. */
   readonly describes: boolean;
   readonly doubts: readonly Doubt[];
-  /** True if its text is an address, once it was held against the other ways. */
+  /** True if its text is an address, set once it was compared with the other alternatives. */
   readonly address?: boolean;
 }
 
 /** Lists the ways to satisfy several schemas at once. */
 export type Alternatives = (layers: Layers) => Alternative[];
 
-// A node with more combinations than this is undecidable in practice, so it stays untagged.
+// With more combinations than this a node stays untagged, since it is undecidable in practice.
 const mostAlternatives = 256;
-// Schemas that contain each other without a value between them; no person writes as many.
+// The limit for schemas that contain each other without a value in between; no person writes as many.
 const mostNested = 200;
 
 const describing = new Set([
@@ -45,7 +45,10 @@ const tooMany: Alternative = {
 
 const circular: Alternative = { ...tooMany, doubts: ['circular-reference'] };
 
-/** Creates the lister of alternatives, `$ref`, `allOf`, `anyOf` and `oneOf` resolved; `spend` is told of each step. */
+/**
+ * Creates the function that lists alternatives, with `$ref`, `allOf`, `anyOf` and `oneOf` resolved; calls `spend` for
+ * each step.
+ */
 export function createAlternatives(
   resolve: Resolve,
   conditions: Conditions,
@@ -65,7 +68,7 @@ export function createAlternatives(
       expanded.set(schema, found);
       return found;
     }
-    // A schema that is its own part says nothing that ends.
+    // A schema that contains itself without a value in between has no end.
     if (open.has(schema)) return [circular];
     if (open.size >= mostNested) return [tooMany];
     open.add(schema);
@@ -79,7 +82,7 @@ export function createAlternatives(
     return found;
   }
 
-  /** A reference with remarks beside it, as `expandOpen` returns it; nearly every reference is one. */
+  /** Expands a reference with only annotations beside it, as `expandOpen` would; nearly every reference is one. */
   function beside(schema: Keywords, { firm, conditional, status, doubts }: Alternative): Alternative {
     spend(firm.length + conditional.length + 1);
     const own = readTag(schema.export);
@@ -98,7 +101,7 @@ export function createAlternatives(
     const add = (part: Alternative[]): void => {
       if (part.length > 0) parts.push(part);
     };
-    // A reference always says what the value is, even where its target leaves no type.
+    // A reference counts as a description of the value, even if its target has no type.
     if (reference !== undefined) add(expand(reference).map((target) => ({ ...target, describes: true })));
     for (const child of schemasIn(schema.allOf)) add(expand(child));
     add(schemasIn(schema.anyOf).flatMap(expand));
@@ -118,7 +121,7 @@ export function createAlternatives(
   }
 
   function combine(parts: readonly (readonly Alternative[])[]): Alternative[][] | undefined {
-    // Most schemas leave one way only.
+    // Most schemas have one alternative only.
     if (parts.every((part) => part.length === 1)) return [parts.flat()];
     let combinations: Alternative[][] = [[]];
     for (const part of parts) {
@@ -128,7 +131,7 @@ export function createAlternatives(
     return combinations;
   }
 
-  /** The layers of several alternatives that hold at once, each once. */
+  /** Returns the layers of several alternatives that apply together, each once. */
   function join(
     alternatives: readonly Alternative[],
     firm: readonly Keywords[],
@@ -169,7 +172,7 @@ export function createAlternatives(
 
 const none: readonly never[] = [];
 
-// With none of these, a schema is all that applies to its value.
+// Without any of these keywords, a schema is all that applies to its value.
 const combining = new Set([
   '$ref',
   '$dynamicRef',
@@ -180,7 +183,7 @@ const combining = new Set([
   ...conditionKeywords,
 ]);
 
-/** The one keyword by which a schema brings others; empty where it has several, undefined where it stands alone. */
+/** Returns the only keyword by which a schema includes others; empty if it has several, undefined if it has none. */
 function combiningKeyword(schema: Keywords): string | undefined {
   let found: string | undefined;
   for (const keyword in schema) {

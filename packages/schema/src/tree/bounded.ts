@@ -4,13 +4,15 @@ import type { SchemaDocument } from './document.js';
 import { isKeywords, schemasIn, type Keywords } from './keywords.js';
 import { referenceOf, type Resolve } from './references.js';
 
-/** How many schemas of one value speak of its members at once, at most, and in how many ways a value can satisfy them. */
+/**
+ * At most how many schemas of one value describe its members at once, and in how many ways a value can satisfy them.
+ */
 interface Extent {
   readonly speakers: number;
   readonly ways: number;
 }
 
-// More than these, and nobody can say without counting nodes.
+// Beyond these limits the nodes have to be counted.
 const mostNested = 100;
 const mostWays = 2_000;
 
@@ -18,9 +20,9 @@ const plain: Extent = { speakers: 0, ways: 1 };
 const unknown: Extent = { speakers: Infinity, ways: Infinity };
 
 /**
- * Returns true if a tree has about as many nodes as its document has schemas: where every member is described by one
- * schema, no two can be combined in ever new ways. Then nothing about the tree's size is left to find out, and its nodes
- * can be made when they are first asked for.
+ * Returns true if a tree has about as many nodes as its document has schemas: if every member is described by one
+ * schema only, schemas cannot be combined endlessly. Then the size of the tree needs no check, and its nodes can be
+ * created on first use.
  */
 export function isBounded({ joining, remarked, isConditional }: SchemaDocument, resolve: Resolve): boolean {
   if (isConditional) return false;
@@ -29,7 +31,7 @@ export function isBounded({ joining, remarked, isConditional }: SchemaDocument, 
     if (!isKeywords(schema)) return plain;
     const found = known.get(schema);
     if (found !== undefined) return found;
-    // Until it is known: a schema that is part of itself.
+    // The value while it is computed, for a schema that contains itself.
     known.set(schema, unknown);
     const extent = depth > mostNested ? unknown : measure(schema, depth);
     known.set(schema, extent);
@@ -60,7 +62,7 @@ export function isBounded({ joining, remarked, isConditional }: SchemaDocument, 
     if (ways > 1) more += ways;
     return speakers <= 1 && more <= mostWays;
   };
-  // Without a union, a reference makes one node.
+  // Without a union, each reference makes only one node.
   return joining.every(isFine) && (more === 0 || remarked.every(isFine));
 }
 

@@ -13,17 +13,17 @@ export interface Children {
   readonly names: Layers | undefined;
   readonly prefix: readonly Layers[];
   readonly items: Layers | undefined;
-  /** True if there is a pattern that cannot be read, so that any key could be meant by it. */
+  /** True if a pattern cannot be read, so that it might match any key. */
   readonly hasInvalidPattern: boolean;
 }
 
-/** What a schema says of one child: `firm` always, `conditional` of some values only. */
+/** The schemas of one child: `firm` for every value, `conditional` for some values only. */
 interface Choice {
   readonly firm: readonly unknown[];
   readonly conditional: readonly unknown[];
 }
 
-/** What a schema says of its members, read once. */
+/** What a schema says about its members, read once. */
 interface Members {
   readonly properties: Keywords;
   readonly patterns: readonly {
@@ -31,22 +31,22 @@ interface Members {
     readonly pattern: RegExp;
     readonly child: unknown;
   }[];
-  /** The schemas under patterns that cannot be read, with what is known of the pattern. */
+  /** The schemas under patterns that cannot be read, with a guess of the pattern. */
   readonly unreadable: readonly { readonly guess: RegExp | undefined; readonly child: unknown }[];
   /** The schemas under patterns that every key matches. */
   readonly everywhere: readonly unknown[];
   readonly additional: Choice;
-  /** What `additionalProperties` says of a key that only another schema declares. */
+  /** What `additionalProperties` says about a key that only another schema declares. */
   readonly undeclared: Choice;
   readonly prefix: readonly unknown[];
-  /** What the schema says of a key, as far as it was asked. */
+  /** Cache of what the schema says about each key. */
   readonly known: Map<string, Choice>;
 }
 
 const anything: Keywords = {};
 const nothing: Keywords = { not: {}, export: false };
 const noMembers: Keywords = {};
-// A pattern that nobody can read may be meant for any key that is not declared, so of such members nothing is known.
+// A pattern that cannot be read might match any undeclared key, so nothing is known about such members.
 const unknownMembers: Pick<Children, 'patterns' | 'members' | 'names'> = {
   patterns: [],
   members: { firm: [{ export: false }], conditional: [] },
@@ -55,10 +55,10 @@ const unknownMembers: Pick<Children, 'patterns' | 'members' | 'names'> = {
 const noChoice: Choice = { firm: [], conditional: [] };
 const noLayers: Layers = { firm: [], conditional: [] };
 
-/** Gathers the children that the schemas of a node describe together. */
+/** Returns the children that the schemas of a node describe together. */
 export type ChildrenOf = (layers: Layers) => Children;
 
-/** Creates the reader of children; `spend` is told of each schema that is asked about a child. */
+/** Creates the function that reads children; calls `spend` for each schema that it looks at. */
 export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
   const read = new Map<Keywords, Members>();
   function membersOf(schema: Keywords): Members {
@@ -67,7 +67,7 @@ export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
     return members;
   }
   return (layers) => {
-    // Most nodes have one schema that speaks of members, and no conditions.
+    // A shortcut for most nodes: one schema describes the members, and there are no conditions.
     const speaking = layers.firm.filter(hasMembers);
     const [single] = speaking;
     if (layers.conditional.length === 0 && speaking.length <= 1) {
@@ -83,7 +83,7 @@ export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
     };
     const keys = new Set(firm.flatMap(({ properties }) => Object.keys(properties)));
     const property = (key: string): Layers => collect((_, members) => knownAt(members, key));
-    // A condition can deny a member that is declared by no more than `additionalProperties` or a pattern.
+    // A condition can deny a member that only `additionalProperties` or a pattern declares.
     for (const key of all.slice(firm.length).flatMap(({ properties }) => Object.keys(properties))) {
       if (!keys.has(key) && property(key).firm.length > 0) keys.add(key);
     }
@@ -110,7 +110,7 @@ export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
       items: unlessNothing(
         collect((schema, { prefix }) => {
           const { firm, conditional } = withContains(schema, rest(schema));
-          // So it can an item at a position that is none of the list's own.
+          // A condition can also deny an item beyond the list's own positions.
           return { firm, conditional: [...conditional, ...prefix.slice(length)] };
         }),
       ),
@@ -119,7 +119,7 @@ export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
   };
 }
 
-/** Those of a value that has none. */
+/** The children of a value without members. */
 export const noChildren: Children = {
   keys: [],
   property: () => noLayers,
@@ -142,7 +142,7 @@ const memberKeywords = new Set([
   'contains',
 ]);
 
-/** Returns true if a schema says anything of the members of its value. */
+/** Returns true if a schema describes the members of its value. */
 export function hasMembers(schema: Keywords): boolean {
   for (const keyword in schema) if (memberKeywords.has(keyword)) return true;
   return false;
@@ -196,9 +196,9 @@ function readMembers(schema: Keywords): Members {
   const additional =
     everywhere.length === 0
       ? only(more)
-      : // Some of these patterns miss a key with a line break.
+      : // Some of these patterns do not match a key with a line break.
         { firm: everywhere, conditional: isKeywords(more) ? [more] : [] };
-  // `true` and `{}` say nothing about a key that another schema describes, and `false` is seldom meant for it.
+  // `true` and `{}` say nothing about a key that another schema describes, and `false` is seldom meant for such a key.
   const undeclared = additional.firm.filter((child) => isKeywords(child) && Object.keys(child).length > 0);
   const prefix = prefixOf(schema);
   return {
@@ -231,14 +231,14 @@ function collectLayers(layers: Layers, choose: (schema: Keywords) => Choice): La
   return { firm: [...firm], conditional: [...conditional] };
 }
 
-/** Adds a schema; one that forbids the value says so by `never`, where it holds for every value. */
+/** Adds a schema; one that allows no value is added as `never`, if it applies to every value. */
 function addTo(schemas: Set<Keywords>, child: unknown, never?: Keywords): void {
   if (child === true) schemas.add(anything);
   else if (child === false && never !== undefined) schemas.add(never);
   else if (isKeywords(child)) schemas.add(child);
 }
 
-/** Returns undefined where every schema forbids the value: there is no node then. */
+/** Returns undefined if every schema allows no value: then there is no node. */
 function unlessNothing(layers: Layers): Layers | undefined {
   return layers.firm.every((schema) => schema === nothing) ? undefined : layers;
 }
@@ -257,7 +257,7 @@ function atKey({ properties, patterns, unreadable, everywhere, undeclared }: Mem
   const firm: unknown[] = Object.hasOwn(properties, key) ? [properties[key]] : [];
   for (const { pattern, child } of patterns) if (pattern.test(key)) firm.push(child);
   firm.push(...everywhere);
-  // A declared key is only in doubt where it may be meant by such a pattern.
+  // A declared key is in doubt only if such a pattern might match it.
   const conditional = unreadable.flatMap(({ guess, child }) => (guess?.test(key) === false ? [] : [child]));
   return { firm: firm.length > 0 ? firm : undeclared.firm, conditional };
 }

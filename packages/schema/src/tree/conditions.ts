@@ -12,24 +12,24 @@ import {
 import { doubtsOf, referenceOf, type Resolve } from './references.js';
 import { readTag } from './tag.js';
 
-/** What schemas say of some values only: in `if`, `then`, `else`, `dependentSchemas`, `dependencies`. */
+/** The schemas that apply to some values only: in `if`, `then`, `else`, `dependentSchemas`, `dependencies`. */
 export interface Conditions {
-  /** The conditional schemas under a schema, and all that they refer to. */
+  /** Returns the conditional schemas under a schema, and all that they refer to. */
   readonly below: (schema: Keywords) => readonly Keywords[];
-  /** A conditional schema, and all that it refers to. */
+  /** Returns a conditional schema, and all that it refers to. */
   readonly from: (schema: JsonSchema) => readonly Keywords[];
-  /** Returns true if one of them denies an export, or cannot be read and so might. */
+  /** Returns true if one of them denies an export, or might, since it cannot be read. */
   readonly deny: (conditional: readonly Keywords[]) => boolean;
 }
 
 const none: readonly Keywords[] = [];
 
-/** Creates the reader of a document's conditions. */
+/** Creates the functions that read a document's conditions. */
 export function createConditions(document: JsonSchema, resolve: Resolve): Conditions {
   let relevant: ReadonlySet<object> | undefined;
   const closures = new Map<Keywords, readonly Keywords[]>();
 
-  // A condition can deny an export or say that a text is an address; one that does neither, in all that it leads to, is left out.
+  // A condition matters only if it, or anything it leads to, can deny an export or make a text an address.
   function isRelevant(schema: Keywords): boolean {
     relevant ??= findRelevant(document, resolve);
     return relevant.has(schema);
@@ -64,7 +64,7 @@ export function createConditions(document: JsonSchema, resolve: Resolve): Condit
   };
 }
 
-/** The schemas that say more of the same value. */
+/** Returns the schemas that also apply to the same value. */
 function besides(schema: Keywords, resolve: Resolve): JsonSchema[] {
   const reference = referenceOf(schema, resolve);
   return [

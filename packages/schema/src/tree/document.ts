@@ -3,29 +3,29 @@ import { setMember } from '../set-member.js';
 import { hasMembers } from './children.js';
 import { conditionKeywords, type Keywords } from './keywords.js';
 
-/** A schema document as it was when it was read: what its owner changes later changes nothing here. */
+/** A copy of a schema document, so that later changes by its owner have no effect. */
 export interface SchemaDocument {
   readonly root: JsonSchema;
-  /** How many objects and lists it holds. */
+  /** How many objects and lists it contains. */
   readonly size: number;
-  /** True if any schema may have a name of its own, which references can lead to. */
+  /** True if a schema may have a name of its own that references use. */
   readonly hasNames: boolean;
-  /** The objects that put schemas together for one value, but for references with no more than remarks beside them. */
+  /** The objects that combine schemas for one value, except references with only annotations beside them. */
   readonly joining: readonly Keywords[];
-  /** Those references, which make as many nodes as what they lead to. */
+  /** References with only annotations beside them, which make as many nodes as their targets. */
   readonly remarked: readonly Keywords[];
-  /** True if a schema may speak of some values or keys only, or is an object that cannot be copied. */
+  /** True if a schema may apply to some values or keys only, or is an object that cannot be copied. */
   readonly isConditional: boolean;
 }
 
-/** The keywords that say something of the whole document. One lookup a key, since most of creating a tree is this copy. */
+/** The keywords that set the flags of the document. One lookup for each key, since this copy is most of the work. */
 const marks: ReadonlyMap<string, 'name' | 'joining' | 'condition'> = new Map([
   ...['$id', 'id', '$anchor', '$dynamicAnchor'].map((key) => [key, 'name'] as const),
   ...['allOf', 'anyOf', 'oneOf'].map((key) => [key, 'joining'] as const),
   ...['patternProperties', 'contains', ...conditionKeywords].map((key) => [key, 'condition'] as const),
 ]);
 
-/** Copies a document; what it holds twice is the same object twice in the copy, and a cycle stays one. */
+/** Copies a document; an object that occurs twice is also one object in the copy, and a cycle stays a cycle. */
 export function readDocument(source: JsonSchema): SchemaDocument {
   const copies = new Map<object, object>();
   const pending: object[] = [];

@@ -2,9 +2,9 @@ import type { Json, Kind } from '../schema-node.js';
 import { isKeywords, type Keywords } from './keywords.js';
 import type { Layers } from './layers.js';
 
-// What a node shows in fields of its own, and what only makes sense inside the document.
+// Keywords that a node has fields for, or that make sense only inside the document.
 const consumed = new Set([
-  // An assignment to it would set the prototype of what gathers the keywords.
+  // Assigning it would set the prototype of the collected keywords.
   '__proto__',
   '$schema',
   '$id',
@@ -38,7 +38,7 @@ const kindNames: Readonly<Record<string, Kind>> = {
   array: 'array',
 };
 
-/** The kinds of value that all schemas allow; empty where none says. */
+/** Returns the kinds of value that all schemas allow; empty if none says. */
 export function kindsOf(schemas: readonly Keywords[]): Kind[] {
   let kinds: Kind[] | undefined;
   let isDuration = false;
@@ -51,12 +51,12 @@ export function kindsOf(schemas: readonly Keywords[]): Kind[] {
   return isDuration ? unique(kinds.map((kind) => (kind === 'string' ? 'duration' : kind))) : unique(kinds);
 }
 
-/** Returns true if schemas that leave these kinds allow no value: one is `false`, or their types exclude each other. */
+/** Returns true if schemas with these kinds allow no value: one is `false`, or their types exclude each other. */
 export function isContradiction(schemas: readonly Keywords[], kinds: readonly Kind[]): boolean {
   if (schemas.some(isFalse)) return true;
   if (kinds.length > 0) return false;
   const stated = schemas.map(statedKinds).filter((own) => own !== undefined);
-  // A type that nobody knows excludes nothing.
+  // An unknown type excludes nothing.
   return stated.length > 1 && stated.every((own) => own.length > 0);
 }
 
@@ -72,7 +72,7 @@ function isDurationFormat(format: unknown): boolean {
   return format === 'duration' || format === 'go-duration';
 }
 
-// Those of JSON Schema, and our own for any of them with or without a port.
+// The formats of JSON Schema, and our own for any of them with or without a port.
 const addressFormats: ReadonlySet<unknown> = new Set([
   'address',
   'hostname',
@@ -85,20 +85,20 @@ const addressFormats: ReadonlySet<unknown> = new Set([
   'iri-reference',
 ]);
 
-// JSON Schema has none for digests.
+// JSON Schema has no formats for digests.
 const digestFormats: ReadonlySet<unknown> = new Set(['digest', 'md5', 'sha1', 'sha256', 'sha384', 'sha512']);
 
-/** Returns true if a format is one of digests, which are no secrets although they look like keys. */
+/** Returns true for a format of digests, which are not secrets although they look like keys. */
 export function isDigestFormat(format: unknown): boolean {
   return digestFormats.has(format);
 }
 
-/** Returns true if a format is one of addresses. */
+/** Returns true for a format of addresses. */
 export function isAddressFormat(format: unknown): boolean {
   return addressFormats.has(format);
 }
 
-/** Returns true if any schema has a format for addresses, on a condition or not: scrubbing too much is the safe side. */
+/** Returns true if any schema has a format for addresses, conditional or not: scrubbing too much is the safe side. */
 export function isAddress({ firm, conditional }: Layers): boolean {
   const says = ({ format }: Keywords): boolean => isAddressFormat(format);
   return firm.some(says) || conditional.some(says);
@@ -118,7 +118,7 @@ function kindsNamed(name: unknown): Kind[] {
   return kind === undefined ? [] : [kind];
 }
 
-/** The kinds that schemas with these keywords and no type are meant for by everyone who writes one. */
+/** Returns the kinds that schemas without a type imply by their other keywords. */
 function impliedKinds(schemas: readonly Keywords[]): Kind[] {
   const has = (keywords: readonly string[]): boolean =>
     schemas.some((schema) => keywords.some((keyword) => keyword in schema));
@@ -147,7 +147,7 @@ function intersect(some: readonly Kind[], others: readonly Kind[]): Kind[] {
   return some.flatMap(both);
 }
 
-/** The only values that all schemas allow; undefined where none limits them. */
+/** Returns the values that all schemas allow; undefined if none limits them. */
 export function valuesOf(schemas: readonly Keywords[]): Json[] | undefined {
   let values: Json[] | undefined;
   for (const schema of schemas) {
@@ -168,13 +168,13 @@ function ownValues(schema: Keywords): Json[] | undefined {
   return Array.isArray(schema.enum) ? (schema.enum as Json[]) : undefined;
 }
 
-/** A text keyword as the nearest schema that has it says. */
+/** Returns a text keyword of the nearest schema that has it. */
 export function nearestText(schemas: readonly Keywords[], keyword: string): string | undefined {
   const value = schemas.find((schema) => keyword in schema)?.[keyword];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Every keyword that a node does not show in a field of its own: limits as all schemas set them, else the nearest wins. */
+/** Returns every keyword that a node has no field for: the strictest of the limits, else the nearest. */
 export function keywordsOf(schemas: readonly Keywords[]): Record<string, unknown> {
   const keywords: Record<string, unknown> = {};
   for (const schema of schemas) {
@@ -196,7 +196,7 @@ function bothOf(keyword: string, near: unknown, far: unknown): unknown {
   if (typeof near === 'number' && typeof far === 'number') {
     if (lowerLimits.has(keyword)) return Math.max(near, far);
     if (upperLimits.has(keyword)) return Math.min(near, far);
-    // A multiple of both, where one of them is a multiple of the other.
+    // The larger one, if it is a multiple of the other.
     if (keyword === 'multipleOf') return Number.isInteger(far / near) ? far : near;
   }
   if (keyword === 'uniqueItems') return near === true || far === true;

@@ -14,16 +14,16 @@ import { createLayerKeys, type LayerKeys } from './layer-keys.js';
 import { createResolver, followBare, type Resolve } from './references.js';
 import type { Shaped } from './shape.js';
 
-// Beside one for each object in the document; the schema in SchemaStore with the most nodes has 3,504.
+// Nodes beyond one for each object of the document; the schema in SchemaStore with the most nodes has 3,504.
 const mostNodes = 4_000;
-// Schemas that are put together or asked about a child, for all nodes: 100 for each of so many nodes. A second takes
-// about a million, and real schemas that need to be counted take 1,300.
+// How many times schemas are combined or read for a child, for all nodes together: 100 for each of these nodes. A
+// second takes about a million steps, and real schemas that need to be counted take 1,300.
 const mostSteps = 400_000;
 
 /**
- * Normalizes a schema into its tree of nodes. The tree of a recursive schema is cyclic.
- * A node given instead of a schema is returned as it is. Throws as `toJsonSchema` does, and `ERR_SCHEMA_SIZE` where
- * schemas that contain each other make ever new combinations; those can be endless however short the document is.
+ * Normalizes a schema into its tree of nodes, which is cyclic for a recursive schema. Returns a node as it is. Throws
+ * as `toJsonSchema` does, and `ERR_SCHEMA_SIZE` if schemas that contain each other make too many combinations, which
+ * even a short document can do.
  */
 export function fieldTree(source: SchemaSource | SchemaNode): SchemaNode {
   if (isNode(source)) return source;
@@ -114,7 +114,7 @@ function branchKey({ firm, conditional, ...rest }: Shaped, keys: LayerKeys): str
   return `${keys({ firm, conditional })} ${JSON.stringify([status, values, address, doubts])}`;
 }
 
-/** A reference that says nothing itself is its target, so that both are one node. */
+/** Replaces a bare reference by its target, so that both are one node. */
 function withTargets(layers: Layers, resolve: Resolve): Layers {
   const { firm, conditional } = layers;
   const [only] = firm;
@@ -131,7 +131,7 @@ function withTargets(layers: Layers, resolve: Resolve): Layers {
 const none: readonly never[] = [];
 const noProperties: ReadonlyMap<string, SchemaNode> = new Map();
 
-/** A node of which nothing is known. */
+/** Returns a node that nothing is known about. */
 function emptyNode(): Draft {
   return {
     tag: undefined,

@@ -13,31 +13,31 @@ import { fits, transformKinds, type Status } from './tag.js';
 /** A node that is still being filled. */
 export type Draft = { -readonly [Key in keyof SchemaNode]: SchemaNode[Key] };
 
-/** Where a node was met first; the innermost step, then those above. */
+/** The path on which a node was first reached; the innermost segment, then those above. */
 export interface Location {
   readonly segment: PathSegment;
   readonly above: Location | undefined;
 }
 
-/** Makes the nodes of a tree. */
+/** Creates the nodes of a tree. */
 export interface Builder {
   readonly alternatives: Alternatives;
   readonly childrenOf: ChildrenOf;
-  /** The node for a set of schemas; the same object for the same set, which is what closes recursive schemas. */
+  /** Returns the node for a set of schemas; the same object for the same set, which closes recursive schemas. */
   readonly node: (
     layers: Layers,
     segment: PathSegment,
     above: Location | undefined,
     implied?: Kind,
   ) => SchemaNode;
-  /** A node as `node` returns it, its own children included. */
+  /** Returns the same as `node`, with its own children filled. */
   readonly property: (layers: Layers, key: string, above: Location | undefined) => SchemaNode;
-  /** True if a declared property is made when it is first asked for. */
+  /** True if the node of a declared property is created on first use. */
   readonly isLazy: boolean;
   readonly branch: (alternative: Shaped, at: Location | undefined) => SchemaNode;
 }
 
-/** Fills a node with what its schemas say of the value. */
+/** Fills a node with what its schemas say about the value. */
 export function fillNode(
   node: Draft,
   layers: Layers,
@@ -61,7 +61,7 @@ export function fillNode(
   }
 }
 
-/** Fills a node with what one alternative says of the value. */
+/** Fills a node with what one alternative says about the value. */
 export function describe(
   node: Draft,
   alternative: Shaped,
@@ -99,7 +99,7 @@ function fillChildren(node: Draft, layers: Layers, at: Location | undefined, bui
     node: builder.node(layers, anyMember, at),
   }));
   node.additionalProperties = maybe(children.members);
-  // A key is always text, whether the schema says so or not.
+  // A key is always text, even if the schema does not say so.
   node.propertyNames = maybe(children.names, 'string');
   node.prefixItems = children.prefix.map((layers, position) => builder.node(layers, position, at));
   node.items = maybe(children.items);
@@ -121,7 +121,7 @@ function describeUnion(
   builder: Builder,
 ): void {
   annotate(node, commonLayers(alternatives));
-  // Nothing in a text tells which alternative it was meant for, so the strictest holds.
+  // A text does not show which alternative it was meant for, so the strictest applies.
   node.address = alternatives.some(isAddress);
   const { address } = node;
   node.anyOf = alternatives.map((alternative) => builder.branch({ ...alternative, address }, at));
@@ -141,7 +141,10 @@ function annotate(node: Draft, schemas: readonly Keywords[]): void {
   node.exports = schemas.flatMap((schema) => ('export' in schema ? [schema.export] : []));
 }
 
-/** Doubt means untagged: no type to hold the value against, or a transform for values of another kind. */
+/**
+ * Returns a node's tag; undefined in doubt: the value has no type to be compared with, or another kind than the
+ * transform accepts.
+ */
 function tagOf(status: Status, kinds: readonly Kind[]): Tag | undefined {
   if (status === 'denied' || status === undefined) return undefined;
   if (status.transform === undefined) return kinds.length === 0 ? undefined : status;

@@ -33,12 +33,15 @@ const schemaKeywords = new Set([
 
 /** Keywords with one schema that applies to some values only. */
 export const singleConditions: readonly string[] = ['if', 'then', 'else'];
-/** Keywords with schemas by name that apply to some values only. */
+/** Keywords with a map of schemas that apply to some values only. */
 export const namedConditions: readonly string[] = ['dependentSchemas', 'dependencies'];
 /** The keywords whose schemas apply to some values only. */
 export const conditionKeywords: readonly string[] = [...singleConditions, ...namedConditions];
 
-/** What stands under a keyword: a schema or a list of them, a map of schemas by name, or data in which no keyword means anything. */
+/**
+ * Returns what a keyword contains: a schema or a list of them, a map of schemas, or data in which keywords have no
+ * meaning.
+ */
 export function roleOf(keyword: string): 'schema' | 'schemas' | 'data' {
   if (mapKeywords.has(keyword)) return 'schemas';
   return schemaKeywords.has(keyword) ? 'schema' : 'data';
@@ -49,12 +52,12 @@ export function isKeywords(value: unknown): value is Keywords {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The schemas in a list, whatever else stands there. */
+/** Returns the schemas in a list, ignoring other values. */
 export function schemasIn(value: unknown): JsonSchema[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'boolean' || isKeywords(item)) : [];
 }
 
-/** The schemas of a map, whatever else stands there. */
+/** Returns the schemas in a map, ignoring other values. */
 export function schemasOf(value: unknown): JsonSchema[] {
   return isKeywords(value) ? schemasIn(Object.values(value)) : [];
 }

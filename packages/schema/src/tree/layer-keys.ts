@@ -2,13 +2,13 @@ import type { Alternative } from './alternatives.js';
 import type { Layers } from './layers.js';
 import type { Keywords } from './keywords.js';
 
-/** Returns a text that is the same for the same schemas, as far as their order changes nothing. */
+/** Returns a text that is equal for equal sets of schemas, unless their order matters. */
 export type LayerKeys = (layers: Layers) => string;
 
-// Where several schemas have one of these, the nearest wins.
+// If several schemas have one of these, the nearest wins.
 const annotations = ['description', 'why', 'expires', 'default', 'title', 'format', 'pattern'];
 
-/** Creates the maker of keys; `alternativesOf` lists what a schema brings with it. */
+/** Creates the function that makes keys; `alternativesOf` lists the schemas that a schema includes. */
 export function createLayerKeys(alternativesOf: (schema: Keywords) => readonly Alternative[]): LayerKeys {
   const identities = new Map<object, number>();
   const carried = new Map<Keywords, readonly string[]>();

@@ -2,8 +2,8 @@ import type { Keywords } from './keywords.js';
 
 /** The schemas that apply to a node, nearest first. */
 export interface Layers {
-  /** Those that every value must satisfy. */
+  /** Schemas that every value must satisfy. */
   readonly firm: readonly Keywords[];
-  /** Those that apply to some values only: they can deny an export but never allow one. */
+  /** Schemas that apply to some values only: they can deny an export but never allow one. */
   readonly conditional: readonly Keywords[];
 }

@@ -1,4 +1,4 @@
-/** Creates a map with these keys, in this order, whose values are made when each is first asked for. */
+/** Creates a map with these keys, in this order, whose values are computed on first use. */
 export function lazyMap<Value>(
   keys: readonly string[],
   make: (key: string) => Value,

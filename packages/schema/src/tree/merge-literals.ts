@@ -1,7 +1,7 @@
 import type { Json } from '../schema-node.js';
 import { commonLayers, isSameStatus, shape, type Shaped } from './shape.js';
 
-/** A union of constants is an enum: TypeBox writes every enum so. */
+/** Merges a union of constants into an enum, since TypeBox writes every enum so. */
 export function mergeLiterals(alternatives: readonly Shaped[]): Shaped[] {
   const merged: Shaped[] = [];
   for (const alternative of alternatives) {
@@ -17,7 +17,7 @@ export function mergeLiterals(alternatives: readonly Shaped[]): Shaped[] {
 
 function mergeTwo(one: Shaped, other: Shaped): Shaped {
   const values = [...(one.values ?? []), ...(other.values ?? [])];
-  // The shared layers may not say the type any more; the values do.
+  // The shared layers may have lost the type, but the values show it.
   const firm = [...commonLayers([one, other]), { enum: values }];
   const doubts = [...new Set([...one.doubts, ...other.doubts])];
   const conditional = [...new Set([...one.conditional, ...other.conditional])];

@@ -2,7 +2,7 @@ import type { Doubt, JsonSchema } from '../schema-node.js';
 import type { SchemaDocument } from './document.js';
 import { isKeywords, roleOf, type Keywords } from './keywords.js';
 
-/** Finds what a `$ref` in a schema points to; undefined when it is not in the document. */
+/** Returns the target of a `$ref` in a schema; undefined if it is not in the document. */
 export type Resolve = (from: object, reference: string) => JsonSchema | undefined;
 
 /** A schema with an identifier of its own, against which references below it resolve. */
@@ -14,8 +14,9 @@ interface Resource {
 const documentUrl = 'https://schema.invalid/';
 
 /**
- * Creates the finder of what the references of a document lead to (JSON Schema 2020-12, section 8; in draft 6 and 7 an
- * `$id` that is only a fragment is an anchor, in draft 4 the keyword is `id`). A name that is given twice leads nowhere.
+ * Creates the function that resolves the references of a document (JSON Schema 2020-12, section 8; in draft 6 and 7 an
+ * `$id` that is only a fragment is an anchor, in draft 4 the keyword is `id`). A name that occurs twice resolves to
+ * nothing.
  */
 export function createResolver({ root: document, hasNames }: SchemaDocument): Resolve {
   if (!isKeywords(document)) return () => undefined;
@@ -26,7 +27,7 @@ export function createResolver({ root: document, hasNames }: SchemaDocument): Re
   if (hasNames) {
     const dialect = String(document.$schema);
     const idKeyword = /draft-0[34]\b/.test(dialect) ? 'id' : '$id';
-    // Before 2019-09 a reference stands alone, so an identifier beside it names nothing.
+    // Before 2019-09 keywords beside a reference are ignored, so an identifier there names nothing.
     const isOld = /draft-0[3-7]\b/.test(dialect);
     indexSchemas(document, top, resources, (schema, above) => {
       const isIgnored = isOld && '$ref' in schema && schema !== document;
@@ -53,14 +54,14 @@ export function createResolver({ root: document, hasNames }: SchemaDocument): Re
   };
   const followIn = (resource: Resource, pointer: string): JsonSchema | undefined => {
     const target = follow(resource.root, pointer);
-    // Under a keyword that nobody knows schemas have no names, but a pointer can lead there.
+    // Schemas under an unknown keyword have no names, but a pointer can refer to them.
     if (hasNames && isKeywords(target)) indexSchemas(target, resource, resources);
     return target;
   };
   return find;
 }
 
-/** Notes to which resource each schema belongs, from a schema down, and names those that have a name. */
+/** Records the resource of each schema, from a schema down, and the names of those that have one. */
 function indexSchemas(
   top: Keywords,
   above: Resource,
@@ -87,7 +88,7 @@ function indexSchemas(
   }
 }
 
-/** Registers what a schema is called, and returns the resource that it belongs to. */
+/** Registers the name of a schema, and returns the resource that it belongs to. */
 function nameSchema(
   schema: Keywords,
   id: unknown,
@@ -146,7 +147,7 @@ function withoutHash(url: URL): string {
   return bare.href;
 }
 
-/** Why nothing can be said of a schema that stands alone. */
+/** Returns the doubts about a schema by itself. */
 export function doubtsOf(schema: Keywords, resolve: Resolve): Doubt[] {
   const doubts: Doubt[] = [];
   if ('$ref' in schema && referenceOf(schema, resolve) === undefined) doubts.push('unresolved-reference');
@@ -154,13 +155,13 @@ export function doubtsOf(schema: Keywords, resolve: Resolve): Doubt[] {
   return doubts;
 }
 
-/** The target of a schema's `$ref`; undefined where it has none or it leads nowhere. */
+/** Returns the target of a schema's `$ref`; undefined if it has none or it cannot be resolved. */
 export function referenceOf(schema: Keywords, resolve: Resolve): JsonSchema | undefined {
   const reference = schema.$ref;
   return typeof reference === 'string' ? resolve(schema, reference) : undefined;
 }
 
-/** The schema that a reference leads to where it says nothing else; any other schema is returned as it is. */
+/** Returns the target of a reference without other keywords; returns any other schema as it is. */
 export function followBare(given: Keywords, resolve: Resolve): Keywords {
   const seen = new Set<Keywords>();
   let schema = given;

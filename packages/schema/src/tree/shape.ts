@@ -4,13 +4,13 @@ import { isContradiction, kindsOf, valuesOf } from './facets.js';
 import type { Keywords } from './keywords.js';
 import type { Status } from './tag.js';
 
-/** An alternative with what its schemas say of the value, held against each other. */
+/** An alternative with what its schemas together say about the value. */
 export interface Shaped extends Alternative {
   readonly kinds: readonly Kind[];
   readonly values: readonly Json[] | undefined;
 }
 
-/** Reads the kinds and values of an alternative. */
+/** Returns an alternative with its kinds and values. */
 export function shape(alternative: Alternative): Shaped {
   const { firm, conditional, status, describes, doubts, address } = alternative;
   const [kinds, values] = [kindsOf(firm), valuesOf(firm)];
@@ -22,14 +22,14 @@ export function isPossible({ firm, kinds, values }: Shaped): boolean {
   return !isContradiction(firm, kinds) && values?.length !== 0;
 }
 
-/** Returns the schemas that are part of each alternative. */
+/** Returns the schemas that all alternatives have. */
 export function commonLayers(alternatives: readonly Alternative[]): Keywords[] {
   const [first, ...others] = alternatives;
   const sets = others.map(({ firm }) => new Set(firm));
   return (first?.firm ?? []).filter((schema) => sets.every((firm) => firm.has(schema)));
 }
 
-/** Returns true if two alternatives let the same leave. */
+/** Returns true if two alternatives export the same. */
 export function isSameStatus(one: Status, other: Status): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,9 +1,9 @@
 import type { Kind, Tag, Transform } from '../schema-node.js';
 
-/** What the `export` keywords on the way to a node decide: `denied` cannot be undone by another tag. */
+/** What the `export` keywords on the path to a node decide: `denied` cannot be undone by another tag. */
 export type Status = Tag | 'denied' | undefined;
 
-/** Reads one `export` keyword; `denied` for false, and for what it does not know, since doubt means untagged. */
+/** Reads one `export` keyword; returns `denied` for false and for unknown values, since doubt means untagged. */
 export function readTag(value: unknown): Status {
   if (value === undefined) return undefined;
   if (value === true) return {};
@@ -29,7 +29,7 @@ function readTransform(value: unknown): Transform | undefined {
   return undefined;
 }
 
-/** The tag of a value that several schemas describe at once: all must be tagged, with one transform at most. */
+/** Returns the tag of a value that several schemas describe: all must be tagged, with one transform at most. */
 export function everyTag(statuses: readonly Status[]): Status {
   if (statuses.includes('denied')) return 'denied';
   const tags = statuses.filter((status) => typeof status === 'object');
@@ -37,25 +37,28 @@ export function everyTag(statuses: readonly Status[]): Status {
   return mergeTags(tags);
 }
 
-/** A tag above others on the same node: it stands for them, except that a transform below narrows it. */
+/** Returns the tag of a node with further tags below it: the upper one applies, but a transform below narrows it. */
 export function coverTag(own: Tag, below: readonly Status[]): Status {
   if (below.includes('denied')) return 'denied';
   if (own.transform !== undefined) return own;
   return mergeTags([own, ...below.filter((status) => typeof status === 'object')]);
 }
 
-/** Returns true if a node leaves as it is, members and all that they allow. */
+/** Returns true if a node is exported without a transform. */
 export function isExported({ tag }: { readonly tag: Tag | undefined }): boolean {
   return tag !== undefined && tag.transform === undefined;
 }
 
-/** Returns true if a transform takes values of at least one of these kinds; none known fits every transform. */
+/** Returns true if a transform accepts values of at least one of these kinds; no kinds fit every transform. */
 export function fits(transform: Transform, kinds: readonly Kind[]): boolean {
   const taken = takenKinds[transform.kind];
   return kinds.length === 0 || kinds.some((kind) => taken.includes(kind));
 }
 
-/** The kinds of value that a transform implies where a schema leaves none: a text is a duration only where that is said. */
+/**
+ * Returns the kinds of value that a transform implies if a schema has none: a text is a duration only if the schema
+ * says so.
+ */
 export function transformKinds({ kind }: Transform): readonly Kind[] {
   return kind === 'bucket' ? ['number', 'integer'] : takenKinds[kind];
 }
