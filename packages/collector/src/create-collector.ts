@@ -17,7 +17,7 @@ import { refuseOtherMethods } from './refuse-other-methods.js';
 import { refuseBadHosts } from './request-url.js';
 import { quietly } from './quietly.js';
 
-/** What `peerAddress` returns for a call inside the process. */
+/** The value that `peerAddress` returns for a call inside the process. */
 export const internalCall = 'internal call';
 
 const defaultQueue: QueueOptions = {
@@ -30,12 +30,12 @@ const defaultQueue: QueueOptions = {
 };
 const hour = 3_600_000;
 
-/** Milliseconds for which a write that failed says that the next one will fail too. */
+/** For how many milliseconds a failed write makes the collector not ready. */
 const failureAge = 10_000;
 
 /**
- * Creates a collector over a store. Throws `ERR_PRODUCT` or `ERR_OPTION`, or what a damaged field list makes the
- * verifier throw.
+ * Creates a collector over a store. Throws `ERR_PRODUCT` or `ERR_OPTION`, or the verifier's error for a damaged field
+ * list.
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { storage, peerAddress, networkLimits = {}, retention = 35, clock = Date.now } = options;
@@ -103,7 +103,7 @@ export function createCollector(options: CollectorOptions): Collector {
     network,
     clock,
   });
-  // Not for POST: what is posted below these paths is a report.
+  // Only GET is guarded, since a POST below these paths is a report.
   if (options.allowUnauthenticatedQueries !== true) app.get('/v1/*', guard);
   app.route('/', erasureRoutes({ storage, queue, guard, network, limitRequests, clock }));
   app.route('/v1', queryRoutes({ storage, products: () => products, refusals }));
@@ -125,7 +125,8 @@ export function createCollector(options: CollectorOptions): Collector {
     stats: () => ({ ...counts, refused: { ...counts.refused }, queue: queue.stats() }),
     refusals: () => refusals.list(),
     async problems() {
-      // Not for longer: a load balancer sends no report, which could succeed, to what is not ready.
+      // The failure counts only for a while: a load balancer sends no report to a collector that is not ready, so no
+      // later write could succeed.
       const isFailing = !queue.stats().healthy && clock() - failedAt < failureAge;
       const failed = isFailing ? ['The last write of the store failed.'] : [];
       const broken = await storage.check().then(

@@ -7,38 +7,38 @@ import type { TrustProxy } from './networks/client-address.js';
 import type { NetworkLedger, NetworkLimits } from './networks/network-ledger.js';
 import type { Refusal } from './refusals.js';
 
-/** A product whose reports are taken. */
+/** A product whose reports the collector accepts. */
 export interface ProductRegistration {
-  /** Its name in reports and in paths: lower-case letters, digits, `.`, `_`, `-`. */
+  /** Its name in reports and URL paths: lower-case letters, digits, `.`, `_`, `-`. */
   readonly product: string;
   /** The content of `candor.fields.json` of each release that may report. */
   readonly fieldLists: readonly FieldList[];
   /** Digests of field lists that were withdrawn; their senders are told to stop (410). */
   readonly retired?: readonly string[] | undefined;
-  /** Versions that were released. Any other counts by its name only when enough networks have sent it. */
+  /** Versions that were released. Any other is counted by name only if enough networks have sent it. */
   readonly releases?: readonly string[] | undefined;
   /** Ranges of versions, such as `<1.4` or `*`, whose senders are told to stop (410). */
   readonly stopped?: readonly string[] | undefined;
   /**
-   * The share of reports that is kept, above 0 and up to 1, by range of versions; of several ranges the smallest share
-   * holds. A report that is not kept is acknowledged all the same. Which ones, is drawn for each report.
+   * The share of reports that is kept, above 0 and up to 1, by range of versions; if several ranges match, the smallest
+   * share applies. It is drawn for each report; one that is not kept is acknowledged too.
    */
   readonly sampled?: Readonly<Record<string, number>> | undefined;
   /** The crosses to keep: a path by version, or by another path. */
   readonly questions?: readonly Question['paths'][] | undefined;
 }
 
-/** What waits for the store at once. */
+/** The limits of the queue before the store. */
 export interface QueueOptions {
   /** Reports in one batch; default 1000. */
   readonly batch: number;
-  /** Reports that wait, those being written included; default 10 000. */
+  /** Waiting reports, including those being written; default 10 000. */
   readonly reports: number;
   /** Bytes of their contents; default 64 MiB. */
   readonly bytes: number;
   /** Requests whose body is being read; default 1000. */
   readonly bodies: number;
-  /** The most milliseconds that the first report of a batch waits for others; default 5. */
+  /** How many milliseconds the first report of a batch waits for others at most; default 5. */
   readonly delay: number;
   /** Milliseconds after which a write of the store counts as failed; default 10 seconds. */
   readonly timeout: number;
@@ -46,10 +46,10 @@ export interface QueueOptions {
 
 /** Options of `createCollector`. */
 export interface CollectorOptions {
-  /** Stays the caller's to close, after the collector. */
+  /** The caller closes it, after the collector. */
   readonly storage: Storage;
   readonly products: readonly ProductRegistration[];
-  /** Report formats of programs' own, each taken at `POST /v1/products/:product/reports` of its product. */
+  /** Programs' own report formats, each accepted at `POST /v1/products/:product/reports` of its product. */
   readonly intakeFormats?: readonly IntakeFormat[] | undefined;
   /**
    * Returns the address of the socket's other end, or `internalCall` for a call inside the process, which has no
@@ -62,36 +62,36 @@ export interface CollectorOptions {
   readonly tokenHashes?: readonly string[] | undefined;
   /** Answers queries from anywhere without a token: for an app that guards those paths itself. */
   readonly allowUnauthenticatedQueries?: boolean | undefined;
-  /** Lets a sender choose the day of a report by the header `candor-received: YYYY-MM-DD`; for demonstrations only. */
+  /** Lets a sender set the day of a report with the header `candor-received: YYYY-MM-DD`; for demonstrations only. */
   readonly allowBackdating?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** The most steps that verifying a report may take; 500,000 by default, about 30 ms. 320 values take 20,000. */
+  /** How many steps verifying a report may take; 500,000 by default, about 30 ms. 320 values take 20,000. */
   readonly verifySteps?: number | undefined;
-  /** What a network may do; false sets no limits, which is for demonstrations. */
+  /** The limits of a network; false sets none, which is for demonstrations. */
   readonly networkLimits?: Partial<NetworkLimits> | false | undefined;
-  /** Keeps the limits instead of this process's memory: for a server with several processes. */
+  /** Counts requests in place of this process's memory: for a server with several processes. */
   readonly ledger?: NetworkLedger | undefined;
   readonly queue?: Partial<QueueOptions> | undefined;
-  /** Milliseconds in which a body must have arrived; default 10 seconds. */
+  /** Milliseconds in which a body must arrive; default 10 seconds. */
   readonly bodyTimeout?: number | undefined;
   /** Days after which reports are no longer kept one by one; default 35. */
   readonly retention?: number | undefined;
-  /** False leaves rolling up and expiring to another process of the same store. */
+  /** False leaves rolling up and deleting expired rows to another process of the same store. */
   readonly maintenance?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
   /** Returns a number from 0 up to 1, for sampling. */
   readonly random?: (() => number) | undefined;
-  /** Hears of every failure that is not the sender's. */
+  /** Called with every failure that is not the sender's. */
   readonly onError?: ((error: Error) => void) | undefined;
-  /** Hears of refused reports and removed values: of a reason, product and field list at most once an hour. */
+  /** Called with refused reports and removed values: at most once an hour for a reason, product and field list. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
 }
 
-/** What has become of requests since the collector was created. */
+/** Totals since the collector was created. */
 export interface CollectorStats {
   readonly accepted: number;
-  /** Values taken out of accepted reports because their field list does not allow them. */
+  /** Values removed from accepted reports, since their field list does not allow them. */
   readonly removed: number;
   /** Refused requests by problem type, such as `rate-limited`. */
   readonly refused: { readonly [type: string]: number };
@@ -102,18 +102,21 @@ export interface CollectorStats {
 export interface Collector {
   /** `POST /v1/reports`, `POST /v1/products/:product/reports`, `GET /v1/products…`, `GET /v1/refusals`. */
   readonly app: Hono;
-  /** Lets only the operator through, as for queries; for other paths of the same server. Throws a `Problem`. */
+  /**
+   * Middleware that lets only the operator through, as for queries; for other paths of the same server. It throws a
+   * `Problem`.
+   */
   readonly guard: MiddlewareHandler;
   stats(): CollectorStats;
-  /** Reports that were refused, and values that were removed, the most frequent first. */
+  /** Returns the refused reports and removed values, the most frequent first. */
   refusals(): readonly Refusal[];
-  /** Resolves to why reports cannot be stored at present; empty when they can. */
+  /** Resolves to the reasons why reports cannot be stored at present; empty if they can. */
   problems(): Promise<readonly string[]>;
   /** Replaces the registered products. Throws as `createCollector` does, and then keeps the former ones. */
   setProducts(products: readonly ProductRegistration[]): void;
   /** Resolves when everything accepted so far is durable. */
   flush(): Promise<void>;
-  /** Rolls up the days before today and lets old rows expire; runs by itself at creation and every hour. */
+  /** Rolls up the days before today and deletes expired rows; runs by itself at creation and every hour. */
   maintain(): Promise<void>;
   /** Refuses new reports (503) and resolves when everything accepted is durable; idempotent. */
   close(): Promise<void>;

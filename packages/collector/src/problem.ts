@@ -1,6 +1,6 @@
 import type { Issue } from '@candor/protocol';
 
-/** Why a request was not served, with its HTTP status. */
+/** The reasons for refusing a request, with their HTTP status. */
 export const problems = {
   'bad-request': 400,
   'bad-json': 400,
@@ -33,7 +33,7 @@ export const problems = {
 /** The kind of a problem; the last segment of its `type`. */
 export type ProblemType = keyof typeof problems;
 
-/** A request that ends in a problem, thrown by the code that serves it. It repeats nothing that was sent. */
+/** The reason why a request is refused, thrown by the code that serves it. It repeats nothing that was sent. */
 export class Problem extends Error {
   override readonly name: string = 'Problem';
   readonly code: ProblemType;
@@ -46,12 +46,12 @@ export class Problem extends Error {
   }
 }
 
-/** What a problem says beside its kind. */
+/** The details of a problem. */
 export interface ProblemDetails {
   readonly issues?: readonly Issue[];
   /** Seconds. */
   readonly retryAfter?: number;
-  /** Methods that the path has. */
+  /** The methods that the path allows. */
   readonly allow?: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export function problemResponse({ code, message, details }: Problem): Response {
       'content-type': 'application/problem+json',
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
       ...(allow !== undefined && { allow: allow.join(', ') }),
-      // A browser knows only the second one, and asks for a password.
+      // Browsers support only the second scheme, and ask for a password.
       ...(code === 'unauthorized' && { 'www-authenticate': 'Bearer realm="Candor", Basic realm="Candor"' }),
     },
   });

@@ -1,6 +1,6 @@
 /**
- * Wraps a callback of the host so that nothing it does reaches the caller. Its failure has nowhere to go: telling of
- * failures is what the callback is for.
+ * Wraps a callback of the host so that nothing it does reaches the caller. Its failure cannot be reported, since the
+ * callback is what reports failures.
  */
 export function quietly<Value>(callback: ((value: Value) => unknown) | undefined): (value: Value) => void {
   return (value) => {

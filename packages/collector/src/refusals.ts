@@ -1,41 +1,41 @@
 import type { ProblemType } from './problem.js';
 
-/** What a refusal is about. It holds no text that a sender chose freely. */
+/** The subject of a refusal. It contains no text that a sender chose freely. */
 export interface RefusalSubject {
   /** A registered product. */
   readonly product?: string;
   /** Digest of the field list that the report names. */
   readonly fields?: string;
-  /** A version that the report's parser took. */
+  /** A version that the report's parser accepted. */
   readonly version?: string;
 }
 
-/** Reports that were refused, or accepted without a part of what they said, for one reason. */
+/** Reports that were refused, or accepted with values removed or uncounted, for one reason. */
 export interface Refusal extends RefusalSubject {
   /**
    * The problem's type; `removed` for values that the field list does not allow, `uncounted` for reports beyond a
-   * network's share, `sampled` for reports that were drawn not to be kept.
+   * network's share, `sampled` for reports that sampling dropped.
    */
   readonly reason: ProblemType | 'removed' | 'uncounted' | 'sampled';
-  /** Where the removed values were, as the field list names it. */
+  /** The path of the removed values, in the field list's form. */
   readonly path?: string;
   readonly count: number;
 }
 
-/** Counts refusals, and tells of each kind once an hour. */
+/** Counts refusals, and reports each kind once an hour. */
 export interface Refusals {
-  /** Adds refusals, one by default; `path` is where removed values were. */
+  /** Adds refusals, one by default; `path` is that of removed values. */
   add(
     reason: Refusal['reason'],
     subject: RefusalSubject,
     now: number,
     removed?: { readonly path: string; readonly count: number },
   ): void;
-  /** The most frequent first. */
+  /** Returns the refusals, the most frequent first. */
   list(): readonly Refusal[];
 }
 
-/** So that senders cannot fill the memory: beyond these, version and digest are not told apart. */
+/** The most kinds, so that senders cannot fill the memory: beyond it, versions and digests are not distinguished. */
 const mostKinds = 1_000;
 const hour = 3_600_000;
 

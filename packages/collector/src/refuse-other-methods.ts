@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { Problem } from './problem.js';
 
-/** Refuses (405) what no route of a path takes. To be called when all routes are there. */
+/** Refuses (405) the methods that no route of a path has. Call it after all routes are added. */
 export function refuseOtherMethods(app: Hono): void {
   const methods = new Map<string, Set<string>>();
   for (const { method, path } of app.routes) {

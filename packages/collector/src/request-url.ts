@@ -1,7 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { Problem } from './problem.js';
 
-/** Returns the URL of a request. Throws a `Problem` (400): Node passes on any `Host`, also one that no URL can have. */
+/**
+ * Returns the URL of a request. Throws a `Problem` (400), since Node accepts any `Host`, even one that is invalid in a
+ * URL.
+ */
 export function requestUrl(c: Context): URL {
   try {
     return new URL(c.req.url);
@@ -10,9 +13,9 @@ export function requestUrl(c: Context): URL {
   }
 }
 
-/** Refuses (400) a request whose `Host` is none, so that whatever reads the URL later can rely on it. */
+/** Refuses (400) a request with an invalid `Host`, so that later code can rely on the URL. */
 export const refuseBadHosts: MiddlewareHandler = async (c, next) => {
-  // Without making the URL, which most requests do not need.
+  // Avoids parsing the URL, which most requests do not need.
   if (!URL.canParse(c.req.url)) throw badHost();
   await next();
 };

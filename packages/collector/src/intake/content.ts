@@ -5,25 +5,28 @@ import type { Content } from '@candor/storage';
 import { Problem } from '../problem.js';
 import type { Guard } from './products.js';
 
-/** What a field list leaves of a document. */
+/** A document after verification against its field list. */
 export interface Reviewed {
   readonly content: Content;
   /** How many values were removed. */
   readonly removed: number;
-  /** How many of them at each path, as the field list names it. */
+  /** How many at each path, in the field list's form. */
   readonly removedAt: ReadonlyMap<string, number>;
 }
 
 /**
- * Verifies a document and lists its facts; `document` is called unless one with the same key and field list is
- * remembered. Throws what `document` throws, and a `Problem`, 413, for a document that takes too much work.
+ * Verifies a document and lists its facts; `document` is called unless one with the same key and field list is cached.
+ * Throws what `document` throws, and a `Problem` (413) for a document that takes too many steps to verify.
  */
 export type Review = (key: string | Uint8Array, document: () => Json, guard: Guard) => Reviewed;
 
-/** Bytes that remembered documents may take, as `bytesOf` estimates them. */
+/** The size limit of the cache in bytes, as `bytesOf` estimates them. */
 const mostRemembered = 64 * 1024 * 1024;
 
-/** Creates the reviewer. It remembers recent documents, since most installations report the same one day after day. */
+/**
+ * Creates the function that verifies documents. It caches recent ones, since most installations report the same one
+ * every day.
+ */
 export function createReview(): Review {
   const recent = new Map<string, Reviewed>();
   let size = 0;
@@ -45,7 +48,7 @@ export function createReview(): Review {
 function review(document: Json, guard: Guard): Reviewed {
   const { digest: fields, flatten } = guard;
   const { value, removed } = verified(document, guard);
-  // What a value means depends on its field list, so equal contents are equal in both.
+  // The meaning of a value depends on its field list, so equal contents must be equal in both.
   const text = canonicalize({ fields, document: value });
   return {
     content: { digest: hash('sha256', text), facts: flatten(value) },
@@ -54,7 +57,7 @@ function review(document: Json, guard: Guard): Reviewed {
   };
 }
 
-/** Estimates the memory of a reviewed document: its entry, its facts, and their texts, which its key has too. */
+/** Estimates the memory of a cached document: its entry, its facts, and their texts, which its key also contains. */
 function bytesOf({ content }: Reviewed, keyLength: number): number {
   return 1024 + 128 * content.facts.length + keyLength;
 }

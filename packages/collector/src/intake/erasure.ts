@@ -6,7 +6,7 @@ import type { LimitRequests } from '../networks/limit-requests.js';
 import { Problem } from '../problem.js';
 import type { Queue } from './queue.js';
 
-/** What erasing needs. */
+/** What the erasure routes need. */
 export interface ErasureContext {
   readonly storage: Pick<Storage, 'forget' | 'forgetPath'>;
   readonly queue: Queue;
@@ -18,10 +18,10 @@ export interface ErasureContext {
 }
 
 /**
- * `DELETE /v1/reports/:id` erases a report when its secret is sent, whose SHA-256 is the id: nobody needs to know
- * who asks. The response is the same when there is no such report.
+ * `DELETE /v1/reports/:id` erases a report if its secret is sent, whose SHA-256 is the id, so the sender stays
+ * anonymous. The response is the same if there is no such report.
  *
- * `DELETE /v1/products/:product/facts?path=` erases, for the operator, what was said at or below a path.
+ * `DELETE /v1/products/:product/facts?path=` erases the facts at or below a path, for the operator.
  */
 export function erasureRoutes(context: ErasureContext): Hono {
   const { storage, queue, guard, network, limitRequests, clock } = context;
@@ -33,7 +33,7 @@ export function erasureRoutes(context: ErasureContext): Hono {
     if (secret === undefined || idOf(secret) !== id) {
       throw new Problem('unauthorized', 'The secret of the report must be sent as a Bearer token.');
     }
-    // The report may be on its way into the store.
+    // The report may still be in the queue.
     await queue.flush();
     await storage.forget(id);
     return c.body(null, 204);
@@ -55,7 +55,7 @@ function idOf(secret: string): string {
   return createHash('sha256').update(Buffer.from(secret, 'hex')).digest('hex');
 }
 
-/** The empty path is the whole document, which is nothing that leaks by mistake. */
+/** Rejects the empty path, which is the whole document: nobody leaks that by mistake. */
 function isPath(text: string): boolean {
   try {
     return parsePath(text).length > 0;

@@ -12,16 +12,16 @@ import type { Fact } from '@candor/storage';
 const longestText = 256;
 const mostFacts = 1_000;
 
-/** Lists what a verified document says, each path and value once. */
+/** Returns the facts of a verified document, each path and value once. */
 export type Flatten = (document: Json) => Fact[];
 
 /**
- * Creates the flattener of a field list's documents.
+ * Creates the function that lists the facts of a field list's documents.
  *
- * Paths are those of the field list: `*` is any member of a map or list. Sections and lists
- * are facts with the value `true` (they are there), exported values are facts with their value, and masked ones are
- * `xxxx` whatever their kind: a switch that was masked must not read as on or off. A text of more than 256 characters
- * is `other`, and what goes beyond 1,000 facts is left out: facts are kept for good, so no sender may grow them at will.
+ * Paths are those of the field list: `*` is any member of a map or list. Sections and lists are facts with the value
+ * `true` (present), exported values are facts with their value, and masked ones are `xxxx` whatever their kind: a
+ * masked boolean must not read as true or false. A text of more than 256 characters becomes `other`, and facts beyond
+ * 1,000 are left out: facts are kept for ever, so no sender may add them without limit.
  */
 export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
   const schemas = output.map(compile);
@@ -50,7 +50,7 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
       if (Array.isArray(value)) {
         const { prefix = [], items, masked } = at.schema.list ?? {};
         return value.forEach((item, index) => {
-          // A masked list has masks for items, and no schema of them.
+          // The items of a masked list are masks, and have no schema.
           if (masked === true && item === maskedText) return add(paths.below(node, '*'), maskedText, false);
           walk(item, prefix[index] ?? items, paths.below(node, index in prefix ? String(index) : '*'));
         });
@@ -66,14 +66,17 @@ export function createFlatten({ output }: Pick<FieldList, 'output'>): Flatten {
   };
 }
 
-/** So that a schema that contains itself, and so has no end of paths, cannot fill the memory. */
+/** The limit of cached paths: a recursive schema has infinitely many. */
 const mostPaths = 10_000;
 
-/** A path with what the document at hand says there. Kept between documents: it takes longer to join a path than to find it. */
+/**
+ * A path with the current document's facts there. Kept between documents, since joining a path takes longer than
+ * looking it up.
+ */
 interface PathNode {
   readonly path: string;
   readonly members: Map<string, PathNode>;
-  /** Where each value at this path stands in the facts of the document of that turn. */
+  /** The position of each value at this path among the facts of the document in that turn. */
   readonly seen: { turn: number; readonly at: Map<FactValue, number> };
 }
 
@@ -101,7 +104,7 @@ function createPathTree(): {
   };
 }
 
-/** An output schema with its lookups made ready. */
+/** An output schema with its lookups prepared. */
 interface Compiled {
   readonly schema: OutputSchema;
   readonly masked: boolean;
@@ -126,12 +129,12 @@ function factValue(value: FactValue, { masked }: Compiled): FactValue {
   return typeof value === 'string' && value.length > longestText ? otherValue : value;
 }
 
-/** Returns true if the field list does not name a value, so that it can be what a person made up. */
+/** Returns true if the field list does not name a value, so that a person may have chosen it. */
 function isFree(value: FactValue, { masked, literals }: Compiled): boolean {
   return !masked && (typeof value === 'string' || typeof value === 'number') && !literals.has(value);
 }
 
-/** Returns true if a schema allows nothing but masks, so that the value says only that there was one. */
+/** Returns true if a schema allows only masks, so that the value says only that there was one. */
 function isMasked(schema: OutputSchema): boolean {
   const { literals, text, boolean, numbers, durations, port, count } = schema;
   const open = text ?? boolean ?? port ?? count ?? numbers ?? durations;

@@ -1,6 +1,9 @@
 import { Problem } from '../problem.js';
 
-/** Parses JSON in UTF-8; `ending` is added to its text. Throws a `Problem` (400) without the parser's message, which quotes the source. */
+/**
+ * Parses JSON in UTF-8, with `ending` appended. Throws a `Problem` (400) without the parser's message, which quotes the
+ * source.
+ */
 export function parseJson(
   bytes: Uint8Array,
   ending = '',
@@ -16,11 +19,11 @@ export function parseJson(
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Throws a `Problem` (400) if parsing has lost something of a JSON text: a name that an object has twice, or a whole
- * number beyond 2^53 (RFC 7493, sections 2.2 and 2.3).
+ * Throws a `Problem` (400) if parsing lost a part of a JSON text: a repeated name in an object, or an integer beyond
+ * 2^53 (RFC 7493, sections 2.2 and 2.3).
  */
 export function checkLossless(text: string, value: unknown): void {
-  // What was written by JSON.stringify, as nearly all reports are, is the same text again.
+  // Text written by JSON.stringify, as nearly all reports are, is the same again.
   if (JSON.stringify(value) === text) return;
   const objects: Set<string>[] = [];
   for (const [token, isName] of text.matchAll(tokens)) {
@@ -34,7 +37,7 @@ export function checkLossless(text: string, value: unknown): void {
   }
 }
 
-/** The tokens of a valid JSON text that matter here; a string that is a name comes with its colon. */
+/** The tokens of a valid JSON text that matter here; a string that is a name includes its colon. */
 const tokens = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*|[{}]/g;
 
 function addName(names: Set<string> | undefined, token: string): void {

@@ -7,7 +7,7 @@ import type { ProductRegistration } from '../options.js';
 import { Problem } from '../problem.js';
 import { createFlatten, type Flatten } from './flatten.js';
 
-/** What one field list lets through, and how it reads. */
+/** The verifier and the facts of one field list. */
 export interface Guard {
   readonly digest: string;
   readonly verify: (document: Json) => Verified;
@@ -17,15 +17,17 @@ export interface Guard {
 /** The registered products and their field lists. */
 export interface Products {
   has(product: string): boolean;
-  /** Returns true if a version is one that the product's maintainer named. */
+  /** Returns true if the product's maintainer listed the version. */
   isRelease(product: string, version: string): boolean;
-  /** The crosses that are kept of all products. */
+  /** The crosses to keep, for all products. */
   readonly questions: readonly Question[];
   /** Throws a `Problem` (410) if reports of a version are not wanted. */
   checkWanted(product: string, version: string): void;
   /** Returns the share of a version's reports that is kept. */
   share(product: string, version: string): number;
-  /** Returns the guard of a field list; null stands for a list that no one has. Throws a `Problem`: 404, 410 or 422. */
+  /**
+   * Returns the guard of a field list; null: no field list describes the version. Throws a `Problem`: 404, 410 or 422.
+   */
   guard(product: string, digest: string | null): Guard;
 }
 

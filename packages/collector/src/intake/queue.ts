@@ -3,31 +3,34 @@ import type { QueueOptions } from '../options.js';
 import { Problem } from '../problem.js';
 
 /**
- * Gathers reports into batches: one durable write for all that arrive while the last one is under way. A store that
- * gathers them itself is given each batch at once, and never waits for this thread.
+ * Gathers reports into batches: one durable write for all that arrive during the last one. A store that gathers batches
+ * itself receives each batch at once, and never waits for this thread.
  */
 export interface Queue {
-  /** Resolves when the report is durable. Throws a `Problem` (503) when the queue is full or closed, or the store fails. */
+  /**
+   * Resolves when the report is durable. Rejects with a `Problem` (503) if the queue is full or closed, or the store
+   * fails.
+   */
   add(record: ReportRecord): Promise<void>;
-  /** Runs `work`, unless as many as allowed are running (503): for what holds memory before `add`. */
+  /** Runs `work`, or rejects (503) if too many are running: for work that uses memory before `add`. */
   enter<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when all that was added has been written or has failed. */
+  /** Resolves when everything that was added is written or has failed. */
   flush(): Promise<void>;
   close(): Promise<void>;
   stats(): QueueStats;
 }
 
-/** The state of a queue and what it has written. */
+/** The state of a queue and its totals. */
 export interface QueueStats {
-  /** Reports that wait, those being written included. */
+  /** Waiting reports, including those being written. */
   readonly waiting: number;
   readonly batches: number;
   readonly written: number;
-  /** Batches that could not be written. */
+  /** Batches that failed. */
   readonly failed: number;
-  /** Seconds from handing a batch to the store until it was written, of all batches together. */
+  /** Seconds from handing a batch to the store until it was written, summed over all batches. */
   readonly seconds: number;
-  /** False from a write that failed until one that succeeds. */
+  /** False from a failed write until the next successful one. */
   readonly healthy: boolean;
 }
 
@@ -38,10 +41,10 @@ interface Waiting {
   readonly reject: (problem: Problem) => void;
 }
 
-/** The first report of a batch waits no longer once as many wait as the last batch had, or this many. */
-const leastCompany = 8;
+/** The first report of a batch stops waiting once as many reports wait as the last batch had, or this many. */
+const leastWaiting = 8;
 
-/** Creates the queue before a store; `onError` hears of each batch that could not be written. */
+/** Creates the queue before a store; `onError` is called for each batch that failed. */
 export function createQueue(
   storage: Pick<Storage, 'append' | 'capabilities'>,
   options: QueueOptions,
@@ -54,7 +57,7 @@ export function createQueue(
   let draining: Promise<void> | undefined;
   let hung = false;
   let hurry = (): void => {};
-  let usual = leastCompany;
+  let usual = leastWaiting;
   let reports = 0;
   let bytes = 0;
   let bodies = 0;
@@ -72,7 +75,7 @@ export function createQueue(
     for (const { reject } of batch) reject(problem);
   };
 
-  /** A store that takes too long fails all that waits, and all that comes until it has ended every write. */
+  /** If the store takes too long, all waiting reports fail, and new ones too, until it has ended every write. */
   const giveUp = (): void => {
     if (hung) return;
     hung = true;
@@ -95,14 +98,14 @@ export function createQueue(
     writing.delete(batch);
     if (writing.size === 0) hung = false;
     stats.batches += 1;
-    if (!gathers) usual = Math.max(leastCompany, batch.length);
+    if (!gathers) usual = Math.max(leastWaiting, batch.length);
     stats.seconds += (performance.now() - began) / 1000;
     leave(batch);
   };
-  const isCompany = (): boolean => waiting.length >= Math.min(usual, options.batch);
+  const hasEnough = (): boolean => waiting.length >= Math.min(usual, options.batch);
   const drain = async (): Promise<void> => {
-    // Senders that open a connection each come one by one: the first of them waits for company.
-    await (isCompany() ? undefined : company());
+    // Senders with a connection each arrive one by one, so the first report waits for others.
+    await (hasEnough() ? undefined : enoughReports());
     while (waiting.length > 0) {
       const batch = waiting.splice(0, options.batch);
       const written = write(batch);
@@ -111,7 +114,7 @@ export function createQueue(
     }
     draining = undefined;
   };
-  const company = (): Promise<void> =>
+  const enoughReports = (): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, options.delay);
       hurry = () => {
@@ -138,7 +141,7 @@ export function createQueue(
       reports += 1;
       bytes += size;
       draining ??= drain();
-      if (isCompany()) hurry();
+      if (hasEnough()) hurry();
       await written;
     },
     async enter(work) {
@@ -168,7 +171,9 @@ function busy(detail: string): Problem {
   return new Problem('busy', detail, { retryAfter: 60 });
 }
 
-/** 503 for every failure, a day that cannot be written included: the report is good, and its sender must keep it. */
+/**
+ * Returns 503 for every failure, even a day that cannot be written: the report is valid, and its sender must keep it.
+ */
 function storageProblem(cause: unknown): Problem {
   return new Problem('storage-failed', 'The report could not be stored.', { retryAfter: 300 }, { cause });
 }

@@ -4,7 +4,7 @@ import type { Limits } from '@candor/protocol';
 import type { Context } from 'hono';
 import { Problem } from '../problem.js';
 
-/** Reads the body of a request, inflated. Throws a `Problem`: 400, 408, 413 or 415. */
+/** Reads the body of a request, inflated. Rejects with */
 export async function readBody(c: Context, limits: Limits, timeout: number): Promise<Buffer> {
   if (!/^application\/json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Problem('unsupported-type', 'The content type must be application/json.');
@@ -13,7 +13,7 @@ export async function readBody(c: Context, limits: Limits, timeout: number): Pro
   if (encoding !== 'gzip' && encoding !== 'identity') {
     throw new Problem('unsupported-type', 'The content encoding must be gzip or none.');
   }
-  // Node takes the last of several transfer codings off, and leaves the others on the body.
+  // Node decodes only the last of several transfer encodings.
   if ((c.req.header('transfer-encoding') ?? 'chunked').toLowerCase() !== 'chunked') {
     throw new Problem('bad-encoding', 'The transfer encoding must be chunked or none.');
   }
@@ -26,7 +26,7 @@ export async function readBody(c: Context, limits: Limits, timeout: number): Pro
 
 async function readBytes(c: Context, limit: number, timeout: number): Promise<Buffer> {
   const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
-  // Node's own stream costs a third of the web stream that is made from it.
+  // Node's own stream takes a third of the time of the web stream made from it.
   if (incoming !== undefined) return await readIncoming(incoming, limit, timeout);
   return c.req.raw.body === null ? Buffer.alloc(0) : await readStream(c.req.raw.body, limit, timeout);
 }
@@ -39,7 +39,7 @@ function readIncoming(incoming: IncomingMessage, limit: number, timeout: number)
       clearTimeout(timer);
       incoming.off('data', onData).off('end', onEnd).off('close', onBroken).off('error', onBroken);
       if (problem === undefined) return resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
-      // Without a listener an error of the socket would end the process.
+      // Without a listener, an error of the socket would end the process.
       incoming.on('error', () => {}).pause();
       reject(problem);
     };
@@ -58,7 +58,8 @@ function readIncoming(incoming: IncomingMessage, limit: number, timeout: number)
 
 async function readStream(body: ReadableStream<Uint8Array>, limit: number, timeout: number): Promise<Buffer> {
   const reader = body.getReader();
-  // A cancelled reader ends the read that is under way. Its promise may never settle: the sender has stalled.
+  // Cancelling the reader ends the pending read. The promise of `cancel` may never settle, since the sender has
+  // stalled.
   const stop = (): void => void reader.cancel().catch(() => {});
   let late = false;
   const timer = setTimeout(() => {
@@ -86,7 +87,7 @@ async function readStream(body: ReadableStream<Uint8Array>, limit: number, timeo
 
 function inflated(bytes: Uint8Array, limit: number): Buffer {
   try {
-    // In this thread: for so few bytes, handing over to another one costs more than it saves.
+    // Inflated in this thread: for so few bytes, another thread would cost more than it saves.
     return gunzipSync(bytes, { maxOutputLength: limit });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {

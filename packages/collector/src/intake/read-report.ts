@@ -11,13 +11,13 @@ import { Problem } from '../problem.js';
 import { type Envelope, envelopeOf, foreignEnvelope } from './envelope.js';
 import { checkLossless, parseJson } from './parse-json.js';
 
-/** What a body says, before its field list is looked up. */
+/** The content of a body, before its field list is looked up. */
 export interface Said {
   readonly envelope: Envelope;
   readonly fields: string | null;
   /** Bodies with equal keys have equal documents. */
   readonly key: string | Uint8Array;
-  /** Returns what the report says beside its envelope. Throws a `Problem` (400). */
+  /** Returns the report's document, without its envelope. Throws a `Problem` (400). */
   readonly document: () => Json;
 }
 
@@ -25,8 +25,8 @@ export interface Said {
 export type ReadReport = (bytes: Buffer, limits: Limits) => Said;
 
 /**
- * Reads the format of `POST /v1/reports`. What follows the envelope is read when its document is asked for: most
- * installations send the same bytes there one day after the other.
+ * Reads the format of `POST /v1/reports`. What follows the envelope is parsed only when `document` is called, since
+ * most installations send the same bytes there every day.
  */
 export function readOwn(bytes: Buffer, limits: Limits): Said {
   const whole = (): Report => read(bytes, (value) => parseReport(value, limits));
@@ -44,7 +44,7 @@ export function readOwn(bytes: Buffer, limits: Limits): Said {
   return { envelope: envelopeOf(report), fields: report.fields, ...documentOf(report) };
 }
 
-/** Creates the reader of a program's own format. */
+/** Creates the reader for a program's own format. */
 export function readForeign({ product, parse }: IntakeFormat): ReadReport {
   return (bytes, limits) => {
     const report = read(bytes, (value) => parse(value, limits));
@@ -60,11 +60,11 @@ function documentOf(report: Pick<Report, 'configuration'>): Pick<Said, 'key' | '
 const restBegins = ',"configuration":';
 
 /**
- * Reads the members before the configuration. Returns undefined if they are not a whole envelope by themselves.
+ * Reads the members before the configuration. Returns undefined if they are not a complete envelope.
  *
- * Closed by a brace they are valid JSON, so `rest` begins between two members of the report itself, and what it says
- * does not depend on what stands before it. In a report that is accepted with it, it has no member of the envelope,
- * which would be there twice.
+ * With a closing brace they are valid JSON, so `rest` begins between two members of the report itself, and its meaning
+ * does not depend on the text before it. An accepted report has no member of the envelope in `rest`, since that would
+ * be a repeated name.
  */
 function readHead(
   bytes: Buffer,

@@ -1,10 +1,10 @@
 import { dayFromNumber, dayNumber, dayOf, isDay } from '@candor/protocol';
 import { Problem } from '../problem.js';
 
-/** The header by which a demonstration dates its reports back. */
+/** The header with which a demonstration backdates its reports. */
 export const receivedHeader = 'candor-received';
 
-/** The UTC day of receipt: today, or what the header says where that is allowed. Throws a `Problem` (400). */
+/** Returns the UTC day of receipt: today, or the header's day if that is allowed. Throws a `Problem` (400). */
 export function receivedDay(
   header: string | undefined,
   now: number,

@@ -13,13 +13,13 @@ import { readForeign, readOwn, type ReadReport } from './read-report.js';
 import { receivedDay, receivedHeader } from './received-day.js';
 import { createTurns } from './turns.js';
 
-/** What taking reports needs. */
+/** What the intake routes need. */
 export interface IntakeContext {
   readonly products: () => Products;
   readonly formats: readonly IntakeFormat[];
   readonly queue: Queue;
   readonly limits: Limits;
-  /** Undefined sets no limits. */
+  /** Undefined: no limits. */
   readonly ledger: NetworkLedger | undefined;
   readonly limitRequests: LimitRequests;
   /** Returns the network of a request; undefined for a call inside the process. */
@@ -33,13 +33,13 @@ export interface IntakeContext {
   readonly onAccepted: (removed: number) => void;
 }
 
-/** A report that was parsed and held against its field list. */
+/** A report that was parsed and verified. */
 interface Read {
   readonly envelope: Envelope;
   readonly reviewed: Reviewed;
 }
 
-/** `POST /v1/reports`, and `POST /v1/products/:product/reports` for each product with a format of its own. */
+/** Creates `POST /v1/reports`, and `POST /v1/products/:product/reports` for each product with its own format. */
 export function intakeRoutes(context: IntakeContext): Hono {
   const { limits, ledger, clock, queue, refusals } = context;
   const inTurn = createTurns();
@@ -56,8 +56,8 @@ export function intakeRoutes(context: IntakeContext): Hono {
   };
 
   /**
-   * Limits first, then parse, then verify, then store: 202 means that the report is durable, or that it was drawn not to
-   * be kept.
+   * Limits first, then parse, then verify, then store: 202 means that the report is durable, or that sampling dropped
+   * it.
    */
   const take = async (c: Context, readReport: ReadReport, subject: Subject): Promise<Response> => {
     const now = clock();
@@ -74,7 +74,7 @@ export function intakeRoutes(context: IntakeContext): Hono {
     const { counted, network: tag } = await contribute(ledger, network, envelope.product, now);
     if (!counted) refusals.add('uncounted', subject, now);
     const { product, version } = envelope;
-    // After the network has spent its share, or more requests would bring more of them into the sample.
+    // Sampled after the network's share is counted: else more requests would put more of its reports in the sample.
     if (context.random() < context.products().share(product, version)) {
       const versionListed = context.products().isRelease(product, version);
       await queue.add(
@@ -107,7 +107,7 @@ export function intakeRoutes(context: IntakeContext): Hono {
 
 type Subject = { -readonly [Key in keyof RefusalSubject]: RefusalSubject[Key] };
 
-/** Books a report; from inside the process it always counts. */
+/** Counts a report for its network; a report from inside the process always counts. */
 async function contribute(
   ledger: NetworkLedger | undefined,
   network: string | undefined,

@@ -1,12 +1,12 @@
-/** Runs a step of work when its turn has come. */
+/** Runs a step of work when its turn comes. */
 export type RunInTurn = <Result>(step: () => Result) => Promise<Result>;
 
 /** Milliseconds of work in one turn of the event loop. */
 const share = 5;
 
 /**
- * Creates a queue of steps of work, which lets the event loop go on every few milliseconds. Many expensive reports at
- * once then delay other requests by one report, not by all of them. `monotonic` is in milliseconds.
+ * Creates a queue of steps of work that yields to the event loop every few milliseconds. So many expensive reports at
+ * once delay other requests by one report, not by all of them. `monotonic` is in milliseconds.
  */
 export function createTurns(monotonic: () => number = () => performance.now()): RunInTurn {
   const waiting: (() => void)[] = [];

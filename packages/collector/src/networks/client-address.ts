@@ -3,22 +3,25 @@ import { CollectorError } from '../collector-error.js';
 import { parseAddress } from './network-of.js';
 
 /**
- * Which proxies stand in front: how many of them, or their addresses and networks (`10.0.0.0/8`). Their
- * `X-Forwarded-For` header is believed, and nobody else's.
+ * The proxies in front: their number, or their addresses and networks (`10.0.0.0/8`). Only their `X-Forwarded-For`
+ * header is believed.
  */
 export type TrustProxy = number | readonly string[];
 
-/** Returns the client's address, given that of the socket's other end and the header `X-Forwarded-For`. */
+/** Returns the client's address, from the address of the socket's other end and the header `X-Forwarded-For`. */
 export type ClientAddress = (
   peer: string | undefined,
   forwardedFor: string | undefined,
 ) => string | undefined;
 
-/** Creates the reader of client addresses. Throws `ERR_OPTION` for what is neither an address nor a network. */
+/**
+ * Creates the function that finds client addresses. Throws `ERR_OPTION` for a text that is neither an address nor a
+ * network.
+ */
 export function createClientAddress(trust: TrustProxy | undefined): ClientAddress {
   if (trust === undefined || trust === 0) return (peer) => peer;
   if (typeof trust === 'number') {
-    // The last proxy adds the address that it saw, so the header grows to the right.
+    // Each proxy appends the address that it saw, so the header grows to the right.
     return (peer, forwardedFor) => hops(forwardedFor).at(-trust) ?? peer;
   }
   const networks = trust.map(toNetwork);

@@ -1,10 +1,10 @@
 import { Problem } from '../problem.js';
 import type { NetworkLedger } from './network-ledger.js';
 
-/** Books requests of a network, one by default. Throws a `Problem` (429) when it has made too many. */
+/** Counts requests of a network, one by default. Rejects with a `Problem` (429) if there were too many. */
 export type LimitRequests = (network: string | undefined, now: number, requests?: number) => Promise<void>;
 
-/** Creates the limit; without a ledger, and for a call inside the process, there is none. */
+/** Creates the limit; calls inside the process, and all calls without a ledger, have none. */
 export function createLimitRequests(ledger: NetworkLedger | undefined): LimitRequests {
   return async (network, now, requests) => {
     if (ledger === undefined || network === undefined) return;

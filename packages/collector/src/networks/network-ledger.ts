@@ -1,43 +1,45 @@
 import { hash, randomBytes } from 'node:crypto';
 import { dayLength } from '@candor/protocol';
 
-/** What the reports of one network (IPv4 /24, IPv6 /48) may do. */
+/** The limits of one network (IPv4 /24, IPv6 /48). */
 export interface NetworkLimits {
-  /** Requests in a window; default 120. */
+  /** Requests in one window; default 120. */
   readonly requests: number;
   /** Milliseconds; default one minute. */
   readonly window: number;
-  /** Reports of a product that count in a UTC day; default 100. Those beyond are accepted and stored, and do not count. */
+  /**
+   * Reports of a product that count in a UTC day; default 100. Further ones are accepted and stored, and do not count.
+   */
   readonly countedPerDay: number;
 }
 
-/** What a report of a network is, beside its content. */
+/** How a report of a network counts. */
 export interface Contribution {
-  /** False if the network has contributed its share of the day. */
+  /** False if the network has used up its share of the day. */
   readonly counted: boolean;
-  /** Tells the networks of a day apart, 1 to 4,294,967,295: a part of a hash under the day's key. */
+  /** Distinguishes the networks of a day, 1 to 4,294,967,295: a part of a hash under the day's key. */
   readonly network: number;
 }
 
-/** Knows what each network has done today. All processes of a server share one. */
+/** Counts what each network did today. All processes of a server share one ledger. */
 export interface NetworkLedger {
-  /** Books requests. Returns the seconds to wait when the network has made too many, else undefined. */
+  /** Counts requests. Returns the seconds to wait if the network made too many, else undefined. */
   request(network: string, now: number, requests?: number): Awaitable<number | undefined>;
-  /** Books a report. */
+  /** Counts a report. */
   contribute(network: string, product: string, now: number): Awaitable<Contribution>;
 }
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-/** Limits that are not given. */
+/** The defaults of the limits. */
 export const defaultNetworkLimits: NetworkLimits = { requests: 120, window: 60_000, countedPerDay: 100 };
 
-/** So that an attack from many networks cannot fill the memory; beyond them all networks share one account. */
+/** The most networks, so that an attack from many of them cannot fill the memory; further ones share one account. */
 const mostNetworks = 100_000;
 
 /**
- * Creates a ledger in memory. It knows networks by a keyed hash; the key is replaced each UTC day, and everything is
- * forgotten with it.
+ * Creates a ledger in memory. It identifies networks by a keyed hash; each UTC day the key is replaced and all accounts
+ * are deleted.
  */
 export function createNetworkLedger(limits: NetworkLimits): NetworkLedger {
   const accounts = new Map<string, Account>();
@@ -50,11 +52,11 @@ export function createNetworkLedger(limits: NetworkLimits): NetworkLedger {
       key = newKey();
       accounts.clear();
     }
-    // Not `createHmac`, whose object is slow to collect: 10 µs more a call. The key is as long as the hash.
+    // Not `createHmac`, whose object takes 10 µs more a call to collect. The key is as long as the hash.
     const name = hash('sha256', key + network, 'hex');
     const known = accounts.get(name) ?? (accounts.size < mostNetworks ? undefined : accounts.get(others));
     if (known !== undefined) return known;
-    // The last account is for all networks that are still to come.
+    // The last account is shared by all further networks.
     const account = {
       tag: Number.parseInt(name.slice(0, 8), 16) || 1,
       started: -Infinity,
@@ -67,7 +69,7 @@ export function createNetworkLedger(limits: NetworkLimits): NetworkLedger {
   return {
     request(network, now, requests = 1) {
       const account = accountOf(network, now);
-      // A little earlier than the first one is a request of another process; much earlier, the clock went back.
+      // A slightly earlier time is a request of another process; a much earlier one means that the clock was set back.
       if (Math.abs(now - account.started) >= limits.window) {
         account.started = now;
         account.requests = 0;
@@ -92,7 +94,7 @@ function newKey(): string {
 /** No hash has this name. */
 const others = 'others';
 
-/** What is known of one network. */
+/** The account of one network. */
 interface Account {
   readonly tag: number;
   started: number;

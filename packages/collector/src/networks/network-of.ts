@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Returns an address, as IPv4 where it is IPv4 mapped into IPv6; undefined for any other text. */
+/** Returns an address, as IPv4 if it is IPv4 mapped into IPv6; undefined for any other text. */
 export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  // `ipaddr.isValid` throws and catches for each IPv6 address and for what is none, and takes `1` for an address.
+  // `ipaddr.isValid` throws and catches for each IPv6 address and for invalid text, and accepts `1` as an address.
   const version = isIP(text);
   if (version === 0) return undefined;
   if (version === 4) return ipaddr.IPv4.parse(text);
@@ -11,7 +11,10 @@ export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefine
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/** Returns the network that an address belongs to: IPv4 /24 (also when mapped into IPv6), IPv6 /48; undefined for no address. */
+/**
+ * Returns the network that an address belongs to: IPv4 /24 (also when mapped into IPv6), IPv6 /48; undefined for a text
+ * that is not an address.
+ */
 export function networkOf(text: string): string | undefined {
   const address = parseAddress(text);
   if (address === undefined) return undefined;

@@ -7,26 +7,26 @@ import { requestUrl } from '../request-url.js';
 
 /** Who may see exact numbers. */
 export interface AccessOptions {
-  /** SHA-256 of each token that opens the numbers, in lower-case hexadecimal digits. */
+  /** SHA-256 of each token that gives access, in lower-case hexadecimal digits. */
   readonly tokenHashes: readonly string[];
-  /** Returns the client's address; undefined when it is not known. */
+  /** Returns the client's address; undefined if it is unknown. */
   readonly address: (c: Context) => string | undefined;
-  /** Returns true for a call inside the process, which may ask. */
+  /** Returns true for a call inside the process, which is always allowed. */
   readonly isInternal: (c: Context) => boolean;
   readonly limitRequests: LimitRequests;
   readonly network: (c: Context) => string | undefined;
   readonly clock: () => number;
 }
 
-/** What a wrong token counts for, in requests of its network. */
+/** How many requests a wrong token counts as. */
 const wrongToken = 12;
 
 /**
  * Lets only the operator through. The middleware throws a `Problem`: 401, 403 or 429.
  *
- * With tokens: those who have one, as `Bearer` or as the password of any user. Without: programs on this machine. Then
- * the `Host` header must name this machine too, because a web page can point a name of its own at 127.0.0.1 (DNS
- * rebinding) and ask through a browser.
+ * If there are tokens, the request needs one, as `Bearer` or as the password of any user. If there are none, it must
+ * come from this machine, and its `Host` header must name this machine, because a web page can point its own name at
+ * 127.0.0.1 (DNS rebinding) and send requests through a browser.
  */
 export function operatorOnly(options: AccessOptions): MiddlewareHandler {
   const { tokenHashes, address, isInternal, limitRequests, network, clock } = options;
@@ -37,7 +37,7 @@ export function operatorOnly(options: AccessOptions): MiddlewareHandler {
       checkLocal(c, address(c));
       return await next();
     }
-    // Before the token is looked at: guesses beyond the limit learn nothing.
+    // Checked before the token, so that guesses beyond the limit learn nothing.
     await limitRequests(network(c), clock(), 0);
     const token = tokenOf(c.req.header('authorization')) ?? '';
     const hash = createHash('sha256').update(token).digest();
@@ -51,7 +51,7 @@ export function operatorOnly(options: AccessOptions): MiddlewareHandler {
 
 function checkLocal(c: Context, address: string | undefined): void {
   const { hostname } = requestUrl(c);
-  // A proxy on this machine makes everyone look local.
+  // A proxy on this machine makes every client look local.
   const direct = c.req.header('x-forwarded-for') === undefined && c.req.header('forwarded') === undefined;
   const named = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
   if (address !== undefined && isLoopback(address) && named && direct) return;

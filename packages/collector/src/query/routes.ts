@@ -12,7 +12,7 @@ interface QueryContext {
   readonly refusals: Refusals;
 }
 
-/** The query API: exact numbers for operators, as JSON or CSV. */
+/** Creates the query API: exact numbers for operators, as JSON or CSV. */
 export function queryRoutes({ storage, products, refusals }: QueryContext): Hono {
   const app = new Hono();
   const checkProduct = async (product: string): Promise<void> => {
@@ -53,14 +53,14 @@ function respond(c: Context, response: object, csv: () => string): Response {
   return c.body(csv(), 200, { 'content-type': 'text/csv; charset=utf-8; header=present' });
 }
 
-/** A row for each count, with the denominator of its share; a period without parts is a row of its own. */
+/** Returns a row for each count, with the denominator of its share; a period without counts has a row of its own. */
 function countCsv({ periods }: CountResult): string {
   const rows = periods.flatMap(({ firstDay, lastDay, total, counts }) => {
     const parts = counts.length > 0 ? counts : [{ count: total }];
     return parts.map((part) => {
       const { count, ...names } = part;
       const [name = '', value] = Object.values(names) as unknown[];
-      // As JSON text a value keeps its type.
+      // Written as JSON, so that a value keeps its type.
       const said = 'path' in names ? JSON.stringify(value) : '';
       return [firstDay, lastDay, String(name), said, count, total];
     });
