@@ -9,7 +9,7 @@ export interface DaySpan {
   readonly lastDay: string;
 }
 
-/** Returns all days that a query asks about: its range, widened to whole periods. Throws `ERR_QUERY`. */
+/** Returns the days of a query: its range, extended to whole periods. Throws `ERR_QUERY`. */
 export function daysAsked({ from, to, period, where = [] }: CountQuery): DaySpan {
   if (!isDay(from) || !isDay(to)) throw new StorageError('ERR_QUERY', 'A day must look like 2026-01-31.');
   if (where.some((condition) => 'version' in condition && !isVersionRange(condition.version))) {
@@ -18,7 +18,7 @@ export function daysAsked({ from, to, period, where = [] }: CountQuery): DaySpan
   return { firstDay: firstDayOf(period, from), lastDay: lastDayOf(period, to) };
 }
 
-/** Groups days by the period that they are in, the oldest period first. */
+/** Groups days by their period, the oldest period first. */
 export function groupByPeriod<Day extends { readonly day: string }>(
   { period }: Pick<CountQuery, 'period'>,
   days: readonly Day[],
@@ -60,7 +60,7 @@ export function isAtOrBelow(path: string, above: string | undefined): boolean {
   return path.startsWith(`${above}.`);
 }
 
-/** Compares by code unit: the same order on every machine. */
+/** Compares by code units, which gives the same order on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,10 +5,10 @@ import type { CountingRules } from './counting-rules.js';
 import { isInRollUps, isPresence } from './crosses.js';
 import { sumOf } from './tally.js';
 
-/** A day of a product as a store has it. Days count from 1970-01-01. */
+/** A day of a product as it is stored. Days count from 1970-01-01. */
 export interface StoredDay {
   readonly day: number;
-  /** Up to 0 while the day is open; above 2 when its rows have expired. */
+  /** At most 0 while the day is open; above 2 once its rows have expired. */
   readonly state: number;
   /** Distinct configurations, once the day was rolled up. */
   readonly configurations: number;
@@ -17,7 +17,7 @@ export interface StoredDay {
 /** The counts that a day may need. */
 export type CountedKind = 'flags' | 'versions' | 'facts' | 'paths';
 
-/** What roll-ups are read for: by what they count, or the versions of the reports that say something at a path. */
+/** Which roll-ups to read: by what they count, or the versions of the reports with a fact at a path. */
 export type RollUpKind = CountBy | { readonly versionsAt: string };
 
 /** Reports that meet all conditions of a query, and their parts. */
@@ -28,7 +28,7 @@ export interface Slice<Row> {
 
 /** One day, counted from its rows. */
 export interface CountedDay<Row> {
-  /** Returns what an open day's roll-up would have. */
+  /** Returns the rows that an open day's roll-up would have. */
   rows(kind: RollUpKind): Awaitable<readonly Row[]>;
   /** Returns the number of distinct configurations of an open day. */
   configurations(): Awaitable<number>;
@@ -37,31 +37,31 @@ export interface CountedDay<Row> {
 }
 
 /**
- * What one store reads to answer one query. A row is a count by what the store has for names; all that is counted is
- * the query's unit.
+ * The reads of one store for one query. A row is a count by the store's internal numbers; all counts are of the query's
+ * unit.
  */
 export interface CountReader<Day extends StoredDay, Row extends { readonly count: number }> {
   /** Returns the days of the product from one to another, the oldest first. */
   days(from: number, to: number): Awaitable<readonly Day[]>;
-  /** Returns the roll-ups of days that have one, summed over the days. */
+  /** Returns the roll-ups of days, summed over the days. */
   rollUps(days: readonly Day[], kind: RollUpKind): Awaitable<readonly Row[]>;
-  /** Returns the rows, which are by version or by path and value, that meet a condition. */
+  /** Returns the rows, by version or by path and value, that meet a condition. */
   meeting(rows: readonly Row[], condition: Condition): Awaitable<readonly Row[]>;
-  /** Returns what a kept cross has of a condition on a day; undefined when no cross was kept that holds it. */
+  /** Returns the rows of a kept cross for a condition on a day; undefined if no cross covers it. */
   cross(day: Day, condition: Condition): Awaitable<readonly Row[] | undefined>;
-  /** Counts a day from its rows for as long as `use` takes; `kinds` are what an open day needs. */
+  /** Counts a day from its rows while `use` runs; `kinds` are the counts that an open day needs. */
   withRows(
     day: Day,
     kinds: readonly CountedKind[],
     use: (day: CountedDay<Row>) => Promise<void>,
   ): Promise<void>;
-  /** Gives rows the names of their parts. */
+  /** Replaces the numbers of rows by names. */
   names(rows: readonly Row[]): Awaitable<readonly Count[]>;
 }
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-/** What a period has so far. */
+/** The sums of a period so far. */
 interface Sums<Row> {
   total: number;
   configurations: number;
@@ -69,7 +69,7 @@ interface Sums<Row> {
   readonly parts: Row[];
 }
 
-/** Answers a query: from roll-ups where a day has them and they hold what is asked, else from its rows. Throws `ERR_QUERY`. */
+/** Answers a query from roll-ups if they exist and suffice, else from rows. Throws `ERR_QUERY`. */
 export async function countStored<Day extends StoredDay, Row extends { readonly count: number }>(
   query: CountQuery,
   rules: Pick<CountingRules, 'window'>,
@@ -100,7 +100,7 @@ export async function countStored<Day extends StoredDay, Row extends { readonly 
   return { periods };
 }
 
-/** Creates the function that adds what some days of a period have to its sums. */
+/** Creates the function that adds the counts of some days to a period's sums. */
 function createAdder<Day extends StoredDay, Row extends { readonly count: number }>(
   query: CountQuery,
   { window }: Pick<CountingRules, 'window'>,
@@ -110,7 +110,7 @@ function createAdder<Day extends StoredDay, Row extends { readonly count: number
   const [condition, ...more] = where;
   const kinds = kindsOf(query);
 
-  /** Adds counts by one name; of the rows that meet the condition, those that count by version are the parts. */
+  /** Adds counts; of the rows that meet the condition, those counted by version are the parts. */
   const addRows = async (rows: CountedDay<Row>['rows'], sums: Sums<Row>): Promise<void> => {
     if (condition === undefined) {
       sums.total += sumOf(await rows('nothing'));
@@ -142,7 +142,7 @@ function createAdder<Day extends StoredDay, Row extends { readonly count: number
       return;
     }
     if (!isOpen(day)) {
-      // Also those of the days before it, by which repeated reports are recognised.
+      // Also the rows of the days before it, which show the repeated reports.
       const needed = await reader.days(day.day - window, day.day);
       if (needed.some(({ state }) => state > 2)) {
         sums.complete = false;
@@ -177,7 +177,7 @@ function isOpen({ state }: StoredDay): boolean {
   return state <= 0;
 }
 
-/** What must be counted of an open day. */
+/** Returns what must be counted on an open day. */
 function kindsOf(query: CountQuery): CountedKind[] {
   const { by, where = [] } = query;
   const isAbout = (kind: 'version' | 'path'): boolean =>
@@ -189,7 +189,7 @@ function kindsOf(query: CountQuery): CountedKind[] {
   return kinds;
 }
 
-/** Not by spreading: a call takes about 125,000 arguments at most. */
+/** Not by spreading, since a call takes about 125,000 arguments at most. */
 function addAll<Row>(to: Row[], rows: readonly Row[]): void {
   for (const row of rows) to.push(row);
 }

@@ -1,21 +1,21 @@
 import type { Condition, CountQuery } from '@candor/protocol';
 import { isAtOrBelow } from './count-periods.js';
 
-/** The paths of a question as adapters store them; without a second one it is about versions. */
+/** The paths of a question as adapters store them; without a second path the cross is by version. */
 export interface CrossPaths {
   readonly firstPath: string;
   readonly secondPath: string | null;
 }
 
-/** As the second path of a question: all paths. */
+/** The second path of a question: all paths. */
 export const everyPath = '*';
 
-/** Returns true if a cross has a path on the side of one of its question's paths. */
+/** Returns true if a path belongs to one of a question's paths. */
 export function isInCross(path: string, above: string): boolean {
   return above === everyPath || isAtOrBelow(path, above);
 }
 
-/** Returns true if the roll-ups of values, versions, and paths by version hold what a query with conditions asks. */
+/** Returns true if the roll-ups of values, versions, and paths by version can answer a query with conditions. */
 export function isInRollUps({ where = [], by }: Pick<CountQuery, 'where' | 'by'>): boolean {
   const [condition, ...more] = where;
   if (condition === undefined || more.length > 0) return false;
@@ -23,7 +23,7 @@ export function isInRollUps({ where = [], by }: Pick<CountQuery, 'where' | 'by'>
   return by === 'nothing';
 }
 
-/** Returns true for the condition that something is said at a path, whatever its value. */
+/** Returns true for a condition that a path has a fact, whatever its value. */
 export function isPresence(condition: Condition): condition is {
   readonly path: string;
   readonly value?: undefined;
@@ -31,13 +31,13 @@ export function isPresence(condition: Condition): condition is {
   return 'path' in condition && condition.value === undefined;
 }
 
-/** Returns the side of a cross that a condition is about, if the other one is what the query counts by. */
+/** Returns the side of a cross that a condition applies to, if the query counts by the other one. */
 export function sideOfCross(
   { firstPath, secondPath }: CrossPaths,
   condition: Condition,
   { by, path }: Pick<CountQuery, 'by' | 'path'>,
 ): 'first' | 'second' | undefined {
-  // Without a path the query is about all of them.
+  // Without a path the query counts all of them.
   const counted = path ?? everyPath;
   if ('version' in condition) {
     return by === 'path' && secondPath === null && isInCross(counted, firstPath) ? 'second' : undefined;

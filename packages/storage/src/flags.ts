@@ -7,10 +7,10 @@ const changes: readonly (boolean | null)[] = [null, false, true];
 /** Bits of the `flags` column. */
 export const flagBits = { day: 1, week: 2, month: 4, counted: 256, versionListed: 512 } as const;
 
-/** The bits that roll-ups keep: what the reporter said of itself. */
+/** The bits that roll-ups keep: the reporter's own flags. */
 export const reporterFlags = 255;
 
-/** Packs what a row says in bits: 0–2 first, 3–4 changed (0 unknown, 1 no, 2 yes), 5–7 age, 8 counted, 9 listed. */
+/** Packs the flags of a row in bits: 0–2 first, 3–4 changed (0 unknown, 1 no, 2 yes), 5–7 age, 8 counted, 9 listed. */
 export function packFlags(
   record: Pick<ReportRecord, 'first' | 'changed' | 'age' | 'counted' | 'versionListed'>,
 ): number {
@@ -26,12 +26,12 @@ export function packFlags(
   );
 }
 
-/** Returns what a reporter said of a configuration's change. */
+/** Returns whether a reporter said that its configuration changed. */
 export function changedOf(flags: number): boolean | null {
   return changes[(flags >> 3) & 3] ?? null;
 }
 
-/** Returns what a reporter said of its age. */
+/** Returns the age that a reporter stated. */
 export function ageOf(flags: number): Age | null {
   return ages[(flags >> 5) & 7] ?? null;
 }

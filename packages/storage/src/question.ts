@@ -2,15 +2,15 @@ import { dayFromNumber } from '@candor/protocol';
 import { compareText } from './count-periods.js';
 
 /**
- * A cross that is rolled up and kept: the facts at or below one path by version, or by those at or below another path.
- * The path `*` is all of them.
+ * A cross that is rolled up and kept: the facts at or below one path by version, or by the facts at or below another
+ * path. The path `*` means all of them.
  */
 export interface Question {
   readonly product: string;
   readonly paths: readonly [string] | readonly [string, string];
 }
 
-/** The first and last day of a product as stores have them: days since 1970-01-01. */
+/** The first and last day of a product as they are stored: days since 1970-01-01. */
 export interface ProductDayNumbers {
   readonly product: string;
   readonly firstDay: number;
@@ -24,7 +24,7 @@ export interface ProductDays {
   readonly lastDay: string;
 }
 
-/** Sorts products by name, and writes their days as text. */
+/** Sorts products by name, and formats their days. */
 export function productDays(rows: readonly ProductDayNumbers[]): ProductDays[] {
   return rows
     .map(({ product, firstDay, lastDay }) => ({

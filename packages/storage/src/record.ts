@@ -1,16 +1,19 @@
 import type { Age, FactValue } from '@candor/protocol';
 
-/** One thing that a report says, such as `providers.docker` is `true`. */
+/** One fact of a report, such as `providers.docker` is `true`. */
 export interface Fact {
   readonly path: string;
   readonly value: FactValue;
-  /** True for a value that no field list names, such as text or a number: it counts only from enough networks on. */
+  /**
+   * True for a value that no field list names, such as free text or a number: it counts by its name only if enough
+   * networks sent it.
+   */
   readonly free: boolean;
 }
 
-/** What a report says beside its envelope. Equal contents are stored once. */
+/** The content of a report without its envelope. Equal contents are stored once. */
 export interface Content {
-  /** SHA-256 of what makes contents equal, 64 hexadecimal digits. */
+  /** SHA-256 that is equal for equal contents, 64 hexadecimal digits. */
   readonly digest: string;
   /** Each path and value once. */
   readonly facts: readonly Fact[];
@@ -24,9 +27,9 @@ export interface ReportRecord {
   /** SHA-256 of the secret that the installation keeps, 64 lower-case hexadecimal digits. */
   readonly id: string;
   readonly version: string;
-  /** True when the maintainer lists the version; another one counts only from enough networks on. */
+  /** True if the maintainer lists the version; another one counts by its name only if enough networks sent it. */
   readonly versionListed: boolean;
-  /** 32 hexadecimal digits; null where the sender has none that may be kept. */
+  /** 32 hexadecimal digits; null if the sender has none that may be kept. */
   readonly hash: string | null;
   readonly changed: boolean | null;
   readonly first: { readonly day: boolean; readonly week: boolean; readonly month: boolean };
@@ -35,8 +38,8 @@ export interface ReportRecord {
   readonly counted: boolean;
   /**
    * A tag of the sender's network for this day, 1 to 4,294,967,295: part of a hash under a key that is replaced daily
-   * and never stored. Tags are erased when a day closes. Null for a sender that the collector trusts, such as the
-   * same process; its values count by themselves.
+   * and never stored. Tags are erased when a day closes. Null for a trusted sender, such as the same process; its
+   * values count by their name in any case.
    */
   readonly network: number | null;
   readonly content: Content;

@@ -5,21 +5,21 @@ export type StorageErrorCode =
   /** Another process holds it. */
   | 'ERR_STORAGE_LOCKED'
   | 'ERR_STORAGE_READ_ONLY'
-  /** It holds something else, or what it holds is damaged. */
+  /** It contains something else, or is damaged. */
   | 'ERR_STORAGE_CORRUPT'
-  /** It was made by another program or by a newer version of this one. */
+  /** Another program, or a newer version of this one, created it. */
   | 'ERR_STORAGE_SCHEMA'
   /** No space is left. */
   | 'ERR_STORAGE_FULL'
   | 'ERR_STORAGE_CLOSED'
-  /** This day takes no more reports: the clock is wrong, or the sender's report came much too late. */
+  /** The day accepts no more reports: the clock is wrong, or the report came much too late. */
   | 'ERR_DAY_CLOSED'
-  /** The question makes no sense, such as a day that is none. */
+  /** The query is invalid, such as a day that does not exist. */
   | 'ERR_QUERY'
-  /** Anything else that the database says. */
+  /** Any other failure of the database. */
   | 'ERR_STORAGE_FAILED';
 
-/** An error of a storage adapter; recognise it by `code`. It holds no value of a report. */
+/** An error of a storage adapter; recognise it by `code`. It contains no value of a report. */
 export class StorageError extends Error {
   override readonly name: string = 'StorageError';
   readonly code: StorageErrorCode;

@@ -2,14 +2,14 @@ const comparator = /^(?:(>=|<=|>|<|=)?)([0-9A-Za-z][0-9A-Za-z.+_-]*)$/;
 
 /**
  * Returns true if a text is a version range: comparisons such as `>=3.1 <4` that must all hold, `=3.1.4` for exactly
- * that version, `3.1` for 3.1 and what begins with `3.1.` or `3.1-`, and `*` for every version.
+ * that version, `3.1` for 3.1 and versions that begin with `3.1.` or `3.1-`, and `*` for every version.
  */
 export function isVersionRange(text: string): boolean {
   if (text === '*') return true;
   return text.length <= 200 && text.split(' ').every((part) => comparator.test(part));
 }
 
-/** Returns the test for a range's versions. Throws a `RangeError` for a text that is no range. */
+/** Returns a function that tests whether a version is in a range. Throws a `RangeError` for an invalid range. */
 export function versionRange(range: string): (version: string) => boolean {
   if (!isVersionRange(range)) throw new RangeError('A version range must look like ">=3.1 <4" or "3.1".');
   if (range === '*') return () => true;
@@ -24,7 +24,7 @@ function testOf(operator: string, bound: string): (version: string) => boolean {
   if (operator === '') return (version) => version === bound || /^[.-]/.test(cutStart(version, bound));
   if (operator === '=') return (version) => version === bound;
   return (version) => {
-    // Versions without numbers, such as `other`, are neither older nor newer than others.
+    // Versions without numbers, such as `other`, cannot be compared.
     if (!/^v?\d/.test(version)) return false;
     const order = compareVersions(version, bound);
     return operator.startsWith('>')
@@ -38,8 +38,8 @@ function cutStart(text: string, start: string): string {
 }
 
 /**
- * Compares two versions by their numbers, a missing one being 0, then by their pre-release as SemVer 2.0.0 does:
- * negative when `a` is older. Build metadata does not count.
+ * Compares two versions by their numbers, where a missing one is 0, then by their pre-release as SemVer 2.0.0 does;
+ * negative if `a` is older. Ignores build metadata.
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];

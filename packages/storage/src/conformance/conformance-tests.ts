@@ -15,7 +15,9 @@ export interface SelectedTest extends ConformanceTest {
   readonly skipped: string | undefined;
 }
 
-/** Every promise of the storage contract, for any test runner. Throws a `RangeError` for a skip that names no test. */
+/**
+ * Returns the tests of the storage contract, for any test runner. Throws a `RangeError` for a skip that names no test.
+ */
 export function conformanceTests(skips: readonly ConformanceSkip[] = []): readonly SelectedTest[] {
   const tests = [...countingTests, ...namingTests, ...keepingTests, ...historyTests];
   const unknown = skips

@@ -5,7 +5,7 @@ import { type ConformanceTest, withStorage } from './store-under-test.js';
 
 const retention = 35;
 
-/** What counts, and once. */
+/** Tests of which reports count, and that each counts once. */
 export const countingTests: readonly ConformanceTest[] = [
   {
     name: 'returns nothing about nothing',

@@ -17,7 +17,10 @@ const retention = 7;
 const late = 2;
 const lastDay = 22;
 
-/** Random histories: batches, retries, late rows, forged ones, clock steps, roll-ups, expiry, erasure and restarts. */
+/**
+ * Tests of random histories: batches, retries, late rows, forged ones, clock steps, roll-ups, expiry, erasure and
+ * restarts.
+ */
 export const historyTests: readonly ConformanceTest[] = [1, 2, 3, 4, 5].map((seed) => ({
   name: `counts as the plain computation does over random history ${seed}`,
   run: async (store) => {
@@ -52,7 +55,7 @@ async function liveThrough(day: number, storage: Storage, { random, naive, rows 
     rows.push(...batch);
   }
   if (random(6) > 0) {
-    // Now and then the clock is wrong.
+    // The clock is wrong at times.
     const today = sampleDay(random(20) === 0 ? day + 40 : day);
     const maintenance = { today, retention, questions: questions.slice(0, random(questions.length + 1)) };
     deepEqual(await storage.maintain(maintenance), naive.maintain(maintenance));
@@ -74,7 +77,7 @@ async function liveThrough(day: number, storage: Storage, { random, naive, rows 
   }
 }
 
-/** A new report of today or, late, of a day before; or the retry of an earlier one, today. */
+/** Returns a new report of today or, late, of an earlier day; or a retry of an earlier one, today. */
 function randomRecord(random: Random, rows: readonly ReportRecord[], today: number): ReportRecord {
   const earlier = rows[random(rows.length + 1)];
   if (earlier !== undefined && random(3) === 0) return { ...earlier, day: sampleDay(today) };

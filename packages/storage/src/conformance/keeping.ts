@@ -15,7 +15,7 @@ async function live(storage: Storage, first: number, last: number, retention: nu
   return expired;
 }
 
-/** What stays, what goes, and what is refused. */
+/** Tests of what is kept, deleted, and refused. */
 export const keepingTests: readonly ConformanceTest[] = [
   {
     name: 'stores nothing of a batch that it rejects',
@@ -86,7 +86,7 @@ export const keepingTests: readonly ConformanceTest[] = [
         deepEqual(await storage.products(), [
           { product: 'gateway', firstDay: sampleDay(0), lastDay: sampleDay(6) },
         ]);
-        // The content of an expired row is new again.
+        // The content of an expired row counts as new.
         await storage.append([sampleRecord(4, 20, { content: debug })]);
         const later = { from: sampleDay(20), to: sampleDay(20), by: 'path' } as const;
         deepEqual(await parts(storage, later), [{ path: 'log.level', value: 'DEBUG', count: 1 }]);
@@ -108,7 +108,7 @@ export const keepingTests: readonly ConformanceTest[] = [
           [sampleDay(0), 1],
           [sampleDay(1), 2],
         ]);
-        // And when it jumps back, the days of before go on.
+        // After the clock jumps back, the earlier days go on.
         await storage.maintain({ today: sampleDay(2), retention: 35 });
         await storage.append([sampleRecord(5, 2)]);
         deepEqual(await totals(storage), [
@@ -200,7 +200,7 @@ export const keepingTests: readonly ConformanceTest[] = [
         await storage.maintain({ today: sampleDay(1), retention: 35 });
         await storage.forget(sampleRecord(1, 0).id);
         await storage.forget(sampleRecord(3, 1).id);
-        // The roll-up stays; a slice looks at the rows.
+        // The roll-up stays, but a slice needs the rows.
         deepEqual(await totals(storage), [[sampleDay(0), 2]]);
         const slice = [{ path: 'providers.docker' }, { version: '*' }];
         deepEqual(await totals(storage, { where: slice }), [[sampleDay(0), 1]]);
@@ -235,7 +235,7 @@ export const keepingTests: readonly ConformanceTest[] = [
         deepEqual(await parts(storage, { by: 'path', path: 'a', where }), left.slice(0, 1));
         deepEqual(await totals(storage, { where: [{ path: 'a.secret' }] }), []);
         equal((await parts(storage, { by: 'path', product: 'broker' })).length, 4);
-        // A later report that says it again counts again: what may be said is the field list's to decide.
+        // A later report with this fact counts again, since the field list decides what may be reported.
         await storage.append([sampleRecord(4, 1, { content })]);
         deepEqual(await totals(storage, { where: [{ path: 'a.secret' }] }), [[sampleDay(1), 1]]);
       }),

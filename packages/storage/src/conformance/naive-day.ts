@@ -4,20 +4,23 @@ import { type CountingRules, otherName } from '../counting-rules.js';
 import { compareText, isAtOrBelow } from '../count-periods.js';
 import type { Fact, ReportRecord } from '../record.js';
 
-/** A report as it counts: its version and facts by the name under which they do. */
+/** A report as it counts: its version and facts by the names that they count by. */
 export interface CountedReport {
   readonly record: ReportRecord;
   readonly version: string;
   readonly facts: ReadonlyMap<string, { readonly path: string; readonly value: FactValue }>;
 }
 
-/** Which versions and facts of a day count by their name. */
+/** The versions and facts of a day that count by their name. */
 export interface Kept {
   readonly versions: ReadonlySet<string>;
   readonly facts: ReadonlySet<string>;
 }
 
-/** Returns the rows of a product's day that count: each report once, on its first day, and none that is over a limit. */
+/**
+ * Returns the rows of a product's day that count: each report once, on its first day, unless it is over its network's
+ * limit.
+ */
 export function countedRows(
   rows: readonly ReportRecord[],
   product: string,
@@ -34,7 +37,7 @@ export function countedRows(
   });
 }
 
-/** Decides what of a day's counted rows counts by its name. */
+/** Returns which versions and facts of a day's counted rows count by their name. */
 export function keptOf(rows: readonly ReportRecord[], rules: CountingRules): Kept {
   const versions = candidates(rows, (row) => [
     { key: row.version, group: '', tie: row.version, named: row.versionListed },
@@ -62,7 +65,7 @@ export function countedReport(record: ReportRecord, kept: Kept): CountedReport {
   };
 }
 
-/** Returns a report without what it said at or below a path. */
+/** Returns a report without the facts at or below a path. */
 export function withoutPath(report: CountedReport, path: string): CountedReport {
   return {
     ...report,

@@ -23,7 +23,7 @@ interface NaiveDay {
   rolledUp?: { reports: readonly CountedReport[]; questions: readonly Question[]; kept: Kept };
 }
 
-/** The contract in memory, the slow and plain way; what an adapter says must equal what this says. */
+/** The contract in memory, in the simplest way; an adapter must give the same results. */
 export interface NaiveStorage {
   append(batch: readonly ReportRecord[]): void;
   count(query: CountQuery): CountResult;
@@ -31,7 +31,7 @@ export interface NaiveStorage {
   maintain(maintenance: Maintenance): MaintenanceResult;
   forget(id: string): void;
   forgetPath(product: string, path: string): void;
-  /** Returns true if a row of this day would be taken. */
+  /** Returns true if a row of this day would be accepted. */
   takes(product: string, day: string): boolean;
 }
 
@@ -58,7 +58,7 @@ export function createNaiveStorage(given: Partial<CountingRules> = {}): NaiveSto
     );
   const counted = ({ product, day }: NaiveDay): ReportRecord[] => countedRows(rows, product, day, rules);
 
-  /** The reports of a day that a query may look at; undefined when they cannot be told any more. */
+  /** Returns the reports of a day that a query may read; undefined if they have expired. */
   const reportsFor = (day: NaiveDay, query: CountQuery): readonly CountedReport[] | undefined => {
     const { state, rolledUp } = day;
     if (rolledUp !== undefined && state !== 'open' && isRolledUp(query, rolledUp.questions)) {
@@ -170,7 +170,7 @@ export function createNaiveStorage(given: Partial<CountingRules> = {}): NaiveSto
   };
 }
 
-/** Returns true if roll-ups alone hold what a query asks. */
+/** Returns true if roll-ups alone can answer a query. */
 function isRolledUp({ where = [], by, path }: CountQuery, questions: readonly Question[]): boolean {
   const [condition, more] = where;
   if (condition === undefined) return true;
@@ -192,7 +192,7 @@ function isRolledUp({ where = [], by, path }: CountQuery, questions: readonly Qu
   });
 }
 
-/** Returns true for one condition whose reports are counted for every version, value and path, and kept. */
+/** Returns true for a single condition whose reports are counted for every version, value and path, and kept. */
 function isCountedAlone({ where = [], by }: Pick<CountQuery, 'where' | 'by'>): boolean {
   const [condition, more] = where;
   if (condition === undefined || more !== undefined) return false;

@@ -7,7 +7,10 @@ import { type ConformanceTest, withStorage } from './store-under-test.js';
 
 const retention = 35;
 
-/** Which values and versions count by their name, so that a forger moves little and text of one network is not kept. */
+/**
+ * Tests of which values and versions count by their name, so that forgers change little and text of a single network is
+ * not kept.
+ */
 export const namingTests: readonly ConformanceTest[] = [
   {
     name: 'counts a free value by its name only when enough networks sent it',

@@ -4,7 +4,7 @@ import { dayFromNumber, dayNumber } from '@candor/protocol';
 import type { Content, Fact, ReportRecord } from '../record.js';
 import type { Storage } from '../storage.js';
 
-/** Any Monday; samples count days from here. */
+/** An arbitrary Monday; samples count days from it. */
 const firstDay = dayNumber('2026-03-02');
 
 /** Returns the sample day with this number. */
@@ -22,12 +22,12 @@ export function sampleFact(path: string, value: FactValue = true, free = false):
   return { path, value, free };
 }
 
-/** Returns content that says these facts. */
+/** Returns content with these facts. */
 export function sampleContent(facts: readonly Fact[]): Content {
   return { facts, digest: createHash('sha256').update(JSON.stringify(facts)).digest('hex') };
 }
 
-/** Returns a record with this id on this day; everything else is as usual unless given. */
+/** Returns a record with this id on this day; everything else has a default. */
 export function sampleRecord(id: number, day: number, other: Partial<ReportRecord> = {}): ReportRecord {
   return {
     product: 'gateway',
@@ -46,7 +46,7 @@ export function sampleRecord(id: number, day: number, other: Partial<ReportRecor
   };
 }
 
-/** Asks for the reports of the sample product's first week by day, unless told otherwise. */
+/** Returns a query for the reports of the sample product's first week by day, with changes. */
 export function sampleQuery(other: Partial<CountQuery> = {}): CountQuery {
   return {
     product: 'gateway',

@@ -1,20 +1,20 @@
 import type { CountingRules } from '../counting-rules.js';
 import type { Storage } from '../storage.js';
 
-/** One store that a conformance test may open, close and open again. It is empty at first. */
+/** A store that a conformance test may open, close and reopen. It is empty at first. */
 export interface StoreUnderTest {
-  /** Opens the store; where the adapter allows one user at a time, the test has closed the last one before. */
+  /** Opens the store; if the adapter allows one user at a time, the test closes it before it opens it again. */
   open(rules?: Partial<CountingRules>): Promise<Storage>;
 }
 
-/** One promise of the contract, and how to find out whether a store keeps it. */
+/** A test of one promise of the contract. */
 export interface ConformanceTest {
   readonly name: string;
-  /** Rejects with an `AssertionError` when the store breaks the promise. */
+  /** Rejects with an `AssertionError` if the store breaks the promise. */
   readonly run: (store: StoreUnderTest) => Promise<void>;
 }
 
-/** Opens the store for as long as `use` takes. */
+/** Opens the store while `use` runs. */
 export async function withStorage<Result>(
   store: StoreUnderTest,
   use: (storage: Storage) => Promise<Result>,
