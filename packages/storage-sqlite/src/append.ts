@@ -10,7 +10,7 @@ import { transaction } from './transaction.js';
 export interface Appender {
   /** Writes batches in one transaction. */
   append(batches: readonly PackedBatch[]): void;
-  /** To be called when rows that the appender may remember were changed. */
+  /** Call it when rows changed that the appender may have cached. */
   forget: Interner['forget'];
 }
 
@@ -18,7 +18,7 @@ export interface Appender {
 export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window'>): Appender {
   const interner = createInterner(sql);
 
-  /** Makes sure that a day takes rows, and returns the number of its last one. */
+  /** Checks that a day accepts rows, and returns the number of its last row. */
   const open = (product: number, record: UnpackedRecord): number => {
     const day = dayNumber(record.day);
     const known = sql.get<{ state: number }>(
@@ -76,7 +76,7 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
   };
 }
 
-/** Returns the half of a report's id that is stored: 128 bits tell reports apart as well as 256 do. */
+/** Returns the half of a report's id that is stored: 128 bits distinguish reports as well as 256 do. */
 export function storedId(id: string): Uint8Array {
   return Buffer.from(id.slice(0, 32), 'hex');
 }

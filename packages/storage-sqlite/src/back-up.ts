@@ -5,9 +5,9 @@ import { createPrivateFile } from './lock.js';
 import { storageFailure } from './storage-failure.js';
 
 /**
- * Writes a copy of a database to a new file (mode 0600), while others may use the database: the copy is of one moment,
- * whole, and holds everything that was acknowledged before. To restore it, put it in the place of the database, without
- * the files beside that (`-wal`, `-shm`), while nothing runs. Rejects with a `StorageError`; then there is no file.
+ * Writes a copy of a database to a new file (mode 0600), while others may use the database: the copy is a complete
+ * snapshot, with everything that was acknowledged before. To restore it while nothing runs, replace the database by it
+ * and delete the files beside the database (`-wal`, `-shm`). If it rejects, with a `StorageError`, it leaves no file.
  */
 export async function backUpSqlite(path: string, to: string): Promise<void> {
   if (!existsSync(path)) throw new StorageError('ERR_STORAGE_OPEN', `There is no database ${path}.`);
@@ -24,7 +24,7 @@ export async function backUpSqlite(path: string, to: string): Promise<void> {
     const database = new DatabaseSync(path, { readOnly: true });
     try {
       database.exec('PRAGMA busy_timeout = 30000');
-      // An empty file is taken for a new database.
+      // SQLite treats an empty file as a new database.
       database.prepare('VACUUM INTO ?').run(half);
     } finally {
       database.close();

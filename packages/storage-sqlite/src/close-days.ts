@@ -9,14 +9,14 @@ import { transaction } from './transaction.js';
 const slice = 2_000;
 
 /**
- * Closes the rolled-up days that take no more reports: the tags of networks are erased from their rows. After
- * a crash the next maintenance goes on where this one was.
+ * Closes the rolled-up days that accept no more reports: the network tags are erased from their rows. After a crash the
+ * next maintenance continues.
  */
 export function closeDays(sql: Sql, { window }: CountingRules): void {
   for (const { product, day } of sql.all<ProductDay>('SELECT product, day FROM day WHERE state = 1')) {
     if (daysSince(sql, day) <= window) continue;
     const last = lastRow(sql, product, day);
-    // First of all no more rows are taken, then tags go slice by slice; `tagged` says how many rows are left.
+    // First the day stops accepting rows, then tags are erased in slices; `tagged` counts the rows that are left.
     transaction(sql.database, () =>
       sql.run(
         'UPDATE day SET state = 2, tagged = ? WHERE product = ? AND day = ? AND state = 1',

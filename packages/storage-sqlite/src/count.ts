@@ -16,17 +16,17 @@ import { readCross } from './question.js';
 import { sliceOfDay } from './slice.js';
 import { asyncSnapshot, snapshot } from './transaction.js';
 
-/** Answers questions from roll-ups where a day has them, else from its rows. */
+/** Answers queries from roll-ups if a day has them, else from its rows. */
 export interface Queries {
   products(): ProductDays[];
   count(query: CountQuery): Promise<CountResult>;
-  /** Reads some rows of open days ahead, so that counting these takes less; returns true if some may be left. */
+  /** Reads some rows of open days ahead, so that later queries take less time; returns true if more may be left. */
   readAhead(rows: number): boolean;
-  /** To be called when rows were deleted. */
+  /** Call it when rows were deleted. */
   forgetRows(): void;
 }
 
-/** Creates the reader. */
+/** Creates the queries. */
 export function createQueries(sql: Sql, rules: CountingRules): Queries {
   const fromRows = createDaysFromRows(sql, rules);
   return {
@@ -64,10 +64,10 @@ const keyOf = {
   path: 'fact',
 } as const;
 
-/** Creates what reads the store for one query. */
+/** Creates the reader of one query. */
 function createReader(sql: Sql, fromRows: DaysFromRows, query: CountQuery): CountReader<StoredDay, KeyCount> {
   const { unit, period } = query;
-  // No product has the number 0.
+  // 0 is the number of no product.
   const product = sql.get<{ id: number }>('SELECT id FROM product WHERE name = ?', query.product)?.id ?? 0;
   const column = unit === 'reports' ? 'reports' : `${period}_first`;
   const rollUps = (schema: 'main' | 'temp', kind: RollUpKind, from: number, to: number): KeyCount[] => {

@@ -2,22 +2,22 @@ import { type CountingRules, flagBits } from '@candor/storage';
 import type { Sql } from './database.js';
 
 /**
- * The reports of a day that count: each one once, as its first row says, on its first day, unless it is over its
- * network's limit. They stand in `temp.counted`, by content, version and flags.
+ * The reports of a day that count: each one once, by its first row, on its first day, unless it is over its network's
+ * limit. They are in `temp.counted`, by content, version and flags.
  *
- * `temp.content_sender` and `temp.version_sender` have the networks that sent a content with a free value, or a version
- * that the maintainer does not list: as many as there are, or at least as many as a value needs to count by its name.
- * There, -1 is a sender that the collector trusts.
+ * `temp.content_sender` and `temp.version_sender` contain the networks that sent a content with a free value, or a
+ * version that the maintainer does not list: all of them, or at least as many as a value needs to count by its name. In
+ * these tables -1 is a trusted sender.
  */
 export interface Counted {
-  /** Counts all rows of a day; the senders are needed to tell what counts by its name. */
+  /** Counts all rows of a day; the senders are needed to decide what counts by its name. */
   fill(product: number, day: number, senders: 'senders' | 'no senders'): void;
   /**
-   * Counts the rows that were added to an open day since the last time, and returns true if its counts have changed.
-   * It keeps the ids of the day and of those before it, by which repeated reports are recognised.
+   * Counts the rows that were added to an open day since the last time, and returns true if its counts have changed. It
+   * keeps the ids of that day and of the days before it, to recognise repeated reports.
    */
   update(product: number, day: number): boolean;
-  /** Does what `update` would do for all open days, up to a number of rows; returns true if some may be left. */
+  /** Does what `update` does for all open days, up to a number of rows; returns true if more may be left. */
   readAhead(rows: number): boolean;
   /** Forgets the counts of a day. */
   drop(product: number, day: number): void;
@@ -25,19 +25,19 @@ export interface Counted {
   forget(): void;
 }
 
-/** What is known of the rows of a day. */
+/** What was read of a day's rows. */
 interface Known {
   /** The last row whose id is in `temp.seen`. */
   last: number;
-  /** True if its rows up to `last` are in `temp.counted`. */
+  /** True if the rows up to `last` are in `temp.counted`. */
   isCounted: boolean;
   /** True if rows were counted since `update` was called. */
   hasChanged: boolean;
 }
 
 /**
- * Creates the tables' keeper; the temporary tables must be there. `onPruned` is called for each day whose kept counts were
- * forgotten because it is no longer open.
+ * Creates the counter; the temporary tables must exist. `onPruned` is called for each day whose counts were forgotten
+ * because it is no longer open.
  */
 export function createCounted(
   sql: Sql,
@@ -68,7 +68,7 @@ export function createCounted(
       networks,
     );
   };
-  /** Adds what `temp.fresh` has. */
+  /** Adds the rows of `temp.fresh`. */
   const add = (product: number, day: number, senders: boolean): void => {
     sql.run(
       `INSERT INTO temp.counted
@@ -88,7 +88,7 @@ export function createCounted(
     }
     sql.run('DELETE FROM temp.fresh');
   };
-  // With min() the other columns come from the row that holds the minimum: https://sqlite.org/quirks.html
+  // With min() SQLite takes the other columns from the row of the minimum: https://sqlite.org/quirks.html
   const first = (rows: string): string =>
     `INSERT INTO temp.fresh SELECT content, version, flags, network FROM (
        SELECT min(seq), content, version, flags, network FROM log
@@ -107,7 +107,7 @@ export function createCounted(
     add(product, day, senders === 'senders');
   };
 
-  /** Reads the ids of new rows, up to one, and counts the rows if the day is counted. */
+  /** Reads the ids of new rows, up to `to`, and counts the rows if the day is counted. */
   const read = (product: number, day: number, state: Known, to: number): void => {
     const from = state.last;
     state.last = to;
@@ -123,7 +123,7 @@ export function createCounted(
         to,
         later,
       );
-      // A report that counted on a later day counts on this one now.
+      // A report that counted on a later day now counts on this one.
       if (repeated !== undefined) counted.isCounted = false;
     }
     if (state.isCounted) {
@@ -169,7 +169,7 @@ export function createCounted(
     return left;
   };
 
-  /** Forgets the counts of days that are no longer open, and the ids that no open day needs any more. */
+  /** Forgets the counts of days that are no longer open, and the ids that no open day needs. */
   const prune = (): void => {
     const open = sql.all<{ product: number; day: number }>(
       'SELECT product, day FROM main.day WHERE state = 0',
@@ -216,7 +216,7 @@ export function createCounted(
   };
 }
 
-/** Returns the number of a day's last row; undefined when it has none. */
+/** Returns the number of a day's last row; undefined if it has none. */
 export function lastRow(sql: Sql, product: number, day: number): number | undefined {
   return (
     sql.get<{ seq: number | null }>(

@@ -8,14 +8,14 @@ type Value = null | number | bigint | string | Uint8Array;
 
 type DatabaseModule = { readonly DatabaseSync: new (path: string, options?: object) => Database };
 
-/** Loads the `node:sqlite` API: built in from Node 22.13 on, before that from `@photostructure/sqlite`. */
+/** Loads the `node:sqlite` API: the built-in module from Node 22.13 on, else `@photostructure/sqlite`. */
 export async function loadDatabaseModule(): Promise<DatabaseModule> {
-  // Not `import('node:sqlite')`: whether it exists must be known without an exception.
+  // Not `import('node:sqlite')`, which throws if it does not exist.
   const builtIn: unknown = process.getBuiltinModule?.('node:sqlite');
   return builtIn === undefined ? await import('@photostructure/sqlite') : (builtIn as DatabaseModule);
 }
 
-/** Statements of a database, each prepared once. */
+/** The statements of a database, each prepared once. */
 export interface Sql {
   readonly database: Database;
   run(sql: string, ...values: Value[]): number;
@@ -23,7 +23,7 @@ export interface Sql {
   all<Row>(sql: string, ...values: Value[]): Row[];
 }
 
-/** Creates the statements of a database; a text is prepared when it is used for the first time. */
+/** Creates the statements of a database; each text is prepared on first use. */
 export function createSql(database: Database): Sql {
   const statements = new Map<string, Statement>();
   const prepared = (text: string): Statement => {

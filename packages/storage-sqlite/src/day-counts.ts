@@ -20,30 +20,30 @@ export interface StoredQuestion extends CrossPaths {
 }
 
 /**
- * Computes the counts of one day from its rows in `temp.counted`, into the temporary tables that have the names of the
+ * Computes the counts of one day from its rows in `temp.counted`, into the temporary tables with the names of the
  * roll-ups.
  */
 export interface DayCounts {
   flags(product: number, day: number): void;
   versions(product: number, day: number): void;
   facts(product: number, day: number): void;
-  /** Needs `versions` of the same day before it. */
+  /** Requires `versions` of the same day first. */
   paths(product: number, day: number): void;
   /** Returns the number of distinct configurations. */
   configurations(product: number, day: number): number;
-  /** Needs `versions` and `facts` of the same day before it. */
+  /** Requires `versions` and `facts` of the same day first. */
   cross(question: StoredQuestion, product: number, day: number): void;
   /** Removes the counts of `flags`, `versions`, `facts` and `paths`. */
   clear(product: number, day: number): void;
 }
 
-/** Creates the computation; the temporary tables must be there. */
+/** Creates the computation; the temporary tables must exist. */
 export function createDayCounts(sql: Sql, { networks, values }: CountingRules): DayCounts {
   const clearTable = (table: string, product: number, day: number): number =>
     sql.run(`DELETE FROM temp.${table} WHERE product = ? AND day = ?`, product, day);
   const ofDay = 'product = ?1 AND day = ?2';
 
-  /** The counts of each content by the name under which its versions count. */
+  /** Returns the query for the counts of each content by the name that its version counts by. */
   const byVersion = (kept: string): string =>
     `SELECT content, CASE WHEN version IN (${kept}) THEN version ELSE 0 END AS name, sum(reports) AS reports, ${firsts}
      FROM temp.counted WHERE ${ofDay} GROUP BY content, name`;
@@ -79,7 +79,7 @@ export function createDayCounts(sql: Sql, { networks, values }: CountingRules): 
       otherJson,
     );
   };
-  /** Fills a table with the facts of each content at or below a path, by the name under which they count. */
+  /** Fills a table with the facts of each content at or below a path, by the name that they count by. */
   const named = (table: 'first_fact' | 'second_fact', path: string): void => {
     sql.run(`DELETE FROM temp.${table}`);
     for (const { id, name } of sql.all<{ id: number; name: string }>('SELECT id, name FROM path')) {

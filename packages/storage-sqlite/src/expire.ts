@@ -7,14 +7,13 @@ import { transaction } from './transaction.js';
 const slice = 2_000;
 
 /**
- * Deletes the rows of closed days on whose behalf maintenance has run on more than `retention` later days, and what
- * nothing refers to after that; returns how many days there were. What is deleted is overwritten, and taken out of
- * the write-ahead log.
+ * Deletes the rows of closed days once maintenance has run on more than `retention` later days, and what nothing refers
+ * to after that; returns the number of these days. Deleted data is overwritten, and removed from the write-ahead log.
  */
 export function expire(sql: Sql, { window }: CountingRules, retention: number): number {
   const due = sql
     .all<ProductDay>(
-      // A day that still takes reports must recognise those that came before it.
+      // A day that still accepts reports needs the earlier ones, to recognise repetitions.
       `SELECT product, day FROM day AS spent WHERE state = 2 AND NOT EXISTS (
          SELECT 1 FROM day WHERE state < 2 AND product = spent.product
            AND day > spent.day AND day <= spent.day + ?
@@ -48,14 +47,14 @@ export function expire(sql: Sql, { window }: CountingRules, retention: number): 
   return due.length;
 }
 
-/** Takes what was deleted out of the write-ahead log too. */
+/** Removes deleted data from the write-ahead log too. */
 export function emptyWriteAheadLog(sql: Sql): void {
-  // The first does most of the work without holding up anyone.
+  // The first checkpoint does most of the work without blocking anyone.
   sql.get('PRAGMA wal_checkpoint(PASSIVE)');
   sql.get('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
-/** Deletes contents, facts and versions that were last used before the oldest day that has rows. */
+/** Deletes contents, facts and versions that were last used before the oldest day with rows. */
 function deleteUnused(sql: Sql): void {
   const oldest = sql.get<{ day: number | null }>('SELECT min(day) AS day FROM day WHERE state < 3')?.day;
   const horizon = oldest ?? Number.MAX_SAFE_INTEGER;

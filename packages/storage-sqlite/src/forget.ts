@@ -5,16 +5,16 @@ import { emptyWriteAheadLog } from './expire.js';
 import { inSlices } from './roll-up.js';
 import { snapshot, transaction } from './transaction.js';
 
-/** The rows of some reports and their contents, as a reader that holds up nobody has found them. */
+/** The rows of some reports and their contents, as found by a reader that blocks nobody. */
 export interface FoundReports {
   readonly rows: readonly { readonly product: number; readonly day: number; readonly seq: number }[];
   /** Contents that no other row refers to. */
   readonly contents: readonly number[];
-  /** The last row of each day that was looked at. */
+  /** The last row of each day that was searched. */
   readonly seen: readonly { readonly product: number; readonly day: number; readonly seq: number }[];
 }
 
-/** Finds the rows of reports by their ids, which are not indexed: it reads the whole log, for all of them once. */
+/** Finds the rows of reports by their ids, which are not indexed: reads the whole log once for all of them. */
 export function findReports(sql: Sql, ids: readonly string[]): FoundReports {
   return snapshot(sql.database, () => findRows(sql, ids));
 }
@@ -41,7 +41,7 @@ function findRows(sql: Sql, ids: readonly string[]): FoundReports {
   return { rows: found, contents: [...contents], seen };
 }
 
-/** Deletes what was found, unless a row that came later refers to it. */
+/** Deletes the rows and contents that were found, but not contents that a later row refers to. */
 export function deleteReports(sql: Sql, { rows, contents, seen }: FoundReports): void {
   if (rows.length === 0) return;
   transaction(sql.database, () => {
@@ -81,7 +81,7 @@ export function forgetPath(sql: Sql, name: string, path: string): void {
   if (product === undefined) return;
   for (const id of paths) {
     transaction(sql.database, () =>
-      // Later reports with the same content are written anew.
+      // With another digest, later reports with the same content are stored anew.
       sql.run(
         `UPDATE content SET digest = randomblob(32) WHERE product = ? AND id IN (
            SELECT content FROM content_fact JOIN fact ON fact.id = fact WHERE path = ?

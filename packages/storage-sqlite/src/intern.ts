@@ -2,12 +2,12 @@ import type { Fact } from '@candor/storage';
 import type { Sql } from './database.js';
 import { type PackedContent, unpackFacts } from './packed.js';
 
-/** Turns values into row ids and writes those that are new; to be used inside a transaction. */
+/** Turns values into row ids and writes the new ones; use it inside a transaction. */
 export interface Interner {
   product(name: string): number;
   version(name: string, day: number): number;
   content(product: number, content: PackedContent, day: number): number;
-  /** Forgets remembered ids: after a transaction that did not commit, or one that changed rows. */
+  /** Clears the cache: after a transaction that did not commit, or one that changed rows. */
   forget(): void;
 }
 
@@ -17,11 +17,10 @@ interface Known {
 }
 
 /**
- * Creates an interner that remembers up to `size` ids of each kind.
+ * Creates an interner that caches up to `size` ids of each kind.
  *
- * Each row is marked with the last day on which it was used, once a day, so that maintenance finds without reading
- * the log what nothing refers to. It may delete a row that is remembered here; then there is none to mark, and a new
- * one is written.
+ * Each row is marked with the last day on which it was used, once a day, so that maintenance finds unused rows without
+ * reading the log. It may delete a row that is cached here; then there is none to mark, and a new one is written.
  */
 export function createInterner(sql: Sql, size = 65_536): Interner {
   const ids = { product: newIds(), path: newIds(), version: newIds(), fact: newIds(), content: newIds() };
@@ -38,7 +37,7 @@ export function createInterner(sql: Sql, size = 65_536): Interner {
     const { id } = found ?? inserted(sql.get(`INSERT INTO ${table} (name) VALUES (?) RETURNING id`, text));
     return remember(table, text, id, 0);
   };
-  /** Returns the id of a row that was marked as used on this day; undefined when there is no such row. */
+  /** Marks a row as used on this day and returns its id; returns undefined if it does not exist. */
   const use = (
     table: 'version' | 'fact' | 'content',
     key: string,

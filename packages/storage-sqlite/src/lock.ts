@@ -2,14 +2,14 @@ import { closeSync, openSync } from 'node:fs';
 import { StorageError } from '@candor/storage';
 import { type Database, loadDatabaseModule } from './database.js';
 
-/** Ends when the process does, however it ends. */
+/** A lock that ends with the process, however that ends. */
 export interface Lock {
   release(): void;
 }
 
 /**
- * Makes this process the only one that writes a database: it holds an exclusive lock on an empty database of its own
- * beside it, so that others may still read the real one. Throws `ERR_STORAGE_LOCKED`.
+ * Makes this process the only writer of a database: it locks an empty database beside it, so that others may still read
+ * the real one. Throws `ERR_STORAGE_LOCKED`.
  */
 export async function lock(path: string): Promise<Lock> {
   const { DatabaseSync } = await loadDatabaseModule();
@@ -36,7 +36,7 @@ export async function lock(path: string): Promise<Lock> {
   };
 }
 
-/** Creates a file that only its owner may read, unless it is there. */
+/** Creates a file that only its owner may read, unless it exists. */
 export function createPrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }

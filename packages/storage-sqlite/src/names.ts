@@ -10,18 +10,18 @@ import {
 } from '@candor/storage';
 import type { Sql } from './database.js';
 
-/** Returns the number of a path; undefined when nothing was ever said there. */
+/** Returns the number of a path; undefined if it has no facts. */
 export function pathNumber(sql: Sql, path: string): number | undefined {
   return sql.get<{ id: number }>('SELECT id FROM path WHERE name = ?', path)?.id;
 }
 
-/** Returns the paths at or below one, or all. */
+/** Returns the paths at or below `above`, or all. */
 export function pathsBelow(sql: Sql, above: string | undefined): Set<number> {
   const paths = sql.all<{ id: number; name: string }>('SELECT id, name FROM path');
   return new Set(paths.filter(({ name }) => isAtOrBelow(name, above)).map(({ id }) => id));
 }
 
-/** Returns the numbers under which counts have this value at this path. */
+/** Returns the numbers that facts with this value at this path count by. */
 export function factsSaying(sql: Sql, path: string, value: FactValue): number[] {
   const place = pathNumber(sql, path);
   if (place === undefined) return [];
@@ -33,7 +33,7 @@ export function factsSaying(sql: Sql, path: string, value: FactValue): number[] 
     .map(({ id }) => id);
 }
 
-/** Returns those of some versions, by number, whose name is in a range. */
+/** Returns the versions, by number, whose name is in a range. */
 export function versionsIn(sql: Sql, versions: readonly number[], range: string): Set<number> {
   const isIn = versionRange(range);
   return new Set(versions.filter((version) => isIn(versionName(sql, version))));
@@ -52,7 +52,7 @@ export function meeting(sql: Sql, rows: readonly KeyCount[], condition: Conditio
   return rows.filter(({ key }) => met.has(key));
 }
 
-/** Gives rows the names of what they count. */
+/** Replaces the numbers of rows by names. */
 export function namesOf(sql: Sql, by: CountBy, rows: readonly KeyCount[]): Count[] {
   return [...tallyOf(rows)].map(([number, count]) => ({ ...partOf(sql, by, number), count }) as Count);
 }

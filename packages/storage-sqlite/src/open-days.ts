@@ -3,19 +3,19 @@ import { createCounted } from './counted.js';
 import type { Sql } from './database.js';
 import { createDayCounts } from './day-counts.js';
 
-/** Counts the rows of days into the temporary tables. What was counted of an open day is kept while no row is added. */
+/** Counts the rows of days into the temporary tables. The counts of an open day are kept until a row is added. */
 export interface DaysFromRows {
-  /** Counts an open day, and returns the number of its distinct configurations. */
+  /** Counts an open day, and returns its number of distinct configurations. */
   countOpen(product: number, day: number, kinds: readonly CountedKind[]): number;
-  /** Runs `read` while `temp.counted` has the rows of a day that was rolled up. */
+  /** Runs `read` while `temp.counted` contains the rows of a rolled-up day. */
   withRows<Result>(product: number, day: number, read: () => Result): Result;
-  /** Reads some rows of open days ahead; returns true if some may be left. */
+  /** Reads some rows of open days ahead; returns true if more may be left. */
   readAhead(rows: number): boolean;
-  /** To be called when rows were deleted, or a transaction did not commit. */
+  /** Call it when rows were deleted, or a transaction did not commit. */
   forget(): void;
 }
 
-/** Creates the counter; the temporary tables must be there. */
+/** Creates the counter; the temporary tables must exist. */
 export function createDaysFromRows(sql: Sql, rules: CountingRules): DaysFromRows {
   const counts = createDayCounts(sql, rules);
   const done = new Map<string, Set<CountedKind>>();

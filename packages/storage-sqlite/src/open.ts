@@ -6,16 +6,16 @@ import { createPrivateFile } from './lock.js';
 import { checkOwner, migrate, temporaryTables } from './schema.js';
 import { isWriteAheadLogDamaged } from './write-ahead-log.js';
 
-/** Milliseconds that a connection waits for another one's transaction. */
+/** How many milliseconds a connection waits for another one's transaction. */
 const patience = 30_000;
 
-/** Bytes that the temporary tables of a connection take in memory at most. */
+/** How many bytes of memory the temporary tables of a connection may use. */
 const temporaryMemory = 256 * 1024 * 1024;
 
 const restore =
   'Stop all that uses it, move it and the files beside it (-wal, -shm) away, and put a backup in their place.';
 
-/** Brings a database file to the present schema, and creates it when it is missing. Only its owner may read it. */
+/** Migrates a database file to the present schema, and creates it if it does not exist. Only its owner may read it. */
 export async function prepareDatabase(path: string): Promise<void> {
   if (isWriteAheadLogDamaged(path)) throw damaged(path, 'its write-ahead log');
   createPrivateFile(path);
@@ -23,7 +23,7 @@ export async function prepareDatabase(path: string): Promise<void> {
   try {
     checkOwner(database, path);
     database.exec('PRAGMA journal_mode = WAL');
-    // Fails on a file that cannot be written, which reading alone would not notice.
+    // Fails on a file that cannot be written, which a read would not notice.
     database.exec('BEGIN IMMEDIATE; COMMIT');
     migrate(database);
     chooseTemporaryFolder(database, dirname(path));
@@ -32,12 +32,12 @@ export async function prepareDatabase(path: string): Promise<void> {
   }
 }
 
-/** Opens a database that is prepared. */
+/** Opens a prepared database. */
 export async function openDatabase(path: string): Promise<Sql> {
   const database = await connect(path);
-  // What a report must not lose is on disk before it is acknowledged.
+  // Commits are on disk before a report is acknowledged.
   database.exec('PRAGMA synchronous = FULL');
-  // What has expired is overwritten, not only unlinked.
+  // Deleted rows are overwritten, not only unlinked.
   database.exec('PRAGMA secure_delete = ON');
   database.exec('PRAGMA cache_size = -65536');
   boundTemporaryTables(database);
@@ -45,21 +45,21 @@ export async function openDatabase(path: string): Promise<Sql> {
   return createSql(database);
 }
 
-/** Looks at every page. Throws `ERR_STORAGE_CORRUPT`, which says how to restore a backup. */
+/** Checks every page. Throws `ERR_STORAGE_CORRUPT`, whose message says how to restore a backup. */
 export function checkPages(sql: Sql, path: string): void {
   const found = sql.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check;
   if (found !== 'ok') throw damaged(path, 'a page of it');
 }
 
-/** Returns the size of a database in bytes, 0 when there is none. */
+/** Returns the size of a database in bytes, 0 if there is none. */
 export function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0;
 }
 
 /**
- * Lets SQLite put what temporary tables have beyond their memory into a file beside the database, which has no name
- * and is gone with the connection. The choice holds for the process and must not change under other threads, so the first
- * database makes it (https://sqlite.org/c3ref/temp_directory.html).
+ * Lets SQLite store temporary tables beyond their memory in an unnamed file beside the database, which is deleted with
+ * the connection. The setting applies to the process and must not change while other threads run, so the first database
+ * makes it (https://sqlite.org/c3ref/temp_directory.html).
  */
 function chooseTemporaryFolder(database: Database, folder: string): void {
   if (temporaryFolder(database) === '') {
@@ -67,7 +67,7 @@ function chooseTemporaryFolder(database: Database, folder: string): void {
   }
 }
 
-/** A build of SQLite that knows no such folder would put the file anywhere, or nowhere. */
+/** Keeps temporary tables in memory if this build of SQLite has no such setting: it would put the file anywhere. */
 function boundTemporaryTables(database: Database): void {
   database.exec(`PRAGMA temp_store = ${temporaryFolder(database) === '' ? 'MEMORY' : 'FILE'}`);
   database.exec(`PRAGMA temp.cache_size = -${temporaryMemory / 1024}`);

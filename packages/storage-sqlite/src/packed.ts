@@ -1,17 +1,17 @@
 import type { Content, Fact, ReportRecord } from '@candor/storage';
 
-/** A content whose facts are JSON text: they are parsed only where they are new. */
+/** A content whose facts are JSON text, which is parsed only if the content is new. */
 export interface PackedContent extends Pick<Content, 'digest'> {
   readonly facts: string;
 }
 
 /**
- * A batch on its way to the thread that writes it. Its records are JSON text, which takes a quarter of the processor
- * time of cloning them.
+ * A batch for the thread that writes it. Its records are JSON text, which takes a quarter of the processor time of
+ * cloning them.
  */
 export interface PackedBatch {
   readonly records: string;
-  /** Each content once; a record has its position here. */
+  /** Each content once; records refer to its index. */
   readonly contents: readonly PackedContent[];
 }
 
@@ -22,7 +22,7 @@ export interface UnpackedRecord extends Omit<ReportRecord, 'content'> {
 
 type Row = Omit<ReportRecord, 'content'> & { readonly content: number };
 
-/** Creates the packer. It packs a content once, as long as the caller keeps it. */
+/** Creates the packer. It packs each content once while the caller keeps it. */
 export function createPacker(): (batch: readonly ReportRecord[]) => PackedBatch {
   const packed = new WeakMap<Content, PackedContent>();
   const pack = (content: Content): PackedContent => {

@@ -12,14 +12,15 @@ export interface ProductDay {
   readonly day: number;
 }
 
-/** Rows that one transaction writes: the writer of reports waits for no more than that. */
+/** How many rows one transaction writes, so that the writer of reports never waits longer. */
 const slice = 2_000;
 
 /**
  * Rolls up the open days before `today` and returns how many there were.
  *
- * A day's counts are computed from a snapshot while reports go on arriving, and copied in short transactions. The day
- * stays open until the last of them, so nobody reads a half of it; if a row was added meanwhile it is done again.
+ * A day's counts are computed from a snapshot while reports continue to arrive, and copied in short transactions. The
+ * day stays open until the last of these, so nobody reads half a roll-up; if a row was added meanwhile, the roll-up is
+ * repeated.
  */
 export function rollUp(sql: Sql, rules: CountingRules, maintenance: Maintenance): number {
   const today = dayNumber(maintenance.today);
@@ -76,7 +77,7 @@ function rollUpDay(
   });
 }
 
-/** Moves the counts of a day from the temporary table to the lasting one. */
+/** Copies the counts of a day from the temporary table to the permanent one. */
 function copy(sql: Sql, table: keyof typeof rollUps, owner: number, day: number): void {
   const [first, second, ...names] = rollUps[table];
   const where = `${first} = ? AND ${second} = ?`;
@@ -112,7 +113,7 @@ export function inSlices(sql: Sql, statement: string, ...values: (number | strin
   return all;
 }
 
-/** Lets a writer that waits for the database have it: SQLite does not queue those who wait. */
+/** Gives a waiting writer time to take the database, since SQLite has no queue of waiting connections. */
 export function pause(milliseconds = 2): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -14,8 +14,8 @@ function rollUpTable(schema: string, name: string, keys: readonly string[]): str
 }
 
 /**
- * The tables of counts and their keys: reports, and those that were the first of their day, week or month. A path and
- * version count the reports of that version that say anything at that path.
+ * The tables of counts and their keys: reports, and reports that were the first of their day, week or month. The row of
+ * a path and version counts the reports of that version with any fact at that path.
  */
 export const rollUps = {
   flags_roll_up: ['product', 'day', 'flags'],
@@ -27,7 +27,7 @@ export const rollUps = {
 
 const rollUpTables = Object.entries(rollUps).map(([name, keys]) => rollUpTable('', name, keys));
 
-/** The same tables for days that are still open, and what their counts are made from; they live in memory. */
+/** The same tables for open days, and the tables that their counts are computed from; they are temporary. */
 export const temporaryTables: string = `
   ${Object.entries(rollUps)
     .map(([name, keys]) => rollUpTable('TEMP', name, keys))
@@ -59,7 +59,7 @@ export const temporaryTables: string = `
   CREATE TEMP TABLE matched (content INTEGER, version INTEGER, flags INTEGER, reports INTEGER) STRICT;
 `;
 
-/** Steps from one schema version (`PRAGMA user_version`) to the next; published ones never change. */
+/** The migrations from one schema version (`PRAGMA user_version`) to the next; published ones never change. */
 const migrations: readonly string[] = [
   `
   CREATE TABLE product (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -113,7 +113,7 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Throws `ERR_STORAGE_SCHEMA` for a database that is not ours, or of a newer release. Changes nothing. */
+/** Throws `ERR_STORAGE_SCHEMA` for a database of another program or a newer release. Changes nothing. */
 export function checkOwner(database: Database, path: string): void {
   const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
     tables: number;
@@ -130,7 +130,7 @@ export function checkOwner(database: Database, path: string): void {
   }
 }
 
-/** Brings a database of ours to the present schema. */
+/** Migrates a database of ours to the present schema. */
 export function migrate(database: Database): void {
   const version = pragma(database, 'user_version');
   if (version === migrations.length) return;

@@ -6,8 +6,8 @@ import { pathNumber, pathsBelow, versionsIn } from './names.js';
 const otherJson = JSON.stringify(otherName);
 
 /**
- * Counts the reports of a day that meet conditions, from the day's rows in `temp.counted`. What counts by its name is
- * what has a count of its own in the day's roll-up, which is in the schema `temp` while the day is open.
+ * Counts the reports of a day that meet conditions, from the day's rows in `temp.counted`. A value counts by its name
+ * if it has a count in the day's roll-up, which is in the schema `temp` while the day is open.
  */
 export function sliceOfDay(
   sql: Sql,
@@ -40,7 +40,7 @@ export function sliceOfDay(
   return { total, parts: group(by === 'version' ? 'version' : 'flags') };
 }
 
-/** Deletes what does not meet a condition. */
+/** Deletes the reports that do not meet a condition. */
 function meet(sql: Sql, schema: string, product: number, day: number, condition: Condition): void {
   if ('version' in condition) {
     const versions = sql.all<{ version: number }>('SELECT DISTINCT version FROM temp.matched');

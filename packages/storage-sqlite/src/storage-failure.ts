@@ -18,7 +18,7 @@ const cannotOpen: Meaning = {
   what: 'cannot be opened: its folder must exist and be writable',
 };
 
-/** By primary result code (https://sqlite.org/rescode.html), with the text that `sqlite3_errstr` has for it. */
+/** The meanings by primary result code (https://sqlite.org/rescode.html), with the text of `sqlite3_errstr`. */
 const meanings: ReadonlyMap<number, Meaning & { readonly text: string }> = new Map([
   [5, { ...locked, text: 'database is locked' }],
   [6, { ...locked, text: 'database table is locked' }],
@@ -29,7 +29,7 @@ const meanings: ReadonlyMap<number, Meaning & { readonly text: string }> = new M
   [26, { ...corrupt, text: 'file is not a database' }],
 ]);
 
-/** By the error code of the file system. */
+/** The meanings by error code of the file system. */
 const fileMeanings: ReadonlyMap<string, Meaning> = new Map([
   ['ENOENT', cannotOpen],
   ['ENOTDIR', cannotOpen],
@@ -38,7 +38,7 @@ const fileMeanings: ReadonlyMap<string, Meaning> = new Map([
   ['ENOSPC', full],
 ]);
 
-/** Says what a failure of SQLite means for the database at `path`; a `StorageError` stays as it is. */
+/** Returns what a failure of SQLite means for the database at `path`; returns a `StorageError` as it is. */
 export function storageFailure(cause: unknown, path: string): StorageError {
   if (cause instanceof StorageError) return cause;
   const { code, what } = meaningOf(cause as { errcode?: unknown; message?: unknown });

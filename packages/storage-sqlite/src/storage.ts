@@ -6,26 +6,26 @@ import type { Work } from './work.js';
 
 /** Options of `createSqliteStorage`. */
 export interface SqliteStorageOptions {
-  /** The database file; created when missing, its folder is not. `-wal`, `-shm` and `-lock` stand beside it. */
+  /** The database file; it is created if missing, its folder is not. `-wal`, `-shm` and `-lock` files are beside it. */
   readonly path: string;
-  /** Which reports and values count; `defaultRules` where left out. */
+  /** Which reports and values count; default `defaultRules`. */
   readonly rules?: Partial<CountingRules> | undefined;
 }
 
-/** Rows that are added before the reader of counts looks at them. */
+/** How many rows are added before the reader reads them ahead. */
 const unread = 1_000;
 
-/** Rows that it looks at in one go. A question that comes meanwhile waits for the end of it. */
+/** How many rows it reads ahead at a time; a query meanwhile waits until it has done. */
 const portion = 20_000;
 
-/** A database up to this size is checked before the store opens, a larger one afterwards. In bytes. */
+/** A database up to this size, in bytes, is checked before the store opens, a larger one afterwards. */
 const checkedAtOnce = 256 * 1024 * 1024;
 
 /**
- * Opens a store in a SQLite file, for this process alone; others may read the file meanwhile.
+ * Opens a store in a SQLite file, for this process only; others may read the file.
  *
- * It works in threads of its own, with a connection each: one writes reports, one answers, one maintains. So nobody
- * waits for anybody, and the calling thread for none of them.
+ * It has a thread with its own connection for writing reports, one for queries and one for maintenance, so that they do
+ * not wait for each other and the calling thread waits for none.
  */
 export async function createSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
   const { path, rules: given } = options;
@@ -38,7 +38,7 @@ export async function createSqliteStorage(options: SqliteStorageOptions): Promis
     return thread;
   };
   const closeAll = async (): Promise<void> => {
-    // The first one last: it keeps others out.
+    // The first thread closes last, since it has the lock.
     for (const thread of threads.toReversed()) await thread.close();
   };
   let damage: StorageError | undefined;
@@ -78,7 +78,7 @@ function storageOf(
     return thread.call(method, ...args);
   };
   let ahead = 0;
-  /** Lets the reader follow the rows that are added, so that a question about an open day has few left to read. */
+  /** Lets the reader read added rows ahead, so that a query for an open day has few left to read. */
   const readAhead = async (): Promise<void> => {
     while (await call(reader, 'readAhead', portion)) continue;
   };
@@ -86,7 +86,7 @@ function storageOf(
     ahead += rows;
     if (ahead < unread) return;
     ahead = -Infinity;
-    // No caller waits for it, and the next question reads the same rows and meets the same failure.
+    // No caller waits for it, and the next query reads the same rows and gets the same error.
     void readAhead()
       .catch(() => {})
       .finally(() => (ahead = 0));
@@ -95,9 +95,9 @@ function storageOf(
     await call(reader, 'forgetRows');
     added(unread);
   };
-  // The days that were open when the store was closed: the first page after a restart must not wait for all their rows.
+  // Reads the open days ahead, so that the first query after a restart need not wait for all their rows.
   added(unread);
-  /** One reading of the log serves all who wait. */
+  /** One pass over the log serves all waiting calls. */
   const forget = gather(async (ids: readonly string[]) => {
     const found = await call(keeper, 'findReports', ids);
     if (found.rows.length === 0) return;
@@ -114,7 +114,7 @@ function storageOf(
     products: () => call(reader, 'products'),
     maintain: (maintenance) => call(keeper, 'maintain', maintenance),
     forget,
-    // The writer knows contents by their number, which must not change under it.
+    // The writer caches the numbers of contents, which must not change during its work.
     async forgetPath(product, name) {
       await call(writer, 'forgetPath', product, name);
       await forgetRows();

@@ -3,13 +3,13 @@ import { StorageError } from '@candor/storage';
 import type { WorkerOptions, Work } from './work.js';
 import type { Call, Reply } from './worker.js';
 
-/** A thread that works with a connection of its own, one call after the other. */
+/** A thread with its own connection, which runs one call after the other. */
 export interface Thread {
   call<Method extends keyof Work>(
     method: Method,
     ...args: Parameters<Work[Method]>
   ): Promise<Awaited<ReturnType<Work[Method]>>>;
-  /** Resolves when the thread has ended: `@photostructure/sqlite` gives up a file no sooner. */
+  /** Resolves when the thread has ended, since `@photostructure/sqlite` releases a file only then. */
   close(): Promise<void>;
 }
 
@@ -18,11 +18,11 @@ interface Waiting {
   readonly reject: (error: StorageError) => void;
 }
 
-/** Starts a thread; it ends after `close` and does not hold the process open while it has nothing to do. */
+/** Starts a thread; it ends after `close` and does not keep the process open while idle. */
 export function startThread(options: WorkerOptions): Thread {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: options,
-    // Node 22 and 24 call SQLite's module experimental, in every thread.
+    // Node 22 and 24 warn in every thread that the SQLite module is experimental.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {},
   });

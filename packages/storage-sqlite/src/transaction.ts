@@ -1,16 +1,16 @@
 import type { Database } from './database.js';
 
-/** Runs `work` in a transaction that is durable when this returns; when it throws, nothing has happened. */
+/** Runs `work` in a transaction that is durable when this returns; if it throws, nothing is changed. */
 export function transaction<Result>(database: Database, work: () => Result): Result {
   return within(database, 'BEGIN IMMEDIATE', work);
 }
 
-/** Runs `work`, which reads, over one state of the database. */
+/** Runs `work`, which only reads, on a snapshot of the database. */
 export function snapshot<Result>(database: Database, work: () => Result): Result {
   return within(database, 'BEGIN', work);
 }
 
-/** Runs `work`, which reads and awaits nothing that is still to come, over one state of the database. */
+/** Runs `work`, which only reads and awaits nothing outside of it, on a snapshot of the database. */
 export async function asyncSnapshot<Result>(
   database: Database,
   work: () => Promise<Result>,
@@ -42,6 +42,6 @@ function rollBack(database: Database): void {
   try {
     database.exec('ROLLBACK');
   } catch {
-    // SQLite has rolled back by itself, as it does when the disk is full; the error that led here says why.
+    // SQLite has already rolled back, as it does on a full disk; the first error says why.
   }
 }

@@ -11,15 +11,15 @@ import { closeDays } from './close-days.js';
 import { rollUp } from './roll-up.js';
 import { transaction } from './transaction.js';
 
-/** What a thread needs to begin. */
+/** The options of a thread. */
 export interface WorkerOptions {
   readonly path: string;
   readonly rules: CountingRules;
-  /** The first thread keeps others out and brings the schema up to date. */
+  /** The first thread takes the lock and migrates the schema. */
   readonly isFirst: boolean;
 }
 
-/** What a thread can do with its own connection. */
+/** The calls of a thread with its own connection. */
 export interface Work {
   open(): void;
   append(batches: readonly PackedBatch[]): void;

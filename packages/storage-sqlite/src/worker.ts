@@ -4,14 +4,14 @@ import type { PackedBatch } from './packed.js';
 import { createWork, type Work, type WorkerOptions } from './work.js';
 import { storageFailure } from './storage-failure.js';
 
-/** What the thread is asked: a method of `Work` and its arguments. */
+/** A call to the thread: a method of `Work` and its arguments. */
 export interface Call {
   readonly number: number;
   readonly method: keyof Work;
   readonly args: readonly unknown[];
 }
 
-/** What it replies with. */
+/** The reply to a call. */
 export type Reply =
   | { readonly number: number; readonly result: unknown }
   | {
@@ -35,16 +35,16 @@ port.on('message', (call: Call) => {
   if (!running) void run();
 });
 
-/** Answers one call after the other, though some of them are asynchronous. */
+/** Answers one call after the other, even if they are asynchronous. */
 async function run(): Promise<void> {
   running = true;
   for (let calls = next(); calls.length > 0; calls = next()) await answer(calls);
   running = false;
 }
 
-/** Takes the next call; all appends that have come without another call between them are one transaction. */
+/** Returns the next calls: one, or all appends that arrived without another call between them, as one transaction. */
 function next(): Call[] {
-  // The thread may have written for long, and its event loop has not seen what came meanwhile.
+  // After a long write the event loop has not yet received the calls that arrived meanwhile.
   for (let more = receiveMessageOnPort(port); more !== undefined; more = receiveMessageOnPort(port)) {
     waiting.push(more.message as Call);
   }
@@ -64,7 +64,7 @@ async function together(appends: readonly Call[]): Promise<Reply[]> {
     (await work).append(appends.flatMap(({ args }) => args[0] as readonly PackedBatch[]));
     return appends.map(({ number }) => ({ number, result: undefined }));
   } catch {
-    // One of them may be the reason, and the others can be written.
+    // One of the batches may be the cause, and the others can still be written.
     return await Promise.all(appends.map(alone));
   }
 }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Returns true if a write-ahead log is damaged: transactions that were durable stand behind a frame that cannot be read.
+ * Returns true if a write-ahead log is damaged: durable transactions follow a frame that cannot be read.
  *
- * SQLite ends reading at the first frame with a wrong checksum and says nothing, since a power cut leaves such a frame
- * at the end. But each transaction is on disk before the next one begins, so a power cut damages the last one alone:
- * where two or more follow, something else did (https://sqlite.org/fileformat.html, section 4).
+ * SQLite silently stops reading at the first frame with a wrong checksum, since a power cut leaves such a frame at the
+ * end. But each transaction is on disk before the next one begins, so a power cut damages only the last one: if two or
+ * more follow, the damage has another cause (https://sqlite.org/fileformat.html, section 4).
  */
 export function isWriteAheadLogDamaged(path: string): boolean {
   const file = `${path}-wal`;
@@ -43,7 +43,7 @@ function commitsBehindDamage(log: Buffer, frameSize: number, start: Sums): numbe
       sums = checksum(body, checksum(log.subarray(at, at + 8), sums, isBigEndian(log)), isBigEndian(log));
       isDamaged = sums[0] !== log.readUInt32BE(at + 16) || sums[1] !== log.readUInt32BE(at + 20);
     }
-    // The size of the database after the commit; 0 in frames that end no transaction.
+    // The size of the database after the commit; 0 in frames that do not end a transaction.
     if (isDamaged && log.readUInt32BE(at + 4) !== 0) commits += 1;
   }
   return commits;
