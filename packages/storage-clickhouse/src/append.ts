@@ -3,12 +3,12 @@ import { type CountingRules, packFlags, type ReportRecord, StorageError } from '
 import type { Database } from './database.js';
 import { daysSince, type NextNumber, readDays, type StoredDay, writeDay } from './days.js';
 
-/** Marks the row of a sender that the collector trusts, beside the bits of `packFlags`. */
+/** Marks the row of a trusted sender, beside the bits of `packFlags`. */
 export const trustedFlag = 1024;
 
 /**
- * Writes a batch to the log, a block for each day: each of them is there as a whole or not at all. When the second
- * of two days fails, the first one stays; the batch is sent again, and repeated reports count once.
+ * Writes a batch to the log, one block for each day: each block is stored completely or not at all. If the second of
+ * two days fails, the first one stays; the batch is sent again, and repeated reports count once.
  */
 export async function append(
   database: Database,
@@ -27,7 +27,7 @@ export async function append(
       'log',
       records.map((record) => rowOf(record, day, next())),
     );
-    // After the rows: a roll-up that missed them is undone.
+    // Checked after the rows are written: a roll-up that missed them is undone.
     const known = await daysOf(database, day, records);
     for (const product of new Set(records.map((record) => record.product))) {
       const { state, ...found } = known.get(product) ?? emptyDay(product, day);
@@ -63,7 +63,7 @@ async function daysOf(
 }
 
 function emptyDay(product: string, day: number): StoredDay {
-  // Not 0, so that it is written.
+  // Not 0, so that the new state is written.
   return { product, day, state: 1, configurations: 0, generation: 0 };
 }
 
@@ -85,7 +85,7 @@ function rowOf(record: ReportRecord, day: number, seq: number): object {
   };
 }
 
-/** Returns the half of a report's id that is stored: 128 bits tell reports apart as well as 256 do. */
+/** Returns the half of a report's id that is stored: 128 bits distinguish reports as well as 256 do. */
 export function storedId(id: string): string {
   return id.slice(0, 32);
 }

@@ -2,7 +2,7 @@ import type { CountingRules } from '@candor/storage';
 import type { Database } from './database.js';
 import { daysSince, type NextNumber, readDays, writeDay } from './days.js';
 
-/** Closes the rolled-up days that take no more reports: the tags of networks are erased from their rows. */
+/** Closes the rolled-up days that accept no more reports: the network tags are erased from their rows. */
 export async function closeDays(
   database: Database,
   { window }: CountingRules,
@@ -12,7 +12,7 @@ export async function closeDays(
     if ((await daysSince(database, day.day)) <= window) continue;
     await writeDay(database, { ...day, state: 2 }, next());
   }
-  // Also what a crash has left.
+  // Includes what a crash left unfinished.
   const tagged = await database.all<{ day: number }>(
     `SELECT DISTINCT day FROM log WHERE network > 0
        AND (product, day) IN (SELECT product, day FROM day FINAL WHERE state >= 2)`,

@@ -14,13 +14,13 @@ import { meeting, namesOf, type Row } from './names.js';
 import { readCross } from './question.js';
 import { sliceOfDay } from './slice.js';
 
-/** Answers questions from roll-ups where a day has them, else from its rows. */
+/** Answers queries from roll-ups if a day has them, else from its rows. */
 export interface Queries {
   products(): Promise<ProductDays[]>;
   count(query: CountQuery): Promise<CountResult>;
 }
 
-/** Creates the reader. */
+/** Creates the queries. */
 export function createQueries(database: Database, rules: CountingRules, next: NextNumber): Queries {
   return {
     products: async () =>
@@ -41,7 +41,7 @@ const keysOf = {
   path: ['fact', 'path, value'],
 } as const;
 
-/** Creates what reads the store for one query. */
+/** Creates the reader of one query. */
 function createReader(
   database: Database,
   rules: CountingRules,
@@ -50,7 +50,7 @@ function createReader(
 ): CountReader<StoredDay, Row> {
   const { unit, period, product } = query;
   const column = unit === 'reports' ? 'reports' : `${period}_first`;
-  /** Reads roll-ups of some generations. */
+  /** Reads the roll-ups of some days. */
   const rollUps = (prefix: '' | 'open_', days: readonly StoredDay[], kind: RollUpKind): Promise<Row[]> => {
     const isAtPath = typeof kind === 'object';
     const [table, keys] = isAtPath ? ['path', 'version'] : keysOf[kind];

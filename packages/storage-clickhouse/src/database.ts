@@ -6,16 +6,16 @@ import {
   createClient,
 } from '@clickhouse/client';
 
-/** Statements of a database. Parameters are written `{name:Type}`. */
+/** The statements of a database. Parameters are written `{name:Type}`. */
 export interface Database {
-  /** What `ALTER TABLE` names to change rows of the log: on a cluster they are in a table of each shard. */
+  /** The table and cluster for `ALTER TABLE` on rows of the log: on a cluster each shard has a table of them. */
   readonly log: string;
   run(sql: string, parameters?: Parameters): Promise<void>;
-  /** Runs an `INSERT … SELECT` for a generation; the same one again changes nothing. */
+  /** Runs an `INSERT … SELECT` for a generation; repeating it changes nothing. */
   fill(sql: string, parameters: Parameters & { readonly generation: number }): Promise<void>;
   all<Row>(sql: string, parameters?: Parameters): Promise<Row[]>;
   get<Row>(sql: string, parameters?: Parameters): Promise<Row | undefined>;
-  /** Adds rows in one block, which is on disk when this resolves; a repeat by the client is recognised. */
+  /** Adds rows in one block, which is on disk when this resolves; a repetition by the client is ignored. */
   insert(table: string, rows: readonly object[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -23,12 +23,12 @@ export interface Database {
 /** Values of a statement's parameters. */
 export type Parameters = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 
-/** Settings of statements on a cluster: what is written is on most replicas, and read from those that have it. */
+/** Settings on a cluster: writes go to a quorum of the replicas, and reads to replicas that have them. */
 const onCluster: ClickHouseSettings = {
   insert_quorum: 'auto',
   insert_quorum_parallel: 0,
   distributed_foreground_insert: 1,
-  // All rows of a report are on one shard, so each shard tells repeated ones by its own.
+  // All rows of a report are on one shard, so each shard can recognise repeated ones.
   distributed_product_mode: 'local',
   distributed_ddl_output_mode: 'none',
 };
@@ -40,15 +40,15 @@ export function openDatabase(url: string, database: string, cluster?: string): D
     database,
     application: 'candor',
     request_timeout: 600_000,
-    // It would print statements and the address.
+    // The log would contain statements and the address.
     log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
-      // Numbers of rows and of days: none is beyond 2^53.
+      // Row and day numbers never exceed 2^53.
       output_format_json_quote_64bit_integers: 0,
-      // A statement that changes rows has changed them when it ends.
+      // Mutations are complete when the statement ends.
       mutations_sync: '2',
       alter_sync: '2',
-      // What was written by whichever server is seen by the next statement.
+      // The next statement sees the writes of every server.
       select_sequential_consistency: '1',
       ...(cluster !== undefined && onCluster),
     },

@@ -14,7 +14,7 @@ const firsts = [flagBits.day, flagBits.week, flagBits.month]
   .join(', ');
 const otherJson = JSON.stringify(otherName);
 
-/** The facts of the counted reports by the name under which they count, each once for a report. */
+/** The query for the facts of the counted reports by the name that they count by, each once for a report. */
 const named = `SELECT DISTINCT id, flags, version, path,
     if((path, value, free) IN (
       SELECT path, value, free FROM open_fact_roll_up WHERE generation = {generation:UInt64}
@@ -23,8 +23,8 @@ const named = `SELECT DISTINCT id, flags, version, path,
   WHERE generation = {generation:UInt64}`;
 
 /**
- * Computes the counts of one day from its rows, into tables that have the names of the roll-ups after `open_`, as a
- * generation of its own. `rows` comes first; the others count what it found.
+ * Computes the counts of one day from its rows, into tables with the names of the roll-ups after `open_`, as a separate
+ * generation. Call `rows` first; the others count its result.
  */
 export interface DayCounts {
   /** Fills `counted`: each report once, on its first day, unless it is over its network's limit. */
@@ -32,13 +32,13 @@ export interface DayCounts {
   flags(): Promise<void>;
   versions(): Promise<void>;
   facts(): Promise<void>;
-  /** Needs `versions` before it. */
+  /** Requires `versions` first. */
   paths(): Promise<void>;
-  /** Returns the number of distinct configurations. */
+  /** Resolves to the number of distinct configurations. */
   configurations(): Promise<number>;
-  /** Needs `versions` and `facts` before it. */
+  /** Requires `versions` and `facts` first. */
   cross(question: CrossPaths): Promise<void>;
-  /** Removes the rows of the generation; its counts go by themselves. */
+  /** Removes the rows of the generation; its counts expire by themselves. */
   drop(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function createDayCounts(
         { ...own, networks, values },
       ),
     async facts() {
-      // First those that count by their name, with counts; then all others are known.
+      // First the values that count by their name, then all others as `other`.
       await database.fill(
         `INSERT INTO open_fact_roll_up
          SELECT ${key}, path, value, free, reports, day_first, week_first, month_first FROM (

@@ -2,23 +2,24 @@ import { randomInt } from 'node:crypto';
 import type { StoredDay as DayOfProduct } from '@candor/storage';
 import type { Database } from './database.js';
 
-/** A day as the table `day` has it. Its state is 0 while it is open, 1 rolled up, 2 closed, 3 without rows. */
+/** A row of the table `day`. Its state is 0 while it is open, 1 rolled up, 2 closed, 3 without rows. */
 export interface StoredDay extends DayOfProduct {
   readonly product: string;
-  /** Of the roll-up that holds; 0 when there is none. */
+  /** The generation of the current roll-up; 0 if there is none. */
   readonly generation: number;
 }
 
-/** Numbers that grow, also from process to process as far as their clocks agree. */
+/** Returns increasing numbers, also across processes as far as their clocks agree. */
 export type NextNumber = () => number;
 
-/** Creates numbers above those that are in the database. */
+/** Creates numbers above those in the database. */
 export async function createNumbers(database: Database, clock: () => number): Promise<NextNumber> {
   const row = await database.get<{ last: number }>(
     'SELECT greatest((SELECT max(seq) FROM log), (SELECT max(change) FROM day)) AS last',
   );
   let last = row?.last ?? 0;
-  // Thousandths of a millisecond fit below 2^53. They keep two processes apart that draw a number in the same one.
+  // Numbers are in microseconds, which fit below 2^53. The random part separates processes that draw a number in the
+  // same millisecond.
   const own = randomInt(1000);
   return () => (last = Math.max(last + 1, clock() * 1000 + own));
 }

@@ -3,8 +3,8 @@ import type { Database } from './database.js';
 import { daysSince, type NextNumber, readDays, writeDay } from './days.js';
 
 /**
- * Deletes the rows of closed days on whose behalf maintenance has run on more than `retention` later days; returns
- * how many days there were.
+ * Deletes the rows of closed days once maintenance has run on more than `retention` later days; resolves to the number
+ * of these days.
  */
 export async function expire(
   database: Database,
@@ -15,7 +15,7 @@ export async function expire(
   const days = await readDays(database);
   let expired = 0;
   for (const day of days.filter(({ state }) => state === 2)) {
-    // A day that still takes reports must recognise those that came before it.
+    // A day that still accepts reports needs the earlier ones, to recognise repetitions.
     const isNeeded = days.some(
       (later) =>
         later.product === day.product &&
@@ -27,7 +27,7 @@ export async function expire(
     await writeDay(database, { ...day, state: 3 }, next());
     expired += 1;
   }
-  // Also what a crash has left.
+  // Includes what a crash left unfinished.
   const left = await database.all<{ product: string; day: number; isLast: number }>(
     `SELECT DISTINCT product, day, day NOT IN (SELECT day FROM day FINAL WHERE state < 3) AS isLast FROM log
      WHERE (product, day) IN (SELECT product, day FROM day FINAL WHERE state = 3)`,

@@ -1,7 +1,7 @@
 import type { Condition, Count, CountBy, FactValue } from '@candor/protocol';
 import { ageOf, changedOf, versionRange } from '@candor/storage';
 
-/** A row of counts: the columns are those by which it was counted. */
+/** A row of counts; its columns are those that it was grouped by. */
 export interface Row {
   readonly flags?: number;
   readonly version?: string;
@@ -21,7 +21,7 @@ export function meeting(rows: readonly Row[], condition: Condition): Row[] {
   return rows.filter((row) => row.path === condition.path && row.value === value);
 }
 
-/** Gives rows the names of what they count. */
+/** Gives rows their names. */
 export function namesOf(by: CountBy, rows: readonly Row[]): Count[] {
   return rows.map((row) => ({ ...partOf(by, row), count: row.count }) as Count);
 }

@@ -5,8 +5,8 @@ import type { StoredDay } from './days.js';
 import type { Row } from './names.js';
 
 /**
- * Reads what a query with one condition asks from a cross that was kept for the day; undefined when there is none.
- * `column` says what is counted.
+ * Reads the answer to a query with one condition from a cross that was kept for the day; resolves to undefined if there
+ * is none. `column` is the count to read.
  */
 export async function readCross(
   database: Database,

@@ -8,8 +8,8 @@ import { keysOf, rollUps } from './schema.js';
 /**
  * Rolls up the open days before `today` and returns how many there were.
  *
- * A roll-up is a generation of its own, made from the rows by statements that may be repeated; it holds from the
- * moment on that the table `day` names it. If rows were added meanwhile it is made again.
+ * Each roll-up is a new generation, computed from the rows by statements that may be repeated; it becomes current once
+ * the table `day` names it. If rows were added meanwhile, the roll-up is repeated.
  */
 export async function rollUp(
   database: Database,
@@ -69,7 +69,8 @@ async function rollUpDay(
     await counts.drop();
   }
   await writeDay(database, { ...day, state: 1, configurations, generation }, generation);
-  // A writer looks at the state after it added a row, and this looks at the rows: one of the two sees the other.
+  // A writer reads the state after it added a row, and this reads the rows after it wrote the state: one of the two
+  // sees the other.
   if ((await rowsOf(database, day)) !== before) {
     await writeDay(database, { ...day, state: 0 }, next());
     return false;
@@ -86,7 +87,7 @@ async function rowsOf(database: Database, { product, day }: StoredDay): Promise<
   return row?.rows ?? 0;
 }
 
-/** Deletes roll-ups that hold no more. */
+/** Deletes roll-ups that are no longer current. */
 async function deleteOlder(
   database: Database,
   { product, day }: StoredDay,

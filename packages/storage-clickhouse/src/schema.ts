@@ -1,15 +1,15 @@
 import { StorageError } from '@candor/storage';
 import { type Database, openDatabase } from './database.js';
 
-// A block that is sent again with its token is recognised, also by a table that is not replicated.
+// A block that is sent again with the same token is ignored, also by a table that is not replicated.
 const durable =
   'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000';
 const units = 'reports UInt64, day_first UInt64, week_first UInt64, month_first UInt64';
 
 /**
- * The tables of counts and their keys: reports, and those that were the first of their day, week or month. Each count
- * belongs to a generation of its day, and the table `day` says which one holds. A path and version count the reports of
- * that version that say anything at that path.
+ * The tables of counts and their keys: reports, and reports that were the first of their day, week or month. Each count
+ * belongs to a generation of its day, and the table `day` names the current one. The row of a path and version counts
+ * the reports of that version with any fact at that path.
  */
 export const rollUps = {
   flags_roll_up: ['flags UInt16'],
@@ -31,13 +31,13 @@ export function keysOf(table: keyof typeof rollUps): string[] {
   return rollUps[table].map((column) => column.replace(/ .*/, ''));
 }
 
-/** What differs between one server and a cluster. */
+/** The differences between one server and a cluster. */
 interface Layout {
-  /** Follows the name of a table that is created. */
+  /** The clause after the name of a created table. */
   readonly on: string;
-  /** Returns the engine of a table that every server has in full. */
+  /** Returns the engine of a table that every server has completely. */
   engine(kind: string): string;
-  /** The name and the engine of the table that holds the rows of the log, or of a shard. */
+  /** The name and the engine of the table with the rows of the log, or of a shard. */
   readonly log: string;
   readonly logEngine: string;
 }
@@ -57,12 +57,17 @@ function layoutOf(cluster: string | undefined): Layout {
   };
 }
 
-/** Steps from one schema version to the next; each may be repeated, and published ones never change. */
+/**
+ * Returns the migrations from one schema version to the next; each may be repeated, and published ones never change.
+ */
 export function migrations(cluster: string | undefined): readonly (readonly string[])[] {
   const { on, engine, log, logEngine } = layoutOf(cluster);
   const create = (name: string, columns: string, of: string): string =>
     `CREATE TABLE IF NOT EXISTS ${name}${on} (${columns}) ENGINE = ${of}`;
-  /** What a generation is made from. It is dropped when it was read or copied, and in an hour at the latest. */
+  /**
+   * Returns the statement for a table that generations are computed from. Its rows are dropped after use, within an
+   * hour at the latest.
+   */
   const generation = (name: string, columns: string): string =>
     create(name, `generation UInt64, ${columns}`, engine('MergeTree')) +
     ` PARTITION BY generation ORDER BY generation
@@ -71,7 +76,7 @@ export function migrations(cluster: string | undefined): readonly (readonly stri
   return [
     [
       // Days count from 1970-01-01; each is a partition. "id" is the first half of the report's id, "seq" the order of
-      // arrival, "network" 0 where there is none or it was erased.
+      // arrival, "network" 0 if there is none or it was erased.
       `${create(
         log,
         `product LowCardinality(String), day Int32, seq UInt64, id FixedString(32), version LowCardinality(String),
@@ -85,7 +90,7 @@ export function migrations(cluster: string | undefined): readonly (readonly stri
             `CREATE TABLE IF NOT EXISTS log${on} AS log_shard
              ENGINE = Distributed(${cluster}, currentDatabase(), log_shard, sipHash64(id))`,
           ]),
-      // State: 0 open, 1 rolled up, 2 closed, 3 without rows. The row with the highest "change" holds.
+      // State: 0 open, 1 rolled up, 2 closed, 3 without rows. The row with the highest "change" is current.
       `${create(
         'day',
         'product String, day Int32, state UInt8, configurations UInt64, generation UInt64, change UInt64',
@@ -93,7 +98,7 @@ export function migrations(cluster: string | undefined): readonly (readonly stri
       )} ORDER BY (product, day) ${durable}`,
       // Days on which maintenance has run.
       `${create('maintained', 'day Int32', engine('ReplacingMergeTree'))} ORDER BY day ${durable}`,
-      // Written to find out whether the database can be written.
+      // Written to check that the database can be written.
       `${create('written', 'at UInt64', engine('ReplacingMergeTree'))} ORDER BY tuple() ${durable}`,
       // The facts at or below a path by version (then the second path is empty), or by those below a second path.
       `${create(
@@ -119,7 +124,7 @@ export function migrations(cluster: string | undefined): readonly (readonly stri
   ];
 }
 
-/** Brings a database to the present version. Throws `ERR_STORAGE_SCHEMA`. */
+/** Migrates a database to the present version. Throws `ERR_STORAGE_SCHEMA`. */
 export async function migrate(url: string, name: string, cluster?: string): Promise<void> {
   const { on, engine } = layoutOf(cluster);
   const steps = migrations(cluster);

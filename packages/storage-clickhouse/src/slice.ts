@@ -3,15 +3,15 @@ import { flagBits, otherName, reporterFlags, type Slice, sumOf, versionRange } f
 import type { Database, Parameters } from './database.js';
 import type { Row } from './names.js';
 
-/** Where the rows of a day are, and the roll-up that says what of them counts by its name. */
+/** The rows of a day, and the roll-up that says what counts by its name. */
 export interface SliceSource {
   readonly product: string;
   readonly day: number;
-  /** Of the table `counted`. */
+  /** The generation in the table `counted`. */
   readonly rows: number;
   /** `open_` while the day is open. */
   readonly prefix: '' | 'open_';
-  /** Of the roll-up. */
+  /** The generation of the roll-up. */
   readonly generation: number;
 }
 

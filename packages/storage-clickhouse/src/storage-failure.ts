@@ -1,6 +1,6 @@
 import { StorageError, type StorageErrorCode } from '@candor/storage';
 
-/** By code of ClickHouse (system.errors) or of the network. */
+/** The meanings by code of ClickHouse (system.errors) or of the network. */
 const meanings: readonly (readonly [RegExp, StorageErrorCode, string])[] = [
   [/^243$/, 'ERR_STORAGE_FULL', 'has no space left'],
   [/^(164|242)$/, 'ERR_STORAGE_READ_ONLY', 'cannot be written now'],
@@ -9,8 +9,8 @@ const meanings: readonly (readonly [RegExp, StorageErrorCode, string])[] = [
 ];
 
 /**
- * Says what a failure of ClickHouse means; a `StorageError` stays as it is. The client's error is not passed on: its
- * texts may hold values and the address.
+ * Returns what a failure of ClickHouse means; returns a `StorageError` as it is. The client's error is not passed on,
+ * since its texts may contain values and the address.
  */
 export function storageFailure(cause: unknown): StorageError {
   if (cause instanceof StorageError) return cause;

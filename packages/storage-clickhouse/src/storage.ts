@@ -14,16 +14,16 @@ import { storageFailure } from './storage-failure.js';
 export interface ClickHouseStorageOptions {
   /** The HTTP interface: `http://user:password@host:8123`. */
   readonly url: string;
-  /** The database, in lower-case letters, digits and `_`; created when missing. Default: `candor`. */
+  /** The database, in lower-case letters, digits and `_`; created if missing. Default: `candor`. */
   readonly database?: string | undefined;
   /**
-   * A cluster of `system.clusters`, in letters, digits and `_`: the log is spread over its shards (`Distributed`), and all
-   * tables are replicated. Default: plain tables on one server.
+   * A cluster of `system.clusters`, in letters, digits and `_`: the log is distributed over its shards (`Distributed`),
+   * and all tables are replicated. Default: plain tables on one server.
    */
   readonly cluster?: string | undefined;
-  /** Which reports and values count; `defaultRules` where left out. The same for all who use the database. */
+  /** Which reports and values count; default `defaultRules`. All users of the database need the same rules. */
   readonly rules?: Partial<CountingRules> | undefined;
-  /** Milliseconds since 1970; orders what several processes append. */
+  /** Returns milliseconds since 1970; orders the rows that several processes append. */
   readonly clock?: (() => number) | undefined;
 }
 

@@ -9,13 +9,13 @@ import { storageFailure } from './storage-failure.js';
 /** Writes batches to the log. */
 export interface Appender {
   append(batch: readonly ReportRecord[]): Promise<void>;
-  /** Resolves when all that was given before has been written or has failed. */
+  /** Resolves when every earlier batch is written or has failed. */
   settle(): Promise<void>;
 }
 
 /**
- * Creates the writer of the log. It writes one transaction after the other, since they share what is remembered; all
- * batches that come while one is under way are the next one.
+ * Creates the writer of the log. It writes one transaction after the other, since they share a cache; batches that
+ * arrive during a transaction go into the next one together.
  */
 export function createAppender(database: Database, { window }: Pick<CountingRules, 'window'>): Appender {
   const interner = createInterner();
@@ -23,7 +23,7 @@ export function createAppender(database: Database, { window }: Pick<CountingRule
   let epoch = -1;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Makes sure that all values of a batch have numbers and that its days are open, then adds the rows. */
+  /** Gives all values of a batch numbers, opens its days, then adds the rows. */
   const writeNew = async (sql: Sql, batch: readonly ReportRecord[]): Promise<void> => {
     await locks.appending(sql);
     const present = (await sql.get<{ number: number }>('SELECT number FROM epoch'))?.number ?? 0;
@@ -57,7 +57,7 @@ export function createAppender(database: Database, { window }: Pick<CountingRule
       try {
         await together(batch);
       } catch (cause) {
-        // Another batch may be the reason, unless it is the database.
+        // Another batch may be the cause, unless the database is.
         const { code } = storageFailure(cause);
         if (code !== 'ERR_DAY_CLOSED' && code !== 'ERR_STORAGE_FAILED') throw cause;
         await inTurn(batch);
@@ -95,7 +95,7 @@ async function openDays(
   }
 }
 
-/** Adds rows, in a transaction of their own unless there is one; see `append_rows`. */
+/** Adds rows, in the present transaction or one of their own; see `append_rows`. */
 async function insert(
   sql: Sql,
   batch: readonly ReportRecord[],
@@ -111,14 +111,14 @@ async function insert(
     batch.map(({ version }) => interned.version(version)),
     batch.map(({ hash }) => hash),
     batch.map((record) => packFlags(record)),
-    // As a signed number of 32 bits.
+    // PostgreSQL's integers are signed 32-bit numbers.
     batch.map(({ network }) => (network === null ? null : network | 0)),
     batch.map((record) => interned.content(record)),
   );
   return row?.added === true;
 }
 
-/** Returns the half of a report's id that is stored, in hexadecimal: 128 bits tell reports apart as well as 256 do. */
+/** Returns the half of a report's id that is stored, in hexadecimal: 128 bits distinguish reports as well as 256 do. */
 export function storedId(id: string): string {
   return id.slice(0, 32);
 }

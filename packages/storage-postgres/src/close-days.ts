@@ -6,8 +6,8 @@ import type { ProductDay } from './roll-up.js';
 import { partitionOf } from './schema.js';
 
 /**
- * Closes the rolled-up days that take no more reports: the tags of networks are erased from their rows. After a crash
- * the next maintenance goes on.
+ * Closes the rolled-up days that accept no more reports: the network tags are erased from their rows. After a crash the
+ * next maintenance continues.
  */
 export async function closeDays(database: Database, session: Sql, { window }: CountingRules): Promise<void> {
   for (const { product, day } of await session.all<ProductDay>(
@@ -29,7 +29,7 @@ export async function closeDays(database: Database, session: Sql, { window }: Co
          AND product IN (SELECT product FROM day WHERE day = $1 AND tagged)`,
       day,
     );
-    // Not only unlinked: what the rows were before goes too, and the room that it took.
+    // Removes the old versions of the rows from disk too.
     await session.run(`VACUUM FULL ${partitionOf(day)}`);
     await session.run('UPDATE day SET tagged = false WHERE day = $1', day);
   }

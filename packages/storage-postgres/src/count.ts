@@ -15,13 +15,13 @@ import { meeting, namesOf, pathNumber } from './names.js';
 import { readCross } from './question.js';
 import { sliceOfDay } from './slice.js';
 
-/** Answers questions from roll-ups where a day has them, else from its rows. */
+/** Answers queries from roll-ups if a day has them, else from its rows. */
 export interface Queries {
   products(): Promise<ProductDays[]>;
   count(query: CountQuery): Promise<CountResult>;
 }
 
-/** Creates the reader. */
+/** Creates the queries. */
 export function createQueries(database: Database, rules: CountingRules): Queries {
   return {
     products: async () =>
@@ -39,7 +39,7 @@ export function createQueries(database: Database, rules: CountingRules): Queries
 
 const keyOf = { nothing: 'flags', age: 'flags', changed: 'flags', version: 'version', path: 'fact' } as const;
 
-/** Creates what reads the store for one query. */
+/** Creates the reader of one query. */
 async function createReader(
   sql: Sql,
   rules: CountingRules,
@@ -47,7 +47,7 @@ async function createReader(
 ): Promise<CountReader<StoredDay, KeyCount>> {
   const { unit, period } = query;
   const found = await sql.get<{ id: number }>('SELECT id FROM product WHERE name = $1', query.product);
-  // No product has the number 0.
+  // 0 is the number of no product.
   const product = found?.id ?? 0;
   const column = unit === 'reports' ? 'reports' : `${period}_first`;
   const dayCounts = createDayCounts(sql, rules);

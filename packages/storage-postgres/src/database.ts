@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** Statements of a connection or a pool. Parameters are `$1`, `$2`, …; without any there may be several statements. */
+/**
+ * The statements of a connection or a pool. Parameters are `$1`, `$2`, …; without parameters a text may contain several
+ * statements.
+ */
 export interface Sql {
   /** Resolves to the number of changed rows. */
   run(sql: string, ...values: readonly Value[]): Promise<number>;
@@ -11,7 +14,7 @@ export interface Sql {
 /** A value of a statement. */
 export type Value = null | boolean | number | string | readonly (null | boolean | number | string)[];
 
-/** A pool of connections. One that broke is replaced by a new one with the next statement. */
+/** A pool of connections. The next statement replaces a broken connection. */
 export interface Database extends Sql {
   /** Runs `work` on one connection, in a transaction that is durable when this resolves. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>, begin?: string): Promise<Result>;
@@ -30,15 +33,15 @@ export function openDatabase(url: string, schema: string, connections: number): 
     max: connections,
     connectionTimeoutMillis: 10_000,
     application_name: 'candor',
-    // What is acknowledged is on disk, whatever the server's own setting is.
+    // Commits are on disk before they are acknowledged, whatever the server's own setting is.
     options: `-c search_path=${schema} -c synchronous_commit=on`,
     types: {
-      // Numbers of rows and of days: none is beyond 2^53.
+      // Row and day numbers never exceed 2^53.
       getTypeParser: ((type: number, format?: 'text') =>
         type === bigintType ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // A connection that breaks fails the statement that uses it; there is nothing more to do about the connection.
+  // A broken connection fails the statement that uses it, so its error needs no further handling.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
 
@@ -49,7 +52,7 @@ export function openDatabase(url: string, schema: string, connections: number): 
       client.release();
       return result;
     } catch (error) {
-      // A new connection rather than one whose transaction or lock may be left over.
+      // Closes the connection, since it may still have a transaction or a lock.
       client.release(true);
       throw error;
     }

@@ -13,7 +13,7 @@ const firsts = [flagBits.day, flagBits.week, flagBits.month]
   .map((bit) => `count(*) FILTER (WHERE flags & ${bit} <> 0)`)
   .join(', ');
 const sums = 'sum(reports), sum(day_first), sum(week_first), sum(month_first)';
-/** The counts of each content by the name under which its versions count. */
+/** The query for the counts of each content by the name that its version counts by. */
 const byVersion = `SELECT content, coalesce(kept_version.version, 0) AS number, count(*) AS reports,
     count(*) FILTER (WHERE flags & ${flagBits.day} <> 0) AS day_first,
     count(*) FILTER (WHERE flags & ${flagBits.week} <> 0) AS week_first,
@@ -27,8 +27,8 @@ export interface StoredQuestion extends CrossPaths {
 }
 
 /**
- * Computes the counts of one day from its rows, into temporary tables that have the names of the roll-ups after
- * `open_`. `rows` comes first; the others count what it found. All of it is for one transaction.
+ * Computes the counts of one day from its rows, into temporary tables with the names of the roll-ups after `open_`.
+ * Call `rows` first; the others count its result. Everything happens in one transaction.
  */
 export interface DayCounts {
   /** Fills `counted`: each report once, on its first day, unless it is over its network's limit. */
@@ -36,11 +36,11 @@ export interface DayCounts {
   flags(product: number, day: number): Promise<void>;
   versions(product: number, day: number): Promise<void>;
   facts(product: number, day: number): Promise<void>;
-  /** Needs `versions` and `facts` of the same day before it. */
+  /** Requires `versions` and `facts` of the same day first. */
   paths(product: number, day: number): Promise<void>;
-  /** Returns the number of distinct configurations. */
+  /** Resolves to the number of distinct configurations. */
   configurations(): Promise<number>;
-  /** Needs `versions` and `facts` of the same day before it. */
+  /** Requires `versions` and `facts` of the same day first. */
   cross(question: StoredQuestion, day: number): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
       otherJson,
     );
   };
-  /** Fills a table with the facts of each content at or below a path, by the name under which they count. */
+  /** Fills a table with the facts of each content at or below a path, by the name that they count by. */
   const named = async (table: 'first_fact' | 'second_fact', above: string): Promise<void> => {
     const paths = await sql.all<{ id: number; name: string }>('SELECT id, name FROM path');
     const below = paths.filter(({ name }) => isInCross(name, above)).map(({ id }) => id);
@@ -93,7 +93,8 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
     async rows(product, day) {
       if (!isReady) await sql.run(temporaryTables);
       isReady = true;
-      // Of a day that was just written PostgreSQL has no statistics. It expects few rows, and compares each with each.
+      // PostgreSQL has no statistics of a day that was just written: it would expect few rows, and compare each row
+      // with every other.
       await sql.run('SET LOCAL enable_nestloop = off');
       await sql.run('TRUNCATE counted');
       await sql.run(

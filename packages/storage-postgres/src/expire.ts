@@ -5,12 +5,12 @@ import type { ProductDay } from './roll-up.js';
 import { partitionOf } from './schema.js';
 
 /**
- * Deletes the rows of closed days on whose behalf maintenance has run on more than `retention` later days, and what
- * nothing refers to after that; returns how many days there were.
+ * Deletes the rows of closed days once maintenance has run on more than `retention` later days, and what nothing refers
+ * to after that; resolves to the number of these days.
  */
 export async function expire(sql: Sql, { window }: CountingRules, retention: number): Promise<number> {
   const closed = await sql.all<ProductDay>(
-    // A day that still takes reports must recognise those that came before it.
+    // A day that still accepts reports needs the earlier ones, to recognise repetitions.
     `SELECT product, day FROM day AS spent WHERE state = 2 AND NOT EXISTS (
        SELECT 1 FROM day AS later WHERE later.state < 2 AND later.product = spent.product
          AND later.day > spent.day AND later.day <= spent.day + $1
@@ -29,7 +29,7 @@ export async function expire(sql: Sql, { window }: CountingRules, retention: num
   return expired;
 }
 
-/** Drops a day's partition, or deletes one product's rows while others have theirs. */
+/** Drops a day's partition, or deletes one product's rows if others have rows in it. */
 async function deleteRows(sql: Sql, product: number, day: number): Promise<void> {
   const partition = partitionOf(day);
   const isNeeded = await sql.get('SELECT 1 FROM day WHERE day = $1 AND state < 3', day);
@@ -42,7 +42,7 @@ async function deleteRows(sql: Sql, product: number, day: number): Promise<void>
       `SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1) AND inhparent = to_regclass('log')`,
       partition,
     );
-    // Concurrently: a lock on the whole log would wait for every reader, and all who append would wait for it.
+    // Detached concurrently: a lock on the whole log would wait for every reader, and block all appends.
     if (isAttached !== undefined) await sql.run(`ALTER TABLE log DETACH PARTITION ${partition} CONCURRENTLY`);
     await sql.run(`DROP TABLE ${partition}`);
   } else if (exists !== undefined) {
@@ -52,7 +52,7 @@ async function deleteRows(sql: Sql, product: number, day: number): Promise<void>
   await sql.run('UPDATE day SET state = 4 WHERE product = $1 AND day = $2', product, day);
 }
 
-/** Deletes contents, facts and versions that were last used before the oldest day that has rows. */
+/** Deletes contents, facts and versions that were last used before the oldest day with rows. */
 async function deleteUnused(sql: Sql): Promise<void> {
   const oldest = (await sql.get<{ day: number | null }>('SELECT min(day) AS day FROM day WHERE state < 3'))
     ?.day;
@@ -75,7 +75,7 @@ async function deleteUnused(sql: Sql): Promise<void> {
   await sql.run('VACUUM content, content_fact, fact, version');
 }
 
-/** Holds for a row of `fact` that nothing refers to. */
+/** SQL condition for a row of `fact` that nothing refers to. */
 export const isUnusedFact: string = `NOT EXISTS (SELECT 1 FROM content_fact WHERE content_fact.fact = fact.id)
   AND NOT EXISTS (SELECT 1 FROM fact_roll_up WHERE fact_roll_up.fact = fact.id)
   AND NOT EXISTS (SELECT 1 FROM cross_roll_up WHERE first = fact.id)

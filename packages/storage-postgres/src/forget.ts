@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 import { isUnusedFact } from './expire.js';
 import { locks } from './locks.js';
 
-/** Deletes the rows of a report, and its contents if no other row refers to them. It reads the whole log. */
+/** Deletes the rows of a report, and its contents if no other row refers to them. Reads the whole log. */
 export async function forgetReport(database: Database, id: string): Promise<void> {
   const found = await database.all<{ content: number }>(
     `DELETE FROM log WHERE id = $1::uuid RETURNING content`,
@@ -14,7 +14,7 @@ export async function forgetReport(database: Database, id: string): Promise<void
     const isUsed = 'SELECT 1 FROM log WHERE content = $1 LIMIT 1';
     if ((await database.get(isUsed, content)) !== undefined) continue;
     await database.transaction(async (sql) => {
-      // Once more, now that nobody can begin to use it.
+      // Checked again, now that nobody can start to use it.
       await locks.notAppending(sql);
       if ((await sql.get(isUsed, content)) !== undefined) return;
       await sql.run('DELETE FROM content WHERE id = $1', content);
@@ -33,7 +33,7 @@ export async function forgetPath(database: Database, name: string, above: string
   const paths = all.filter((path) => isAtOrBelow(path.name, above)).map(({ id }) => id);
   await database.transaction(async (sql) => {
     await locks.notAppending(sql);
-    // Later reports with the same content are written anew.
+    // With another digest, later reports with the same content are stored anew.
     await sql.run(
       `UPDATE content SET digest = sha256(convert_to(id || ' ' || random(), 'UTF8'))
        WHERE product = $1 AND id IN (

@@ -9,12 +9,12 @@ export interface Interned {
   content(record: ReportRecord): number;
 }
 
-/** Turns values into row ids and writes those that are new, a kind at a time; to be used inside a transaction. */
+/** Turns values into row ids and writes the new ones, one kind at a time; use it inside a transaction. */
 export interface Interner {
   intern(sql: Sql, batch: readonly ReportRecord[]): Promise<Interned>;
   /** Returns the numbers of a batch's values if all of them are remembered, with the days of the batch. */
   recall(batch: readonly ReportRecord[]): Interned | undefined;
-  /** Forgets remembered ids: after a transaction that did not commit, or when another process has changed rows. */
+  /** Clears the cache: after a transaction that did not commit, or when another process changed rows. */
   forget(): void;
 }
 
@@ -26,13 +26,13 @@ interface Known {
 type Ids = Map<string, Known>;
 
 /**
- * Creates an interner that remembers up to `size` ids of each kind. Each row is marked with the last day on which it
- * was used, once a day, so that maintenance finds without reading the log what nothing refers to.
+ * Creates an interner that caches up to `size` ids of each kind. Each row is marked with the last day on which it was
+ * used, once a day, so that maintenance finds unused rows without reading the log.
  */
 export function createInterner(size = 65_536): Interner {
   const ids = { product: newIds(), path: newIds(), version: newIds(), fact: newIds(), content: newIds() };
 
-  /** Makes sure that all keys are known with these days; `write` gets those that are not, in a fixed order. */
+  /** Adds all keys with these days to the cache; `write` receives the missing ones, in a fixed order. */
   const learn = async (
     kind: keyof typeof ids,
     wanted: ReadonlyMap<string, number>,
@@ -42,7 +42,7 @@ export function createInterner(size = 65_536): Interner {
     ) => Promise<readonly (Known & { key: string })[]>,
   ): Promise<Ids> => {
     if (ids[kind].size + wanted.size > size) ids[kind].clear();
-    // In one order everywhere, so that two collectors never wait for one another.
+    // The order is the same everywhere, so that two collectors never wait for each other.
     const unknown = [...wanted].filter(([key, day]) => (ids[kind].get(key)?.lastDay ?? -Infinity) < day);
     unknown.sort(([a], [b]) => (a < b ? -1 : 1));
     if (unknown.length > 0) {

@@ -3,17 +3,17 @@ import type { Sql } from './database.js';
 /** The lock of those who append, for statements that take it themselves. */
 export const appendingLock: number = number(1);
 
-/** Advisory locks: all collectors on one database share them, and they end with the transaction or the connection. */
+/** Advisory locks, which all collectors on one database share; they end with the transaction or the connection. */
 export const locks = {
-  /** One changes tables at a time. */
+  /** One process migrates at a time. */
   migrating: (sql: Sql): Promise<number> => sql.run('SELECT pg_advisory_xact_lock($1::bigint)', number(0)),
-  /** Many append at a time, unless one changes what they rely on. */
+  /** Many processes append at a time, unless one changes rows that they rely on. */
   appending: (sql: Sql): Promise<number> =>
     sql.run('SELECT pg_advisory_xact_lock_shared($1::bigint)', appendingLock),
-  /** Waits for those who append, and holds up others until the transaction ends: it must be short. */
+  /** Waits for appends under way, and blocks others until the transaction ends, so it must be short. */
   notAppending: (sql: Sql): Promise<number> =>
     sql.run('SELECT pg_advisory_xact_lock($1::bigint)', appendingLock),
-  /** One maintains at a time. */
+  /** One process maintains at a time. */
   maintaining: (sql: Sql): Promise<number> => sql.run('SELECT pg_advisory_lock($1::bigint)', number(2)),
   maintained: (sql: Sql): Promise<number> => sql.run('SELECT pg_advisory_unlock($1::bigint)', number(2)),
 };

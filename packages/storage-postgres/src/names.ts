@@ -10,18 +10,18 @@ import {
 } from '@candor/storage';
 import type { Sql } from './database.js';
 
-/** Returns the number of a path; undefined when nothing was ever said there. */
+/** Resolves to the number of a path; undefined if it has no facts. */
 export async function pathNumber(sql: Sql, path: string): Promise<number | undefined> {
   return (await sql.get<{ id: number }>('SELECT id FROM path WHERE name = $1', path))?.id;
 }
 
-/** Returns the paths at or below one, or all. */
+/** Resolves to the paths at or below `above`, or all. */
 export async function pathsBelow(sql: Sql, above: string | undefined): Promise<number[]> {
   const paths = await sql.all<{ id: number; name: string }>('SELECT id, name FROM path');
   return paths.filter(({ name }) => isAtOrBelow(name, above)).map(({ id }) => id);
 }
 
-/** Returns the numbers under which counts have this value at this path. */
+/** Resolves to the numbers that facts with this value at this path count by. */
 export async function factsSaying(sql: Sql, path: string, value: FactValue): Promise<number[]> {
   const place = await pathNumber(sql, path);
   if (place === undefined) return [];
@@ -34,14 +34,14 @@ export async function factsSaying(sql: Sql, path: string, value: FactValue): Pro
   return facts.map(({ id }) => id);
 }
 
-/** Returns those of some versions, by number, whose name is in a range. */
+/** Resolves to the versions, by number, whose name is in a range. */
 export async function versionsIn(sql: Sql, versions: readonly number[], range: string): Promise<Set<number>> {
   const isIn = versionRange(range);
   const names = await versionNames(sql, versions);
   return new Set(versions.filter((version) => isIn(names.get(version) ?? otherName)));
 }
 
-/** Returns the rows, by version or by fact, that meet a condition. */
+/** Resolves to the rows, by version or by fact, that meet a condition. */
 export async function meeting(
   sql: Sql,
   rows: readonly KeyCount[],
@@ -55,7 +55,7 @@ export async function meeting(
   return rows.filter(({ key }) => met.has(key));
 }
 
-/** Gives rows the names of what they count. */
+/** Replaces the numbers of rows by names. */
 export async function namesOf(sql: Sql, by: CountBy, rows: readonly KeyCount[]): Promise<Count[]> {
   const tally = tallyOf(rows);
   const partOf = await partNames(sql, by, [...tally.keys()]);

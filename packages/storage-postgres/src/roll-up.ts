@@ -13,8 +13,8 @@ export interface ProductDay {
 /**
  * Rolls up the open days before `today` and returns how many there were.
  *
- * A day is marked first, and a writer that adds a row takes the mark away; then the roll-up is done again. So
- * reports go on arriving meanwhile, and nobody reads a half of it.
+ * The day is marked first, and a writer that adds a row removes the mark; then the roll-up is repeated. So reports
+ * continue to arrive meanwhile, and nobody reads half a roll-up.
  */
 export async function rollUp(
   database: Database,

@@ -6,8 +6,8 @@ const units =
   'reports int NOT NULL, day_first int NOT NULL, week_first int NOT NULL, month_first int NOT NULL';
 
 /**
- * The tables of counts and their keys: reports, and those that were the first of their day, week or month. A path and
- * version count the reports of that version that say anything at that path.
+ * The tables of counts and their keys: reports, and reports that were the first of their day, week or month. The row of
+ * a path and version counts the reports of that version with any fact at that path.
  */
 const rollUps = {
   flags_roll_up: ['product', 'day', 'flags'],
@@ -26,7 +26,7 @@ function rollUpTables(create: string, prefix: string, end: string): string {
     .join('\n');
 }
 
-/** Steps from one schema version to the next; published ones never change. */
+/** The migrations from one schema version to the next; published ones never change. */
 const migrations: readonly string[] = [
   `
   CREATE TABLE product (id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE);
@@ -104,7 +104,7 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** The tables of an open day's counts, and what they are made from; they go with the transaction. */
+/** The tables of an open day's counts, and those they are computed from; they end with the transaction. */
 export const temporaryTables: string = `
   ${rollUpTables('CREATE TEMP TABLE IF NOT EXISTS', 'open_', ' ON COMMIT DROP')}
   CREATE TEMP TABLE IF NOT EXISTS counted (content bigint, version int, flags int, network int) ON COMMIT DROP;
@@ -118,7 +118,7 @@ export const temporaryTables: string = `
   CREATE TEMP TABLE IF NOT EXISTS matched (content bigint, version int, flags int, reports int) ON COMMIT DROP;
 `;
 
-/** Brings a schema of a database to the present version, one process at a time. Throws `ERR_STORAGE_SCHEMA`. */
+/** Migrates a schema of a database to the present version, one process at a time. Throws `ERR_STORAGE_SCHEMA`. */
 export async function migrate(database: Database, schema: string): Promise<void> {
   await database.transaction(async (sql) => {
     await locks.migrating(sql);
@@ -150,7 +150,7 @@ export async function migrate(database: Database, schema: string): Promise<void>
   });
 }
 
-/** Makes sure that a day has its partition. It holds up nobody who reads or writes other days. */
+/** Creates the partition of a day if it does not exist. Blocks nobody who reads or writes other days. */
 export async function createPartition(database: Database, day: number): Promise<void> {
   const name = partitionOf(day);
   await database.transaction(async (sql) => {

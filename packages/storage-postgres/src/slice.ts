@@ -6,8 +6,8 @@ import { pathNumber, pathsBelow, versionsIn } from './names.js';
 const otherJson = JSON.stringify(otherName);
 
 /**
- * Counts the reports of a day that meet conditions, from the day's rows in `counted`. What counts by its name is what
- * has a count of its own in the day's roll-up, whose tables have the prefix `open_` while the day is open.
+ * Counts the reports of a day that meet conditions, from the day's rows in `counted`. A value counts by its name if it
+ * has a count in the day's roll-up, whose tables have the prefix `open_` while the day is open.
  */
 export async function sliceOfDay(
   sql: Sql,
@@ -38,7 +38,7 @@ export async function sliceOfDay(
   return { total, parts: await group(by === 'version' ? 'version' : 'flags') };
 }
 
-/** Deletes what does not meet a condition. */
+/** Deletes the reports that do not meet a condition. */
 async function meet(
   sql: Sql,
   prefix: string,

@@ -1,6 +1,9 @@
 import { StorageError, type StorageErrorCode } from '@candor/storage';
 
-/** By code of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), driver or network. */
+/**
+ * The meanings by code of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), driver or
+ * network.
+ */
 const meanings: readonly (readonly [RegExp, StorageErrorCode, string])[] = [
   [/^(53100|ENOSPC)$/, 'ERR_STORAGE_FULL', 'has no space left'],
   [/^25006$/, 'ERR_STORAGE_READ_ONLY', 'cannot be written now'],
@@ -15,8 +18,8 @@ const meanings: readonly (readonly [RegExp, StorageErrorCode, string])[] = [
 ];
 
 /**
- * Says what a failure of PostgreSQL means; a `StorageError` stays as it is. The driver's error is not passed on: its
- * texts may hold values and the address.
+ * Returns what a failure of PostgreSQL means; returns a `StorageError` as it is. The driver's error is not passed on,
+ * since its texts may contain values and the address.
  */
 export function storageFailure(cause: unknown): StorageError {
   if (cause instanceof StorageError) return cause;
@@ -29,7 +32,7 @@ export function storageFailure(cause: unknown): StorageError {
   );
 }
 
-/** Of a connection that broke or was not made in time, the driver has no code but these texts of its own. */
+/** The driver's messages for a connection that broke or was not made in time; these errors have no code. */
 const brokenConnection =
   /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/;
 

@@ -14,17 +14,17 @@ import { storageFailure } from './storage-failure.js';
 export interface PostgresStorageOptions {
   /** `postgres://user:password@host:port/database`; PostgreSQL 15 or later. */
   readonly url: string;
-  /** The schema of the tables, in lower-case letters, digits and `_`; created when missing. Default: `candor`. */
+  /** The schema of the tables, in lower-case letters, digits and `_`; created if missing. Default: `candor`. */
   readonly schema?: string | undefined;
-  /** Which reports and values count; `defaultRules` where left out. The same for all who use the database. */
+  /** Which reports and values count; default `defaultRules`. All users of the database need the same rules. */
   readonly rules?: Partial<CountingRules> | undefined;
 }
 
 /**
  * Opens a store in a PostgreSQL database, which any number of processes may share.
  *
- * Reports are written over connections of their own, so that no reader holds them up. When the server was away, the
- * next call connects again.
+ * Reports are written over separate connections, so that readers do not block them. After the server was away, the next
+ * call reconnects.
  */
 export async function createPostgresStorage(options: PostgresStorageOptions): Promise<Storage> {
   const { url, schema = 'candor', rules: given } = options;
