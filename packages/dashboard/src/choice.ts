@@ -11,7 +11,7 @@ import {
 } from '@candor/protocol';
 import { DashboardError } from './dashboard-error.js';
 
-/** What the reader of a page asked to see; all of it stands in the page's address. */
+/** What the reader of a page asked to see; all of it is in the page's URL. */
 export interface Choice {
   readonly product: string;
   readonly period: Period;
@@ -20,13 +20,13 @@ export interface Choice {
   readonly to: string;
   /** Only installations that meet all of these. */
   readonly where: readonly Condition[];
-  /** Releases of one minor version count together. */
+  /** True if releases of one minor version count together. */
   readonly byMinor: boolean;
-  /** The day that the pages are made on: the period that it is in is not over. */
+  /** The present day: the period that it is in is not over. */
   readonly today: string;
 }
 
-/** How many periods a page shows when its address names no range. */
+/** How many periods a page shows if its URL names no range. */
 const usualLength: Readonly<Record<Period, number>> = { day: 30, week: 12, month: 12 };
 /** The most days of a range. */
 const longestRange = 1100;
@@ -64,8 +64,8 @@ export function readChoice(
 }
 
 /**
- * Reads another range, `NAME-from` and `NAME-to`, widened to whole periods; undefined where neither is given. Throws
- * `ERR_RANGE`.
+ * Reads another range, `NAME-from` and `NAME-to`, extended to whole periods; returns undefined if neither is given.
+ * Throws `ERR_RANGE`.
  */
 export function readRange(
   search: URLSearchParams,
@@ -92,7 +92,7 @@ export function periodsBefore(period: Period, day: string, count: number): strin
   return first;
 }
 
-/** The query string of a choice, other things left as they are. */
+/** Returns the query string of a choice, with other parameters unchanged. */
 export function searchOf(
   choice: Choice,
   change: Partial<Choice> = {},
@@ -105,13 +105,13 @@ export function searchOf(
   return `?${search.toString()}`;
 }
 
-/** The query of a choice, for installations unless told otherwise. */
+/** Returns the query of a choice; it counts installations unless `change` says otherwise. */
 export function queryOf(choice: Choice, change: Partial<CountQuery> = {}): CountQuery {
   const { product, period, from, to, where } = choice;
   return { product, period, from, to, where, unit: 'installations', by: 'nothing', ...change };
 }
 
-/** Returns true if a period is over, so that its counts do not grow any more. */
+/** Returns true if a period is over, so that its counts no longer grow. */
 export function isOver({ lastDay }: { readonly lastDay: string }, { today }: Pick<Choice, 'today'>): boolean {
   return lastDay < today;
 }

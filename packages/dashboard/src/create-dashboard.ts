@@ -22,28 +22,28 @@ import { readsAll } from './view/reading.js';
 
 /** Options of `createDashboard`. */
 export interface DashboardOptions {
-  /** Makes a request of the collector's query API, in the same process or over the network. */
+  /** Makes a request to the collector's query API, in the same process or over the network. */
   readonly query: Query;
-  /** What is known of a product beside its reports; nothing by default. */
+  /** Returns what is known about a product beside its reports; nothing by default. */
   readonly product?: ((name: string) => ProductInfo | undefined) | undefined;
-  /** What became of requests; without it the health page says where to look. */
+  /** Returns the totals of requests; without it the health page says where to look. */
   readonly health?: (() => Health) | undefined;
-  /** The names of the registered products, for the page of the first steps. */
+  /** Returns the names of the registered products, for the page of the first steps. */
   readonly registered?: (() => readonly string[]) | undefined;
   /** The command that registers a product, before its name and field list. Default `candor-server product add`. */
   readonly registerCommand?: string | undefined;
-  /** The query API is at the same origin: the pages link its results as CSV. Default false. */
+  /** True if the query API is at the same origin: the pages then link its results as CSV. Default false. */
   readonly downloads?: boolean | undefined;
-  /** Hears of every failure that is not the reader's, for the server's log. */
+  /** Called with every failure that is not the reader's, for the server's log. */
   readonly onError?: ((error: DashboardError) => void) | undefined;
   /** Milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
 }
 
 /**
- * Creates the operator's pages over the query API, as a Hono app: no request to anywhere else, and no script but that of the
- * page of what is collected.
- * All links are relative, so that it works below any path that ends in a slash.
+ * Creates the operator's pages over the query API, as a Hono app. They make no request to another origin, and have no
+ * script except that of the page of what is collected. All links are relative, so that the app works below any path
+ * that ends in a slash.
  */
 export function createDashboard(options: DashboardOptions): Hono {
   const { query, product = () => undefined, health, downloads = false, onError = () => {} } = options;
@@ -108,14 +108,17 @@ export function createDashboard(options: DashboardOptions): Hono {
         : new DashboardError('ERR_QUERY', 'The collector returned something unexpected.', { cause });
     if (error.code === 'ERR_QUERY') onError(error);
     const shown = errorPage(error);
-    // Where an image was asked for, a page cannot be shown.
+    // An image request cannot show a page.
     if (c.req.path.endsWith('.svg')) return c.text(shown.text, shown.status);
     return c.html(document(shown), shown.status);
   });
   return app;
 }
 
-/** A program reports without TLS to its own machine alone, so that a proxy in front is what speaks it. */
+/**
+ * Returns the URL to report to: HTTPS, since a proxy in front has TLS, except on this machine, where programs may
+ * report without it.
+ */
 function endpointOf(url: URL): string {
   const isLocal = /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
   if (!isLocal) url.protocol = 'https:';

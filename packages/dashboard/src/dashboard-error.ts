@@ -1,4 +1,4 @@
-/** What can go wrong: a request that makes no sense, a product nobody reported, a query that failed. */
+/** What can go wrong: an invalid range, a product without reports, a failed query. */
 export type DashboardErrorCode = 'ERR_RANGE' | 'ERR_UNKNOWN_PRODUCT' | 'ERR_QUERY';
 
 /** The one error of this package; recognise it by `code`. Its message is safe to show. */

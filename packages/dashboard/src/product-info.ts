@@ -1,12 +1,12 @@
 import type { FieldList, JsonSchema } from '@candor/schema';
 
-/** What the server knows of a product beside its reports. */
+/** What the server knows about a product beside its reports. */
 export interface ProductInfo {
   /** The field list of the present release: descriptions, reasons, and the page of what is collected. */
   readonly fields?: FieldList | undefined;
-  /** The schema that the list was made of; with it, a configuration can be tried on the page of what is collected. */
+  /** The schema of the field list; with it, a configuration can be tried on the page of what is collected. */
   readonly schema?: JsonSchema | undefined;
-  /** What the maintainer asks first. Default: the sections of the field list. */
+  /** The maintainer's questions, shown first. Default: the sections of the field list. */
   readonly questions?: readonly Question[] | undefined;
 }
 
@@ -17,24 +17,24 @@ export interface Question {
   readonly title?: string | undefined;
 }
 
-/** What became of requests since the server's start; the collector's `stats()` fit. */
+/** Totals since the server's start; the result of the collector's `stats()` fits. */
 export interface Health {
   readonly accepted: number;
-  /** Values taken out of accepted reports, since their field list does not allow them. */
+  /** Values removed from accepted reports, since their field list does not allow them. */
   readonly removed: number;
   /** Refused requests by the type of problem. */
   readonly refused: Readonly<Record<string, number>>;
-  /** Reports of a product that the server does not know, or under a field list that it does not know. */
+  /** Reports of an unknown product, or with an unknown field list. */
   readonly unknown?: readonly UnknownSender[] | undefined;
   /** Reports over the daily limit of their network: acknowledged, and not counted. */
   readonly uncounted?: number | undefined;
 }
 
-/** Reports that a command could let in. */
+/** Reports that would be accepted after a command. */
 export interface UnknownSender {
-  /** Undefined where it is not registered: its name is text of the sender's, which nobody keeps. */
+  /** Undefined if the product is not registered: its name is the sender's text, which is not kept. */
   readonly product?: string | undefined;
-  /** The digest of the field list; undefined where the product itself is not known. */
+  /** The digest of the field list; undefined if the product is unknown. */
   readonly fields?: string | undefined;
   readonly count: number;
 }

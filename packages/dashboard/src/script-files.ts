@@ -4,8 +4,8 @@ import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 
 /**
- * Serves the script of the page of what is collected, and the schemas of products as modules for it. What it does not have
- * is left to the handlers after it.
+ * Serves the script of the page of what is collected, and the schemas of products as modules for it. Requests for other
+ * files go to the next handlers.
  */
 export function scriptFiles(schemaOf: (product: string) => JsonSchema | undefined): Hono {
   const app = new Hono();
@@ -14,14 +14,14 @@ export function scriptFiles(schemaOf: (product: string) => JsonSchema | undefine
     const schema = schemaOf(c.req.query('product') ?? '');
     if (schema === undefined) return next();
     c.header('Cache-Control', 'no-store');
-    // As a text that is parsed: in a literal, `__proto__` would be no key like others.
+    // As a text for `JSON.parse`, since in a literal `__proto__` would not be an ordinary key.
     const text = JSON.stringify(JSON.stringify(schema));
     return script(c, `export default JSON.parse(${text});\n`);
   });
   app.get('/:file', (c, next) => {
     const name = c.req.param('file');
     if (!Object.hasOwn(files, name)) return next();
-    // Its name has a digest of the content.
+    // Cached for ever, since the name contains a digest of the content.
     c.header('Cache-Control', 'private, max-age=31536000, immutable');
     return script(c, files[name] ?? '');
   });

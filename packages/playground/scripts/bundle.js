@@ -3,8 +3,8 @@ import { build } from 'rolldown';
 import { minify } from 'terser';
 
 /**
- * Modules that the libraries bring for what the page does not do: it names the schema of YAML itself, edits no tokens, reads
- * nodes and never their values, and folds no lines (`lineWidth: 0`). Its schema is JSON, of no library.
+ * Modules of the libraries that the page does not need: it names the YAML schema itself, edits no tokens, reads nodes
+ * and never their values, and folds no lines (`lineWidth: 0`). Its schema is JSON, of no library.
  */
 const unused = [
   {
@@ -36,7 +36,7 @@ const shorter = [
   },
 ];
 
-/** What parsers say of an error, by its code: the page says that in words of its own, and reads one of them. */
+/** The parsers' messages by error code: the page has messages of its own, and needs only one of these. */
 const messages = [
   {
     module: /\/yaml\/browser\/dist\/compose\/[\w-]+\.js$/,
@@ -49,8 +49,9 @@ const messages = [
 ];
 
 /**
- * Bundles the script of the page, and writes `dist/index.js`, which holds its files as text: so a server has them wherever
- * its own code is, bundled or not. Their names have a digest of the content, so that a browser may keep them for good.
+ * Bundles the script of the page, and writes `dist/index.js`, which contains its files as text, so that a server has
+ * them wherever its own code is, bundled or not. Their names contain a digest of the content, so that a browser may
+ * cache them for ever.
  */
 const { output } = await build({
   input: { box: 'dist/box.js' },
@@ -84,7 +85,7 @@ const { output } = await build({
 });
 const files = {};
 for (const { fileName, code } of output) {
-  // Two kilobytes less, compressed, than the bundler makes of it.
+  // Two kilobytes smaller, compressed, than the bundler's own output.
   const smaller = await minify(code, {
     module: true,
     compress: { ecma: 2020, pure_getters: true, passes: 2 },

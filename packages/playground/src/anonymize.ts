@@ -3,7 +3,7 @@ import { compare, ConfigError, type ConfigIssue, type Format, loadText, render }
 import { fieldTree, formatPath, type Json, type JsonSchema } from '@candor/schema';
 import { lookOf } from './look-of.js';
 
-/** What became of one value. */
+/** What happened to one value. */
 export interface Note {
   readonly path: string;
   readonly action: Remark['action'];
@@ -11,14 +11,14 @@ export interface Note {
   readonly why: string;
 }
 
-/** A line of the configuration beside what leaves of it. */
+/** A line of the configuration beside what is reported of it. */
 export interface Row {
   readonly written: string | undefined;
   readonly shown: string | undefined;
   readonly notes: readonly Note[];
 }
 
-/** What became of a configuration, or what is wrong with it. */
+/** The anonymized configuration, or what is wrong with it. */
 export type Anonymized =
   | {
       readonly rows: readonly Row[];
@@ -28,8 +28,8 @@ export type Anonymized =
   | { readonly problems: readonly string[] };
 
 /**
- * Compiles a schema into a function that anonymizes the text of a configuration and explains it line by line.
- * Throws a `SchemaError` where the schema cannot be read.
+ * Compiles a schema into a function that anonymizes the text of a configuration and explains it line by line. Throws a
+ * `SchemaError` if the schema cannot be read.
  */
 export function createAnonymize(schema: JsonSchema): (format: Format, text: string) => Anonymized {
   const tree = fieldTree(schema);
@@ -54,7 +54,7 @@ export function createAnonymize(schema: JsonSchema): (format: Format, text: stri
   };
 }
 
-/** Returns true for what says something that the remarks on its members do not. */
+/** Returns true for a remark that adds something to the remarks on its members. */
 function isOfValue({ path, action, value }: Remark): boolean {
   return path.length > 0 && (action !== 'kept' || value !== undefined);
 }

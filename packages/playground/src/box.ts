@@ -10,7 +10,7 @@ const root = document.getElementById('playground');
 const schemaUrl = root?.dataset.schema;
 if (root !== null && schemaUrl !== undefined) fill(root, schemaUrl);
 
-/** Puts the box into its place. The rest of the script and the schema are loaded when it comes into view. */
+/** Fills an element with the box. The rest of the script and the schema are loaded when it comes into view. */
 function fill(place: HTMLElement, schema: string): void {
   const text = element('textarea', {
     id: 'pasted',
@@ -44,7 +44,7 @@ function fill(place: HTMLElement, schema: string): void {
       return;
     }
     const chosen = format.value === 'guess' ? guessFormat(text.value) : (format.value as Format);
-    // What stood there was about another text.
+    // The old result belongs to another text.
     result.replaceChildren();
     state.textContent = 'This cannot be anonymized here.';
     const anonymized = anonymize(chosen, text.value);

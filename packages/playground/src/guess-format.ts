@@ -1,10 +1,10 @@
 import type { Format } from '@candor/config';
 
-/** Guesses the format of a configuration from its first lines that say something. */
+/** Guesses the format of a configuration from its first meaningful lines. */
 export function guessFormat(text: string): Format {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   const first = lines.find((line) => line !== '' && !line.startsWith('#')) ?? '';
   if (/^[{]/.test(first)) return 'json';
-  // A TOML table or assignment; in YAML both would be unusual, and neither makes a map.
+  // Matches a TOML table or assignment; in YAML both would be unusual, and neither makes a map.
   return /^\[|^(?:[\w.-]|"[^"]*"|'[^']*')+\s*=/.test(first) ? 'toml' : 'yaml';
 }

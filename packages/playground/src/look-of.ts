@@ -1,7 +1,7 @@
 import { findSecrets } from '@candor/anonymizer';
 import type { Json } from '@candor/schema';
 
-/** Says what scrubbing found in a text, such as "an e-mail address and a URL"; undefined where it found nothing. */
+/** Returns what scrubbing found in a text, such as "an e-mail address and a URL"; undefined if it found nothing. */
 export function lookOf(text: Json | undefined): string | undefined {
   if (typeof text !== 'string') return undefined;
   const found = findSecrets(text, { addresses: true, personal: true });
@@ -10,7 +10,7 @@ export function lookOf(text: Json | undefined): string | undefined {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** The name of a rule's findings, by the first part of the rule. */
+/** Returns the name of a rule's findings, by the first part of the rule. */
 export function nameOf(rule: string): string {
   return names[rule.split(':')[0] ?? ''] ?? 'a secret';
 }

@@ -1,6 +1,6 @@
 import type { Anonymized, Note, Row } from './anonymize.js';
 
-/** Makes an element with attributes and content; text is never read as markup. */
+/** Creates an element with attributes and content; text is never read as markup. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>> = {},
@@ -12,7 +12,7 @@ export function element(
   return made;
 }
 
-/** Shows what became of a configuration: a table of its lines, or what is wrong with it. */
+/** Returns a table of a configuration's lines, or of what is wrong with it. */
 export function resultOf(anonymized: Anonymized): HTMLElement {
   if ('problems' in anonymized) {
     const problems = anonymized.problems.map((problem) => element('li', {}, problem));
@@ -23,7 +23,7 @@ export function resultOf(anonymized: Anonymized): HTMLElement {
       element('ul', {}, ...problems),
     );
   }
-  // With roles, since a narrow page lays the cells of a row out in two lines.
+  // With roles, since a narrow page shows the cells of a row in two lines.
   const heading = ['Yours', 'What leaves', 'Why'].map((name) =>
     element('th', { role: 'columnheader' }, name),
   );
@@ -46,7 +46,7 @@ function rowOf({ written = '', shown = '', notes }: Row): HTMLElement {
   );
 }
 
-/** The reasons of a line; each names its path where the line has several. */
+/** Returns the reasons of a line; each names its path if there are several. */
 function whys(notes: readonly Note[]): HTMLElement[] {
   const texts = notes.map(({ path, action, why }) => {
     const text =
@@ -69,7 +69,7 @@ const actions: Readonly<Record<Note['action'], string>> = {
   omitted: 'left out',
 };
 
-/** Says how many values became what, such as "12 exported, 3 masked". */
+/** Returns how many values had which result, such as "12 exported, 3 masked". */
 export function summaryOf(rows: readonly Row[]): string {
   const counts = new Map<string, number>();
   for (const { action } of rows.flatMap(({ notes }) => notes)) {

@@ -7,10 +7,10 @@ import { timeScale, timeUnits } from './time-scale.js';
 /** The bar of one period. */
 export interface Bar {
   readonly firstDay: string;
-  /** Null where nothing was received: the place is shaded instead of shown as zero. */
+  /** Null if nothing was received: the period is shaded instead of shown as zero. */
   readonly value: number | null;
   readonly title: string;
-  /** Drawn lighter: the period is not over. */
+  /** True if the period is not over; the bar is drawn lighter. */
   readonly partial: boolean;
 }
 

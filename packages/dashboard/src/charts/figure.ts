@@ -11,11 +11,11 @@ const labelHeight = 28;
 export interface Axis {
   readonly y: (value: number) => number;
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
-  /** What the numbers are, written above them. */
+  /** The unit of the numbers, written above them. */
   readonly unit: string;
 }
 
-/** An axis from zero to at least `max` whole things. */
+/** Returns an axis from zero to at least `max`, in whole numbers. */
 export function countAxis(max: number, unit: string): Axis {
   const scale = scaleLinear()
     .domain([0, Math.max(max, 1)])
@@ -29,7 +29,7 @@ export function countAxis(max: number, unit: string): Axis {
   };
 }
 
-/** An axis from zero to a share of at most one, in percent. */
+/** Returns an axis from zero to a share of at most one, in percent. */
 export function shareAxis(max = 1): Axis {
   const scale = scaleLinear()
     .domain([0, Math.min(1, Math.max(max, 0.01))])
@@ -42,12 +42,12 @@ export function shareAxis(max = 1): Axis {
   };
 }
 
-/** Draws a figure: the axis in a column of its own, so that the plot can be as wide as the page allows. */
+/** Draws a figure. The axis has its own column, so that the plot can be as wide as the page allows. */
 export function figure(options: {
   readonly axis: Axis;
-  /** What the labels below are. */
+  /** The unit of the labels below. */
   readonly timeUnit: string;
-  /** What a screen reader says of the whole; the table below it has the numbers. */
+  /** The description for screen readers; the table below has the numbers. */
   readonly label: string;
   readonly marks: readonly Html[];
   readonly labels: readonly Html[];
@@ -69,11 +69,11 @@ export function figure(options: {
   </div>`;
 }
 
-/** A mark that says its number when the pointer or the keyboard's focus is on it. */
+/** Draws a mark that shows its number under the pointer or the keyboard's focus. */
 export function mark(options: {
   readonly shapes: Html;
   readonly title: string;
-  /** Where its text stands: percent of the width, pixels from the top. */
+  /** The position of its text: percent of the width, pixels from the top. */
   readonly at: { readonly x: number; readonly y: number };
 }): Html {
   const { shapes, title, at } = options;
@@ -84,13 +84,13 @@ export function mark(options: {
   </g>`;
 }
 
-/** How a text is anchored so that none is cut off at the edges of a narrow plot. */
+/** Returns the anchor of a text so that it is not cut off at the edges of a narrow plot. */
 function anchor(percent: number): string {
   if (percent < 30) return 'from-start';
   return percent > 70 ? 'to-end' : 'centred';
 }
 
-/** Two decimals are finer than a pixel and keep the page small. */
+/** Rounds to two decimals, which are finer than a pixel and keep the page small. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

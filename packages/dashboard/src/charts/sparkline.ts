@@ -6,7 +6,7 @@ import type { Html } from '../view/html.js';
 const width = 96;
 const height = 22;
 
-/** Draws the course of a share as a small line above zero; decoration beside the numbers. */
+/** Draws a share over time as a small line above zero; decoration beside the numbers. */
 export function sparkline(values: readonly number[]): Html {
   if (values.length < 2) return html``;
   const x = scaleLinear()

@@ -13,7 +13,7 @@ export interface Layer {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Draws, for each period, the shares that the layers have of its total; the first layer stands at the bottom. */
+/** Draws, for each period, the layers' shares of its total; the first layer is at the bottom. */
 export function stackChart<L extends Layer>(options: {
   readonly period: Period;
   readonly layers: readonly L[];

@@ -5,7 +5,7 @@ import type { Html } from '../view/html.js';
 import { periodLabel } from '../view/text.js';
 import { plotHeight, round } from './figure.js';
 
-/** Where each period of a chart stands, in percent of the plot's width. */
+/** The position of each period of a chart, in percent of the plot's width. */
 export interface TimeScale {
   readonly x: (firstDay: string) => number;
   readonly middle: (firstDay: string) => number;
@@ -13,7 +13,7 @@ export interface TimeScale {
   readonly labels: readonly Html[];
 }
 
-/** What the labels below a chart are. */
+/** The units of the labels below a chart. */
 export const timeUnits: Readonly<Record<Period, string>> = {
   day: 'days (UTC)',
   week: 'weeks from Monday',
@@ -25,7 +25,7 @@ export function timeScale(period: Period, firstDays: readonly string[]): TimeSca
   const band = scaleBand<string>()
     .domain(firstDays)
     .range([0, 100])
-    // Few bars are kept apart, so that none becomes a block.
+    // A few bars get wider gaps, so that they do not form a block.
     .paddingInner(firstDays.length > 120 ? 0 : firstDays.length < 8 ? 0.4 : 0.25);
   const step = Math.max(1, Math.ceil(firstDays.length / 12));
   const usual = step * Math.max(1, Math.ceil(firstDays.length / step / 4));

@@ -8,8 +8,8 @@ import {
 } from '@candor/protocol';
 
 /**
- * Raises the totals of weeks or months to those of their busiest days, since outages may have taken the reports that said
- * they were the first. `days` counts the installations of days, and a period that only these know is added.
+ * Raises the totals of weeks or months to those of their busiest days, since outages may have lost the reports that
+ * were the first. `days` counts the installations of days; a period that only `days` has is added.
  */
 export function atLeastBusiestDay(period: Period, { periods }: CountResult, days: CountResult): CountResult {
   const raised = new Map(periods.map((one) => [one.firstDay, one]));

@@ -1,7 +1,7 @@
 import { type CountQuery, type CountResult, formatCountQuery, type ProductsResponse } from '@candor/protocol';
 import { DashboardError } from '../dashboard-error.js';
 
-/** Makes a `GET` request of the query API, given path and query string (`/v1/products/…?from=…`). */
+/** Makes a `GET` request to the query API, with path and query string (`/v1/products/…?from=…`). */
 export type Query = (path: string) => Response | Promise<Response>;
 
 /** The query API as functions. Each rejects with `ERR_QUERY`. */
@@ -10,7 +10,7 @@ export interface Counts {
   count(query: CountQuery): Promise<CountResult>;
 }
 
-/** Creates the functions over the requests of a query API. */
+/** Creates the functions that call a query API. */
 export function createCounts(query: Query): Counts {
   return {
     products: async () => (await read<ProductsResponse>(query, '/v1/products')).products,

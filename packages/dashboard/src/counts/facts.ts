@@ -1,15 +1,15 @@
 import type { Count, CountPeriod, CountResult, FactValue } from '@candor/protocol';
 import { formatPath, parsePath, type PathSegment } from '@candor/schema';
 
-/** How often one value of a path was reported, over the periods of a result. */
+/** How often one value of a path was reported in the periods of a result. */
 export interface Fact {
   readonly path: string;
   readonly value: FactValue;
-  /** Counts by period, as many as the result has periods. */
+  /** The counts of each period of the result. */
   readonly counts: readonly number[];
 }
 
-/** Collects what a result by path says of each path and value; the most frequent of the last period first. */
+/** Returns the paths and values of a result by path; the most frequent of the last period first. */
 export function factsOf({ periods }: CountResult): Fact[] {
   const facts = new Map<string, { path: string; value: FactValue; counts: number[] }>();
   periods.forEach((period, at) => {
@@ -25,12 +25,12 @@ export function factsOf({ periods }: CountResult): Fact[] {
   return [...facts.values()].toSorted((a, b) => last(b) - last(a) || (a.path < b.path ? -1 : 1));
 }
 
-/** Shares of a fact by period, of the period's total. */
+/** Returns the shares of a fact in each period's total. */
 export function sharesOf(fact: Pick<Fact, 'counts'>, periods: readonly CountPeriod[]): number[] {
   return periods.map(({ total }, at) => (total === 0 ? 0 : (fact.counts[at] ?? 0) / total));
 }
 
-/** Returns the count of a value of a path in one period; zero where nobody reported it. */
+/** Returns the count of a value of a path in one period; zero if nobody reported it. */
 export function countAt({ counts }: CountPeriod, path: string, value?: FactValue): number {
   const matching = counts.filter(
     (count): count is Extract<Count, { path: string }> =>
@@ -39,7 +39,7 @@ export function countAt({ counts }: CountPeriod, path: string, value?: FactValue
   return matching.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The segments of a path; a text from outside that is no path counts as one key, so that it shows as what it is. */
+/** Returns the segments of a path; an invalid path is one key, so that it is shown as it is. */
 function segmentsOf(path: string): readonly PathSegment[] {
   try {
     return parsePath(path);
@@ -48,13 +48,13 @@ function segmentsOf(path: string): readonly PathSegment[] {
   }
 }
 
-/** The path of the section that a path lies in; undefined at the top. */
+/** Returns the path of the section that a path is in; undefined at the top level. */
 export function parentOf(path: string): string | undefined {
   const segments = segmentsOf(path);
   return segments.length < 2 ? undefined : formatPath(segments.slice(0, -1));
 }
 
-/** The last key of a path. */
+/** Returns the last key of a path. */
 export function lastKeyOf(path: string): string {
   return formatPath(segmentsOf(path).slice(-1));
 }

@@ -1,24 +1,24 @@
 import type { CountQuery, CountResult } from '@candor/protocol';
 import type { Counts } from './counts.js';
 
-/** Reports that a page goes through one by one without being asked: about 200 ms of them. */
+/** How many reports a page reads one by one without being asked: about 200 ms. */
 const readAtOnce = 20_000;
 
 /** What a query of a page returns. */
 export interface PageCount extends CountResult {
-  /** The reports that would have to be read one by one; zero unless they are too many for that, and were not read. */
+  /** The number of reports that would have to be read one by one, if they are too many and were not read; else zero. */
   readonly unread: number;
 }
 
 /** The counts of one page. */
 export interface PageCounts {
-  /** Answers a query; `times` says how many of its kind are asked at once. Rejects with `ERR_QUERY`. */
+  /** Answers a query; `times` is how many similar queries are made at once. Rejects with `ERR_QUERY`. */
   count(query: CountQuery, times?: number): Promise<PageCount>;
 }
 
 /**
- * Creates the counts of one page. What is asked with conditions and not kept is read from reports one by one: where these
- * are few by the totals of the range, or where the reader of the page wants it.
+ * Creates the counts of one page. A query with conditions that has no stored counts reads reports one by one: if they
+ * are few by the totals of the range, or if the reader of the page asks for it.
  */
 export function createPageCounts({ count }: Counts, readsAll: boolean): PageCounts {
   const known = new Map<string, Promise<number>>();

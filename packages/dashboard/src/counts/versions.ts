@@ -7,10 +7,12 @@ export interface VersionShare {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** What stands for versions that are not shown apart. */
+/** The name for versions that are not shown separately. */
 const remaining = 'other versions';
 
-/** Collects a result by version: the newest first, by minor release where asked, `other` of the store last. */
+/**
+ * Returns the versions of a result: the newest first, grouped by minor release if `byMinor`, the store's `other` last.
+ */
 export function versionShares({ periods }: CountResult, byMinor: boolean): VersionShare[] {
   const versions = new Map<string, Map<string, number>>();
   for (const { firstDay, counts } of periods) {
@@ -26,7 +28,7 @@ export function versionShares({ periods }: CountResult, byMinor: boolean): Versi
     .toSorted((a, b) => newestFirst(a.name, b.name));
 }
 
-/** Keeps the `limit` most used versions apart, in their order, and adds up the others. */
+/** Keeps the `limit` most used versions, in their order, and adds up the others. */
 export function mostUsed(shares: readonly VersionShare[], limit: number): VersionShare[] {
   const popular = new Set(shares.toSorted((a, b) => sumOf(b) - sumOf(a)).slice(0, limit));
   const rest = shares.filter((share) => !popular.has(share));
@@ -39,17 +41,19 @@ export function mostUsed(shares: readonly VersionShare[], limit: number): Versio
   return [...shares.filter((share) => popular.has(share)), { name, counts: together }];
 }
 
-/** Installations of a version over all periods. */
+/** Returns the installations of a version, summed over all periods. */
 export function sumOf({ counts }: VersionShare): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** `3.2.1` and `3.2.0-rc.1` are of the minor release `3.2`; what has no numbers stays as it is. */
+/**
+ * Returns the minor release of a version: `3.2` for `3.2.1` and `3.2.0-rc.1`; a version without numbers stays as it is.
+ */
 function minorOf(version: string): string {
   return /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
 }
 
-/** Orders by the numbers at the beginning; what has none comes last, in code unit order. */
+/** Sorts by the numbers at the beginning; versions without numbers come last, in code unit order. */
 function newestFirst(a: string, b: string): number {
   const options = { includePrerelease: true };
   const [left, right] = [coerce(a, options), coerce(b, options)];

@@ -6,12 +6,15 @@ import type { ProductInfo } from '../product-info.js';
 import type { Html } from '../view/html.js';
 import type { Page, PageContext } from './page.js';
 
-/** What leaves an installation, field by field: made of the field list, which is what the collector holds reports against. */
+/**
+ * Returns the page of what an installation reports, field by field: made from the field list that the collector
+ * verifies reports against.
+ */
 export function collected({ choice: { product }, info }: Pick<PageContext, 'choice' | 'info'>): Page {
   return collectedOf(product, info);
 }
 
-/** The same for a product by its name. */
+/** Returns the same page for a product by its name. */
 export function collectedOf(product: string, info: ProductInfo): Page {
   const title = `What ${product} collects`;
   const { fields, schema } = info;
@@ -29,7 +32,7 @@ export function collectedOf(product: string, info: ProductInfo): Page {
   return { title, content };
 }
 
-/** A place for a configuration to be pasted into, which the script fills; without it, the command that does the same. */
+/** Returns the box for pasting a configuration, which the script fills; without it, the command that does the same. */
 function tryIt(product: string, hasSchema: boolean): Html {
   const address = `./collected/schema.js?${new URLSearchParams({ product }).toString()}`;
   return html`<section aria-labelledby="try">

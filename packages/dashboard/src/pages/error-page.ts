@@ -13,14 +13,14 @@ const explained = {
   },
 } as const;
 
-/** What is shown instead of a page or an image. */
+/** The page that is shown instead of a page or an image. */
 export interface ErrorPage extends Page {
   readonly status: 400 | 404 | 502;
-  /** The same in plain text, for what shows no pages. */
+  /** The same in plain text, for requests that cannot show a page. */
   readonly text: string;
 }
 
-/** Returns what is shown when the request makes no sense or the collector does not respond, with its HTTP status. */
+/** Returns the page for an invalid request or a failing collector, with its HTTP status. */
 export function errorPage(error: DashboardError): ErrorPage {
   const { status, title, todo } = explained[error.code];
   return {

@@ -12,12 +12,12 @@ import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 import { ranges } from './ranges.js';
 
-/** Values listed below each path. */
+/** How many values are listed below each path. */
 const listedValues = 5;
-/** Rows and columns of a cross. */
+/** How many rows and columns a cross has at most. */
 const crossSize = 12;
 
-/** Every exported path as a tree that can be searched, sliced, compared with an earlier period, and crossed. */
+/** Returns every exported path as a tree to search, slice, compare with an earlier period, and cross. */
 export async function explore(context: PageContext): Promise<Page> {
   const { choice, counts, info, search } = context;
   const title = `Explore ${choice.product}`;
@@ -180,7 +180,7 @@ function entry(path: string, own: readonly Fact[], { choice, last, earlier, fiel
     ${field?.description === undefined ? '' : html`<br /><small>${field.description} ${field.why ?? ''}</small>`}`;
 }
 
-/** How many installations have each pair of values, in the last period. */
+/** Returns how many installations have each pair of values, in the last period. */
 async function cross({ choice, counts, search }: PageContext, one: string, other: string): Promise<Html> {
   const recent: Choice = { ...choice, from: firstDayOf(choice.period, choice.to) };
   const ofOne = await counts.count(queryOf(recent, { by: 'path', path: one }));

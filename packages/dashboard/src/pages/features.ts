@@ -12,10 +12,13 @@ import { valueName } from './field.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 
-/** Rows of a question. */
+/** How many rows a question has at most. */
 const listed = 60;
 
-/** Which features and sections are used: the maintainer's questions first, then the sections of the field list. */
+/**
+ * Returns the page of used features and sections: the maintainer's questions first, then the sections of the field
+ * list.
+ */
 export async function features({ choice, counts, info, search }: PageContext): Promise<Page> {
   const result = await counts.count(queryOf(choice, { by: 'path' }));
   const over = result.periods.filter((one) => isOver(one, choice));
@@ -30,7 +33,7 @@ export async function features({ choice, counts, info, search }: PageContext): P
   const questions = info.questions ?? sectionsIn(facts);
   const content = html`${questions.map((question, at) => {
     const used = facts
-      // The members of a section, or the values of a path that holds some.
+      // The members of a section, or the values of a path with values.
       .filter(
         ({ path, value }) => parentOf(path) === question.path || (path === question.path && value !== true),
       )
@@ -72,7 +75,9 @@ export async function features({ choice, counts, info, search }: PageContext): P
   return { title, content };
 }
 
-/** What a question is headed by, and what stands below: words of the maintainer, in the question or the field list. */
+/**
+ * Returns the heading of a question and the text below it: the maintainer's words, from the question or the field list.
+ */
 function headingOf(
   { path, title }: Question,
   { description, why = '' }: { readonly description?: string; readonly why?: string } = {},
@@ -91,12 +96,12 @@ function descriptions(
   return new Map(fields.map((field) => [field.path, field]));
 }
 
-/** Without questions of the maintainer: the features, and every section of the top level that has members in use. */
+/** Returns the default questions: the features, and every top-level section with members in use. */
 function sectionsIn(facts: readonly Fact[]): Question[] {
   const parents = new Set(
     facts.flatMap(({ path, value }) => {
       const parent = parentOf(path);
-      // A map has no members that could be told apart by name.
+      // The members of a map have no names to tell them apart.
       const isNamed = value === true && lastKeyOf(path) !== formatPath([anyMember]);
       return isNamed && parent !== undefined && parentOf(parent) === undefined ? [parent] : [];
     }),

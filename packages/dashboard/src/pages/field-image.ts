@@ -7,7 +7,7 @@ import { countText, periodText, shareText } from '../view/text.js';
 import { holdersOf } from './field.js';
 import type { PageContext } from './page.js';
 
-/** Draws what share of installations report a field as an SVG image of 480 by 96 pixels that stands by itself. */
+/** Draws the share of installations that report a field as a self-contained SVG image of 480 by 96 pixels. */
 export async function fieldImage({ choice, counts, search }: PageContext): Promise<Html> {
   const path = search.get('path');
   if (path === null || path === '') throw new DashboardError('ERR_RANGE', '"path" must name a field.');

@@ -23,13 +23,13 @@ import { counted, countText, periodText, shareText, valueText } from '../view/te
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 
-/** Values and companions listed. */
+/** How many values and related fields are listed. */
 const listed = 60;
-/** Values of a field that are asked one by one. */
+/** How many values of a field are queried one by one. */
 const mostValues = 12;
 const expired = 'Its reports have expired, and no counts of this were kept.';
 
-/** Everything about one field: adoption over time, values, versions, what it occurs with. */
+/** Returns the page of one field: adoption over time, values, versions, what it occurs with. */
 export async function field(context: PageContext): Promise<Page> {
   const { choice, counts, info, search } = context;
   const path = search.get('path');
@@ -85,7 +85,7 @@ export async function field(context: PageContext): Promise<Page> {
   return { title, content };
 }
 
-/** By version, and what else the installations that report the field report, in one period. */
+/** Returns the versions of the installations that report the field, and what else they report, in one period. */
 async function acrossFields(
   { choice, counts, search }: PageContext,
   path: string,
@@ -95,7 +95,7 @@ async function acrossFields(
   const recent: Choice = { ...choice, from: last.firstDay, to: last.lastDay };
   const count = (by: 'version' | 'path', condition: Condition, times = 1): Promise<PageCount> =>
     counts.count(queryOf(recent, { by, where: [...choice.where, condition] }), times);
-  // Counts of what occurs together are kept by value. Below a `*` an installation can have several of them.
+  // Crosses are stored by value. Below a `*` an installation can have several values.
   const hasOneValue = !path.split('.').includes('*') && values.length <= mostValues;
   const conditions = hasOneValue ? values.map((value) => ({ path, value })) : [{ path }];
   const [versions, versionsOfAll, ...parts] = await Promise.all([
@@ -116,7 +116,7 @@ async function acrossFields(
     </section>`;
 }
 
-/** Adds up results for one period whose installations are different ones. */
+/** Adds up results for one period whose installations do not overlap. */
 function sumOfParts(parts: readonly CountResult[]): CountPeriod | undefined {
   const [first, ...others] = parts.flatMap(({ periods }) => periods.slice(-1));
   if (first === undefined) return undefined;
@@ -137,11 +137,14 @@ function sumOfParts(parts: readonly CountResult[]): CountPeriod | undefined {
   return { ...sum, counts: [...facts.values()] };
 }
 
-/** Installations that report the field in each period: a section by its presence, else the sum over its values. */
+/**
+ * Returns how many installations report the field in each period: for a section its presence, else the sum over its
+ * values.
+ */
 export function holdersOf(own: readonly Fact[], periods: readonly CountPeriod[]): number[] {
   return periods.map(({ total }, at) => {
     const sum = own.reduce((count, fact) => count + (fact.counts[at] ?? 0), 0);
-    // A member of a map or list can hold several values in one installation.
+    // One installation can report several values of a member of a map or list.
     return Math.min(sum, total);
   });
 }
@@ -176,7 +179,7 @@ function valuesTable(
   });
 }
 
-/** A value as people read it. */
+/** Returns a value for people to read. */
 export function valueName({ value }: Pick<Fact, 'value'>): Html {
   if (value === maskedText) return html`set, its value is masked`;
   return html`<code><bdi>${valueText(value)}</bdi></code>`;
@@ -194,7 +197,7 @@ function numbersNote(own: readonly Fact[]): Html {
   </p>`;
 }
 
-/** Installations of one period by minor release, the newest first. */
+/** Returns the installations of one period by minor release, the newest first. */
 function countsByMinor(period: CountPeriod): ReadonlyMap<string, number> {
   const shares = versionShares({ periods: [period] }, true);
   return new Map(shares.map(({ name, counts }) => [name, counts.get(period.firstDay) ?? 0]));

@@ -3,9 +3,9 @@ import type { Html } from '../view/html.js';
 import { plainPage } from '../view/layout.js';
 import type { Page } from './page.js';
 
-/** What the page of the first steps knows of the server. */
+/** The server's settings for the page of the first steps. */
 export interface FirstSteps {
-  /** Where programs report to. */
+  /** The URL that programs report to. */
   readonly endpoint: string;
   /** The command that registers a product; its name and the field list follow. */
   readonly register: string;
@@ -13,7 +13,10 @@ export interface FirstSteps {
   readonly registered: readonly string[];
 }
 
-/** What is shown before the first report: how to register a product, and how a program reports to this collector. */
+/**
+ * Returns the page shown before the first report: how to register a product, and how a program reports to this
+ * collector.
+ */
 export function firstSteps({ endpoint, register, registered }: FirstSteps): Page {
   const title = 'First steps';
   const content = html`<section>

@@ -4,7 +4,9 @@ import type { Html } from '../view/html.js';
 import { counted, countText } from '../view/text.js';
 import type { Page } from './page.js';
 
-/** What became of requests since the server's start, and what to do about those that were refused. */
+/**
+ * Returns the page of accepted and refused requests since the server's start, and what to do about the refused ones.
+ */
 export function health(product: string, stats: Health | undefined): Page {
   const title = `Health of the collector`;
   if (stats === undefined) {

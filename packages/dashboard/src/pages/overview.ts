@@ -13,7 +13,7 @@ import { counted, countText, dayText, periodText, shareText } from '../view/text
 import type { Page, PageContext } from './page.js';
 import { uptake, versionsSection } from './versions.js';
 
-/** The first page of a product: how many installations there are, which versions run, and how old they are. */
+/** Returns the first page of a product: how many installations there are, which versions run, and how old they are. */
 export async function overview({ choice, counts, search, downloads }: PageContext): Promise<Page> {
   const { product, period, from, to, today } = choice;
   // The last period of the range may end after today.
@@ -32,7 +32,7 @@ export async function overview({ choice, counts, search, downloads }: PageContex
     recent('month'),
     counts.count(queryOf(choice, { period: 'day', by: 'version', from: addDays(last, -90), to: last })),
   ]);
-  // What a report says is counted by the first of a period; conditions are about what it says.
+  // Conditions are about a report's own facts, so only totals without conditions can be raised.
   const raised = (unit: Period, result: PageCount, by: CountResult): PageCount =>
     choice.where.length === 0 ? { ...result, ...atLeastBusiestDay(unit, result, by) } : result;
   const offer = offerReading([firsts], search);
@@ -88,7 +88,7 @@ export async function overview({ choice, counts, search, downloads }: PageContex
   return { title: `${product}, ${dayText(from)} to ${dayText(to)}`, content };
 }
 
-/** What is said in place of numbers where nobody meets the choice. */
+/** Returns the text in place of numbers if no installation meets the conditions. */
 export function nothingHere(choice: Choice): Html {
   return html`<section>
     <h2>No reports here</h2>
@@ -132,7 +132,7 @@ function tile(period: Period, { periods, unread }: PageCount, choice: Choice): H
   </div>`;
 }
 
-/** Days between the first and the last report of the range on which nothing arrived. */
+/** Returns the days without reports between the first and the last report of the range. */
 function silentDays({ periods }: CountResult, choice: Choice): Set<string> {
   const known = new Set(periods.filter(({ total }) => total > 0).map(({ firstDay }) => firstDay));
   const [first, last] = [periods[0]?.firstDay, periods.at(-1)?.lastDay];
@@ -213,7 +213,7 @@ const ageNames = {
   older: 'a year or more',
 } as const;
 
-/** The last period that is over; the one that is not, where there is no other. */
+/** Returns the last period that is over; if there is none, the one that is not. */
 function lastOf({ periods }: CountResult, choice: Choice): CountPeriod | undefined {
   return periods.findLast((one) => isOver(one, choice)) ?? periods.at(-1);
 }

@@ -8,10 +8,12 @@ import { changeText, countText, dayText, shareText } from '../view/text.js';
 import { valueName } from './field.js';
 import type { PageContext } from './page.js';
 
-/** Rows of the comparison. */
+/** How many rows the comparison has at most. */
 const listed = 40;
 
-/** What a range says of each value: installations that reported it, of all, summed over the periods that are over. */
+/**
+ * The counts of each value in a range: installations that reported it, of all, summed over the periods that are over.
+ */
 interface RangeCounts {
   readonly from: string;
   readonly to: string;
@@ -20,7 +22,7 @@ interface RangeCounts {
   readonly facts: ReadonlyMap<string, { readonly fact: Fact; readonly count: number }>;
 }
 
-/** Two ranges that the reader chooses, side by side: what rose or fell the most between them. */
+/** Returns two ranges that the reader chooses, side by side: what rose or fell the most between them. */
 export async function ranges({ choice, counts, search }: PageContext, hidden: Html): Promise<Html> {
   const chosen = readRange(search, choice.period, 'other');
   const usual = {

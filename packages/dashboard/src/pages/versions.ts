@@ -9,14 +9,14 @@ import { offerReading } from '../view/reading.js';
 import { chartTable, rankingTable } from '../view/tables.js';
 import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
 
-/** As many as colours can be told apart. */
+/** How many versions are shown separately, as many as there are distinguishable colours. */
 const shownVersions = 7;
-/** A page cannot list versions without end. */
+/** How many versions a page lists. */
 const listedVersions = 200;
-/** A version that fewer than this share of installations run is no release whose uptake is of interest. */
+/** A version with a smaller share of installations is not taken for a release. */
 const leastShare = 0.005;
 
-/** Which versions run, over time and in the last period. */
+/** Returns the section of versions in use, over time and in the last period. */
 export function versionsSection(result: PageCount, choice: Choice, search: URLSearchParams): Html {
   const last = result.periods.findLast((one) => isOver(one, choice)) ?? result.periods.at(-1);
   if (last === undefined) return html``;
@@ -94,7 +94,7 @@ export function versionsSection(result: PageCount, choice: Choice, search: URLSe
   </section>`;
 }
 
-/** How far the newest release has come, and in how many days. `daily` is by version and day. */
+/** Returns the share of the newest release, and how many days it took. `daily` is by version and day. */
 export function uptake(daily: CountResult, choice: Choice): Html {
   const periods = daily.periods.filter((one) => isOver(one, choice));
   const last = periods.at(-1);

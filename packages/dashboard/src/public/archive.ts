@@ -1,14 +1,14 @@
 import type { PublicWeek } from './table.js';
 
-/** Where published weeks are kept: what was published once stays as it is, so that nobody draws noise twice. */
+/** Stores published weeks: once published, a week stays as it is, so that noise is never drawn twice. */
 export interface PublicArchive {
-  /** The weeks of a product that were published or found too small, by their first day. */
+  /** Resolves to the weeks of a product that were published or found too small, by their first day. */
   read(product: string): Promise<ReadonlyMap<string, PublicWeek | null>>;
-  /** Keeps a week; null where the product was too small. Keeps the first one where two are written at once. */
+  /** Stores a week; null if the product was too small. If two are written at once, the first one stays. */
   write(product: string, firstDay: string, week: PublicWeek | null): Promise<void>;
 }
 
-/** Creates an archive that lasts as long as the process; for tests and trials. */
+/** Creates an archive in memory, for tests and trials. */
 export function createMemoryArchive(): PublicArchive {
   const products = new Map<string, Map<string, PublicWeek | null>>();
   return {

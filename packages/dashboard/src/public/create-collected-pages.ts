@@ -9,17 +9,17 @@ import { pageHeaders } from '../view/page-headers.js';
 
 /** Options of `createCollectedPages`. */
 export interface CollectedPagesOptions {
-  /** The products whose field list anybody may read, and what is known of each. */
+  /** Returns the products whose field list is public, with what is known about each. */
   readonly products: () => ReadonlyMap<string, ProductInfo>;
-  /** Those whose numbers anybody may see, at `/public/:product`. */
+  /** The products whose numbers are public too, at `/public/:product`. */
   readonly publicNumbers?: readonly string[] | undefined;
 }
 
 /**
  * Creates the page of what is collected for those who run a program, as a Hono app: `/collected?product=NAME`, and the
- * script of its box. It says nothing of what was reported, and everybody gets the same bytes.
+ * script of its box. It shows nothing that was reported, and everybody gets the same bytes.
  *
- * A product that is not public is left to the handlers after it, so that the app stands before those of the operator.
+ * Requests for a product that is not public go to the next handlers, so mount this app before the operator's.
  */
 export function createCollectedPages({ products, publicNumbers = [] }: CollectedPagesOptions): Hono {
   const app = new Hono();

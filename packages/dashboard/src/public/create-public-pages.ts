@@ -14,19 +14,19 @@ import { defaultPublicRules, type PublicRules, type PublicWeek, thresholdOf } fr
 /** Options of `createPublicPages`. */
 export interface PublicPagesOptions {
   readonly archive: PublicArchive;
-  /** The products whose maintainers switched publishing on; all others are not found. */
+  /** The products whose maintainers enabled publishing; others are not found. */
   readonly products: readonly string[];
   readonly rules?: PublicRules | undefined;
-  /** Returns true where everybody may also read what is collected, so that the page links it; by default nowhere. */
+  /** Returns true if the field list of a product is public too, so that the page links it; default: never. */
   readonly hasFields?: ((product: string) => boolean) | undefined;
   /** The licence of the data, an SPDX identifier. */
   readonly licence?: string | undefined;
 }
 
 /**
- * Creates the pages that anybody may see, as a Hono app: `/public/:product`, the same as `.json` and `.csv`.
+ * Creates the public pages, as a Hono app: `/public/:product`, also as `.json` and `.csv`.
  *
- * They are made of the archive alone. No header of a request changes them, so everybody gets the same bytes.
+ * They are made from the archive only. No header of a request changes them, so everybody gets the same bytes.
  */
 export function createPublicPages(options: PublicPagesOptions): Hono {
   const { archive, products, rules = defaultPublicRules, licence = 'CC0-1.0' } = options;
@@ -77,7 +77,7 @@ function page(weeks: readonly PublicWeek[], rules: PublicRules, note: Html): Htm
     )}`;
 }
 
-/** The published totals over time, the oldest first; a week that was not published is shaded. */
+/** Returns the published totals over time, the oldest first; a week that was not published is shaded. */
 function courseSection(weeks: readonly PublicWeek[]): Html {
   const totals = new Map(weeks.map(({ firstDay, installations }) => [firstDay, installations]));
   const [first = '', last = ''] = [weeks[0]?.firstDay, weeks.at(-1)?.firstDay];

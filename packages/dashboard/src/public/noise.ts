@@ -8,11 +8,11 @@ export interface Fraction {
 }
 
 /**
- * Draws from the discrete Laplace distribution: n has a probability in proportion to exp(−ε |n|).
+ * Draws from the discrete Laplace distribution: the probability of n is proportional to exp(−ε |n|).
  *
- * The draw is exact: it uses whole numbers only, since the gaps between floating point numbers give noised counts away
- * (Mironov, "On significance of the least significant bits for differential privacy", 2012). The method is Algorithm 2 of
- * Canonne, Kamath and Steinke, "The discrete Gaussian for differential privacy", 2020.
+ * The draw is exact: it uses whole numbers only, since the gaps between floating point numbers would reveal the counts
+ * (Mironov, "On significance of the least significant bits for differential privacy", 2012). The method is Algorithm 2
+ * of Canonne, Kamath and Steinke, "The discrete Gaussian for differential privacy", 2020.
  */
 export function discreteLaplace({ numerator, denominator }: Fraction, random: RandomInteger): number {
   for (;;) {

@@ -13,15 +13,15 @@ export interface PublishContext {
   readonly questions: readonly Question[];
   readonly rules: PublicRules;
   readonly random: RandomInteger;
-  /** The day that it is. */
+  /** The present day. */
   readonly today: string;
 }
 
-/** Days after the end of a week until it is published: late reports must be in. */
+/** How many days after the end of a week it is published, so that late reports are included. */
 const settledAfter = 4;
-/** What a store calls versions that do not count by their name: as a row it would say how many there are. */
+/** The store's name for versions that do not count by their name: a row of it would reveal how many there are. */
 const otherName = 'other';
-/** The most rows of a table; more would spend more of the privacy budget than they are worth. */
+/** How many rows a table has at most; more would cost more of the privacy budget than they are worth. */
 const mostRows = 50;
 
 /** Publishes every week that is over and not in the archive yet. Rejects with `ERR_QUERY`. */
@@ -42,7 +42,7 @@ export async function publishWeeks(product: string, context: PublishContext): Pr
 
 function weeksOf(from: string, to: string): string[] {
   const weeks: string[] = [];
-  // The week in which the first report came is not whole.
+  // The week of the first report is not complete.
   for (
     let day = addDays(firstDayOf('week', addDays(from, -1)), 7);
     addDays(day, 6) <= to;

@@ -1,12 +1,12 @@
 import { discreteLaplace, type Fraction, type RandomInteger } from './noise.js';
 
-/** How published numbers protect a person who takes part. */
+/** How published numbers protect an installation. */
 export interface PublicRules {
   /** The privacy loss of one published number. */
   readonly epsilon: Fraction;
-  /** How likely a number of a group below `k` may be shown all the same. */
+  /** The probability that a number of a group below `k` is shown nevertheless. */
   readonly delta: number;
-  /** The smallest group that should ever be seen. */
+  /** The smallest group that should be visible. */
   readonly k: number;
   /** A product with fewer installations in a week is not published. */
   readonly leastInstallations: number;
@@ -33,24 +33,24 @@ export interface Table {
 
 /** A table of true numbers. */
 export interface TrueTable extends Table {
-  /** In how many rows one installation can be; declared, and never counted from the reports. */
+  /** In how many rows one installation can be; declared, not counted from the reports. */
   readonly rowsOfOne: number;
 }
 
-/** What is published of a week. Once written it never changes. */
+/** The published numbers of a week. Once written they never change. */
 export interface PublicWeek {
   /** Monday of an ISO 8601 week that is over. */
   readonly firstDay: string;
   readonly installations: number;
   readonly tables: readonly Table[];
-  /** ε spent on one installation in this week: for the total, and for each row in which it can be. */
+  /** The ε spent on one installation in this week: for the total, and for each row that it can be in. */
   readonly epsilonSpent: number;
 }
 
 /**
- * Adds noise to the true numbers of a week and drops what is below the threshold. A dropped row leaves no trace: there is no
- * row for the others, and totals are noised too. Returns undefined for a product with too few installations, decided on
- * the noised total, so that the decision says nothing more than the number would.
+ * Adds noise to the true numbers of a week and drops rows below the threshold. Nothing shows a dropped row: there is no
+ * row for the others, and totals are noised too. Returns undefined for a product with too few installations, by the
+ * noised total, so that the decision reveals no more than the number would.
  */
 export function publish(
   truth: {
@@ -70,13 +70,13 @@ export function publish(
     rows: rows
       .map(({ name, count }) => ({ name, count: noised(count) }))
       .filter(({ count }) => count >= threshold)
-      // By the noised number, since the order of the true ones would say more than they do.
+      // Sorted by the noised numbers, since the order of the true ones would reveal more.
       .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
   }));
   return { firstDay: truth.firstDay, installations, tables, epsilonSpent: epsilonOf(truth.tables, rules) };
 }
 
-/** It must not depend on the reports, or it would say how many rows were dropped. */
+/** Returns the ε spent. It must not depend on the reports, or it would reveal how many rows were dropped. */
 function epsilonOf(tables: readonly TrueTable[], { epsilon }: PublicRules): number {
   const cells = 1 + tables.reduce((sum, { rowsOfOne }) => sum + rowsOfOne, 0);
   return (cells * epsilon.numerator) / epsilon.denominator;

@@ -1,4 +1,4 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 
-/** A piece of a page whose data is already escaped. */
+/** A part of a page, already escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;

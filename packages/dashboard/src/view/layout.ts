@@ -40,7 +40,7 @@ export function document({ title, content }: Page): Html {
     </html>`;
 }
 
-/** Draws the content of a page that has a heading and no navigation. */
+/** Draws the content of a page with a heading and without navigation. */
 export function plainPage(heading: string, content: Html, below: Html = html``): Html {
   return html`<header>
       <p class="brand">Candor</p>
@@ -50,7 +50,7 @@ export function plainPage(heading: string, content: Html, below: Html = html``):
     <main id="main">${content}</main>`;
 }
 
-/** Draws a page of a product below its navigation, its conditions and, where it has one, the choice of its range. */
+/** Draws a page of a product below its navigation, its conditions and, if it has one, its choice of range. */
 export function productPage(options: {
   readonly page: Page;
   readonly path: string;

@@ -4,8 +4,8 @@ import { secureHeaders } from 'hono/secure-headers';
 import { style } from './style.js';
 
 /**
- * The headers of every page: its own stylesheet by hash, forms to its own origin, and nothing else. `script` allows scripts
- * of the same origin, which can still connect to nothing.
+ * Returns the middleware that sets the headers of every page: they allow its own stylesheet by hash, forms to its own
+ * origin, and nothing else. `script` also allows scripts of the same origin, which still cannot make requests.
  */
 export function pageHeaders({ script = false }: { readonly script?: boolean } = {}): MiddlewareHandler {
   const hash = createHash('sha256').update(style).digest('base64');

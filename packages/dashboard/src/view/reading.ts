@@ -3,15 +3,18 @@ import type { PageCount } from '../counts/page-counts.js';
 import type { Html } from './html.js';
 import { counted } from './text.js';
 
-/** The parameter of an address that has all reports read. */
+/** The URL parameter that makes a page read all reports. */
 const parameter = 'read';
 
-/** Returns true if the reader of a page wants what has to be read from reports one by one. */
+/** Returns true if the reader of a page asked for counts that need reports to be read one by one. */
 export function readsAll(search: URLSearchParams): boolean {
   return search.get(parameter) === 'all';
 }
 
-/** Leads to the same page with what was not read, since the reports are many; undefined where all was counted. */
+/**
+ * Returns a link to the same page with the counts that were left out because the reports are many; undefined if nothing
+ * was left out.
+ */
 export function offerReading(
   results: readonly PageCount[],
   search: URLSearchParams,

@@ -8,14 +8,14 @@ import { changeText, countText, shareText } from './text.js';
 export interface RankedRow {
   readonly name: Html;
   readonly count: number;
-  /** Shares of the periods shown, the oldest first; the last one is that of `count`. */
+  /** The shares in the shown periods, the oldest first; the last one belongs to `count`. */
   readonly course?: readonly number[] | undefined;
 }
 
-/** Draws the numbers of a chart as a table that opens: a row for each period, the newest first. */
+/** Draws the numbers of a chart as a table that can be opened: a row for each period, the newest first. */
 export function chartTable(options: {
   readonly heading: string;
-  /** What the table is called by a screen reader. */
+  /** The label for screen readers. */
   readonly label: string;
   readonly columns: readonly Html[];
   /** The oldest first. */
@@ -46,7 +46,9 @@ export function chartTable(options: {
   </details>`;
 }
 
-/** Draws rows with their share of a total: bar, share, change since the period before, count, and course. */
+/**
+ * Draws rows with their share of a total: bar, share, change since the previous period, count, and shares over time.
+ */
 export function rankingTable(options: {
   readonly caption: string;
   readonly heading: string;

@@ -11,17 +11,17 @@ const longDay = new Intl.DateTimeFormat('en-GB', {
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const shortMonth = new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' });
 
-/** A count with thousands separated: `15,230`. */
+/** Returns a count with thousands separators: `15,230`. */
 export function countText(count: number): string {
   return numbers.format(count);
 }
 
-/** A count with its noun: `1 report`, `15,230 reports`. */
+/** Returns a count with its noun: `1 report`, `15,230 reports`. */
 export function counted(count: number, noun: string): string {
   return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A share in percent that never rounds something to nothing, nor nearly all to all. */
+/** Returns a share in percent that is rounded neither down to zero nor up to 100 %. */
 export function shareText(count: number, total: number): string {
   if (total === 0) return '–';
   const percent = (count / total) * 100;
@@ -30,38 +30,38 @@ export function shareText(count: number, total: number): string {
   return `${percent.toFixed(percent === 0 || percent === 100 ? 0 : 1)}%`;
 }
 
-/** A change between two shares, in percentage points: `+1.2`, `−0.4`, `±0`. */
+/** Returns the change between two shares, in percentage points: `+1.2`, `−0.4`, `±0`. */
 export function changeText(now: number, before: number): string {
   const points = (now - before) * 100;
   if (Math.abs(points) < 0.05) return '±0';
   return `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)}`;
 }
 
-/** A value as JSON, cut to `longest` characters. */
+/** Returns a value as JSON, cut to `longest` characters. */
 export function valueText(value: unknown, longest = 120): string {
   const text = JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** A day as people read it: `3 Nov 2026`, without the year when `short`. */
+/** Returns a day for people to read: `3 Nov 2026`, without the year if `short`. */
 export function dayText(day: string, length: 'short' | 'long' = 'long'): string {
   return (length === 'short' ? shortDay : longDay).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** A period as people read it: `3 Nov 2026`, `week of 2 Nov 2026`, `November 2026`. */
+/** Returns a period for people to read: `3 Nov 2026`, `week of 2 Nov 2026`, `November 2026`. */
 export function periodText(period: Period, firstDay: string): string {
   if (period === 'month') return month.format(new Date(`${firstDay}T00:00:00Z`));
   return period === 'week' ? `week of ${dayText(firstDay)}` : dayText(firstDay);
 }
 
-/** A period below a chart: `3 Nov`, `Nov 26`. */
+/** Returns the label of a period below a chart: `3 Nov`, `Nov 26`. */
 export function periodLabel(period: Period, firstDay: string): string {
   return period === 'month'
     ? shortMonth.format(new Date(`${firstDay}T00:00:00Z`))
     : dayText(firstDay, 'short');
 }
 
-/** A condition as people read it. */
+/** Returns a condition for people to read. */
 export function conditionText(condition: Condition): string {
   if ('version' in condition) return `version ${condition.version}`;
   return condition.value === undefined
