@@ -1,10 +1,10 @@
 /**
  * Applies the table of corrections to a schema as shipped, and returns the corrected copy.
  *
- * A correction names places as `Definition.property` (a top-level property has no definition), `/items` or
- * `/propertyNames` below it, and what may leave instead: `false`, or the value of an `export` keyword, where
- * `only` names a list of known values; with `anyOf`, one for each pattern that a text may match. The place's members
- * lose their tags, except where one of them is named.
+ * A correction names a node as `Definition.property` (a top-level property has no definition), with `/items` or
+ * `/propertyNames` below it, and what is exported instead: `false`, or the value of an `export` keyword, in which
+ * `only` names a list of known values; with `anyOf`, one for each pattern that a text may match. The members of the
+ * node lose their tags, unless they are named.
  */
 export function correct(schema, corrections, knownValues) {
   const corrected = structuredClone(schema);
@@ -21,7 +21,7 @@ export function correct(schema, corrections, knownValues) {
         place.export = tagOf(tag);
       } else {
         delete place.export;
-        // A tag needs its type beside it.
+        // A tag needs the type beside it.
         const { type } = place;
         place.anyOf = anyOf.map(({ pattern, export: tag }) => ({ type, pattern, export: tagOf(tag) }));
       }
@@ -30,7 +30,7 @@ export function correct(schema, corrections, knownValues) {
   return corrected;
 }
 
-/** The node that a correction names; undefined where this version has none. */
+/** Returns the node that a correction names; undefined if this version has none. */
 export function placeAt(schema, name) {
   const [property, member] = name.split('/');
   const dot = property.lastIndexOf('.');

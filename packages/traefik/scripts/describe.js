@@ -1,8 +1,8 @@
 /**
  * Returns a copy of a schema in which every exported property has its `description` and `why`.
  *
- * `texts` says for each definition (`(root)` for the top level) what its properties are; `*` holds what is the
- * same wherever a property of that name stands. An exported property without a text is an error.
+ * `texts` describes the properties of each definition (`(root)` for the top level); `*` describes properties by name in
+ * any definition. Throws on an exported property without a text.
  */
 export function describe(schema, texts) {
   const described = structuredClone(schema);

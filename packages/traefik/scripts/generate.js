@@ -35,7 +35,7 @@ for (const { name, folder, title } of versions) {
   const tree = readExactly(readFileSync(join(source, folder, 'fields.json'), 'utf8'));
   const asShipped = describe(schemaFromFields(tree, title), texts);
   const schema = describe(correct(asShipped, corrections, knownValues), texts);
-  // The program sends a text as it is, whatever keys it names.
+  // The program sends a text unchanged, even if it names a key.
   write(`${name}.as-shipped`, { ...asShipped, maskKeysInTexts: false });
   write(name, schema);
   schemas.push({ title: title.replace(' static configuration', ''), schema });
@@ -60,7 +60,7 @@ function write(name, schema) {
   put(`src/generated/${name.replaceAll('.', '-')}.ts`, module);
 }
 
-/** One line per definition and per top-level section: small, and a change shows where it is. */
+/** Returns the schema with one line per definition and top-level section: small, and a diff shows what changed. */
 function literal(schema) {
   const lines = Object.entries(schema).map(([key, value]) => {
     if (key !== 'properties' && key !== '$defs') return `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`;
@@ -86,7 +86,7 @@ function data(file) {
   return JSON.parse(readFileSync(new URL(`../data/${file}`, import.meta.url), 'utf8'));
 }
 
-/** One file for each area; what several say of the same definition is joined. */
+/** Reads the descriptions, one file for each area, and merges those of the same definition. */
 function descriptions() {
   const joined = {};
   for (const file of readdirSync(new URL('../data/descriptions', import.meta.url)).toSorted()) {
@@ -97,7 +97,7 @@ function descriptions() {
   return joined;
 }
 
-/** Keeps the digits of integers that a double cannot hold. */
+/** Parses JSON and keeps the digits of integers that a double cannot hold. */
 function readExactly(text) {
   return JSON.parse(text.replaceAll(/: (\d{16,})/g, ': "exactly:$1"'));
 }

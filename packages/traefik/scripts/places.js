@@ -1,6 +1,6 @@
 /**
- * Says where in a configuration each definition's properties stand: `types.ClientTLS.key` at
- * `providers.docker.tls.key` and elsewhere. Members of lists and maps are `*`. Schemas here are not recursive.
+ * Returns the paths of each definition's properties in a configuration: `types.ClientTLS.key` is at
+ * `providers.docker.tls.key` and elsewhere. Members of lists and maps are `*`. The schemas here are not recursive.
  */
 export function placesOf(schema) {
   const places = new Map();

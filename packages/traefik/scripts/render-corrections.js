@@ -35,7 +35,7 @@ function section({ title, at, export: tag, anyOf, reason }, knownValues, places)
   ].join('\n\n');
 }
 
-/** A map's keys are written `entryPoints.*`, marked as keys; a list's members `precedence.*`. */
+/** Returns the paths of a node: a map's keys as `entryPoints.*`, marked as keys; a list's members as `precedence.*`. */
 function pathsOf(name, places) {
   const [property, member] = name.split('/');
   const suffix = { undefined: '', items: '.*', propertyNames: ' (keys)' }[member];

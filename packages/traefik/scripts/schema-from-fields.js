@@ -1,16 +1,15 @@
 /**
  * Turns the type tree of one Traefik version into a JSON Schema (2020-12).
  *
- * The tree is what reflection over the program's own types gives: `root`, `initial` (the configuration
- * before anything is loaded) and `types`, each with `fields` and, where the type sets them, `defaults`.
- * An embedded type's fields stand in its parent; a field's tag stands at the place that it makes.
- * Defaults stand at the properties: every type is reached in one context only, so a section that is
- * there by default says `default: {}` and its properties say what is in it.
+ * The tree comes from reflection over the program's own types: `root`, `initial` (the configuration before anything is
+ * loaded) and `types`, each with `fields` and, where the type sets them, `defaults`. An embedded type's fields are in
+ * its parent; a field's tag is at the node that it creates. Defaults are at the properties: every type occurs in one
+ * context only, so a section that exists by default has `default: {}`, and its properties have their own defaults.
  *
- * Beside standard keywords, the loader (`@candor/config`) reads these: `minProperties: 1` (the section may
- * not stand without content), `bareFlag: false` (nor as a flag without a value), `format: go-duration`,
- * `int32` and `int64`, and `loadAs` (the key that stands in the loaded configuration, where it differs).
- * The anonymizer reads `format: address`, which text has where its property's name says that it is an address.
+ * Beside standard keywords, the loader (`@candor/config`) reads these: `minProperties: 1` (the section needs content),
+ * `bareFlag: false` (a flag for it needs a value), `format: go-duration`, `int32` and `int64`, and `loadAs` (the key in
+ * the loaded configuration, if it differs). The anonymizer reads `format: address`, which a text has if its property's
+ * name says that it is an address.
  */
 export function schemaFromFields(tree, title) {
   const definitions = {};
@@ -89,7 +88,7 @@ export function schemaFromFields(tree, title) {
     }
   }
 
-  // The program goes through every member of an exported list or map.
+  // The program visits every member of an exported list or map.
   function member(value, tag) {
     const isPlainStruct = value.kind === 'struct' && !value.pointer;
     return withoutUndefined({
@@ -128,16 +127,16 @@ export function schemaFromFields(tree, title) {
   };
 }
 
-// `httpEntryPoint` is no endpoint and `certResolver` no resolver: both name something else of the configuration.
+// `httpEntryPoint` is not an endpoint and `certResolver` not a resolver: both name another part of the configuration.
 const addressName =
   /(?:^a|A)ddr(?:ess)?$|(?:^e|E)ndpoints?$|(?:^h|H)ost(?:name|Port)?$|(?:^s|S)erver(?:Name)?$|(?:^url|URL)$|(?:^ip|IP)s?$|^resolvers$/;
 
-/** Whether a property's name says that its text is a host, an IP address or a URL. */
+/** Returns true if a property's name says that its text is a host, an IP address or a URL. */
 function isAddress(name) {
   return addressName.test(name);
 }
 
-/** A text, or each of a list of texts, as an address; anything else as it is. */
+/** Returns a text, or each text of a list, as an address; anything else as it is. */
 function addressesIn(value) {
   if (value.kind === 'list') return { ...value, of: addressesIn(value.of) };
   return value.kind === 'string' ? { kind: 'address' } : value;
@@ -149,7 +148,7 @@ function fieldsOf(types, name) {
   );
 }
 
-/** `provider/kubernetes/crd.Provider` becomes `crd.Provider`. */
+/** Returns the name of a type's definition: `crd.Provider` for `provider/kubernetes/crd.Provider`. */
 function definitionName(type) {
   return type.slice(type.lastIndexOf('/') + 1);
 }

@@ -5,8 +5,8 @@ import { traefikV2 } from './generated/traefik-v2.js';
 import { traefikV3 } from './generated/traefik-v3.js';
 
 /**
- * How Traefik's own loader reads a configuration: it turns every value of a file into text and reads that again, by the
- * rules of its flags (https://github.com/traefik/paerser).
+ * How Traefik's own loader reads a configuration: it converts every value of a file into text and parses that again, by
+ * the rules of its flags (https://github.com/traefik/paerser).
  */
 export const traefikDialect: Dialect = {
   printFloat,
@@ -21,7 +21,7 @@ export const traefikDialect: Dialect = {
   knownTo,
 };
 
-/** Prints a number as Go's `%f` does, with six decimals, or none where all are zero. */
+/** Formats a number as Go's `%f` does, with six decimals, or with none if all are zero. */
 function printFloat(value: number): string {
   const absolute = Math.abs(value);
   // From 1e21 on, toFixed() switches to exponents.
@@ -29,7 +29,7 @@ function printFloat(value: number): string {
   return (value < 0 || Object.is(value, -0) ? '-' : '') + digits.replace(/\.0+$/, '');
 }
 
-/** Returns the release that knows a key; it is asked for keys that the schema in use does not know. */
+/** Returns the release that knows a key; called for keys that the schema in use does not know. */
 function knownTo(path: readonly (string | number)[]): string | undefined {
   if (declares(traefikV3, path)) return 'Traefik 3';
   return declares(traefikV2, path) ? 'Traefik 2' : undefined;
@@ -54,7 +54,7 @@ interface Keywords {
   readonly items?: JsonSchema;
 }
 
-/** Follows `#/$defs/NAME`, the one form of reference that the generated schemas hold. */
+/** Resolves `#/$defs/NAME`, the only form of reference in the generated schemas. */
 function resolve(document: JsonSchema, schema: JsonSchema | undefined): JsonSchema | undefined {
   const { $ref } = (schema ?? {}) as { readonly $ref?: string };
   const name = $ref?.slice('#/$defs/'.length);

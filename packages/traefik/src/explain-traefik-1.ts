@@ -2,7 +2,8 @@ import type { Json } from '@candor/schema';
 
 /**
  * Returns a sentence for a configuration of Traefik 1.x, whose sections have other names since 2.0; undefined for any
- * other (https://doc.traefik.io/traefik/migration/v1-to-v2/). Without it, half of such a file would be dropped in silence.
+ * other (https://doc.traefik.io/traefik/migration/v1-to-v2/). Without it, half of such a file would be dropped
+ * silently.
  */
 export function explainTraefik1(document: Json): string | undefined {
   if (!isSection(document)) return undefined;
@@ -11,7 +12,7 @@ export function explainTraefik1(document: Json): string | undefined {
   return `this looks like Traefik 1.x (${found}), whose settings have other names; only 2.x and 3.x can be read`;
 }
 
-/** What stood at the top level until 1.7 and stands elsewhere, or nowhere, since 2.0. */
+/** Top-level keys of 1.7 that were moved or removed in 2.0. */
 const topLevel = lowerCase(`
   acme backends boltdb cluster consul consulCatalog debug defaultEntryPoints docker dynamodb ecs
   etcd eureka file forwardingTimeouts frontends graceTimeOut healthCheck insecureSkipVerify keepTrailingSlash
@@ -20,10 +21,10 @@ const topLevel = lowerCase(`
   zookeeper checkNewVersion sendAnonymousUsage idleTimeout allowMinWeightZero constraints
 `);
 
-/** What stood in an entry point until 1.7. */
+/** Keys of an entry point in 1.7 that were moved or removed. */
 const inEntryPoint = lowerCase('redirect tls auth compress whiteList whiteListSourceRange clientIPStrategy');
 
-/** What stood in another section until 1.7 and has another name since 2.0. */
+/** Keys of other sections in 1.7 that were renamed in 2.0. */
 const inSections: readonly (readonly [section: string, key: string])[] = [
   ['api', 'entryPoint'],
   ['api', 'statistics'],
@@ -34,11 +35,11 @@ function lowerCase(words: string): ReadonlySet<string> {
   return new Set(words.trim().toLowerCase().split(/\s+/));
 }
 
-/** The settings by which 1.x is recognised, as keys of this format and never as text of the operator's. */
+/** Returns the settings that are typical of 1.x: keys of this format, never the operator's text. */
 function signsOf(document: Section): string[] {
   const signs = Object.keys(document).filter((key) => topLevel.has(key.toLowerCase()));
   const entryPoints = memberOf(document, 'entrypoints');
-  // A flag of 1.x: --entryPoints="Name:http Address::80", in any order, and with its quotes where no shell took them.
+  // A flag of 1.x: --entryPoints="Name:http Address::80", in any order, and with its quotes if no shell removed them.
   if (typeof entryPoints === 'string' && /(?:^|[\s"'])(?:name|address):/i.test(entryPoints)) {
     signs.push('entryPoints as text');
   }

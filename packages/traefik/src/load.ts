@@ -8,7 +8,7 @@ import { traefikV3 } from './generated/traefik-v3.js';
 /** Traefik 2.11 or 3.7. */
 export type TraefikVersion = 'v2' | 'v3';
 
-/** Where a static configuration comes from: the program takes one of them, never two together. */
+/** The source of a static configuration: Traefik reads one of them, never two together. */
 export type TraefikSource =
   | { readonly format: Format; readonly text: string }
   | { readonly argv: readonly string[] }
@@ -24,11 +24,10 @@ export const traefikRules: SchemaPreset['rules'] = {
 };
 
 /**
- * Loads a static configuration as Traefik does.
- * Throws a `ConfigError` of `@candor/config` where Traefik refuses, and where it silently drops what was written; the
- * keys at the top level that it ignores are in `warnings`, with the known key that comes nearest.
- * Reads the schema anew each time, which takes some milliseconds: to load many configurations, call `load` of
- * `@candor/config` with `traefikRules` and one field tree.
+ * Loads a static configuration as Traefik does. Throws a `ConfigError` of `@candor/config` if Traefik refuses the
+ * configuration, and also if it would silently drop a part of it; top-level keys that it ignores are in `warnings`,
+ * with the nearest known key. Compiles the schema each time, which takes some milliseconds: to load many
+ * configurations, call `load` of `@candor/config` with `traefikRules` and one field tree.
  */
 export function loadTraefikConfig(
   version: TraefikVersion,

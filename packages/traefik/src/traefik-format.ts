@@ -6,12 +6,12 @@ import { traefikV3 } from './generated/traefik-v3.js';
 import { parseTraefikReport } from './traefik-report.js';
 
 /**
- * Returns the intake format by which a collector takes what real Traefik builds post.
+ * Returns the intake format for the reports of real Traefik builds.
  *
- * Traefik anonymizes by tags of its own, which let secrets pass, so the configuration is anonymized once more by the
- * schema of the report's version; a build from source (`dev`) counts as the newest. The hash, the code name and the
- * build date are dropped: the hash would link days, and the others follow from the version. A version that is no
- * release becomes `dev` or `other`.
+ * Traefik anonymizes by its own tags, which let secrets pass, so the configuration is anonymized again by the schema of
+ * the report's version; a build from source (`dev`) counts as the newest. The hash, the code name and the build date
+ * are dropped: the hash would link days, and the others follow from the version. A version that is not a release
+ * becomes `dev` or `other`.
  */
 export function traefikFormat(): IntakeFormat {
   const newest = anonymizing(traefikV3);

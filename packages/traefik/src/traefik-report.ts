@@ -12,13 +12,16 @@ import {
 
 /** A report as Traefik sends it, with its configuration decoded. */
 export interface TraefikReport {
-  /** `dev` in builds that are no release. */
+  /** `dev` in builds that are not releases. */
   readonly version: string;
   readonly codename: string;
   readonly buildDate: string;
   /** The configuration, anonymized by Traefik's own tags. */
   readonly configuration: { readonly [key: string]: Json };
-  /** 64-bit FNV hash of the raw configuration in decimal digits. It stays the same, so it can follow an installation. */
+  /**
+   * 64-bit FNV hash of the raw configuration in decimal digits. It does not change, so it can be used to track an
+   * installation.
+   */
   readonly hash: string;
 }
 
@@ -57,14 +60,14 @@ function capitalized(key: string): string {
   return key.slice(0, 1).toUpperCase() + key.slice(1);
 }
 
-/** Returns the decoded configuration, boxed since it may be null; undefined when the text is not base64 of JSON. */
+/** Returns the decoded configuration, boxed since it may be null; undefined if the text is not base64 of JSON. */
 function decode(encoded: unknown): { readonly value: unknown } | undefined {
   if (typeof encoded !== 'string' || !base64.test(encoded)) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(encoded, 'base64'));
     return { value: JSON.parse(text) };
   } catch {
-    // The reason is not passed on: it quotes the text.
+    // The parser's error is not passed on, since it quotes the text.
     return undefined;
   }
 }
