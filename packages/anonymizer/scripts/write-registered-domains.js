@@ -3,9 +3,9 @@
  *
  *   node scripts/write-registered-domains.js
  *
- * A source file is what every bundler, runtime and single executable can load; a JSON file in a package is not. Each
- * domain is written as the number of letters that it shares with the one before it, at most 9, and the rest: half of the
- * text, and a fifth less of a compressed bundle.
+ * Every bundler, runtime and single executable can load a source file, but not a JSON file in a package. Each domain is
+ * written as the number of letters that it shares with the previous one, at most 9, and the remaining letters: half of
+ * the text, and a fifth less of a compressed bundle.
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

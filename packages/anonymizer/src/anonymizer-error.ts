@@ -1,4 +1,4 @@
-/** What went wrong: a report takes more steps to verify than it may. */
+/** What went wrong: a report takes more steps to verify than allowed. */
 export type AnonymizerErrorCode = 'ERR_WORK_LIMIT';
 
 /** An error of this package; recognise it by `code`. */

@@ -21,29 +21,38 @@ import { compileSteps, finish } from './steps.js';
 
 /** Options of `createAnonymizer`. */
 export interface AnonymizerOptions {
-  /** Fields that this installation does not export: paths as `formatPath` writes them, `*` for any one segment (`providers.*`). */
+  /**
+   * Fields that this installation does not export: paths in the form of `formatPath`, with `*` for any one segment
+   * (`providers.*`).
+   */
   readonly deny?: readonly string[];
 }
 
 /** A schema compiled for anonymizing. Its functions never throw on a value, whatever the value is. */
 export interface Anonymizer {
-  /** Returns the anonymized copy; `{}` where nothing may leave. The input is neither changed nor shared. */
+  /**
+   * Returns the anonymized copy; `{}` if nothing may be exported. It neither changes the input nor shares objects with
+   * it.
+   */
   readonly anonymize: (config: unknown) => Json;
   /**
-   * Does the same without holding up the event loop: the input is read at once, then worked on in turns, one for each
-   * member of a section, or for each value of an input of more than 5,000 values or 50,000 characters.
-   * `nextTurn` waits for the next one; by default, until other work of the event loop had its turn. Rejects when it does.
+   * Does the same without blocking the event loop: it reads the input at once, then works in turns, one for each member
+   * of a section, or for each value of an input of more than 5,000 values or 50,000 characters. `nextTurn` waits
+   * between turns; by default, until the event loop has done other work. Rejects if `nextTurn` does.
    */
   readonly anonymizeAsync: (config: unknown, nextTurn?: () => Promise<void>) => Promise<Json>;
-  /** Lists what happens to each path of the input, in its order; for the operator's eyes, since paths name keys. */
+  /** Returns what happens to each path of the input, in its order; only for the operator, since paths name keys. */
   readonly explain: (config: unknown) => Remark[];
-  /** Removes what anonymizing by this schema cannot have made. */
+  /** Removes values that anonymizing by this schema cannot produce. */
   readonly verify: Verify;
   /** Deny patterns that match no field of the schema: most likely misspelled. */
   readonly unmatchedDeny: readonly string[];
 }
 
-/** Compiles a tagged schema. Throws a `SchemaError` where the source has no JSON Schema or a pattern of `deny` is no path. */
+/**
+ * Compiles a tagged schema. Throws a `SchemaError` if the source has no JSON Schema or a pattern of `deny` is not a
+ * path.
+ */
 export function createAnonymizer(
   source: SchemaSource | SchemaNode,
   options: AnonymizerOptions = {},
@@ -67,7 +76,7 @@ export function createAnonymizer(
       return output ?? outputOf(await finishInTurns(longer ?? steps(snapshot(plain)), nextTurn));
     },
     explain: (config) => explainResult(finish(steps(snapshot(config)))),
-    // Made when it is first used: most programs that anonymize never verify.
+    // Created on first use, since most programs that anonymize never verify.
     verify: (anonymized, limits) =>
       (verify ??= createOutputVerifier(compileOutputSchema(root)))(anonymized, limits),
     unmatchedDeny: unmatchedDenials(deny, root),

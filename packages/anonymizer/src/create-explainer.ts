@@ -7,8 +7,8 @@ import { snapshot } from './snapshot.js';
 import { compileSteps, finish } from './steps.js';
 
 /**
- * Creates the `explain` of `createAnonymizer` alone, for a program that shows what would leave and sends nothing: a page's
- * script is a third smaller with it. Throws as `createAnonymizer` does.
+ * Creates the `explain` of `createAnonymizer` only, for a program that shows what would be exported and sends nothing:
+ * this makes a page's script a third smaller. Throws as `createAnonymizer` does.
  */
 export function createExplainer(
   source: SchemaSource | SchemaNode,

@@ -7,12 +7,12 @@ import { toOutput } from './output.js';
 import { snapshot } from './snapshot.js';
 import { createWorkLimit } from './work-limit.js';
 
-/** A value as far as the output schema allows it. */
+/** The part of a value that the output schema allows. */
 export interface Verified {
   readonly value: Json;
   /**
    * The path of each value that was removed or replaced: names that the schema declares, and `*` for every other
-   * segment. Empty for what `anonymize` can have made.
+   * segment. Empty for any output of `anonymize`.
    */
   readonly removed: readonly string[];
 }
@@ -20,35 +20,35 @@ export interface Verified {
 /** Options of `verify`. */
 export interface VerifyOptions {
   /**
-   * The most steps that the value may take; 5,000,000 by default, which is about a fifth of a second of one core.
-   * Most texts take 10 to 40 steps for each character.
+   * How many steps the value may take; 5,000,000 by default, which is about a fifth of a second of one core. Most texts
+   * take 10 to 40 steps for each character.
    */
   readonly maxSteps?: number;
 }
 
 /**
- * Holds anonymized data against the schema that it must have, and returns what anonymizing can have made of it.
- * Verifying that again removes nothing. The time is linear in the value, but for the sorting of a map's members.
- * Throws an `AnonymizerError` with `ERR_WORK_LIMIT` for a value that takes too many steps, and nothing else.
+ * Checks anonymized data against its output schema, and returns the part that anonymizing can produce. Verifying the
+ * result again removes nothing. The time is linear in the size of the value, except for sorting the members of maps.
+ * Throws only an `AnonymizerError` with `ERR_WORK_LIMIT`, for a value that takes too many steps.
  */
 export type Verify = (anonymized: unknown, options?: VerifyOptions) => Verified;
 
-/** Makes a verifier of the content of `candor.fields.json`. Throws `ERR_FIELD_LIST` where that is damaged. */
+/** Creates a verifier from the content of `candor.fields.json`. Throws `ERR_FIELD_LIST` if that is damaged. */
 export function createVerifier(list: FieldList): Verify {
   return createOutputVerifier(parseFieldList(list).output);
 }
 
-/** Makes a verifier of output schemas, the root's first. */
+/** Creates a verifier from output schemas, the root's first. */
 export function createOutputVerifier(schemas: readonly OutputSchema[]): Verify {
   const checks = compileChecks(schemas);
   return (anonymized, { maxSteps = 5_000_000 } = {}) => {
     const read = snapshot(anonymized);
     const [root] = checks;
-    // Where nothing may leave, the empty object says so.
+    // If nothing is exported, the output is the empty object.
     if (root === undefined || (read.kind === 'object' && read.entries.size === 0)) {
       return { value: {}, removed: [] };
     }
-    // `anonymize` returns the empty object for it.
+    // `anonymize` returns the empty object for null.
     if (read.kind === 'null') return { value: {}, removed: [''] };
     const { node, removed, names } = checkValue(checks, read, createWorkLimit(maxSteps));
     if (node === undefined) return { value: {}, removed };

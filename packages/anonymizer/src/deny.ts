@@ -1,10 +1,10 @@
 import { anyMember, parsePath, type PathSegment, type SchemaNode } from '@candor/schema';
 import { memberSchema } from './apply/member-schema.js';
 
-/** What an operator denies below one node of the schema: of each pattern that matches so far, the segments that are left. */
+/** The operator's denials below one node of the schema: the remaining segments of each pattern that matches so far. */
 export type Denials = readonly (readonly PathSegment[])[];
 
-/** Reads deny patterns: paths in which `*` is any one segment, letter case ignored. Throws `ERR_PATH` for others. */
+/** Reads deny patterns: paths in which `*` is any one segment, ignoring case. Throws `ERR_PATH` for others. */
 export function readDenials(patterns: readonly string[]): Denials {
   return patterns.map((pattern) => parsePath(pattern));
 }
@@ -14,9 +14,9 @@ export function isDenied(denials: Denials): boolean {
   return denials.some((rest) => rest.length === 0);
 }
 
-/** The denials one segment further down. */
+/** Returns the denials one segment further down. */
 export function denialsBelow(denials: Denials, segment: string | number): Denials {
-  // Most nodes are not denied, and most programs deny nothing.
+  // A shortcut, since most programs deny nothing.
   if (denials.length === 0) return denials;
   return denials
     .filter(([next]) => next !== undefined && matchesSegment(next, String(segment)))
@@ -51,7 +51,7 @@ function allChildren({
   return [...properties.values(), ...members, additionalProperties, ...lists.prefixItems, lists.items];
 }
 
-/** The children that a name may stand for, letter case aside; a name that the schema declares is no other member's. */
+/** Returns the children that a name may mean, ignoring case; a declared name means only the declared child. */
 function namedChildren(node: SchemaNode, name: string): Children {
   const { properties, patternProperties, prefixItems, items } = node;
   return [

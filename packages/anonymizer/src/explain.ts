@@ -7,15 +7,15 @@ import type { Snapshot } from './snapshot.js';
 /** What happened to one path of the input. */
 export interface Remark {
   readonly path: readonly (string | number)[];
-  /** Where it is in the output; undefined where it is left out. */
+  /** Its path in the output; undefined if it is left out. */
   readonly outputPath: readonly (string | number)[] | undefined;
   readonly action: Action;
   readonly reason: Reason;
-  /** What stands in the output; undefined where it is left out, and for a container whose members follow. */
+  /** Its value in the output; undefined if it is left out, and for a container whose members follow. */
   readonly value?: Json;
 }
 
-/** Lists what happened to each path of the input, in the input's order. */
+/** Returns what happened to each path of the input, in the input's order. */
 export function explainResult(root: ResultNode): Remark[] {
   const list: Remark[] = [];
   explainNode(root, [], [], list);
@@ -53,7 +53,7 @@ function explainNode(node: ResultNode, path: Path, newPath: Path | undefined, li
   }
 }
 
-/** Lists what stands in a value that is left out, or that leaves only as a whole. */
+/** Adds remarks for the values in a value that is left out, or is exported only as a whole. */
 function explainOmitted(snapshot: Snapshot, path: Path, reason: Reason, list: Remark[]): void {
   const members: Iterable<[string | number, Snapshot]> =
     snapshot.kind === 'array' ? snapshot.items.entries() : snapshot.kind === 'object' ? snapshot.entries : [];

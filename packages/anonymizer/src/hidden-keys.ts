@@ -3,31 +3,33 @@ import { alternativesOf } from './apply/match-alternatives.js';
 import { memberSchema } from './apply/member-schema.js';
 import type { Snapshot } from './snapshot.js';
 
-/** Keys that people chose and that do not leave, so that no text that leaves may name one. */
+/** Keys that people chose and that are not exported, so that no exported text may name one. */
 export interface HiddenKeys {
-  /** Adds the key of a member that leaves under a made-up key. */
+  /** Adds the key of a member that is exported under a made-up key. */
   readonly addRenamed: (key: string) => void;
-  /** Adds the key of a member that does not leave at all. */
+  /** Adds the key of a member that is not exported. */
   readonly addOmitted: (key: string) => void;
-  /** Adds every key in a value that does not leave, except for those that one of its schemas declares. */
+  /** Adds every key in a value that is not exported, except for those that one of its schemas declares. */
   readonly addBelow: (schemas: readonly SchemaNode[], value: Snapshot) => void;
-  /** Returns true if a text is such a key, letter case ignored. */
+  /** Returns true if a text is such a key, ignoring case. */
   readonly has: (text: string) => boolean;
-  /** Returns true if a text is the key of a member that does not leave at all. */
+  /** Returns true if a text is the key of a member that is not exported. */
   readonly isOmitted: (text: string) => boolean;
-  /** Returns true if the words of such a key stand in a text: `web` in `web,websecure`, in `WEB` and in `web@file`. */
+  /**
+   * Returns true if a text contains the words of such a key: `web` is in `web,websecure`, in `WEB` and in `web@file`.
+   */
   readonly isNamedIn: (text: string) => boolean;
 }
 
-/** Words of keys as a tree: the next word leads to what may follow it. */
+/** A trie of keys by words. */
 interface WordTree extends Map<string, WordTree> {
   isKey?: boolean;
 }
 
-// Of a longer key, the first words are enough to recognise it.
+// A longer key is recognised by its first words.
 const mostWords = 8;
 
-// Most keys and texts have nothing to unify.
+// Most keys and texts are ASCII and need no normalization.
 const ascii = /^[\x20-\x7e]*$/;
 
 const smallK = 'k'.charCodeAt(0);
@@ -35,7 +37,7 @@ const madeUpKey = /^key[1-9]\d{0,8}$/;
 
 /** Returns true if a key looks like one that the anonymizer makes up. */
 export function isMadeUpKey(key: string): boolean {
-  // Nothing makes another letter of this one, and most keys and texts begin with another.
+  // A shortcut: no other letter normalizes to this one, and most keys and texts begin with another.
   const first = key.charCodeAt(0) | 0x20;
   if (first < 128 && first !== smallK) return false;
   return madeUpKey.test(normalizeKey(key));
@@ -54,7 +56,7 @@ export function createHiddenKeys(): HiddenKeys {
     const normalized = normalizeKey(key);
     if (keys.has(normalized)) return;
     keys.add(normalized);
-    // Such a key says nothing, and it may stand in what was anonymized already.
+    // Such a key says nothing, and may occur in data that was anonymized already.
     if (isMadeUpKey(normalized)) return;
     let node = tree;
     const words = wordsOf(normalized).slice(0, mostWords);
@@ -101,7 +103,10 @@ export function createHiddenKeys(): HiddenKeys {
   };
 }
 
-/** Hides nothing: for a schema that says `maskKeysInTexts: false`, as one does that describes another program's rules. */
+/**
+ * A collection that hides nothing: for a schema with `maskKeysInTexts: false`, such as one that describes another
+ * program's rules.
+ */
 export const noHiddenKeys: HiddenKeys = {
   addRenamed: () => undefined,
   addOmitted: () => undefined,
@@ -121,7 +126,10 @@ function startsWithKey(tree: WordTree, words: readonly string[], start: number):
   return false;
 }
 
-/** Returns a key in the form in which it is compared: compatibility characters unified, lower case, nothing invisible. */
+/**
+ * Returns a key normalized for comparison: compatibility characters unified, in lower case, without invisible
+ * characters.
+ */
 export function normalizeKey(key: string): string {
   if (ascii.test(key)) return key.toLowerCase();
   return key

@@ -4,12 +4,12 @@ import { type HiddenKeys, isMadeUpKey, normalizeKey } from './hidden-keys.js';
 import { compareOutputs, toOutput } from './output.js';
 
 /**
- * Gives each map key that may not leave the name `key1`, `key2`, …, and replaces each text that names a key that does
- * not leave.
+ * Renames each map key that is not exported to `key1`, `key2`, …, and replaces each text that names a key that is not
+ * exported.
  *
- * The members of a map are numbered by what leaves of them, so neither their keys nor their order in the input show.
- * A text that equals a key becomes the key's new name, if what leaves of the member tells it from the others of its map
- * and nothing in the map is denied. Every other text that names such a key becomes the mask.
+ * The members of a map are numbered by their output, so that neither their keys nor their order in the input show. A
+ * text that equals a key becomes the key's new name, if the member's output differs from the others of its map and
+ * nothing in the map is denied. Every other text that names such a key becomes the mask.
  */
 export function nameKeys(root: ResultNode, hidden: HiddenKeys): void {
   const { maps, texts } = survey(root);
@@ -19,19 +19,19 @@ export function nameKeys(root: ResultNode, hidden: HiddenKeys): void {
     texts.filter(({ result }) => namesKey(result.text ?? '', result.value ?? null, names, hidden)),
   );
   const contentOf = createContents(naming);
-  // Inner maps come first, since their made-up keys are part of what leaves of a member.
+  // Inner maps come first, since their made-up keys are part of the outer members' output.
   const numbered = maps.toReversed().map((map) => ({ map, members: numberMembers(map, contentOf) }));
   if (naming.size === 0) return;
   for (const { map, members } of numbered) {
-    // Otherwise, to deny one of two equal members would tell which of them a text means.
+    // Otherwise, denying one of two equal members would reveal which of them a text means.
     if (!holdsDenied(map)) addQuotable(members, contentOf, names);
   }
   for (const text of naming) text.result = renamed(text, names, hidden);
-  // Members whose content is the same may differ in the names that stand in them now.
+  // Members with equal content may now differ in the names in them.
   for (const { members } of numbered) sortEqualMembers(members, contentOf);
 }
 
-/** The keys of the members that leave under made-up names, normalized. */
+/** Returns the normalized keys of the members that are exported under made-up names. */
 function namesOf(maps: readonly ResultNode[]): Map<string, NewNames> {
   const names = new Map<string, NewNames>();
   for (const map of maps) {
@@ -43,9 +43,9 @@ function namesOf(maps: readonly ResultNode[]): Map<string, NewNames> {
   return names;
 }
 
-/** What is known of a key that leaves under made-up names. */
+/** The new names of a key that is exported under made-up names. */
 interface NewNames {
-  /** The number of members that have the key. */
+  /** How many members have the key. */
   readonly uses: number;
   /** The new names that a text may show. */
   readonly quotable: Set<string>;
@@ -76,14 +76,14 @@ function isMember({ rank, node }: ResultEntry): boolean {
   return rank === undefined && isInOutput(node);
 }
 
-/** Returns the members of a map whose keys may not leave. */
+/** Returns the members of a map whose keys are not exported. */
 function numberedMembers({ entries = [] }: ResultNode): ResultEntry[] {
   return entries.filter((entry) => isMember(entry) && entry.newKey === undefined);
 }
 
 /**
- * Gives up each free key that names a key that does not leave, and each that scrubbing, or the listed name that it stands
- * for, made equal to another.
+ * Drops each free key that names a key that is not exported, and each that became equal to another by scrubbing or as a
+ * listed name.
  */
 function giveUpKeys({ entries = [], declared }: ResultNode, hidden: HiddenKeys): void {
   const uses = new Map<string, number>();
@@ -99,7 +99,7 @@ function giveUpKeys({ entries = [], declared }: ResultNode, hidden: HiddenKeys):
   }
 }
 
-/** Returns true if a text that leaves, or what leaves of it, names a key that does not; `names` holds normalized keys. */
+/** Returns true if an exported text, or its output, names a key that is not exported; `names` has normalized keys. */
 export function namesKey(
   text: string,
   value: Json,
@@ -113,7 +113,10 @@ export function namesKey(
 
 type ContentOf = (node: ResultNode) => Json;
 
-/** Makes what leaves of a member, without the texts that name a key; asked for after the maps in it were numbered. */
+/**
+ * Returns the function that computes a member's output, without the texts that name a key; call it after the maps in
+ * the member were numbered.
+ */
 function createContents(naming: ReadonlySet<ResultNode>): ContentOf {
   const known = new Map<ResultNode, Json>();
   return (member) => {
@@ -124,7 +127,7 @@ function createContents(naming: ReadonlySet<ResultNode>): ContentOf {
   };
 }
 
-/** Numbers the members of a map whose keys may not leave, and returns them in that order. */
+/** Numbers the members of a map whose keys are not exported, and returns them in that order. */
 function numberMembers(map: ResultNode, contentOf: ContentOf): readonly ResultEntry[] {
   const members = numberedMembers(map).map((member) => ({ member, content: contentOf(member.node) }));
   members.sort((one, other) => compareOutputs(one.content, other.content));
@@ -137,7 +140,7 @@ function numberMembers(map: ResultNode, contentOf: ContentOf): readonly ResultEn
   });
 }
 
-/** Adds the new name of each member that its content tells from the others. Takes the members sorted by content. */
+/** Adds the new name of each member with unique content. Takes the members sorted by content. */
 function addQuotable(
   members: readonly ResultEntry[],
   contentOf: ContentOf,
@@ -158,7 +161,7 @@ function holdsDenied(node: ResultNode): boolean {
   return items.some(holdsDenied) || entries.some((entry) => holdsDenied(entry.node));
 }
 
-/** Gives members with the same content their numbers by all that leaves of them. */
+/** Renumbers members with the same content by their whole output. */
 function sortEqualMembers(members: readonly ResultEntry[], contentOf: ContentOf): void {
   const newKeys = members.map(({ newKey }) => newKey);
   const outputs = new Map<ResultNode, Json>();
@@ -177,13 +180,13 @@ function sortEqualMembers(members: readonly ResultEntry[], contentOf: ContentOf)
   });
 }
 
-/** Returns what leaves in place of a text that names a key that does not leave. */
+/** Returns the result of a text that names a key that is not exported. */
 function renamed({ result }: ResultNode, names: ReadonlyMap<string, NewNames>, hidden: HiddenKeys): Result {
   const { text = '' } = result;
   const { uses = 0, quotable = [] } = names.get(normalizeKey(text)) ?? {};
   const [name, ...others] = quotable;
-  // Nothing says which member a text means if several have the key, or if one that has it is left out. That does not
-  // hold for keys that were made up already, which are the same in every map.
+  // It is not clear which member a text means if several have the key, or if one that has it is left out. This does not
+  // apply to keys that were already made up, which are the same in every map.
   const isClear = isMadeUpKey(text) ? others.length === 0 : uses === 1 && !hidden.isOmitted(text);
   return name !== undefined && isClear
     ? { action: 'renamed', reason: 'quotes-key', value: name }

@@ -1,11 +1,11 @@
-/** Resolves when other work of the event loop has had its turn: by `setImmediate`, and by a message in browsers. */
+/** Resolves after other work of the event loop: by `setImmediate`, or by a message in browsers. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof setImmediate === 'function') {
       setImmediate(resolve);
       return;
     }
-    // Timers of a browser wait four milliseconds each.
+    // Browsers delay timers by four milliseconds.
     const { port1, port2 } = new MessageChannel();
     const proceed = (): void => {
       port1.close();

@@ -1,7 +1,7 @@
 import { type Json, setMember } from '@candor/schema';
 import { isInOutput, type ResultEntry, type ResultNode } from './apply/result-node.js';
 
-/** Builds the output of a value that leaves; `valueOf` says what stands there for a value without members. */
+/** Returns the output of an exported value; `valueOf` returns that of a value without members. */
 export function toOutput(node: ResultNode, valueOf: (leaf: ResultNode) => Json | undefined = valueIn): Json {
   const { items, entries } = node;
   if (items !== undefined) return items.filter(isInOutput).map((item) => toOutput(item, valueOf));
@@ -21,19 +21,19 @@ function valueIn({ result }: ResultNode): Json | undefined {
   return result.value;
 }
 
-/** Declared members stand as the schema lists them, then those of a map by key. */
+/** Sorts declared members in the schema's order, then those of a map by key. */
 function compareEntries(one: ResultEntry, other: ResultEntry): number {
   return (
     (one.rank ?? Infinity) - (other.rank ?? Infinity) || compareKeys(one.newKey ?? '', other.newKey ?? '')
   );
 }
 
-/** Compares the keys of a map's members, so that `key2` stands before `key10`. */
+/** Compares the keys of a map's members, so that `key2` comes before `key10`. */
 export function compareKeys(one: string, other: string): number {
   return one.length - other.length || compareTexts(one, other);
 }
 
-/** Compares what leaves of two values, whatever the order of their keys; 0 means that they are equal. */
+/** Compares the outputs of two values, ignoring the order of their keys; 0 means that they are equal. */
 export function compareOutputs(one: Json, other: Json): number {
   if (one === other) return 0;
   const byKind = kindRank(one) - kindRank(other);
@@ -53,8 +53,8 @@ function compareLists(one: readonly Json[], other: readonly Json[]): number {
 }
 
 function compareObjects(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
-  // The members of most maps have the same keys: then nothing needs to be sorted. No member is compared twice, since
-  // objects in objects would double that at every level.
+  // The members of most maps have the same keys, so nothing needs to be sorted. No member is compared twice, since that
+  // would double the work at every level of nesting.
   return haveSameKeys(one, other) ? compareMembers(one, other) : compareSorted(one, other);
 }
 
@@ -69,7 +69,7 @@ function haveSameKeys(one: object, other: object): boolean {
   return at === keys.length;
 }
 
-/** Compares the members of objects with the same keys: the first key whose members differ decides. */
+/** Compares the members of objects with the same keys: the first key with different members decides. */
 function compareMembers(one: { [key: string]: Json }, other: { [key: string]: Json }): number {
   let first: string | undefined;
   let result = 0;

@@ -1,7 +1,7 @@
 import type { Reason } from './apply/result-node.js';
 import type { Remark } from './explain.js';
 
-/** Says in a few words why something happened to a value. */
+/** Returns in a few words why something happened to a value. */
 export function reasonText({
   action,
   reason,

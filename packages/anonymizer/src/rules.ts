@@ -10,15 +10,15 @@ import {
 } from '@candor/schema';
 import { scrubText, textOptions } from './scrub-text.js';
 
-/** What schemas say of a value; each schema is compiled when it is first asked about. */
+/** What schemas say about a value; each schema is compiled on first use. */
 export interface Rules {
-  /** Tests a text by the lengths and the pattern that its schema allows. */
+  /** Returns true if the lengths and the pattern of a schema allow a text. */
   readonly isTextAllowed: (node: SchemaNode, text: string) => boolean;
   /** Scrubs a text of a node; returns undefined where what is left is not what its schema allows. */
   readonly scrubbed: (node: SchemaNode) => (text: string) => string | undefined;
   readonly numberRange: (node: SchemaNode) => NumberRange;
   readonly listedValue: (transform: Extract<Transform, { kind: 'only' }>) => ListedValue;
-  /** The position of each declared property. */
+  /** Returns the position of each declared property. */
   readonly ranks: (node: SchemaNode) => ReadonlyMap<string, number>;
 }
 

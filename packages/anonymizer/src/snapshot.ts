@@ -4,13 +4,13 @@ export const deepest = 64;
 /** Values beyond this many are left out, so that shared references cannot multiply without end. */
 export const mostValues = 200_000;
 
-/** A longer list must be without holes: it can claim any length, and each hole would cost as much as a value. */
+/** A longer list must have no holes: it can claim any length, and each hole would cost as much as a value. */
 export const longestSparse = 1000;
 
 /** Why a value cannot be read as JSON. */
 export type Unreadable = 'unsupported' | 'cycle' | 'too-deep' | 'too-many';
 
-/** A copy of a value that holds JSON only and was read once, so that nothing after it can meet a surprise. */
+/** A copy of a value that contains only JSON and was read once, so that later code meets no getters or proxies. */
 export type Snapshot =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
@@ -18,12 +18,12 @@ export type Snapshot =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'array'; readonly items: readonly Snapshot[] }
   | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Snapshot> }
-  /** `present` is false for undefined, which JSON leaves out. */
+  /** `present` is false for undefined, which JSON omits. */
   | { readonly kind: 'unreadable'; readonly why: Unreadable; readonly present: boolean };
 
 /**
- * Reads any value without changing it. Never throws: what is not plain JSON data (a date, a class
- * instance, a function, NaN, a getter or proxy that throws) is marked unreadable.
+ * Reads any value without changing it. Never throws: anything else than plain JSON data (a date, a class instance, a
+ * function, NaN, a getter or proxy that throws) is marked unreadable.
  */
 export function snapshot(value: unknown): Snapshot {
   const budget = { left: mostValues };
@@ -37,7 +37,7 @@ export function snapshot(value: unknown): Snapshot {
       case 'string':
         return { kind: 'string', value };
       case 'number':
-        // JSON has no minus zero.
+        // JSON has no negative zero.
         return Number.isFinite(value) ? { kind: 'number', value: value + 0 } : unsupported;
       case 'object':
         return value === null ? { kind: 'null' } : readObject(value);
@@ -55,7 +55,7 @@ export function snapshot(value: unknown): Snapshot {
       if (Array.isArray(value)) return readList(value);
       return isPlain(value) ? readEntries(value) : unsupported;
     } catch {
-      // A proxy's trap threw: nothing can be said of this value but that it is there.
+      // A proxy's trap threw: nothing is known about this value except that it is present.
       return unsupported;
     } finally {
       above.delete(value);

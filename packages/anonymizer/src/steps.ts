@@ -7,7 +7,7 @@ import { nameKeys } from './name-keys.js';
 import type { Rules } from './rules.js';
 import type { Snapshot } from './snapshot.js';
 
-/** Compiles the work on a configuration, in steps between which other work may have its turn. */
+/** Compiles the anonymizing of a configuration, in steps between which other work may run. */
 export function compileSteps(
   root: SchemaNode,
   denials: Denials,
@@ -22,7 +22,7 @@ export function compileSteps(
   };
 }
 
-/** Takes all steps at once. */
+/** Runs all steps at once. */
 export function finish<T>(steps: Steps<T>): T {
   let step = steps.next();
   while (step.done !== true) step = steps.next();

@@ -2,7 +2,7 @@ import { maskedText, type Json } from '@candor/schema';
 
 const masks: ReadonlySet<unknown> = new Set([undefined, null, false, 0, '', maskedText]);
 
-/** Returns true if a value that is no mask comes twice. */
+/** Returns true if a value occurs twice, masks aside. */
 export function hasRepeats(values: readonly (Json | undefined)[]): boolean {
   const known = new Set<unknown>();
   for (const value of values) {

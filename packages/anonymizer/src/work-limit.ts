@@ -1,11 +1,11 @@
 import { AnonymizerError } from './anonymizer-error.js';
 import type { Work } from './scrub/budget.js';
 
-/** Creates a count of steps that throws `ERR_WORK_LIMIT` as soon as it is more than `most`. */
+/** Creates a counter of steps that throws `ERR_WORK_LIMIT` once it exceeds `most`. */
 export function createWorkLimit(most: number): Work {
   let taken = 0;
   return {
-    // A text that would take more is not read to its end.
+    // A text that would take more steps is not read to its end.
     limit: most,
     get steps(): number {
       return taken;

@@ -19,7 +19,7 @@ import type { Reason, Result } from './result-node.js';
 /** A value that has no members. */
 export type Scalar = Extract<Snapshot, { kind: 'boolean' | 'number' | 'string' }>;
 
-/** Returns what leaves in place of a scalar under one alternative of its schema. */
+/** Returns the result of a scalar under one alternative of its schema. */
 export function anonymizeScalar(node: SchemaNode, scalar: Scalar, rules: Rules): Result {
   if (node.tag === undefined) return mask(node, scalar, 'untagged');
   if (node.tag.transform !== undefined) return transform(node, node.tag.transform, scalar, rules);
@@ -48,7 +48,7 @@ function anonymizeNumber(
   return isInRange(range, rounded) ? keepOrChange(scalar.value, rounded) : mask(node, scalar, 'not-allowed');
 }
 
-/** Returns the mask of a scalar: it shows the kind, and of a text whether it is empty. */
+/** Returns the mask of a scalar, which shows its kind, and of a text whether it is empty. */
 export function mask(node: SchemaNode, scalar: Scalar, reason: Reason): Result {
   return { action: 'masked', reason, value: maskValue(node, scalar) };
 }

@@ -27,17 +27,17 @@ type Dictionary = Extract<Snapshot, { kind: 'object' }>;
 /** Work that can be interrupted wherever it yields. */
 export type Steps<T> = Generator<void, T, void>;
 
-/** What holds for the value at hand. */
+/** The context of one value. */
 interface Context {
   readonly denials: Denials;
-  /** Collects the keys that do not leave. */
+  /** Collects the keys that are not exported. */
   readonly hidden: HiddenKeys;
   readonly rules: Rules;
 }
 
 /**
- * Works out what leaves of a value and of everything in it, except for the made-up keys, and collects the keys that do
- * not leave. Yields after each value that has no members.
+ * Computes the result of a value and of everything in it, except for made-up keys, and collects the keys that are not
+ * exported. Yields after each value without members.
  */
 export function* applyTags(schema: SchemaNode, snapshot: Snapshot, context: Context): Steps<ResultNode> {
   const { hidden } = context;
@@ -67,7 +67,7 @@ function applyToUnreadable(
   { tag }: SchemaNode,
   snapshot: Extract<Snapshot, { kind: 'unreadable' }>,
 ): ResultNode {
-  // A date or an instance cannot be read, but it is there.
+  // A date or a class instance cannot be read, but it is present.
   if (snapshot.present && tag?.transform?.kind === 'presence') {
     return { snapshot, result: { action: 'transformed', reason: 'exported', value: true } };
   }
@@ -83,7 +83,7 @@ function applyToNull({ kinds, tag }: SchemaNode, snapshot: Snapshot): ResultNode
 
 const mismatch: Result = { action: 'omitted', reason: 'type-mismatch' };
 
-/** Returns what leaves in place of a scalar. */
+/** Returns the result of a scalar. */
 export function applyToScalar(schema: SchemaNode, scalar: Scalar, rules: Rules): Result {
   if (schema.anyOf.length === 0) {
     return isOfKind(schema, scalar) ? anonymizeScalar(schema, scalar, rules) : mismatch;
@@ -148,7 +148,7 @@ function maskList(
   return { snapshot: list, result: { action: 'masked', reason, value: [] } };
 }
 
-/** Masks each text of a list, and leaves out what is over the length that such a list may show. */
+/** Masks each text of a list, and drops those beyond the length that a masked list may show. */
 function maskTexts(list: List, reason: Reason, hidden: HiddenKeys): ResultNode {
   let left = maskedLength(list.items.filter(({ kind }) => kind === 'string').length);
   const items = list.items.map((item): ResultNode => {
@@ -169,7 +169,7 @@ function* applyToItems(schema: SchemaNode, list: List, context: Context): Steps<
       child === undefined
         ? omit([], item, 'undeclared', context.hidden)
         : yield* applyTags(child, item, contextBelow(context, at));
-    // In a tuple the position says what a value is, so nothing may move up.
+    // In a tuple the position gives a value its meaning, so no item may move.
     const isHole = !isInOutput(node) && at < schema.prefixItems.length;
     items.push(
       isHole
@@ -224,20 +224,20 @@ function* applyToObject(
   };
 }
 
-/** A map's key as it may leave; `isFreeText` where keys of any text may. */
+/** A map's key as it is exported; `isFreeText` if any text is allowed as a key. */
 export interface KeptKey {
   readonly newKey: string;
   readonly isFreeText?: true;
 }
 
-/** Returns true if a key leaves as a listed name that it stands for: then it must be hidden like one that is numbered. */
+/** Returns true if a key is exported as a listed name that it counts as: then it must be hidden like a numbered key. */
 export function isOtherName({ newKey, isFreeText }: KeptKey, key: string): boolean {
   return isFreeText !== true && newKey !== key;
 }
 
-/** Returns the key of a map's member as it may leave; undefined if it must be replaced. */
+/** Returns the exported key of a map's member; undefined if it must be replaced. */
 export function keptKey(names: SchemaNode | undefined, key: string, rules: Rules): KeptKey | undefined {
-  // What looks made up is numbered with those that are.
+  // A key that looks made up is numbered like the others.
   if (names?.tag === undefined || isMadeUpKey(key)) return undefined;
   const { transform } = names.tag;
   if (transform !== undefined) {
@@ -267,7 +267,7 @@ function transformContainer(
   return { snapshot, result };
 }
 
-/** Returns what leaves of a number of members under `"count"`; undefined where none of its numbers may. */
+/** Returns the output of a number of members under `"count"`; undefined if no count is allowed. */
 export function countOf(schema: SchemaNode, size: number): Json | undefined {
   for (const range of countRanges(schema)) {
     const count = roundToRange(range, size);
@@ -276,7 +276,7 @@ export function countOf(schema: SchemaNode, size: number): Json | undefined {
   return undefined;
 }
 
-/** Returns the reason for what stands in a container that does not leave as it is. */
+/** Returns the reason for the values in a container that is not exported as it is. */
 export function reasonBelow(reason: Reason): Reason {
   if (reason === 'untagged') return 'above-untagged';
   return reason === 'exported' ? 'above-transformed' : reason;

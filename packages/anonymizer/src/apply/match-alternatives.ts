@@ -2,7 +2,7 @@ import { isInRange, type Kind, roundToRange, type SchemaNode } from '@candor/sch
 import type { Snapshot } from '../snapshot.js';
 import type { Rules } from '../rules.js';
 
-/** The alternatives of a schema that a value could be meant for. */
+/** The alternatives of a schema that a value may be meant for. */
 export interface Matches {
   readonly candidates: readonly SchemaNode[];
   /** True if the candidates allow the value, and not only its kind. */
@@ -11,7 +11,7 @@ export interface Matches {
 
 /** Returns the alternatives that fit a value, first by kind, then by constants, bounds and required keys. */
 export function matchAlternatives(node: SchemaNode, value: Snapshot, rules: Rules): Matches {
-  // Without alternatives there is no choice, and the members are checked one by one.
+  // Without alternatives there is nothing to choose, and the members are checked one by one.
   if (node.anyOf.length === 0) return { candidates: isOfKind(node, value) ? [node] : [], allowed: true };
   const ofKind = node.anyOf.filter((alternative) => isOfKind(alternative, value));
   const matching = ofKind.filter((alternative) => matches(alternative, value, rules));
@@ -20,7 +20,7 @@ export function matchAlternatives(node: SchemaNode, value: Snapshot, rules: Rule
     : { candidates: ofKind, allowed: false };
 }
 
-/** Returns the alternatives of a union, or the schema itself if it is none. */
+/** Returns the alternatives of a union, or the schema itself if it is not a union. */
 export function alternativesOf(node: SchemaNode): readonly SchemaNode[] {
   return node.anyOf.length > 0 ? node.anyOf : [node];
 }
@@ -74,7 +74,7 @@ function matchesObject(node: SchemaNode, entries: ReadonlyMap<string, Snapshot>)
   return true;
 }
 
-// One level is enough for tagged unions, and keeps the cost linear.
+// Compares one level only: enough for discriminated unions, and linear in cost.
 function matchesMember(declared: SchemaNode, member: Snapshot): boolean {
   return alternativesOf(declared).some(
     (alternative) =>

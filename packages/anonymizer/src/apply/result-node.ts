@@ -1,7 +1,7 @@
 import type { Json } from '@candor/schema';
 import type { Snapshot, Unreadable } from '../snapshot.js';
 
-/** What happened to a value on its way out. */
+/** What the anonymizer did with a value. */
 export type Action = 'kept' | 'masked' | 'scrubbed' | 'transformed' | 'renamed' | 'omitted';
 
 /** Why it happened. */
@@ -12,7 +12,7 @@ export type Reason =
   | 'untagged'
   /** A node above it has no tag. */
   | 'above-untagged'
-  /** A node above it leaves only as a count or as present. */
+  /** A node above it is exported only as a count or presence. */
   | 'above-transformed'
   /** The operator denies it. */
   | 'denied'
@@ -24,19 +24,19 @@ export type Reason =
   | 'not-allowed'
   /** More than one alternative of the schema could hold it. */
   | 'undecided'
-  /** It names a key that does not leave. */
+  /** It names a key that is not exported. */
   | 'quotes-key'
-  /** It stands under a key that does not leave. */
+  /** It is under a key that is not exported. */
   | 'key-renamed'
   | Unreadable;
 
-/** What leaves in place of one value. */
+/** The result of one value. */
 export interface Result {
   readonly action: Action;
   readonly reason: Reason;
-  /** What leaves; undefined for what is left out and for a container that keeps members. */
+  /** The output; undefined for a value that is left out and for a container that keeps members. */
   readonly value?: Json;
-  /** The input text, where it leaves as free text and may name a key. */
+  /** The input text, if it is exported as free text and may name a key. */
   readonly text?: string;
 }
 
@@ -44,11 +44,11 @@ export interface Result {
 export interface ResultNode {
   readonly snapshot: Snapshot;
   result: Result;
-  /** Members of a list that keeps them, in order. */
+  /** The members of a list that keeps them, in order. */
   readonly items?: readonly ResultNode[];
-  /** Members of an object or map that keeps them, in the input's order. */
+  /** The members of an object or map that keeps them, in the input's order. */
   readonly entries?: readonly ResultEntry[];
-  /** The declared properties, whose names a made-up key must not take. */
+  /** The declared properties, whose names a made-up key must not have. */
   readonly declared?: ReadonlyMap<string, unknown>;
 }
 
@@ -58,9 +58,11 @@ export interface ResultEntry {
   readonly node: ResultNode;
   /** The position of a declared property in the schema; undefined for a map's member. */
   readonly rank: number | undefined;
-  /** The key that leaves; undefined until a key that may not leave is given another. */
+  /** The exported key; undefined until a key that is not exported is replaced. */
   newKey: string | undefined;
-  /** True if the key leaves because keys of any text may, so that it may name a key that does not leave. */
+  /**
+   * True if the key is exported because any text is allowed as a key, so that it may name a key that is not exported.
+   */
   readonly isFreeText: boolean;
 }
 

@@ -5,7 +5,7 @@ import { isUnbounded } from './bounds.js';
 import { copyValue } from './copy-value.js';
 import { type Compilation, type Copier, type Copy, giveUp, hide } from './pass.js';
 
-/** Compiles what leaves of the lists of a node. */
+/** Compiles the function that copies the lists of a node. */
 export function compileList(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
   const { kinds, tag } = node;
   if (!isUnbounded(node)) return (_, pass) => giveUp(pass);
@@ -48,7 +48,7 @@ function compileItems(node: SchemaNode, shared: Compilation): Copy<readonly unkn
       const copier = at < prefix.length ? prefix[at] : ofRest;
       const output = copier === undefined ? hide([], list[at], pass) : copyValue(copier, list[at], pass);
       if (output !== undefined) items.push(output);
-      // In a tuple the position says what a value is, so nothing may move up.
+      // In a tuple the position gives a value its meaning, so no item may move.
       else if (at < prefix.length) items.push(null);
     }
     return items;

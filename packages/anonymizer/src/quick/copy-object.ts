@@ -14,16 +14,16 @@ import {
   type Pass,
 } from './pass.js';
 
-/** Stands for what cannot be read: like any symbol, it is no JSON. */
+/** Stands for a value that cannot be read; a symbol is never JSON. */
 const unreadable = Symbol('unreadable');
 
-/** A member of a map with what leaves of it. */
+/** A member of a map with its output. */
 interface Member {
   readonly key: string;
   readonly output: Json;
 }
 
-/** Compiles what leaves of the objects of a node. */
+/** Compiles the function that copies the objects of a node. */
 export function compileObject(node: SchemaNode, shared: Compilation): Copy<Dictionary> {
   const { kinds, tag } = node;
   if (!isUnbounded(node)) return (_, pass) => giveUp(pass);
@@ -41,7 +41,7 @@ export function compileObject(node: SchemaNode, shared: Compilation): Copy<Dicti
 
 function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary> {
   const names = [...node.properties.keys()];
-  // An assignment would not make it a key.
+  // Assigning `__proto__` would not create a key.
   if (names.includes('__proto__')) return (_, pass) => giveUp(pass);
   const ranks = new Map(names.map((name, rank) => [name, rank]));
   const copiers = names.map((): Copier | undefined => undefined);
@@ -51,17 +51,17 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
     let others: Member[] | undefined;
     let next = 0;
     let isInOrder = true;
-    // Reads faster than `Object.keys`; `compileQuickOutput` saw that nothing is inherited.
+    // Faster than `Object.keys`; `compileQuickOutput` has checked that nothing is inherited.
     for (const key in object) {
       pass.left -= 1;
       let value: unknown;
       try {
         value = object[key];
       } catch {
-        // The getter that threw is not called again.
+        // A getter that threw is not called again.
         value = unreadable;
       }
-      // Most members follow each other as in the schema.
+      // Most members are in the schema's order.
       let rank = next;
       if (names[rank] !== key) {
         const found = ranks.get(key);
@@ -94,7 +94,7 @@ export function inOrder(object: { [key: string]: Json }, names: Iterable<string>
   return result;
 }
 
-/** Adds the members of a map under keys that may leave. */
+/** Adds the members of a map under exported keys. */
 function addMembers(
   result: { [key: string]: Json },
   members: readonly Member[],
@@ -113,7 +113,7 @@ function addMembers(
     }
     kept ??= new Map();
     if (isOtherName(name, key)) giveUp(pass);
-    // Two keys for one name, or a name that an assignment would not make a key.
+    // Two keys have the same name, or assigning the name would not create a key.
     if (kept.has(name.newKey) || node.properties.has(name.newKey) || name.newKey === '__proto__')
       giveUp(pass);
     if (name.isFreeText === true) pass.freeKeys.push(name.newKey);

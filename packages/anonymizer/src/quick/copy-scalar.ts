@@ -3,12 +3,12 @@ import type { Scalar } from '../apply/anonymize-scalar.js';
 import { applyToScalar } from '../apply/apply-tags.js';
 import type { Compilation, Copy } from './pass.js';
 
-/** Compiles what leaves of the texts of a node. */
+/** Compiles the function that copies the texts of a node. */
 export function compileText(node: SchemaNode, shared: Compilation): Copy<string> {
   const rule = (value: string): Json | undefined => outputOf(node, { kind: 'string', value }, shared);
   const listed = listedValues(node);
   if (listed !== undefined) {
-    // Every text but these has the same output, and the empty one, whose mask is empty.
+    // All other texts have the same output, except the empty one, whose mask is empty.
     const texts = listed.filter((value) => typeof value === 'string');
     const ofEmpty = rule('');
     const ofOthers = rule(`other than ${texts.join()}`);
@@ -46,7 +46,7 @@ export function compileText(node: SchemaNode, shared: Compilation): Copy<string>
   };
 }
 
-/** Returns the values between which a node tells: none where it is masked; undefined where it tells more. */
+/** Returns the values with an output of their own: none if the node is masked; undefined if there is no such list. */
 function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | undefined {
   if (anyOf.length > 0) return undefined;
   if (tag === undefined) return [];
@@ -55,7 +55,7 @@ function listedValues({ tag, values, anyOf }: SchemaNode): readonly Json[] | und
   return transform.kind === 'only' && transform.words !== true ? transform.values : undefined;
 }
 
-/** Returns true if texts of a node leave, and no more is known of them. */
+/** Returns true if texts of a node are exported scrubbed, and nothing more is known about them. */
 function leavesScrubbed({ kinds, tag, values, anyOf }: SchemaNode): boolean {
   const isText = kinds.length === 0 || (kinds.includes('string') && !kinds.includes('duration'));
   return (
@@ -63,7 +63,7 @@ function leavesScrubbed({ kinds, tag, values, anyOf }: SchemaNode): boolean {
   );
 }
 
-/** Compiles what leaves of the numbers of a node. */
+/** Compiles the function that copies the numbers of a node. */
 export function compileNumber(node: SchemaNode, shared: Compilation): Copy<number> {
   const rule = (value: number): Json | undefined => outputOf(node, { kind: 'number', value }, shared);
   const labelOf = compileBucket(node);
@@ -74,7 +74,10 @@ export function compileNumber(node: SchemaNode, shared: Compilation): Copy<numbe
   return (value) => (outputOfKind(value) === undefined ? undefined : labelOf(value));
 }
 
-/** Compiles the label of the bucket that a number is in, as `bucketLabel` makes it; undefined for a node without buckets. */
+/**
+ * Compiles the function that returns the label of a number's bucket, as `bucketLabel` does; returns undefined for a
+ * node without buckets.
+ */
 function compileBucket({ tag, anyOf }: SchemaNode): ((number: number) => string) | undefined {
   if (anyOf.length > 0 || tag?.transform?.kind !== 'bucket') return undefined;
   const { bounds } = tag.transform;
@@ -86,7 +89,7 @@ function compileBucket({ tag, anyOf }: SchemaNode): ((number: number) => string)
   };
 }
 
-/** Compiles what leaves of the switches of a node. */
+/** Compiles the function that copies the booleans of a node. */
 export function compileBoolean(node: SchemaNode, shared: Compilation): Copy<boolean> {
   const [ofTrue, ofFalse] = [true, false].map((value) => outputOf(node, { kind: 'boolean', value }, shared));
   return (value) => (value ? ofTrue : ofFalse);

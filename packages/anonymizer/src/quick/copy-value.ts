@@ -5,7 +5,7 @@ import { compileObject } from './copy-object.js';
 import { compileBoolean, compileNumber, compileText } from './copy-scalar.js';
 import { type Compilation, type Copier, type Dictionary, giveUp, type Pass } from './pass.js';
 
-/** Prepares copying the values of a node. Each kind of value is compiled when the first one comes. */
+/** Creates the copier of a node's values. Each kind of value is compiled on first use. */
 export function createCopier(node: SchemaNode, shared: Compilation): Copier {
   const { kinds, tag } = node;
   return {
@@ -21,7 +21,7 @@ export function createCopier(node: SchemaNode, shared: Compilation): Copier {
   };
 }
 
-/** Copies what leaves of a value; undefined where nothing does. */
+/** Returns the output of a value; undefined if there is none. */
 export function copyValue(copier: Copier, value: unknown, pass: Pass): Json | undefined {
   switch (typeof value) {
     case 'string':
@@ -30,7 +30,7 @@ export function copyValue(copier: Copier, value: unknown, pass: Pass): Json | un
       return (copier.ofBoolean ??= compileBoolean(copier.node, copier.shared))(value, pass);
     case 'number':
       if (!Number.isFinite(value)) return copier.ofUnreadable;
-      // JSON has no minus zero.
+      // JSON has no negative zero.
       return (copier.ofNumber ??= compileNumber(copier.node, copier.shared))(value + 0, pass);
     case 'undefined':
       return undefined;

@@ -5,10 +5,10 @@ import { mostValues } from '../snapshot.js';
 /** A plain object. */
 export type Dictionary = { readonly [key: string]: unknown };
 
-/** Copies what leaves of one kind of value; undefined where nothing does. */
+/** Returns the output of one kind of value; undefined if there is none. */
 export type Copy<Value> = (value: Value, pass: Pass) => Json | undefined;
 
-/** What leaves of the values of one node: as data, so that the function that reads it is the same for all. */
+/** The functions that copy the values of one node: as data, so that one function reads it for all nodes. */
 export interface Copier {
   readonly node: SchemaNode;
   readonly shared: Compilation;
@@ -21,25 +21,25 @@ export interface Copier {
   ofObject: Copy<Dictionary> | undefined;
 }
 
-/** A value that does not leave as it is, with the schemas that describe it. */
+/** A value that is not exported as it is, with its schemas. */
 interface Hidden {
   readonly schemas: readonly SchemaNode[];
   readonly value: object;
 }
 
-/** What is gathered while one value is copied. Keys only matter where a text leaves, so they are just noted. */
+/** The notes of one copy. Keys matter only if a text is exported, so they are only collected. */
 export interface Pass {
-  /** Texts that leave, with what leaves of them. */
+  /** Exported texts, with their output. */
   readonly texts: { readonly text: string; readonly value: Json }[];
-  /** Keys that leave since keys of any text may. */
+  /** Keys that are exported because any text is allowed as a key. */
   readonly freeKeys: string[];
-  /** Keys of members that leave under made-up names. */
+  /** Keys of members that are exported under made-up names. */
   readonly numbered: string[];
-  /** Keys of members that do not leave. */
+  /** Keys of members that are not exported. */
   readonly omitted: string[];
   readonly hidden: Hidden[];
   depth: number;
-  /** How many values more are read. */
+  /** How many more values may be read. */
   left: number;
   hasGivenUp: boolean;
 }
@@ -50,7 +50,7 @@ export interface Compilation {
   readonly rules: Rules;
 }
 
-/** Creates the notes of one value. */
+/** Creates the notes of one copy. */
 export function createPass(): Pass {
   return {
     texts: [],
@@ -59,18 +59,18 @@ export function createPass(): Pass {
     omitted: [],
     hidden: [],
     depth: 0,
-    // The value itself is one.
+    // The value itself counts as one.
     left: mostValues - 1,
     hasGivenUp: false,
   };
 }
 
-/** Leaves a value to the longer way. */
+/** Notes that the value needs the general algorithm. */
 export function giveUp(pass: Pass): undefined {
   pass.hasGivenUp = true;
 }
 
-/** Notes a value that does not leave as it is. */
+/** Notes a value that is not exported as it is. */
 export function hide(schemas: readonly SchemaNode[], value: unknown, pass: Pass): undefined {
   if (typeof value === 'object' && value !== null) pass.hidden.push({ schemas, value });
 }

@@ -9,26 +9,26 @@ import { copyValue, createCopier, isOwnOnly } from './copy-value.js';
 import { createPass, type Copier, type Pass } from './pass.js';
 
 /**
- * Makes the output of most values in one pass; returns undefined for a value that needs the longer way.
+ * Computes the output of most values in one pass; returns undefined for a value that needs the general algorithm.
  *
  * `applyTags`, `nameKeys` and `toOutput` keep a result for each value, which explains what happened and lets one member
- * change the name of another. Where only the output is asked for, and no text names a key that does not leave, one
- * function for each node copies straight into it. Scalars and keys follow the same rules by the same code; at a rule for
- * containers that is not written down in this folder, this gives up. A property test holds both ways against each other.
+ * change the name of another. If only the output is needed, and no text names a key that is not exported, one function
+ * for each node copies directly into it. Scalars and keys use the same code for the same rules; for containers with a
+ * rule that is not implemented in this folder, it gives up. A property test compares both algorithms.
  */
 export interface QuickOutput {
   readonly of: (value: unknown) => Json | undefined;
-  /** The same with a turn for each part of the value; nobody may change it meanwhile. */
+  /** Does the same with a turn for each part of the value; nobody may change it meanwhile. */
   readonly inTurns: (value: object, nextTurn: () => Promise<void>) => Promise<Json | undefined>;
 }
 
-// Members of the root and theirs: few programs have sections of which one of these takes long.
+// The members of the root and their members: few programs have sections in which one of these takes long.
 const partLevels = 2;
 
-// Most of what the members of a map hold is in one of these.
+// Most kinds of values in a map occur in one of these members.
 const preparedMembers = 4;
 
-/** Compiles a schema, each node of it when a value first stands there: most files use few of them. */
+/** Compiles a schema, each node on first use: most files use few of them. */
 export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput {
   const copiers = new Map<SchemaNode, Copier>();
   function copierOf(node: SchemaNode): Copier {
@@ -48,15 +48,15 @@ export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput 
       try {
         return finished(copy(root, value, pass), pass);
       } catch {
-        // A getter or a proxy threw. The longer way reads around it.
+        // A getter or a proxy threw; the general algorithm handles that.
         return undefined;
       }
     },
     async inTurns(value, nextTurn) {
       if (!canRead()) return undefined;
       const pass = createPass();
-      // The members of a map are numbered together, so they are copied in one turn. The first ones are copied before, a part a
-      // turn, so that little of what that turn needs is made in it: it takes half as long.
+      // The members of a map are numbered together, so they are copied in one turn. The first ones are copied before,
+      // one part in each turn, so that most functions are compiled before that turn: it takes half as long.
       const prepareMembers = async ({ additionalProperties }: SchemaNode, map: unknown): Promise<void> => {
         if (additionalProperties === undefined || typeof map !== 'object' || map === null) return;
         for (const member of Object.values(map).slice(0, preparedMembers)) {
@@ -96,7 +96,7 @@ export function compileQuickOutput(root: SchemaNode, rules: Rules): QuickOutput 
   };
 }
 
-/** Returns true for an object whose declared members are all that can leave of it, each by its own rules. */
+/** Returns true for an object of which only declared members can be exported, each by its own rules. */
 function hasParts(node: SchemaNode, value: unknown): value is object {
   const { tag, kinds, properties, additionalProperties, patternProperties } = node;
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !isOwnOnly(value)) return false;
@@ -106,7 +106,7 @@ function hasParts(node: SchemaNode, value: unknown): value is object {
   return isDeclared && isObject && isExported && isUnbounded(node) && !properties.has('__proto__');
 }
 
-/** Returns false where somebody gave every object members. */
+/** Returns false if somebody added members to `Object.prototype`. */
 function canRead(): boolean {
   return Object.keys(Object.prototype).length === 0;
 }

@@ -1,13 +1,13 @@
 import { deepest, longestSparse } from '../snapshot.js';
 import { isOwnOnly } from './copy-value.js';
 
-// More than this would hold up the event loop if it were worked on in a few turns.
+// Larger values would block the event loop if they were processed in a few turns.
 const mostValues = 5_000;
 const mostCharacters = 50_000;
 
 /**
- * Copies plain data, so that nobody changes it between two turns. Returns undefined for anything else, and for more than a
- * few turns should take.
+ * Copies plain data, so that nobody changes it between two turns. Returns undefined for anything else, and for values
+ * that are too large for a few turns.
  */
 export function readPlain(value: unknown): object | undefined {
   let values = 0;
@@ -19,7 +19,7 @@ export function readPlain(value: unknown): object | undefined {
     if (typeof value !== 'object' || value === null) return value;
     if (depth >= deepest) throw notPlain;
     if (Array.isArray(value)) {
-      // The copy would have values where a longer list has holes.
+      // The copy would have values in the holes of a longer list.
       if (value.length > longestSparse) throw notPlain;
       return Array.from({ length: value.length }, (_, at) => read(value[at], depth + 1));
     }
@@ -34,7 +34,7 @@ export function readPlain(value: unknown): object | undefined {
   try {
     return typeof value === 'object' && value !== null ? (read(value, 0) as object) : undefined;
   } catch {
-    // A getter or a proxy may have thrown as well; the longer way reads around it.
+    // A getter or a proxy may have thrown too; the general algorithm handles that.
     return undefined;
   }
 }

@@ -8,20 +8,20 @@ import type { Check, ListCheck, ObjectCheck } from './compile-checks.js';
 
 type Path = readonly PathSegment[];
 
-/** A made-up key, or a text that shows one. */
+/** A made-up key, or a text that contains one. */
 export interface MadeUpName {
   readonly path: Path;
-  /** Returns true if the name is still the one that was received. */
+  /** Returns true if the name is still the received one. */
   readonly isUnchanged: () => boolean;
 }
 
-/** What output schemas allow of a value. */
+/** The part of a value that output schemas allow. */
 export interface Checked {
   /** Undefined if nothing of the value is allowed. */
   readonly node: ResultNode | undefined;
   /** The path of each value that was removed. */
   readonly removed: string[];
-  /** Names that only all of the value can prove right. */
+  /** Names that can be checked only against the whole value. */
   readonly names: readonly MadeUpName[];
 }
 
@@ -31,7 +31,7 @@ interface Context {
   readonly names: MadeUpName[];
 }
 
-/** Removes from a value what output schemas, the root's first, do not allow. Adds the steps taken to `work`. */
+/** Removes the parts of a value that output schemas, the root's first, do not allow. Adds the steps taken to `work`. */
 export function checkValue(checks: readonly Check[], value: Snapshot, work: Work): Checked {
   const context: Context = { work, removed: [], names: [] };
   const [root] = checks;
@@ -39,7 +39,7 @@ export function checkValue(checks: readonly Check[], value: Snapshot, work: Work
   return { node, removed: context.removed, names: context.names };
 }
 
-// What it costs to read a value, and to write down a segment of a path.
+// The steps for reading a value, and for writing a segment of a path.
 const stepsPerValue = 60;
 const stepsPerSegment = 20;
 
@@ -91,7 +91,7 @@ function checkScalar(
   return remove(path, context);
 }
 
-/** Returns the schema for an object of a union: that whose constants it holds, or all together if several fit. */
+/** Returns the schema for an object of a union: the one whose constants match, or all together if several match. */
 function alternativeFor(schema: Check, entries: ReadonlyMap<string, Snapshot>, { work }: Context): Check {
   const fitting = schema.alternatives.filter(({ check: alternative, discriminators }) => {
     work.steps += 1 + discriminators.length;
@@ -127,7 +127,7 @@ function checkList(
     const schema = prefixItems[at] ?? rest;
     const isInTuple = at < prefixItems.length;
     const itemPath: Path = [...path, isInTuple ? String(at) : anyMember];
-    // In a tuple, null stands for what does not leave, so that nothing moves up.
+    // In a tuple, null replaces an item that is not exported, so that no item moves.
     if (isInTuple && item.kind === 'null') return [keep(item, null)];
     const node = schema === undefined ? remove(itemPath, context) : check(schema(), item, itemPath, context);
     if (node !== undefined) return [node];
@@ -137,7 +137,7 @@ function checkList(
   return isRepeated ? remove(path, context) : listOf(snapshot, kept);
 }
 
-/** Keeps the masks of a list, in as great a number as a masked list may have. */
+/** Keeps the masks of a list, as many as a masked list may have. */
 function checkMaskedTexts(
   snapshot: Extract<Snapshot, { kind: 'array' }>,
   path: Path,
@@ -200,7 +200,7 @@ function checkObject(
   return { snapshot, result, entries: kept, declared: properties };
 }
 
-/** Returns the keys `key1`, `key2`, … up to the first that is missing; one that the schema declares is none of them. */
+/** Returns the keys `key1`, `key2`, … up to the first that is missing, without those that the schema declares. */
 function madeUpKeys(
   entries: ReadonlyMap<string, unknown>,
   declared: ReadonlyMap<string, unknown>,

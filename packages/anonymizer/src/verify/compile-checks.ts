@@ -16,11 +16,11 @@ export interface Check {
   readonly isNullable: boolean;
   readonly hasText: boolean;
   readonly allowsText: TextTest;
-  /** Returns true if the schema allows a scalar that is no free text. */
+  /** Returns true if the schema allows a scalar that is not free text. */
   readonly allowsScalar: (value: string | number | boolean) => boolean;
   readonly list: ListCheck | undefined;
   readonly object: ObjectCheck | undefined;
-  /** The objects of a union, and the properties that tell them apart. */
+  /** The objects of a union, and the properties that distinguish them. */
   readonly alternatives: readonly {
     readonly check: () => Check;
     readonly discriminators: readonly string[];
@@ -29,13 +29,13 @@ export interface Check {
 
 type TextTest = (text: string, work: Work) => boolean;
 
-/** What a list may hold. */
+/** What a list may contain. */
 export interface ListCheck extends Pick<ListOutput, 'masked' | 'maxItems' | 'uniqueItems'> {
   readonly prefixItems: readonly (() => Check)[];
   readonly items: (() => Check) | undefined;
 }
 
-/** What an object may hold. */
+/** What an object may contain. */
 export interface ObjectCheck {
   readonly properties: ReadonlyMap<string, () => Check>;
   readonly additionalProperties: (() => Check) | undefined;
