@@ -5,11 +5,11 @@ import { ClientError } from './client-error.js';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the environment says beside Traefik's own variables. */
+/** The settings of the environment beside Traefik's own variables. */
 export interface Settings {
   /** `CANDOR_ENDPOINT`: where reports are posted. */
   readonly endpoint: string;
-  /** `CANDOR_STATE`: the directory for state; the platform's own place without it. */
+  /** `CANDOR_STATE`: the directory for state; default is the platform's. */
   readonly state: string | undefined;
   /** `CANDOR_FIRST_REPORT_AFTER`, such as `5s`; milliseconds. */
   readonly first: number | undefined;
@@ -23,12 +23,12 @@ export interface Settings {
   readonly logLevel: string;
 }
 
-/** The arguments of this process and its environment. */
+/** Returns the arguments and the environment of this process. */
 export function processInput(): { readonly argv: readonly string[]; readonly env: Environment } {
   return { argv: process.argv.slice(2), env: process.env };
 }
 
-/** Reads the settings; throws `ERR_SETTING`, naming the variable. */
+/** Reads the settings; throws `ERR_SETTING` with the name of the variable. */
 export function readSettings(env: Environment): Settings {
   return {
     endpoint: env.CANDOR_ENDPOINT ?? 'http://127.0.0.1:7390/v1/reports',
@@ -51,7 +51,7 @@ function milliseconds(env: Environment, name: string): number | undefined {
   return Number(nanoseconds / 1_000_000n);
 }
 
-/** The first choice is the default. */
+/** Reads one of several values; the first is the default. */
 function oneOf<const Choice extends string>(
   env: Environment,
   name: string,

@@ -7,7 +7,7 @@ import { type Environment, readSettings, type Settings } from './env.js';
 import { serveEntryPoints } from './serve-entry-points.js';
 import { consentIn, createUsage } from './usage.js';
 
-/** What the client runs on. */
+/** The input of the client. */
 export interface ClientInput {
   readonly argv: readonly string[];
   readonly env: Environment;
@@ -15,7 +15,7 @@ export interface ClientInput {
   readonly until: Promise<void>;
 }
 
-/** What is left to print when the client has ended. */
+/** The output when the client ends. */
 export interface ClientResult {
   readonly code: number;
   readonly output: string;
@@ -43,7 +43,7 @@ export async function runClient({ argv, env, until }: ClientInput): Promise<Clie
   }
 }
 
-/** What is said of a configuration beside the output: what was left out, and that nobody chose. */
+/** Returns the notes on a configuration: what was ignored, and that nobody chose. */
 function notesOf(loaded: Loaded): string {
   const ignored = loaded.warnings.map((warning) => `${formatIssue(warning)}\n`).join('');
   return ignored + (consentIn(loaded) === undefined ? undecided : '');
@@ -51,7 +51,7 @@ function notesOf(loaded: Loaded): string {
 
 const undecided = 'global.sendAnonymousUsage is set nowhere: the client does not start without it.\n';
 
-/** Flags win over environment variables, these over the file. */
+/** Loads the configuration: flags win over environment variables, these over the file. */
 function loadConfiguration(argv: readonly string[], env: Environment, { traefik }: Settings): Loaded {
   return load({ schema: traefik === 'v2' ? traefikV2 : traefikV3, ...traefikRules, argv, env });
 }
@@ -83,10 +83,10 @@ async function runDaemon({
   log.info('stopped');
 }
 
-/** The longest time that a timer takes; a daemon without a listener would end at once. */
+/** The longest delay of a timer, which keeps a client without listeners running. */
 const longest = 2 ** 31 - 1;
 
-/** Only errors of this repository are known to hold no value. */
+/** Returns an error's message if it is one of this repository, whose messages hold no value. */
 function messageOf(error: unknown): string {
   return isCandorError(error)
     ? error.message

@@ -8,9 +8,8 @@ export interface EntryPointServer {
 }
 
 /**
- * Listens on the entry points that name this machine (`127.0.0.1:8080`, `localhost:8080`), and on no other: a
- * reference client has no business on port 80. It answers `/ping`, and where `api` is on, `/usage` with the
- * operator's page.
+ * Listens on the entry points that name this machine (`127.0.0.1:8080`, `localhost:8080`), and on no other: a reference
+ * client must not use port 80. It answers `/ping` and, if `api` is on, `/usage` with the operator's page.
  */
 export async function serveEntryPoints(
   configuration: { readonly [key: string]: Json },

@@ -3,33 +3,33 @@ import { traefikV2, traefikV3 } from '@candor/traefik';
 import { createUsageReporting, type UsageLogger, type UsageReporting } from 'candor';
 import type { Environment, Settings } from './env.js';
 
-/** How the setting for consent is called in each place. */
+/** The name of the consent setting in each source. */
 const consentSettings = {
   file: 'global.sendAnonymousUsage',
   flag: '--global.sendAnonymousUsage',
   variable: 'TRAEFIK_GLOBAL_SENDANONYMOUSUSAGE',
 };
 
-/** The release whose configuration the schema describes, as reports name it. */
+/** The release of each schema, as reports name it. */
 const versions = { v2: '2.11.0', v3: '3.7.0' };
 
-/** What usage reporting is made of. */
+/** What usage reporting needs. */
 export interface UsageContext {
   readonly loaded: Loaded;
   readonly settings: Settings;
   readonly env: Environment;
-  /** What happens while nobody has decided, as before `client usage on`. */
+  /** What `start` does while nobody has decided, as before `client usage on`. */
   readonly undecided: 'throw' | 'quiet';
   readonly logger?: UsageLogger;
 }
 
-/** What the configuration says about reporting; undefined where it says nothing. */
+/** Returns the configuration's consent setting; undefined if it has none. */
 export function consentIn({ written }: Loaded): boolean | undefined {
   const { sendAnonymousUsage } = (written.global ?? {}) as { sendAnonymousUsage?: boolean };
   return sendAnonymousUsage;
 }
 
-/** Usage reporting of the client; its `start` rejects with `ERR_CONSENT_REQUIRED` where nobody has chosen. */
+/** Creates the client's usage reporting; its `start` rejects with `ERR_CONSENT_REQUIRED` if nobody has chosen. */
 export function createUsage({ loaded, settings, env, undecided, logger }: UsageContext): UsageReporting {
   const { endpoint, state, first, interval, force, traefik } = settings;
   return createUsageReporting({

@@ -27,13 +27,13 @@ import { requestLog } from './request-log.js';
 import type { Settings } from './settings/read-settings.js';
 import { sqlitePath } from './store.js';
 
-/** What an app is made of. */
+/** What an app needs. */
 export interface AppContext {
   readonly settings: Settings;
   readonly products: readonly Product[];
   readonly storage: Storage;
   readonly ledger: NetworkLedger | undefined;
-  /** False in a process beside others that maintain the same store. */
+  /** False in a worker process, since another process maintains the same store. */
   readonly maintenance: boolean;
   /** Returns the metrics of all processes; those of this one by default. */
   readonly metrics?: (() => Promise<string>) | undefined;
@@ -46,13 +46,13 @@ export interface ServerApp {
   readonly app: Hono;
   readonly collector: Collector;
   readonly registry: Registry;
-  /** Ends the hourly publishing of closed weeks. */
+  /** Stops the hourly publishing of closed weeks. */
   stopPublishing(): void;
   /** Replaces the registered products, for reports and pages. Throws as `createCollector` does. */
   setProducts(products: readonly Product[]): void;
 }
 
-/** Creates everything that is served. Throws what `createCollector` throws. */
+/** Creates everything that is served. Throws as `createCollector` does. */
 export function createApp(context: AppContext): ServerApp {
   const { settings, storage, log, clock } = context;
   const { limits, allowBackdating, tokenHashes, trustProxy, retention, basePath } = settings;
@@ -144,12 +144,12 @@ export function createApp(context: AppContext): ServerApp {
   };
 }
 
-/** Writes a text as one word of a shell's line. */
+/** Returns a text quoted as one word of a shell command. */
 function shellWord(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The dashboard asks without a socket. */
+/** Returns the address of a request; the dashboard's own requests have no socket. */
 function peerAddress(c: Context): string | undefined {
   const { incoming } = (c.env ?? {}) as { incoming?: unknown };
   return incoming === undefined ? internalCall : getConnInfo(c).remote.address;

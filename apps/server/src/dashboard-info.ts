@@ -2,7 +2,10 @@ import type { Collector } from '@candor/collector';
 import type { Health, ProductInfo } from '@candor/dashboard';
 import type { Product } from './products.js';
 
-/** What the pages say of a product beside its numbers: the newest of its field lists, and what its maintainer asks. */
+/**
+ * Returns what the pages show of a product beside its numbers: the newest of its field lists, and its maintainer's
+ * questions.
+ */
 export function productInfo(products: readonly Product[], name: string): ProductInfo | undefined {
   const known = products.find(({ product }) => product === name);
   if (known === undefined) return undefined;
@@ -15,7 +18,7 @@ export function productInfo(products: readonly Product[], name: string): Product
   };
 }
 
-/** The products whose field list everybody may read. */
+/** Returns the products whose field list is public. */
 export function publicFields(products: readonly Product[]): ReadonlyMap<string, ProductInfo> {
   return new Map(
     products.flatMap(({ product, publicFields: isPublic, fieldLists }) => {
@@ -25,7 +28,7 @@ export function publicFields(products: readonly Product[]): ReadonlyMap<string, 
   );
 }
 
-/** What the health page shows of a collector. */
+/** Returns what the health page shows of a collector. */
 export function dashboardHealth(collector: Pick<Collector, 'stats' | 'refusals'>): Health {
   const { accepted, removed, refused } = collector.stats();
   const refusals = collector.refusals();

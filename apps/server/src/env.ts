@@ -1,9 +1,9 @@
-/** Arguments without the interpreter and the script. */
+/** Returns the arguments without the interpreter and the script. */
 export function processArguments(): readonly string[] {
   return process.argv.slice(2);
 }
 
-/** The environment of this process. */
+/** Returns the environment of this process. */
 export function processEnvironment(): NodeJS.ProcessEnv {
   return process.env;
 }

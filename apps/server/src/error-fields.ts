@@ -1,6 +1,6 @@
 import { isCandorError } from '@candor/protocol';
 
-/** What the log says of an error. */
+/** The fields of an error in the log. */
 export interface ErrorFields {
   readonly error: string;
   readonly code?: string;
@@ -9,7 +9,7 @@ export interface ErrorFields {
   readonly cause?: ErrorFields;
 }
 
-/** Returns what may be logged of an error, without the message of a foreign one, which may quote what a sender sent. */
+/** Returns the fields of an error for the log, without the message of a foreign one, which may quote a sender. */
 export function errorFields(error: unknown): ErrorFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack, cause } = error;
@@ -24,7 +24,9 @@ export function errorFields(error: unknown): ErrorFields {
   };
 }
 
-/** Returns true for what can be a class name or a code, and no text that a foreign library put in its place. */
+/**
+ * Returns true for a text in the form of a class name or a code, so that no other text of a foreign library is logged.
+ */
 function isWord(text: unknown): text is string {
   return typeof text === 'string' && /^[A-Za-z]\w{0,63}$/.test(text);
 }

@@ -2,10 +2,13 @@ import { access, constants, statfs } from 'node:fs/promises';
 import type { Collector } from '@candor/collector';
 import { Hono } from 'hono';
 
-/** Bytes below which a disk counts as full. */
+/** With less free space, in bytes, a disk counts as full. */
 const leastSpace = 16 * 1024 * 1024;
 
-/** `/healthz` says that the process answers, `/readyz` whether it can take reports: 503 and why, when it cannot. */
+/**
+ * Creates `/healthz`, which says that the process answers, and `/readyz`, which says whether it can take reports: 503
+ * with the reasons if not.
+ */
 export function healthRoutes(problems: () => Promise<readonly string[]>): Hono {
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
@@ -18,7 +21,7 @@ export function healthRoutes(problems: () => Promise<readonly string[]>): Hono {
   return app;
 }
 
-/** Resolves to why reports cannot be stored; `folder` is where the embedded store is, if it is used. */
+/** Resolves to the reasons why reports cannot be stored; `folder` is that of the embedded store, if it is used. */
 export async function findProblems(
   collector: Pick<Collector, 'problems'>,
   folder: string | undefined,

@@ -11,24 +11,24 @@ import type { Address } from './settings/address.js';
 /** A listening HTTP server. */
 export interface Listener {
   readonly url: string;
-  /** Takes no new request and resolves when the running ones have ended, within `grace` milliseconds. */
+  /** Accepts no new request and resolves when the running ones have ended, within `grace` milliseconds. */
   close(grace: number): Promise<void>;
 }
 
-/** Serves an app. Throws `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
+/** Serves an app. Rejects with `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
 export async function listen(app: Hono, address: Address): Promise<Listener> {
   const server = createServer(
     {
-      // A sender that trickles its report must not hold a connection for long.
+      // A slow sender must not hold a connection for long.
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       connectionsCheckingInterval: 5_000,
-      // What is missing is refused below, with a problem for an answer.
+      // A missing header is refused below, with a problem response.
       requireHostHeader: false,
     },
     getRequestListener(app.fetch, { errorHandler: unreadableResponse }),
   );
-  // Node has no option for it: a sender that ends its side of the connection after the request gets its answer.
+  // Node has no option for it: a sender that ends its side of the connection after the request still gets its response.
   Object.assign(server, { httpAllowHalfOpen: true });
   refuseUnreadable(server);
   if ('path' in address) await removeOldSocket(address.path);
@@ -53,7 +53,7 @@ export async function listen(app: Hono, address: Address): Promise<Listener> {
   };
 }
 
-/** A server that was killed leaves its socket. */
+/** Removes the socket that a killed server left. */
 async function removeOldSocket(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isSocket() === true) await rm(path);

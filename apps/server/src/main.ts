@@ -57,7 +57,7 @@ async function main(): Promise<void> {
 }
 
 function version(): string {
-  // By its name, since the sources and the bundle lie at different depths.
+  // Resolved by package name, since sources and bundle are at different depths.
   const manifest = createRequire(import.meta.url)('@candor/server/package.json') as {
     readonly version: string;
   };
@@ -67,7 +67,7 @@ function version(): string {
 try {
   await main();
 } catch (error) {
-  // Any other error is a defect and shows its stack.
+  // Any other error is a bug, and is printed with its stack.
   process.stderr.write(`${isCandorError(error) ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
 }

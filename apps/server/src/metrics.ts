@@ -1,7 +1,7 @@
 import type { Collector } from '@candor/collector';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
-/** Creates the registry of what a process of the server does, for Prometheus. No label holds what a sender chose. */
+/** Creates the registry of a process's metrics, for Prometheus. No label contains text that a sender chose. */
 export function createMetrics(collector: Pick<Collector, 'stats' | 'refusals'>): Registry {
   const registry = new Registry();
   const registers = [registry];

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { problems } from '@candor/collector';
 
-/** What the document says of one route. */
+/** The documentation of one route. */
 interface Operation {
   readonly summary: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ const report: Operation = {
 };
 const range = { from: 'First day, YYYY-MM-DD.', to: 'Last day, YYYY-MM-DD.', format: '`csv` for a table.' };
 
-/** By method and path below the base path. */
+/** The operations by method and path below the base path. */
 const operations: Readonly<Record<string, Operation>> = {
   'GET /healthz': { summary: 'Says that the process answers.', responses: { 200: json }, open: true },
   'GET /readyz': {

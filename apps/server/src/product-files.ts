@@ -5,7 +5,7 @@ import { isProductName } from '@candor/protocol';
 import { diffFields, type FieldList, fields, type JsonSchema, parseFieldList } from '@candor/schema';
 import { ServerError } from './server-error.js';
 
-/** What a product's folder holds. */
+/** The content of a product's folder. */
 export interface ProductFiles {
   /** The newest last. */
   readonly releases: readonly Release[];
@@ -13,15 +13,15 @@ export interface ProductFiles {
   readonly questions: readonly Question[];
 }
 
-/** A field list (`*.fields.json`), and the schema that it was made of (`*.schema.json`) where that is known. */
+/** A field list (`*.fields.json`), and its schema (`*.schema.json`) if known. */
 export interface Release {
   readonly list: FieldList;
   readonly schema?: JsonSchema | undefined;
-  /** It comes with the server, so that everybody has it anyway. */
+  /** True if it comes with the server, so that it is public anyway. */
   readonly isShipped?: boolean | undefined;
 }
 
-/** Reads the folder of a product. Throws `ERR_FIELD_LIST`. */
+/** Reads the folder of a product. Rejects with `ERR_FIELD_LIST`. */
 export async function readProductFiles(folder: string): Promise<ProductFiles> {
   const files = await namesIn(folder, (entry) => entry.name.endsWith('.json'));
   const read = await Promise.all(
@@ -42,8 +42,8 @@ export async function readProductFiles(folder: string): Promise<ProductFiles> {
 }
 
 /**
- * Keeps a field list in the folder of products, and beside it the schema that it was made of, where there is one; returns
- * the path of the list. Throws `ERR_FIELD_LIST`, also where the schema exports something that the list does not name.
+ * Writes a field list to the folder of products, with its schema if there is one; resolves to the path of the list.
+ * Rejects with `ERR_FIELD_LIST`, also if the schema exports something that the list does not name.
  */
 export async function addFieldList(
   products: string,
@@ -63,13 +63,13 @@ export async function addFieldList(
   return path;
 }
 
-/** Writes a file whole: a server that watches the folder must not read half of one. */
+/** Writes a file atomically, since a server that watches the folder must not read half of it. */
 async function keep(path: string, content: unknown): Promise<void> {
   await writeFile(`${path}.new`, `${JSON.stringify(content, undefined, 2)}\n`);
   await rename(`${path}.new`, path);
 }
 
-/** Lists a folder, which may be missing. Throws `ERR_FIELD_LIST`. */
+/** Resolves to the names in a folder, which may be missing. Rejects with `ERR_FIELD_LIST`. */
 export async function namesIn(
   folder: string,
   wanted: (entry: { name: string; isDirectory(): boolean }) => boolean,

@@ -7,17 +7,17 @@ import { namesIn, type ProductFiles, readProductFiles, type Release } from './pr
 import type { ProductSettings } from './settings/product-settings.js';
 import type { Settings } from './settings/read-settings.js';
 
-/** A registered product, and what its pages show beside its numbers. */
+/** A registered product, with what its pages show beside its numbers. */
 export interface Product extends ProductRegistration {
-  /** The schema of a field list's configuration, by the list's digest, where it was given. */
+  /** The schemas of the field lists by digest, as far as they were given. */
   readonly schemas: ReadonlyMap<string, JsonSchema>;
-  /** What the features page asks, with the headings that the maintainer chose. */
+  /** The questions of the features page, with the maintainer's headings. */
   readonly asked: readonly Question[];
-  /** Everybody may read what is collected. */
+  /** True if the field list is public. */
   readonly publicFields: boolean;
 }
 
-/** Reads all products: those of the data folder, and Traefik where it is switched on. Throws `ERR_FIELD_LIST`. */
+/** Reads all products: those of the data folder, and Traefik if it is enabled. Rejects with `ERR_FIELD_LIST`. */
 export async function readProducts({
   data,
   traefik,
@@ -45,12 +45,12 @@ export async function readProducts({
   }));
 }
 
-/** Returns the folder that holds a folder of files for each product. */
+/** Returns the folder that contains a folder of files for each product. */
 export function productsFolder(data: string): string {
   return join(data, 'products');
 }
 
-/** The sections that a maintainer asks about in the settings. */
+/** Returns the sections in the maintainer's questions of the settings. */
 export function questionsOf({ questions = [] }: Partial<Pick<ProductSettings, 'questions'>>): Question[] {
   return [...new Set(questions.map(([path]) => path))].map((path) => ({ path }));
 }

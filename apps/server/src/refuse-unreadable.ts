@@ -2,20 +2,20 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem, problemResponse } from '@candor/collector';
 
-/** Answers with a problem what reaches no route, which Node answers with an empty body or not at all. */
+/** Answers requests that reach no route with a problem; Node would answer with an empty body or not at all. */
 export function refuseUnreadable(server: Server): void {
   server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) => {
     if (code === 'ECONNRESET') socket.destroy();
     else void answer(socket, problemOf(code));
   });
-  // A server may take a request that expects what it does not know (RFC 9110, section 10.1.1).
+  // A server may accept a request with an unknown expectation (RFC 9110, section 10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('connect', (_, socket) => {
     void answer(socket, new Problem('method-not-allowed', 'This is no proxy.', { allow: ['GET', 'POST'] }));
   });
 }
 
-/** Returns the response to a request whose target or `Host` makes no URL. */
+/** Returns the response to a request with an invalid target or `Host`. */
 export function unreadableResponse(): Response {
   return problemResponse(new Problem('bad-request', 'The target or the Host header makes no URL.'));
 }
@@ -33,7 +33,7 @@ function problemOf(code: string | undefined): Problem {
   }
 }
 
-/** Writes a response to a socket that has none of Node's own, and ends the connection. */
+/** Writes a response to a socket without a response object of Node, and ends the connection. */
 async function answer(socket: Duplex, problem: Problem): Promise<void> {
   const response = problemResponse(problem);
   const body = await response.text();
@@ -41,6 +41,6 @@ async function answer(socket: Duplex, problem: Problem): Promise<void> {
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
   const head = `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}\r\n${lines.join('')}\r\n`;
   if (!socket.writable) return void socket.destroy();
-  // What comes after an end that the peer does not answer would be read for ever.
+  // Without this, a peer that ignores the end could send data for ever.
   socket.end(head + body, () => socket.destroy());
 }

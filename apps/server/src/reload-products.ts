@@ -3,23 +3,23 @@ import { errorFields } from './error-fields.js';
 import { type Product, readProducts } from './products.js';
 import type { Settings } from './settings/read-settings.js';
 
-/** What reading products again needs. */
+/** What reloading products needs. */
 export interface ReloadContext {
   readonly settings: Settings;
-  /** Reads the settings again. Where it is left out, they stay as they are. */
+  /** Reads the settings again. Without it, they stay as they are. */
   readonly reread?: (() => Settings) | undefined;
   readonly log: Logger;
 }
 
-/** Reads products again. What is wrong is logged, and then all stays as it was. */
+/** Reads products again. On an error, it logs the reason and everything stays as it was. */
 export interface Reload {
-  /** Their field lists. */
+  /** Reads their field lists. */
   fieldLists(): Promise<void>;
-  /** Their field lists, and what the settings say of them. */
+  /** Reads their field lists and settings. */
   all(): Promise<void>;
 }
 
-/** Creates what reads products again and gives them to `setProducts`. */
+/** Creates the functions that read products again and pass them to `setProducts`. */
 export function createReload(
   { settings, reread, log }: ReloadContext,
   setProducts: (products: readonly Product[]) => void,
@@ -35,7 +35,7 @@ export function createReload(
     }
   };
   let last = Promise.resolve();
-  // One after the other, so that what was read first cannot replace what was read later.
+  // One after the other, so that an earlier read cannot replace a later one.
   const fieldLists = (): Promise<void> => (last = last.then(read));
   return {
     fieldLists,

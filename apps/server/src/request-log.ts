@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 
-/** Logs method, status and duration of each request: no address, header or body, and no path, the sender's own text. */
+/** Logs method, status and duration of each request, but no address, header, body or path, which the sender chose. */
 export function requestLog(log: Logger, clock: () => number): MiddlewareHandler {
   return async (c, next) => {
     const began = clock();

@@ -13,7 +13,7 @@ import { watchProducts } from './watch-products.js';
 /** Options of `startServer`. */
 export interface ServerOptions {
   readonly settings: Settings;
-  /** Reads the settings again: what they say of products is renewed by `reload`. */
+  /** Reads the settings again; `reload` uses their part about products. */
   readonly reread?: (() => Settings) | undefined;
   readonly log: Logger;
   /** Milliseconds since 1970. */
@@ -23,16 +23,16 @@ export interface ServerOptions {
 /** A running server. */
 export interface Server {
   readonly url: string;
-  /** Reads the field lists and the settings of products again. What is wrong is logged, and changes nothing. */
+  /** Reads the field lists and the settings of products again. On an error, it logs the reason and changes nothing. */
   reload(): Promise<void>;
   /** Ends running requests (within 8 seconds), makes everything accepted durable, and closes the store. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds that running requests have to end. */
+/** How many milliseconds running requests have to end. */
 const grace = 8_000;
 
-/** Starts a server in this process. Throws a `ServerError`, or a `StorageError` when the store cannot be opened. */
+/** Starts a server in this process. Rejects with a `ServerError`, or a `StorageError` if the store cannot be opened. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { reread, log, clock = Date.now } = options;
   const settings = { ...options.settings, data: await openDataFolder(options.settings.data) };
@@ -62,19 +62,19 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** Returns the ledger by which networks are limited. */
+/** Returns the ledger that limits networks. */
 export function createLedger({ limits }: Pick<Settings, 'limits'>): NetworkLedger {
   const { requestsPerMinute: requests, countedPerDay } = limits;
   return createNetworkLedger({ ...defaultNetworkLimits, requests, countedPerDay });
 }
 
-/** What goes beyond the app: how products are read again, and what a process that is one of several needs to know. */
+/** What `serve` needs beside the app: how to read products again, and what a worker process needs. */
 export interface ServeHooks {
   readonly reread?: (() => Settings) | undefined;
   readonly onRegistry?: ((registry: Registry) => void) | undefined;
 }
 
-/** Serves an app over a store that stays the caller's. */
+/** Serves an app over a store, which the caller closes. */
 export async function serve(context: AppContext & ServeHooks): Promise<Server> {
   const { settings, log } = context;
   const { app, collector, registry, setProducts, stopPublishing } = createApp(context);

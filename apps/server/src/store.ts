@@ -5,10 +5,10 @@ import type { Settings } from './settings/read-settings.js';
 
 type Where = Pick<Settings, 'data' | 'store'>;
 
-/** Opens the store that the settings name. Throws `ERR_OPTION`, or a `StorageError`. */
+/** Opens the store of the settings. Rejects with `ERR_OPTION`, or a `StorageError`. */
 export async function openStore(where: Where): Promise<Storage> {
   const path = sqlitePath(where);
-  // Drivers are loaded when they are needed: one of them is enough for a server.
+  // Drivers are loaded on demand, since a server needs only one.
   if (path !== undefined) {
     const { createSqliteStorage } = await import('@candor/storage-sqlite');
     return await createSqliteStorage({ path });
@@ -33,7 +33,7 @@ export async function openStore(where: Where): Promise<Storage> {
   );
 }
 
-/** Returns the file of the embedded store; undefined for another store. A path that is not absolute lies in the data folder. */
+/** Returns the file of the embedded store; undefined for another store. A relative path is in the data folder. */
 export function sqlitePath({ data, store = 'sqlite:candor.sqlite' }: Where): string | undefined {
   if (!store.startsWith('sqlite:') || store === 'sqlite:') return undefined;
   const path = store.slice('sqlite:'.length);

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Milliseconds between two looks. A look costs a few file operations, and works on every file system. */
+/** Milliseconds between two checks. A check costs a few file operations, and works on every file system. */
 const interval = 5_000;
 
 /**
- * Calls `changed` when a file in a folder, or in a folder below it, came, went or has another content; resolves to what
- * ends that.
+ * Calls `changed` when a file in a folder or its subfolders was added, removed or changed; resolves to a function that
+ * ends this.
  */
 export async function watchProducts(folder: string, changed: () => Promise<void>): Promise<() => void> {
   let seen = await stateOf(folder);
@@ -21,7 +21,7 @@ export async function watchProducts(folder: string, changed: () => Promise<void>
   return () => clearInterval(timer);
 }
 
-/** A digest of what `readdir` and `stat` say, the same as long as nothing has changed. */
+/** Resolves to a digest of the results of `readdir` and `stat`, which is the same while nothing changes. */
 async function stateOf(folder: string): Promise<string> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const hash = createHash('sha256');

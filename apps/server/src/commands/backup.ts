@@ -3,7 +3,10 @@ import { ServerError } from '../server-error.js';
 import type { Settings } from '../settings/read-settings.js';
 import { sqlitePath } from '../store.js';
 
-/** Copies the embedded store to a new file, while a server runs or not. Throws a `ServerError` or a `StorageError`. */
+/**
+ * Copies the embedded store to a new file; a server may run meanwhile. Rejects with a `ServerError` or a
+ * `StorageError`.
+ */
 export async function backup(settings: Settings, rest: readonly string[]): Promise<void> {
   const [file, ...others] = rest;
   if (file === undefined || others.length > 0) {

@@ -6,8 +6,9 @@ import type { Settings } from '../settings/read-settings.js';
 import { openStore, sqlitePath } from '../store.js';
 
 /**
- * Takes what was said at or below a path out of rows and counts of every day. The embedded store must not be in use;
- * a running server does the same for `DELETE /v1/products/PRODUCT/facts?path=PATH`. Throws a `ServerError` or a `StorageError`.
+ * Deletes the facts at or below a path from rows and counts of every day. The embedded store must not be in use; a
+ * running server does the same for `DELETE /v1/products/PRODUCT/facts?path=PATH`. Throws a `ServerError` or a
+ * `StorageError`.
  */
 export async function forget(settings: Settings, rest: readonly string[]): Promise<void> {
   const [product, path, ...others] = rest;
@@ -27,7 +28,7 @@ export async function forget(settings: Settings, rest: readonly string[]): Promi
     );
   });
   try {
-    // A mistyped name must not look as if the leak were over.
+    // A mistyped product name must not look like success.
     const known = await storage.products();
     if (!known.some((one) => one.product === product)) {
       throw new ServerError('ERR_OPTION', `The store has no reports of ${product}.`);

@@ -4,7 +4,10 @@ import { ServerError } from '../server-error.js';
 import { openDataFolder } from '../settings/data-folder.js';
 import type { Settings } from '../settings/read-settings.js';
 
-/** Accepts reports by a field list. A running server reads it within seconds. Throws a `ServerError`. */
+/**
+ * Registers a field list, whose reports are then accepted. A running server reads it within seconds. Rejects with a
+ * `ServerError`.
+ */
 export async function productAdd(settings: Settings, rest: readonly string[]): Promise<void> {
   const [verb, product, file, schema, ...others] = rest;
   if (verb !== 'add' || product === undefined || file === undefined || others.length > 0) {

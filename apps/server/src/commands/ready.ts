@@ -2,8 +2,8 @@ import { get } from 'node:http';
 import type { Settings } from '../settings/read-settings.js';
 
 /**
- * Asks the server of these settings on this machine whether it is ready, and prints why not. Ends with 1 when it is not;
- * for health checks.
+ * Asks the server with these settings on this machine whether it is ready, and prints why not. Exits with 1 if it is
+ * not; for health checks.
  */
 export async function ready({ listen }: Settings): Promise<void> {
   const target =
@@ -14,7 +14,7 @@ export async function ready({ listen }: Settings): Promise<void> {
     get({ ...target, timeout: 4_000 }, (response) => {
       let body = '';
       response.on('data', (chunk) => (body += String(chunk)));
-      // It comes also where the response breaks off, which is not complete then.
+      // Also called if the response breaks off, which is then not complete.
       response.on('close', () => {
         resolve(response.complete && response.statusCode === 200 ? [] : problemsIn(body));
       });
@@ -31,7 +31,7 @@ function problemsIn(body: string): readonly string[] {
     const { problems } = JSON.parse(body) as { problems?: unknown };
     if (Array.isArray(problems) && problems.length > 0) return problems.map(String);
   } catch {
-    // Another program listens there.
+    // Another program listens at the address.
   }
   return ['What answers is no candor-server that is ready.'];
 }

@@ -5,12 +5,12 @@ import type { Settings } from '../settings/read-settings.js';
 import { startPrimary } from '../workers/primary.js';
 import { runWorker } from '../workers/worker.js';
 
-/** Milliseconds after which a server that is still stopping ends; what it has acknowledged is durable. */
+/** After how many milliseconds a stopping server is ended; what it has acknowledged is durable. */
 const patience = 9_500;
 
 /**
- * Serves until SIGTERM or SIGINT. A second one ends the process at once. At SIGHUP products are read again, and
- * `reread` says what the settings say of them.
+ * Serves until SIGTERM or SIGINT. A second signal ends the process at once. SIGHUP reads the products again, with the
+ * settings of products that `reread` returns.
  */
 export async function serveCommand(settings: Settings, reread: () => Settings): Promise<void> {
   // The URL is for people and goes to stdout; the log is for machines.
@@ -25,7 +25,7 @@ export async function serveCommand(settings: Settings, reread: () => Settings): 
   await server.stop();
 }
 
-/** Resolves on the first signal to end. A second one ends the process, and SIGHUP reads products again. */
+/** Resolves on the first signal to end. A second one ends the process, and SIGHUP reads the products again. */
 async function ended(server: Server): Promise<void> {
   process.on('SIGHUP', () => void server.reload());
   await new Promise<void>((resolve) => {

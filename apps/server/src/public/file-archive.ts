@@ -20,7 +20,7 @@ export function createFileArchive(folder: string): PublicArchive {
     async write(product, firstDay, week) {
       await mkdir(join(folder, product), { recursive: true, mode: 0o700 });
       const path = join(folder, product, `${firstDay}.json`);
-      // Exclusively: noise that is drawn twice would give the number away.
+      // Written exclusively, since drawing the noise twice would reveal the number.
       await writeFile(path, `${JSON.stringify(week)}\n`, { flag: 'wx' }).catch(
         (error: NodeJS.ErrnoException) => {
           if (error.code !== 'EEXIST') throw error;

@@ -4,7 +4,7 @@ import { dayOf } from '@candor/protocol';
 import type { Settings } from '../settings/read-settings.js';
 import { questionsOf } from '../products.js';
 
-/** What publishing needs. */
+/** What the publisher needs. */
 export interface PublisherContext {
   readonly settings: Pick<Settings, 'products'>;
   readonly archive: PublicArchive;
@@ -15,7 +15,7 @@ export interface PublisherContext {
 
 const hour = 3_600_000;
 
-/** Publishes closed weeks of the products that are public, now and every hour; returns what ends that. */
+/** Publishes closed weeks of the public products, now and every hour; returns a function that ends this. */
 export function startPublisher(context: PublisherContext): () => void {
   const { settings, archive, query, clock, onError } = context;
   const publish = async (): Promise<void> => {
@@ -37,7 +37,7 @@ export function startPublisher(context: PublisherContext): () => void {
   return () => clearInterval(timer);
 }
 
-/** The products whose numbers anybody may see. */
+/** Returns the products whose numbers are public. */
 export function publicProducts({ products }: Pick<Settings, 'products'>): string[] {
   return Object.entries(products).flatMap(([product, known]) => (known.public ? [product] : []));
 }

@@ -3,7 +3,7 @@ import { ServerError } from '../server-error.js';
 /** Where to listen. */
 export type Address = { readonly host: string; readonly port: number } | { readonly path: string };
 
-/** What the address of a socket holds on every system; Node cuts a longer path off and says nothing. */
+/** The longest socket path that every system supports; Node silently truncates a longer one. */
 const longestPath = 103;
 
 /** Reads `host:port`, `[host]:port`, `:port` or `unix:/path`. Throws `ERR_OPTION`. */

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ServerError } from '../server-error.js';
 
-/** Creates the data folder for its owner only and makes sure that it can be written. Throws `ERR_DATA_FOLDER`. */
+/** Creates the data folder for its owner only, and checks that it is writable. Rejects with `ERR_DATA_FOLDER`. */
 export async function openDataFolder(folder: string): Promise<string> {
   const path = resolve(folder);
   const probe = join(path, `.probe-${process.pid}`);
@@ -19,7 +19,7 @@ export async function openDataFolder(folder: string): Promise<string> {
   return path;
 }
 
-/** Makes a folder and those above it, one by one: Node's own `recursive` never ends where none can be made (`/proc/x`). */
+/** Creates a folder and its parents, one by one: Node's `recursive` never ends where none can be made (`/proc/x`). */
 async function makeFolder(path: string): Promise<void> {
   const make = (): Promise<void> => mkdir(path, { mode: 0o700 });
   await make().catch(async (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,7 @@ import { isProductName } from '@candor/protocol';
 import { isVersionRange } from '@candor/storage';
 import { ServerError } from '../server-error.js';
 
-/** What is known of a product beside its field lists. */
+/** The settings of a product beside its field lists. */
 export interface ProductSettings {
   readonly releases: readonly string[];
   readonly retired: readonly string[];
@@ -13,7 +13,7 @@ export interface ProductSettings {
   readonly questions: readonly (readonly [string] | readonly [string, string])[];
 }
 
-/** Checks what the schema cannot say of the products. Throws `ERR_OPTION`, with the path of what is wrong. */
+/** Checks the rules for products that the schema cannot express. Throws `ERR_OPTION`, with the path of the setting. */
 export function checkProducts(products: Readonly<Record<string, ProductSettings>>): void {
   for (const [name, { stopped, sampled, retired, questions }] of Object.entries(products)) {
     if (!isProductName(name)) {

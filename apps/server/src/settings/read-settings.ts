@@ -5,10 +5,10 @@ import { type Address, parseAddress } from './address.js';
 import { checkProducts, type ProductSettings } from './product-settings.js';
 import { settingsSchema } from './settings-schema.js';
 
-/** What the file, the environment and the command line ask for. */
+/** The settings of the file, the environment and the command line. */
 export interface Settings {
   readonly listen: Address;
-  /** Begins with a slash, and ends with one only when it is nothing else. */
+  /** Begins with a slash, and does not end with one unless it is `/`. */
   readonly basePath: string;
   readonly data: string;
   /** URL of the store; undefined for the embedded one in the data folder. */
@@ -25,7 +25,7 @@ export interface Settings {
   readonly logLevel: string;
 }
 
-/** What a network may do, and how large a report may be. */
+/** The limits of a network, and of a report's size. */
 export interface LimitSettings {
   readonly requestsPerMinute: number;
   readonly countedPerDay: number;
@@ -33,15 +33,15 @@ export interface LimitSettings {
   readonly inflatedBytes: number;
 }
 
-/** Settings, and the arguments that are no flags. */
+/** Settings, and the arguments that are not flags. */
 export interface ReadSettings {
   readonly settings: Settings;
   readonly rest: readonly string[];
 }
 
 /**
- * Reads flags over environment (`CANDOR_SERVER_…`) over the file that `--config` names over defaults.
- * Throws a `ConfigError`, or `ERR_OPTION`.
+ * Reads the settings: flags win over the environment (`CANDOR_SERVER_…`), this over the file of `--config`, this over
+ * the defaults. Throws a `ConfigError`, or `ERR_OPTION`.
  */
 export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): ReadSettings {
   const { effective, rest } = load({
@@ -85,7 +85,7 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): R
   return { settings, rest };
 }
 
-/** Returns the base path without a slash at its end. Throws `ERR_OPTION` for what a URL cannot have as it stands. */
+/** Returns the base path without a slash at its end. Throws `ERR_OPTION` for a text that is invalid in a URL. */
 function readBasePath(text: string): string {
   const segments = text.split('/').filter(Boolean);
   if (segments.every((segment) => /^[\w~.-]+$/.test(segment) && !/^\.\.?$/.test(segment))) {
@@ -97,7 +97,7 @@ function readBasePath(text: string): string {
   );
 }
 
-/** What the schema makes of the sources. */
+/** The settings as the schema reads them. */
 interface Read extends Omit<Settings, 'listen' | 'trustProxy'> {
   readonly listen: string;
   readonly proxyCount: number;

@@ -5,7 +5,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 const texts = { type: 'array', items: { type: 'string' } } as const;
 
-/** All that can be set, in a file, by flags and by environment variables. The documentation is made from it. */
+/** All settings, in a file, by flags and by environment variables. The documentation is generated from it. */
 export const settingsSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,

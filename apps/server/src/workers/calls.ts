@@ -19,7 +19,7 @@ interface Call {
 interface Reply {
   readonly reply: number;
   readonly value?: unknown;
-  /** The code of a `StorageError`, or undefined for a defect. */
+  /** The code of a `StorageError`, or undefined for a bug. */
   readonly error?: { readonly code?: string; readonly message: string };
 }
 

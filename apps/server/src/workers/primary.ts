@@ -10,12 +10,12 @@ import { createLedger, type Server, type ServerOptions } from '../start-server.j
 import { openStore } from '../store.js';
 import { answerCalls, type Channel } from './calls.js';
 
-/** What the primary process tells a worker. */
+/** A message of the primary process to a worker. */
 export type Order = { readonly order: 'stop' | 'reload' };
 
 /**
- * Starts workers that take requests on one port, and writes the store for all of them. A worker that ends is
- * replaced. Throws as `startServer` does.
+ * Starts workers that accept requests on one port, and writes the store for all of them. A worker that ends is
+ * replaced. Rejects as `startServer` does.
  */
 export async function startPrimary({
   settings: given,
@@ -28,7 +28,7 @@ export async function startPrimary({
   const storage = await openStore(settings);
   const ledger = createLedger(settings);
   const aggregator = new AggregatorRegistry();
-  // It has no socket: it rolls up and lets expire what the workers bring.
+  // It has no socket: it only rolls up the workers' reports, and deletes expired rows.
   const keeper = createCollector({
     storage,
     products,
@@ -59,12 +59,13 @@ export async function startPrimary({
     worker.once('exit', (code, signal) => {
       if (stopping) return;
       log.error({ code, signal }, 'a worker ended and is replaced');
-      // Not at once: one that cannot start would be started again without end.
+      // Delayed, since a worker that cannot start would otherwise be restarted without a pause.
       setTimeout(() => stopping || start(), 1_000);
     });
     return worker;
   };
-  // Workers accept by themselves: a connection that is handed to a worker which dies would stay open without an answer.
+  // Workers accept connections themselves: one that the primary passes to a dying worker would stay open without a
+  // response.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ serialization: 'advanced' });
   const workers = Array.from({ length: settings.workers }, start);

@@ -8,7 +8,7 @@ import type { Order } from './primary.js';
 
 type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Takes requests until the primary process says stop, or is gone. */
+/** Accepts requests until the primary process says stop, or ends. */
 export async function runWorker({ settings, reread, log, clock = Date.now }: ServerOptions): Promise<void> {
   // The primary process decides when a worker ends; a terminal sends its signals to all of them.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
@@ -40,12 +40,12 @@ export async function runWorker({ settings, reread, log, clock = Date.now }: Ser
   process.exit(0);
 }
 
-/** Makes this process answer when the primary process asks for metrics: creating a registry of that kind does it. */
+/** Makes this process answer the primary's requests for metrics, which creating a registry of that kind does. */
 function answerForMetrics(): AggregatorRegistry<RegistryContentType> {
   return new AggregatorRegistry();
 }
 
-/** The store of the primary process. Closing it is not a worker's business. */
+/** Returns the store of the primary process. A worker must not close it. */
 function remoteStorage(call: CallPrimary): Store {
   const own: Partial<Store> = { capabilities: { shared: true }, close: async () => {} };
   return new Proxy(own, {
