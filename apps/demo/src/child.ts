@@ -3,21 +3,24 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { DemoError } from './demo-error.js';
 
-/** A program of ours that runs beside the demo. */
+/** A program that the demo runs. */
 export interface Child {
-  /** Resolves with the first line of output, past or future, that matches. Throws `ERR_CHILD` when it ends before. */
+  /**
+   * Resolves with the first line of output, past or future, that matches. Rejects with `ERR_CHILD` if the program ends
+   * before.
+   */
   line(pattern: RegExp): Promise<string>;
-  /** Asks it to end, as a service manager does, and resolves with its exit code. */
+  /** Asks the program to end, as a service manager does, and resolves to its exit code. */
   stop(): Promise<number | null>;
 }
 
-/** What starts a program. */
+/** Options of `startChild`. */
 export interface ChildOptions {
   readonly name: string;
   readonly script: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** After this many milliseconds without the awaited line, or after `stop()`, it is killed. */
+  /** After this many milliseconds without the awaited line, or after `stop()`, the program is killed. */
   readonly patience: number;
 }
 
@@ -28,7 +31,7 @@ export function startChild(options: ChildOptions): Child {
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const exit = once(child, 'exit').finally(() => process.off('exit', kill));
-  // Those who wait for a line or for the end hear of a failed start; nobody else needs to.
+  // A failed start is reported to callers that wait for a line or for the end, so it needs no other handler.
   exit.catch(() => {});
   const lines = collectLines(child);
   return {

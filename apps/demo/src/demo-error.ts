@@ -1,4 +1,4 @@
-/** What can stop the demo: an option, a program of ours that failed, or a report that was not accepted. */
+/** What can stop the demo: an option, a failed program, a report that was not accepted, or a query. */
 export type DemoErrorCode = 'ERR_OPTION' | 'ERR_CHILD' | 'ERR_REPORT' | 'ERR_QUERY';
 
 /** The one error of this app; recognise it by `code`. */

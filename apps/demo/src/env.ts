@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { DemoError } from './demo-error.js';
 
-/** What the command line asks for. */
+/** The settings of the command line. */
 export interface DemoSettings {
-  /** End when everything has been shown, instead of staying up. */
+  /** True to exit when everything has been shown, instead of staying up. */
   readonly exit: boolean;
   /** About how many installations report each day. */
   readonly installations: number;
@@ -21,8 +21,8 @@ export function readSettings(): DemoSettings {
 }
 
 /**
- * The environment of the programs that the demo starts: nothing of this one's but the path, so that a
- * `DO_NOT_TRACK`, a proxy or a continuous integration around the demo does not change what it shows.
+ * Returns the environment of the programs that the demo starts: only the path of this one, so that a `DO_NOT_TRACK`, a
+ * proxy or continuous integration does not change what the demo shows.
  */
 export function childEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { PATH: process.env.PATH ?? '', ...more };

@@ -2,7 +2,7 @@ import type { Count } from '@candor/protocol';
 import { maskedText } from '@candor/schema';
 import pc from 'picocolors';
 
-/** Facts of one report, by path: what was exported with its value, and what only shows that it was there. */
+/** Returns a table of a report's facts by path: exported values, and nodes of which only the presence shows. */
 export function factTable(counts: readonly Count[]): string {
   const facts = counts.flatMap((count) => ('path' in count ? [count] : []));
   const width = Math.max(...facts.map(({ path }) => path.length));

@@ -4,7 +4,7 @@ import { runDemo } from './run-demo.js';
 const ended = new AbortController();
 const leave = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Not `once`: ora's own handler kills the process when it finds no other listener left.
+    // Not `once`, since ora's own handler kills the process if no other listener is left.
     process.on(signal, () => {
       ended.abort();
       resolve();

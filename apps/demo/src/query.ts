@@ -1,17 +1,17 @@
 import { type CountPeriod, type CountQuery, type CountResult, formatCountQuery } from '@candor/protocol';
 import { DemoError } from './demo-error.js';
 
-/** What the server has stored, asked over its query API. Throws `ERR_QUERY`. */
+/** Queries of the server's stored reports, over its query API. They reject with `ERR_QUERY`. */
 export interface Queries {
-  /** What the reports of a day say. */
+  /** Resolves to the facts in the reports of a day. */
   facts(day: string): Promise<Pick<CountPeriod, 'total' | 'counts'>>;
-  /** Reports in a range of days. */
+  /** Resolves to the number of reports in a range of days. */
   reports(from: string, to: string): Promise<number>;
-  /** The dashboard's page of features. */
+  /** Resolves to the dashboard's page of features. */
   features(): Promise<string>;
 }
 
-/** Asks a server about Traefik. */
+/** Creates the queries about Traefik. */
 export function createQueries(url: string): Queries {
   const get = async (path: string): Promise<Response> => {
     const response = await fetch(new URL(path, url));

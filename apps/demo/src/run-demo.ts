@@ -16,19 +16,19 @@ import { createQueries, type Queries } from './query.js';
 import { sideBySide } from './side-by-side.js';
 import { step } from './step.js';
 
-/** What the demo runs with. */
+/** The settings and the surroundings of the demo. */
 export interface DemoContext extends DemoSettings {
   readonly print: (text: string) => void;
-  /** Ends the demo early. */
+  /** Aborts the demo. */
   readonly signal: AbortSignal;
-  /** Resolves when the reader has seen enough. */
+  /** Resolves when the reader wants to leave. */
   readonly leave: Promise<void>;
 }
 
-/** A program that has not done its part after this many milliseconds hangs, also on a machine that is busy. */
+/** After this many milliseconds a program is taken to hang, even on a busy machine. */
 const patience = 300_000;
 
-/** Shows the whole path. Whatever happens, nothing that it started is left when it ends. */
+/** Shows the whole path of a report. Whatever happens, it stops and removes everything that it started. */
 export async function runDemo(context: DemoContext): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-demo-'));
   const children: Child[] = [];
@@ -55,7 +55,7 @@ async function showEverything(context: DemoContext, folder: string, keep: Keep):
   print(sideBySide(await readFile(file, 'utf8'), anonymizedText(file), ['Original', 'Anonymized']));
   print('');
   await reportOnce(url, folder, file, keep);
-  // Only now, since the report counts for the day on which it was received.
+  // Computed now, since the report counts for the day on which it was received.
   const today = new Date().toISOString().slice(0, 10);
   await showStored(print, queries, today);
   const sent = await simulateFleet(context, url, today);

@@ -3,8 +3,8 @@ import { diffArrays } from 'diff';
 import pc from 'picocolors';
 
 /**
- * Two texts in columns, a line beside the one it became; `*` marks what differs.
- * Fits 80 characters where the longest lines of both make up 75 together.
+ * Returns two texts in columns, each line beside its counterpart; `*` marks differences. Fits into 80 characters if the
+ * longest lines of both have at most 75 together.
  */
 export function sideBySide(left: string, right: string, titles: readonly [string, string]): string {
   const table = new Table({
@@ -19,20 +19,20 @@ export function sideBySide(left: string, right: string, titles: readonly [string
   return table.toString();
 }
 
-/** Pairs the lines that say the same thing, with the same value or another. */
+/** Pairs the lines about the same key, with equal or different values. */
 function aligned(left: string[], right: string[]): [string, string][] {
   return diffArrays(left, right, { comparator: (a, b) => subject(a) === subject(b) }).flatMap(
     ({ added, removed, value }, part, parts) => {
       if (added) return value.map((line): [string, string] => ['', line]);
       if (removed) return value.map((line): [string, string] => [line, '']);
-      // Of lines that compare equal the result holds the right ones; the left ones stand where the earlier parts end.
+      // For lines that compare equal, the result contains the right ones; the left ones begin after the earlier parts.
       const from = parts.slice(0, part).reduce((sum, one) => sum + (one.added ? 0 : one.count), 0);
       return value.map((line, index): [string, string] => [left[from + index] ?? '', line]);
     },
   );
 }
 
-/** What a line is about: its key or heading. */
+/** Returns the subject of a line: its key or heading. */
 function subject(line: string): string {
   return line.split(/[=:]\s/, 1)[0]?.trim() ?? '';
 }

@@ -1,15 +1,15 @@
 import ora from 'ora';
 import pc from 'picocolors';
 
-/** Shows that something is under way, and what became of it. */
+/** Shows that a step is running, and its result. */
 export async function step<Result>(
   title: string,
   work: (progress: (text: string) => void) => Promise<{ readonly result: Result; readonly done: string }>,
   stream: NodeJS.WriteStream = process.stderr,
 ): Promise<Result> {
-  // A terminal that does not know its width says 0, and ora would clear lines without end.
+  // A terminal without a known width reports 0, and ora would clear lines endlessly.
   const still = stream.columns === 0;
-  // Nor does it know NO_COLOR.
+  // ora does not support NO_COLOR either.
   const color = pc.isColorSupported ? 'cyan' : false;
   const spinner = ora({ text: title, stream, color, ...(still && { isEnabled: false }) }).start();
   try {

@@ -6,7 +6,7 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Makes a certificate of `localhost`, `usage.example` and 127.0.0.1 that nobody vouches for. */
+/** Creates a self-signed certificate for `localhost`, `usage.example` and 127.0.0.1. */
 export async function makeCertificate(): Promise<Certificate> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     extensions: [

@@ -6,26 +6,26 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 
-/** A new directory that goes when the test ends. */
+/** Creates a directory that is removed when the test ends. */
 export async function temporaryDirectory(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'candor-test-'));
   onTestFinished(() => rm(path, { recursive: true, force: true }));
   return path;
 }
 
-/** What a collector got. */
+/** A request that a collector received. */
 export interface Received {
   /** The body as it was before compression. */
   readonly text: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A server on loopback that takes what is posted, and answers as told: 202 unless told otherwise. */
+/** A server on loopback that records requests, and answers as configured: 202 by default. */
 export interface TestCollector {
   readonly url: string;
   readonly received: Received[];
   answer: (response: ServerResponse) => void;
-  /** Resolves when this many requests have come. */
+  /** Resolves when this many requests have arrived. */
   reached(count: number): Promise<void>;
 }
 

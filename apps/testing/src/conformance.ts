@@ -27,9 +27,8 @@ export interface ConformanceData {
 /**
  * Declares a suite that needs reference data made by other programs.
  *
- * The data is looked for in `CANDOR_CONFORMANCE`, else in `../shared/conformance` beside the repository.
- * Where the variable is set, missing data fails the suite; where it is not, the suite is skipped and the
- * run's last lines name it.
+ * The data is looked for in `CANDOR_CONFORMANCE`, else in `../shared/conformance` beside the repository. If the
+ * variable is set, missing data fails the suite; if not, the suite is skipped and the run's last lines name it.
  */
 export function describeConformance(
   name: string,
@@ -45,7 +44,7 @@ export function describeConformance(
   } else {
     const record = process.env.CANDOR_NOT_RUN;
     if (record !== undefined) appendFileSync(record, `${name}: ${folder} data, ${published[folder]}\n`);
-    // Not the suite itself: even a skipped one is run to learn its tests, and reads the data meanwhile.
+    // Not the suite itself: even a skipped suite runs to list its tests, and would read the data.
     describe.skip(name, () => it('needs reference data', () => {}));
   }
 }

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const cache = fileURLToPath(new URL('../node_modules/.cache/debian', import.meta.url));
 
 /**
- * Returns a program of this machine, else the one of a Debian package, which is unpacked below `node_modules` and
- * installed nowhere. Throws where there is neither.
+ * Returns the path of a program of this machine, else of one from a Debian package, which is unpacked below
+ * `node_modules` and not installed. Throws if there is neither.
  */
 export function debianProgram(name: string, debianPackage: string): string {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
@@ -31,7 +31,7 @@ function isProgram(path: string): boolean {
 
 function unpack(debianPackage: string, to: string): void {
   mkdirSync(cache, { recursive: true });
-  // As a whole or not at all, whatever runs beside.
+  // Unpacked aside and then renamed, so that it is complete even if another process does the same.
   const half = mkdtempSync(join(cache, 'half-'));
   const shell = (script: string): void => {
     execFileSync('sh', ['-ec', script, 'sh', debianPackage], {
@@ -42,7 +42,7 @@ function unpack(debianPackage: string, to: string): void {
   try {
     shell('apt-get download "$1"');
   } catch {
-    // A new machine has no list of packages yet.
+    // A new machine has no package list yet.
     shell('apt-get update && apt-get download "$1"');
   }
   shell('dpkg-deb --extract "$1"_*.deb .');

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Packs every published package as it would be published; the answer maps a package's name to its tarball. */
+/** Packs every published package as it would be published; resolves to the tarballs by package name. */
 export async function packPackages(destination: string): Promise<Map<string, string>> {
   const pack = [
     '--recursive',

@@ -1,4 +1,4 @@
-/** One configuration in each form that it can be written in, with its anonymized form. */
+/** One configuration in each format, with its anonymized form. */
 export interface PublishedExample {
   readonly toml: string;
   readonly anonymizedToml: string;
@@ -8,7 +8,7 @@ export interface PublishedExample {
   readonly anonymized: { readonly [key: string]: object };
 }
 
-/** The configuration of Traefik's page on data collection in each form, and what the page says is left of it. */
+/** The configuration of Traefik's page on data collection in each format, and its anonymized form from that page. */
 export const publishedExample: PublishedExample = {
   toml: `[entryPoints]
   [entryPoints.web]

@@ -10,7 +10,7 @@ export interface Configuration {
 
 type Section = { [key: string]: Json };
 
-/** Writes a configuration such as an operator of that major version would have, secrets included. */
+/** Invents an operator's configuration for a major version, secrets included. */
 export function writeConfiguration(dice: Dice, major: Major): Configuration {
   const owner = inventOwner(dice);
   const kind = dice.pick([44, 'containers'], [29, 'cluster'], [10, 'swarm'], [9, 'catalog'], [8, 'files']);

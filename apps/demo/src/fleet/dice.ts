@@ -2,19 +2,19 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Choices that come out the same for the same seed. */
+/** Random choices that are the same for the same seed. */
 export interface Dice {
-  /** A whole number, both ends included. */
+  /** Returns a whole number, both ends included. */
   whole(from: number, to: number): number;
-  /** True in `share` of all throws. */
+  /** Returns true with this probability. */
   happens(share: number): boolean;
-  /** One of the choices; each is as likely as its weight says. */
+  /** Returns one of the choices; the probability of each is proportional to its weight. */
   pick<T>(...choices: readonly (readonly [weight: number, choice: T])[]): T;
-  /** One of the choices, all alike. */
+  /** Returns one of the choices, all equally likely. */
   any<T>(choices: readonly [T, ...T[]]): T;
 }
 
-/** Dice for a seed (a 32-bit whole number). */
+/** Creates the dice of a seed (a 32-bit whole number). */
 export function createDice(seed: number): Dice {
   const random = xoroshiro128plus(seed);
   const whole = (from: number, to: number): number => uniformInt(random, from, to);

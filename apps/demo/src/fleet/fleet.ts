@@ -2,16 +2,16 @@ import { createDice, type Dice } from './dice.js';
 import { type Configuration, writeConfiguration } from './configurations.js';
 import { type Major, newestVersion } from './releases.js';
 
-/** One installation as it is on the days when it reports. */
+/** One installation of the fleet. */
 export interface Installation {
   /** Days from the first simulated day. */
   readonly installed: number;
   readonly lastDay: number;
-  /** Switched off on Saturdays and Sundays. */
+  /** True if it is switched off on Saturdays and Sundays. */
   readonly workdaysOnly: boolean;
-  /** Misses a day now and then. */
+  /** The days on which it does not report. */
   readonly missed: ReadonlySet<number>;
-  /** What it runs on a day. */
+  /** Returns what it runs on a day. */
   readonly on: (day: number) => {
     readonly major: Major;
     readonly version: string;
@@ -23,8 +23,8 @@ export interface Installation {
 const growth = { first: 0.96, last: 1.3 };
 
 /**
- * Invents a fleet whose active installations grow from a bit under `size` to a third more within `days`,
- * while some leave: on the average day, weekends included, at least `size` report.
+ * Invents a fleet whose active installations grow from slightly under `size` to a third more within `days`, while some
+ * leave: on the average day, weekends included, at least `size` report.
  */
 export function inventFleet(options: {
   readonly size: number;
@@ -46,7 +46,7 @@ export function inventFleet(options: {
 }
 
 function inventInstallation(dice: Dice, joined: number, days: number): Installation {
-  // What runs on the first day was installed long before reporting began.
+  // Installations of the first day were installed long before reporting began.
   const installed =
     joined === 0
       ? -dice.pick([1, dice.whole(0, 6)], [3, dice.whole(7, 90)], [4, dice.whole(91, 700)])
@@ -73,7 +73,7 @@ function inventInstallation(dice: Dice, joined: number, days: number): Installat
     missed: new Set(dice.happens(0.2) ? [dice.whole(0, days), dice.whole(0, days)] : []),
     on(day) {
       const major = day >= migrates ? 3 : startsWith;
-      // An installation that is new or migrates takes the newest version there is, and follows releases from then on.
+      // An installation that is new or migrates starts with the newest version, and follows releases from then on.
       const chosen = major !== startsWith ? migrates : joined > 0 ? joined : -Infinity;
       return {
         major,
@@ -84,7 +84,7 @@ function inventInstallation(dice: Dice, joined: number, days: number): Installat
   };
 }
 
-/** The installations that report on a day; `weekday` counts from Monday, 0. */
+/** Returns the installations that report on a day; `weekday` counts from Monday, 0. */
 export function activeOn(fleet: readonly Installation[], day: number, weekday: number): Installation[] {
   return fleet.filter(
     ({ installed, lastDay, workdaysOnly, missed }) =>

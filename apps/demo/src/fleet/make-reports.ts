@@ -20,8 +20,8 @@ export interface DayReports {
 }
 
 /**
- * Makes the reports of a fleet, day by day, as its installations would make them: anonymized by the real
- * anonymizer, hashed under a key that nobody keeps, with flags that follow from the report before.
+ * Yields the reports of a fleet, day by day, as its installations would make them: anonymized by the real anonymizer,
+ * hashed with a key that is not kept, with flags that follow from the previous report.
  */
 export function* makeReports(
   fleet: readonly Installation[],
@@ -71,7 +71,7 @@ function prepare(schema: typeof traefikV2): Prepared {
   };
 }
 
-/** What a report is the first of, when the one before it was sent on `last`. */
+/** Returns the `first` flags of a report, if the previous one was sent on `last`. */
 function firstOf(day: string, last: string | undefined): Report['first'] {
   const isFirst = (period: 'day' | 'week' | 'month'): boolean =>
     last === undefined || periodOf(period, last) !== periodOf(period, day);

@@ -1,6 +1,6 @@
 import type { Dice } from './dice.js';
 
-/** Names and secrets of invented people and companies: what a configuration must not give away. */
+/** Names and secrets of invented people and companies, which a report must not contain. */
 export interface Owner {
   readonly domain: string;
   readonly email: string;

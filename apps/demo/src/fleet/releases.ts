@@ -25,7 +25,7 @@ const releases: Readonly<Record<Major, readonly Release[]>> = {
   ],
 };
 
-/** The newest version that was out by a day; the oldest known one when none was. */
+/** Returns the newest version that was released by a day; the oldest known one if none was. */
 export function newestVersion(major: Major, day: number): string {
   const known = releases[major];
   const newest = known.findLast((release) => release.day <= day) ?? known[0];

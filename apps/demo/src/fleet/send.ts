@@ -7,17 +7,17 @@ import { DemoError } from '../demo-error.js';
 
 const compress = promisify(gzip);
 
-/** Requests under way at once, each on a connection of its own. */
+/** How many requests run at once, each on its own connection. */
 const concurrency = 64;
 
 /** Posts reports to one server. */
 export interface Sender {
-  /** Posts reports as received on `day`. Throws `ERR_REPORT` for the first that is not accepted. */
+  /** Posts reports as received on `day`. Rejects with `ERR_REPORT` for the first one that is not accepted. */
   send(day: string, reports: readonly Report[], signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Connects to a server; many thousand requests take half the time that `fetch` takes for them. */
+/** Creates a sender to a server; many thousand requests take half the time that `fetch` takes. */
 export function createSender(url: string): Sender {
   const pool = new Pool(url, { connections: concurrency });
   const post = async (day: string, report: Report): Promise<void> => {

