@@ -156,3 +156,65 @@ describe('presentTime', () => {
     expect(presentTime(time, clock).elapsed).toBe(minute);
   });
 });
+
+describe('the time that clocks have counted, where machines share a state', () => {
+  const at = (boot: string, monotonic: number): Parameters<typeof presentTime>[1] => ({
+    now: () => start,
+    monotonic: () => monotonic,
+    boot: () => boot,
+  });
+  const first = firstTime(at('a', hour));
+
+  it('goes on by what each of them counts, and not where another begins', () => {
+    const later = presentTime(first, at('a', 3 * hour));
+    expect(later).toMatchObject({ counted: 2 * hour, boots: [{ boot: 'a', monotonic: 3 * hour }] });
+    const other = presentTime(later, at('b', 9 * hour));
+    expect(other).toMatchObject({ counted: 2 * hour, boots: [{ boot: 'b' }, { boot: 'a' }] });
+    const back = presentTime(presentTime(other, at('b', 10 * hour)), at('a', 7 * hour));
+    expect(back.boots).toEqual([
+      { boot: 'a', monotonic: 7 * hour, counted: 6 * hour },
+      { boot: 'b', monotonic: 10 * hour, counted: 3 * hour },
+    ]);
+  });
+
+  it('stays where the machine that comes back has counted less than the others', () => {
+    const other = presentTime(presentTime(first, at('b', 0)), at('b', 5 * hour));
+    expect(presentTime(other, at('a', 2 * hour)).counted).toBe(5 * hour);
+    expect(presentTime(other, at('a', 6 * hour + 1)).counted).toBe(5 * hour + 1);
+  });
+
+  it('begins anew where the clock of a boot is smaller than it was', () => {
+    const other = presentTime(presentTime(first, at('b', 0)), at('b', 5 * hour));
+    expect(presentTime(other, at('a', hour - 1))).toMatchObject({
+      counted: 5 * hour,
+      boots: [{ boot: 'a', monotonic: hour - 1, counted: 5 * hour }, { boot: 'b' }],
+    });
+  });
+
+  it('lets requests of the machine that counts grow older', () => {
+    const time = { ...first, requests: [0] };
+    expect(presentTime(time, at('a', 3 * hour))).toMatchObject({ counted: 2 * hour, requests: [0] });
+    expect(presentTime(time, at('b', 3 * hour))).toMatchObject({ counted: 0, requests: [0] });
+  });
+
+  it('lets no request of another machine grow older by what a machine counted before it', () => {
+    const seen = presentTime(first, at('a', 2 * hour));
+    const other = presentTime(presentTime(seen, at('b', 0)), at('b', hour));
+    const time = { ...other, requests: [hour - 1, hour, 2 * hour] };
+    expect(presentTime(time, at('a', 6 * hour))).toMatchObject({
+      counted: 5 * hour,
+      requests: [hour - 1, 4 * hour, 5 * hour],
+    });
+  });
+
+  it('is kept of the 32 machines that were seen last', () => {
+    let time = first;
+    for (let boot = 1; boot <= 40; boot += 1) time = presentTime(time, at(`${boot}`, 0));
+    expect(time.boots.map(({ boot }) => boot)).toEqual(
+      Array.from({ length: 32 }, (_, back) => `${40 - back}`),
+    );
+    time = presentTime(time, at('20', 0));
+    expect(time.boots).toHaveLength(32);
+    expect(time.boots[0].boot).toBe('20');
+  });
+});
