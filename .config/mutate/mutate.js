@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { equivalentMutants } from './equivalent-mutants.js';
@@ -5,9 +6,10 @@ import { instrument } from './instrument.js';
 import { runMutants } from './run-mutants.js';
 
 /**
- * `npm run mutate [-- [--every n] [--quick] package | package/src/folder | package/src/file.ts …]`: changes the code in
- * small ways (mutants) and lists the changes that no test of its package notices. `--every 6` tries each sixth mutant only,
- * for an estimate; `--quick` leaves out tests that take longer than 0.3 s of the processor, so that at least as many are noticed as it says.
+ * `npm run mutate [-- [--sample n] [--seed n] [--quick] package | package/src/folder | package/src/file.ts …]`: changes
+ * the code in small ways (mutants) and lists the changes that no test of its package notices. `--sample 300` tries that many
+ * of them, for an estimate; another `--seed` than 1 draws others. `--quick` leaves out tests that take longer than 0.3 s of
+ * the processor, so that at least as many are noticed as it says.
  * Exits 1 where less than 90 % are noticed.
  *
  * All mutants are compiled into one copy of the package, each behind a switch, by Stryker's instrumenter. A test runs once
@@ -28,13 +30,17 @@ const parts = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { every: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false } },
+  options: {
+    sample: { type: 'string', default: 'Infinity' },
+    seed: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+  },
 });
 const packageOf = (argument) => argument.split('/')[0];
-const every = Number(values.every);
-if (positionals.some((argument) => !Object.hasOwn(parts, packageOf(argument))) || !(every >= 1)) {
+const size = Number(values.sample);
+if (positionals.some((argument) => !Object.hasOwn(parts, packageOf(argument))) || !(size >= 1)) {
   process.stderr.write(
-    `mutate: expected [--every n] [--quick] and packages of ${Object.keys(parts).join(', ')}\n`,
+    `mutate: expected [--sample n] [--seed n] [--quick] and packages of ${Object.keys(parts).join(', ')}\n`,
   );
   process.exit(2);
 }
@@ -64,15 +70,26 @@ process.exitCode = isLow ? 1 : 0;
 /** Returns the share of a package's mutants that a test notices. */
 async function mutate(name, paths) {
   const { directory, mutants } = await instrument(name, paths);
-  const tried = mutants.filter((_, at) => at % every === 0);
-  process.stdout.write(`\n${name}: ${tried.length} mutants\n`);
-  const noticed = await runMutants(directory, tried, values.quick);
+  const tried = sampleOf(mutants);
+  process.stdout.write(`\n${name}: ${tried.length} of ${mutants.length} mutants\n`);
+  const { noticed, late } = await runMutants(directory, tried, values.quick);
   rmSync(directory, { recursive: true });
-  return report(name, tried, noticed);
+  return report(name, tried, noticed, late);
+}
+
+/** Returns as many mutants as are asked for, drawn by the seed, in the order of the sources. */
+function sampleOf(mutants) {
+  const lots = mutants.map(({ id }) => ({
+    id,
+    lot: createHash('sha256').update(`${values.seed} ${id}`).digest('hex'),
+  }));
+  lots.sort((one, other) => (one.lot < other.lot ? -1 : 1));
+  const drawn = new Set(lots.slice(0, size).map(({ id }) => id));
+  return mutants.filter(({ id }) => drawn.has(id));
 }
 
 /** Writes what no test noticed, and returns the share of what should have been noticed and was. */
-function report(name, mutants, noticed) {
+function report(name, mutants, noticed, late) {
   const missed = mutants.filter(({ id }) => !noticed.has(id));
   const unexplained = missed.filter((mutant) => !isEquivalent(mutant));
   for (const { file, line, column, mutatorName, code, replacement } of unexplained) {
@@ -81,8 +98,8 @@ function report(name, mutants, noticed) {
   const equivalent = missed.length - unexplained.length;
   const share = (mutants.length - missed.length) / Math.max(1, mutants.length - equivalent);
   process.stdout.write(
-    `${name}: ${mutants.length - missed.length} of ${mutants.length} mutants noticed, ` +
-      `${equivalent} equivalent: ${(100 * share).toFixed(1)} %\n`,
+    `${name}: ${mutants.length - missed.length} of ${mutants.length} mutants noticed ` +
+      `(${late} by taking too long), ${equivalent} equivalent: ${(100 * share).toFixed(1)} %\n`,
   );
   return share;
 }

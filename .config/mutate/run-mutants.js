@@ -7,16 +7,19 @@ const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url));
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 const processes = 2;
 const mostStarts = 3;
+// Milliseconds.
+const tick = 500;
 
 /**
- * Runs the tests of an instrumented package with each of the mutants, and returns those that a test noticed; with `isQuick`
- * without the slow ones.
+ * Runs the tests of an instrumented package with each of the mutants, and returns those that a test noticed, and how many of
+ * them were noticed by taking too long; with `isQuick` without the slow tests.
  */
 export async function runMutants(directory, mutants, isQuick) {
   const [wanted, noticed] = [join(directory, 'mutants'), join(directory, 'noticed')];
   writeFileSync(wanted, JSON.stringify(mutants.map(({ id, file, isTable }) => [id, isTable ? null : file])));
   writeFileSync(noticed, '');
   let journals = 0;
+  let late = 0;
 
   /** Tries the mutants with the tests of a file, and returns those of its tests that are slow. */
   const tryIn = async (file, slow) => {
@@ -25,7 +28,13 @@ export async function runMutants(directory, mutants, isQuick) {
     // A mutant that hangs or ends its process is noticed; the file starts again for those that are left.
     for (;;) {
       const journal = join(directory, `journal-${(journals += 1)}`);
-      const { output } = await run(directory, file, { mutants: wanted, noticed, journal, tried, slow });
+      const { output, isLate } = await run(directory, file, {
+        mutants: wanted,
+        noticed,
+        journal,
+        tried,
+        slow,
+      });
       const entries = read(journal);
       // Vitest gives up on a process that a busy machine does not start in time.
       if (entries.length === 0 && (unstarted += 1) < mostStarts) continue;
@@ -33,10 +42,17 @@ export async function runMutants(directory, mutants, isQuick) {
       if (failed !== undefined || entries.length === 0) {
         throw new Error(`${file}: ${failed ?? 'a test'} fails without a mutant\n${output}`);
       }
+      const untried = entries.find((entry) => entry.untried !== undefined)?.untried;
+      if (untried !== undefined) {
+        process.stdout.write(
+          `${file}: passes once in a process, so ${untried} mutants were not tried with it\n`,
+        );
+      }
       const last = entries.at(-1);
       if (last.slow !== undefined) return last.slow;
       if (last.try === undefined) throw new Error(`${file} ends early\n${output}`);
       appendFileSync(noticed, `${last.try}\n`);
+      if (isLate) late += 1;
       tried.push(...entries.flatMap((entry) => entry.key ?? []));
     }
   };
@@ -47,7 +63,7 @@ export async function runMutants(directory, mutants, isQuick) {
     if (ids.length > 0) slow.push({ file, ids });
   });
   if (!isQuick) await forEach(slow, ({ file, ids }) => tryIn(file, ids));
-  return new Set(readFileSync(noticed, 'utf8').split('\n'));
+  return { noticed: new Set(readFileSync(noticed, 'utf8').split('\n')), late };
 }
 
 function testFiles(directory) {
@@ -75,11 +91,17 @@ async function run(directory, file, given) {
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
-  const watch = setInterval(() => isOverdue(given.journal) && end(), 500);
+  const isOverdue = stopwatch(given.journal);
+  let isLate = false;
+  const watch = setInterval(() => {
+    if (isLate || !isOverdue()) return;
+    isLate = true;
+    end();
+  }, tick);
   await new Promise((resolve) => child.on('exit', resolve));
   clearInterval(watch);
   process.off('exit', end);
-  return { output };
+  return { output, isLate };
 }
 
 function read(journal) {
@@ -90,8 +112,17 @@ function read(journal) {
     .map((line) => JSON.parse(line));
 }
 
-/** Returns true if the mutant that a run tries takes longer than its limit. */
-function isOverdue(journal) {
-  const { until } = read(journal).at(-1) ?? {};
-  return until !== undefined && Date.now() > until;
+/**
+ * Returns what is called at each tick, and returns true if the mutant that a run tries takes longer than its limit. It
+ * counts the ticks, not the time: they come late as well where other programs hold up the run.
+ */
+function stopwatch(journal) {
+  let trying;
+  let waited = 0;
+  return () => {
+    const { key, limit } = read(journal).at(-1) ?? {};
+    waited = key === trying ? waited + tick : 0;
+    trying = key;
+    return limit !== undefined && waited > limit;
+  };
 }
