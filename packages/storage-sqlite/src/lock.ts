@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
-import { StorageError } from '@candor/storage';
 import { type Database, loadDatabaseModule } from './database.js';
+import { storageFailure } from './storage-failure.js';
 
 /** A lock that ends with the process, however that ends. */
 export interface Lock {
@@ -21,11 +21,7 @@ export async function lock(path: string): Promise<Lock> {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
   } catch (cause) {
     database?.close();
-    const { message } = cause as Error;
-    if (!message.includes('locked')) throw cause;
-    throw new StorageError('ERR_STORAGE_LOCKED', `The database ${path} is in use by another process.`, {
-      cause,
-    });
+    throw storageFailure(cause, path);
   }
   const held = database;
   return {

@@ -35,7 +35,7 @@ function commitsBehindDamage(log: Buffer, frameSize: number, start: Sums): numbe
   for (let at = headerSize; at + frameSize <= log.length; at += frameSize) {
     // Frames of an earlier use of the file have another salt.
     if (log.compare(log, 16, 24, at + 8, at + 16) !== 0) {
-      if (!isDamaged) isDamaged = true;
+      isDamaged = true;
       continue;
     }
     if (!isDamaged) {

@@ -12,7 +12,6 @@ import { sampleDay, sampleRecord, totals, withStorage } from '@candor/storage/co
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSqliteStorage } from '@candor/storage-sqlite';
 import { loadDatabaseModule } from '../src/database.js';
-import { storageFailure } from '../src/storage-failure.js';
 import { temporaryFiles } from './support/temporary-file.js';
 
 const newFile = temporaryFiles();
@@ -199,23 +198,5 @@ describe('opening a SQLite store', () => {
       expect(reader.prepare('SELECT count(*) AS rows FROM log').get()).toEqual({ rows: 1 });
       reader.close();
     });
-  });
-});
-
-describe('a failure of SQLite', () => {
-  it.each([
-    [5, 'ERR_STORAGE_LOCKED'],
-    [8, 'ERR_STORAGE_READ_ONLY'],
-    [1544, 'ERR_STORAGE_READ_ONLY'],
-    [11, 'ERR_STORAGE_CORRUPT'],
-    [13, 'ERR_STORAGE_FULL'],
-    [10, 'ERR_STORAGE_FAILED'],
-    [undefined, 'ERR_STORAGE_FAILED'],
-  ])('with result code %s is %s, without the words of the cause', (errcode, code) => {
-    const cause = Object.assign(new Error('near "secret": syntax error'), { errcode });
-    const failure = storageFailure(cause, '/data/reports.db');
-    expect(failure).toMatchObject({ code, cause });
-    expect(failure.message).toContain('/data/reports.db');
-    expect(failure.message).not.toContain('secret');
   });
 });
