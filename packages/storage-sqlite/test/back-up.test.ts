@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUpSqlite, createSqliteStorage } from '@candor/storage-sqlite';
 import { sampleDay, sampleRecord, totals } from '@candor/storage/conformance';
@@ -37,10 +37,34 @@ it('backs up a store that is written meanwhile, and the backup holds all that wa
 it('overwrites no file, and leaves none where it fails', async () => {
   const folder = temporaryFolder();
   const [path, backup] = [join(folder, 'reports.db'), join(folder, 'backup.db')];
-  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({ code: 'ERR_STORAGE_OPEN' });
+  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({
+    code: 'ERR_STORAGE_OPEN',
+    message: `There is no database ${path}.`,
+  });
   writeFileSync(path, 'no database '.repeat(1000));
   await expect(backUpSqlite(path, backup)).rejects.toMatchObject({ code: 'ERR_STORAGE_CORRUPT' });
   expect([existsSync(backup), existsSync(`${backup}-half`)]).toEqual([false, false]);
+  await expect(backUpSqlite(path, join(folder, 'missing', 'backup.db'))).rejects.toMatchObject({
+    code: 'ERR_STORAGE_OPEN',
+    message: expect.stringContaining('missing'),
+  });
   writeFileSync(backup, 'precious');
-  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({ code: 'ERR_STORAGE_OPEN' });
+  await expect(backUpSqlite(path, backup)).rejects.toMatchObject({
+    code: 'ERR_STORAGE_OPEN',
+    message: `The file ${backup} is there already.`,
+  });
+  expect(readFileSync(backup, 'utf8')).toBe('precious');
+});
+
+it('overwrites what a backup left behind that was killed', async () => {
+  const folder = temporaryFolder();
+  const [path, backup] = [join(folder, 'reports.db'), join(folder, 'backup.db')];
+  const storage = await createSqliteStorage({ path });
+  await storage.append([sampleRecord(1, 0)]);
+  writeFileSync(`${backup}-half`, 'half of a backup');
+  await backUpSqlite(path, backup);
+  await storage.close();
+  const restored = await createSqliteStorage({ path: backup });
+  expect(await totals(restored)).toEqual([[sampleDay(0), 1]]);
+  await restored.close();
 });

@@ -172,6 +172,16 @@ describe('opening a SQLite store', () => {
     });
   });
 
+  it('is for one process, and gathers what is appended by itself', async () => {
+    const storage = await createSqliteStorage({ path: newFile() });
+    expect(storage.capabilities).toEqual({ shared: false, gathers: true });
+    await storage.close();
+    await expect(storage.products()).rejects.toMatchObject({
+      code: 'ERR_STORAGE_CLOSED',
+      message: expect.stringMatching(/^The database .* has been closed\.$/),
+    });
+  });
+
   it('takes an empty file for a new database', async () => {
     const path = newFile();
     writeFileSync(path, '');
