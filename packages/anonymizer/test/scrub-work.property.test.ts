@@ -115,8 +115,21 @@ test.each([
   ['?sig=', '%25', '1a:'],
   ['tcp(a:1)/', '+dc=', ''],
   ["'", 'value:<a>', 'a @ a.com'],
+  ['', '<k>', ''],
+  ['\n- otp=\t', "%3a??'//", '@a.com'],
 ])('16 KB of %j, %j and %j', (prefix, unit, suffix) => {
   expect(stepsPerCharacter(filled(prefix, unit, suffix, 16 * kilobyte))).toBeLessThan(mostPerCharacter);
+});
+
+// Each was replaced a part at a time once, and then whole since it went on.
+test.each([
+  ['host=', 'db-1,'.repeat(500), 'host=xxxx,'],
+  ['sig=', 'a1!'.repeat(1000), 'sig=xxxx'],
+  ['Bearer ', ';P:%3a'.repeat(500), 'Bearer xxxx'],
+  ['tokens:\n', '- hunter2Xq\n'.repeat(500), 'tokens:\n- xxxx\n'],
+  ['subscriptions/', 'a#b'.repeat(1000), 'subscriptions/xxxx'],
+])('a long value behind %j is replaced to its end', (name, value, scrubbed) => {
+  expect(scrub(name + value)).toBe(scrubbed);
 });
 
 // Each index before a name's sign was a call within the last one's.

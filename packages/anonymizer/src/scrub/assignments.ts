@@ -1,7 +1,7 @@
-import { spend } from './budget.js';
 import { asciiKinds, kind } from './characters.js';
 import { mayNameSecret, nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
+import { elementStart, kindOfElement } from './elements.js';
 import { reportLooks } from './report-looks.js';
 import { htmlQuote, isQuote, nameReach, valueAfter } from './value-after.js';
 import {
@@ -14,7 +14,7 @@ import {
   looksSecret,
 } from './values.js';
 
-// Of the value that stands before its name, or inside an element.
+// Of the value that stands before its name.
 const reach = 512;
 const longestRefused = 128;
 // What can stand between a name and its separator.
@@ -22,10 +22,6 @@ const around: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
   ':?.+!=|~* \t\n\r"\'`])\\['.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 const encodedSeparator = /^%(?:25)*3[ad]/i;
-const element = /^([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64}["']){0,4})$/;
-// One that holds a name.
-const elementBefore = /<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16}$/;
-const elementReach = 256;
 const quotedBehind = /^["']?\s?[:=]\s?["']/;
 const nameBehind =
   /^["']?\s?[:=]\s?["'][^"'\n]{1,128}["'][\s,;]{1,8}["']?(?:name|key|id)["']?\s?[:=]\s?["']?([\w.-]{1,64})/i;
@@ -110,19 +106,21 @@ export const callArguments: Detector = (scan, trigger, floor) => {
 
 /** Reports the value from `from` on, when it is what its name says. */
 export function reportValue(scan: Scan, from: number, found: NameKind, floor: number): number {
-  const value = valueAfter(scan, from, found);
-  const text = scan.text.slice(value.start, value.end);
+  const seen = valueAfter(scan, from, found);
+  const text = scan.text.slice(seen.start, seen.end);
   // The next word goes on with the sentence.
   const fit =
-    found === 'host' && /^ [a-z]+(?:[ .,]|$)/i.test(scan.text.slice(value.end, value.end + 24))
+    found === 'host' && /^ [a-z]+(?:[ .,]|$)/i.test(scan.text.slice(seen.end, seen.end + 24))
       ? 'weak-host'
       : found;
   // A long text that is no value has nothing in it that is one, and is not read twice.
   if (
-    value.end <= value.start ||
-    !(fits(fit, text) || (found === 'weak-host' && isInConnection(scan, text, from, value.end)))
+    seen.end <= seen.start ||
+    !(fits(fit, text) || (found === 'weak-host' && isInConnection(scan, text, from, seen.end)))
   )
-    return value.end - from > longestRefused ? value.end : floor;
+    return seen.end - from > longestRefused ? seen.end : floor;
+  // What is left of one would be taken for the next value, in each round.
+  const value = seen.end - from > longestRefused ? valueAfter(scan, from, found, true) : seen;
   scan.report(value.start, value.end, rules[found]);
   // `alice / …`
   const beside =
@@ -179,25 +177,6 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   return /^(?:id|key|phrase|codes?|name|string|word|source|address)$/i.test(name)
     ? `${earlier}_${name}`
     : name;
-}
-
-/** Where the XML element begins whose beginning a `>` ends, if its end follows. */
-function elementStart(scan: Scan, at: number, floor: number): number | undefined {
-  const least = Math.max(floor, at - elementReach);
-  let start = at;
-  while (start > least && !'<>'.includes(scan.text[start - 1]!)) start -= 1;
-  spend(scan.work, at - start + 1);
-  if (start === least || scan.text[start - 1] !== '<' || !element.test(scan.text.slice(start, at)))
-    return undefined;
-  return scan.text[upTo(scan, at + 1, '<', at + reach)] === '<' ? start : undefined;
-}
-
-/** What an element is named: by an attribute, by the element before it, as in property lists, or by its tag. */
-function kindOfElement(scan: Scan, start: number, at: number, floor: number): NameKind | undefined {
-  const [, tag, attributes] = element.exec(read(scan, start, at)) ?? [];
-  const attribute = /\s(?:name|key|id)\s?=\s?["']([^"'<>]{1,64})/i.exec(attributes ?? '')?.[1];
-  const before = elementBefore.exec(read(scan, Math.max(floor, start - elementReach), start - 1))?.[1];
-  return [attribute, before, tag].map((name) => nameKind(name ?? '')).find((found) => found !== undefined);
 }
 
 function isValueName(name: string): boolean {

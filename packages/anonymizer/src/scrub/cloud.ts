@@ -91,7 +91,7 @@ export const cloudPaths: Detector = (scan, slash, floor) => {
   if (/projects$|organizations$|folders$/i.test(lead) && scan.text[end] !== '/' && !isNumber) return floor;
   if (/folders$/i.test(lead) && !isNumber) return floor;
   // What is below is named by the same people.
-  const last = upTo(scan, end, ends, slash + 256);
+  const last = upTo(scan, end, ends);
   scan.report(slash + 1, last, '@cloud');
   return last;
 };

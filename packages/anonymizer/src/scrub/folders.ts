@@ -21,6 +21,10 @@ const people = new RegExp(
 );
 
 // A folder of several people's.
+const shareHead =
+  /^(?:\\{2,4}(?:\?\\{1,2}UNC\\{1,2})?(?!x[\da-f]{2})[\w.$-]{2,255}(?:@\w{2,8}){0,2}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/;
+const longestShare = 264;
+
 const groupName = /^(?:users|staff|students?|people|corp|domain|[a-z]|[A-Z][A-Z\d.-]+)$/;
 
 /** The name in `/home/alice`, `C:\Users\alice`, `%2Fhome%2Falice`, `~alice/`; looked for at the separator. */
@@ -68,10 +72,9 @@ export const tildes: Detector = (scan, tilde, floor) => {
 export const shares: Detector = (scan, at, floor) => {
   if (scan.text[at + 1] !== scan.text[at] || !/[\s"'`=(,:]/.test(scan.text[at - 1] ?? ' ')) return floor;
   if (/(?:^|[^a-z])[a-z]:$/i.test(scan.text.slice(Math.max(0, at - 3), at))) return floor;
-  const head =
-    /^(?:\\{2,4}(?:\?\\{1,2}UNC\\{1,2})?(?!x[\da-f]{2})[\w.$-]{2,255}(?:@\w{2,8}){0,2}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/.exec(
-      read(scan, at, at + 264),
-    )?.[0];
+  let headEnd = at;
+  while (headEnd < at + longestShare && /[\w.$@?\\/-]/.test(scan.text[headEnd] ?? ' ')) headEnd += 1;
+  const head = shareHead.exec(read(scan, at, headEnd))?.[0];
   // `//host` refers to a host by the protocol in use; in a longer text it begins a comment.
   if (head === undefined && at === 0 && /^(?:\/\/|\\\\)[a-z][\w-]{1,62}$/i.test(scan.text)) {
     scan.report(0, scan.text.length, '@url');

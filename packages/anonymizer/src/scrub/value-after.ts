@@ -11,6 +11,7 @@ export const nameReach = 64;
 const weakReach = 512;
 const longestRest = 256;
 const longestList = 1024;
+const longestSpace = 32;
 const namedItem = /^- ["']?[\w.-]{1,64}["']?\s?[:=](?:\s|$)/;
 
 interface Value {
@@ -23,14 +24,19 @@ export function isQuote(character: string | undefined): boolean {
   return character === '"' || character === "'" || character === '`';
 }
 
-/** Reads the value behind a separator: quoted, in braces, on the next line, or as far as an unquoted one goes. */
-export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
+/**
+ * Reads the value behind a separator: quoted, in braces, on the next line, or as far as an unquoted one goes.
+ *
+ * Of what may be a value or not, only the first part is read, but for a `whole` one.
+ */
+export function valueAfter(scan: Scan, from: number, found: NameKind, whole = false): Value {
   const { text } = scan;
+  const reach = whole ? text.length : weakReach;
   let start = from;
   while ('=:>~*|?'.includes(text[start] ?? ' ')) start += 1;
   start = after(scan, start, kind.space, start + 64);
   if (start === from && closesLabel(scan, from)) return { start, end: start };
-  const list = listAt(scan, from, start, found);
+  const list = listAt(scan, from, start, found, whole);
   if (list !== undefined) return list;
   // The value stands on the next line, which is not that of another name.
   if (
@@ -58,12 +64,12 @@ export function valueAfter(scan: Scan, from: number, found: NameKind): Value {
   start += prefix?.length ?? 0;
   if (text.startsWith(htmlQuote, start)) {
     start += htmlQuote.length;
-    return { start, end: upTo(scan, start, '&\n', start + weakReach) };
+    return { start, end: upTo(scan, start, '&\n', start + reach) };
   }
   if (isQuote(text[start])) return tripled(scan, start) ?? quoted(scan, start);
   const limit =
     found === 'weak' || found === 'user' || found.endsWith('host')
-      ? Math.min(text.length, start + weakReach)
+      ? Math.min(text.length, start + reach)
       : text.length;
   const end = unquotedEnd(scan, start, limit, from, found);
   // `getProperty("…")` is read elsewhere.
@@ -82,7 +88,7 @@ function closesLabel(scan: Scan, from: number): boolean {
 }
 
 /** All of a list: `["…", "…"]`, or lines that begin with a hyphen. */
-function listAt(scan: Scan, from: number, start: number, found: NameKind): Value | undefined {
+function listAt(scan: Scan, from: number, start: number, found: NameKind, whole: boolean): Value | undefined {
   if (found !== 'secret' && found !== 'weak' && found !== 'user') return undefined;
   const { text } = scan;
   if (text[start] === '[') {
@@ -92,10 +98,13 @@ function listAt(scan: Scan, from: number, start: number, found: NameKind): Value
   }
   if (text[start] !== '-' || !/[\n\r]/.test(text.slice(from, start))) return undefined;
   if (namedItem.test(text.slice(start, start + 72))) return undefined;
-  const items = /^(?:- [^\n\r]{1,256}(?:\r?\n\s{0,32}(?=- ))?){1,32}/.exec(
-    read(scan, start, start + longestList),
-  )?.[0];
-  return items === undefined ? undefined : { start: start + 2, end: start + items.trimEnd().length };
+  const limit = whole ? text.length : start + longestList;
+  let end = start;
+  for (let item = start; item < limit && text.startsWith('- ', item);) {
+    end = upTo(scan, item, '\n\r', limit);
+    item = after(scan, end, kind.space, end + longestSpace);
+  }
+  return end === start ? undefined : { start: start + 2, end };
 }
 
 /** `"""…"""`, which may go on over lines. */
@@ -133,7 +142,7 @@ function unquotedEnd(scan: Scan, start: number, limit: number, from: number, fou
   if (next >= 0) end = Math.min(end, start + next);
   // Only a closing tag ends a password that has such a sign in it.
   while (text[end] === '<' && text[end + 1] !== '/' && end < limit) end = upTo(scan, end + 1, ends, limit);
-  if (found.endsWith('host')) end += moreHosts.exec(text.slice(end, end + weakReach))?.[0].length ?? 0;
+  if (found.endsWith('host')) end += moreHosts.exec(text.slice(end, limit))?.[0].length ?? 0;
   if (found === 'user') end += restOfUser(read(scan, start, start + nameReach), end - start);
   if (found === 'secret' && beginsLine(scan, from)) {
     const line = upTo(scan, end, '\n\r', end + longestRest);
