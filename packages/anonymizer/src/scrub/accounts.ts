@@ -15,6 +15,8 @@ const qualifiers = new Set(
 );
 const letter = unicode(String.raw`\p{L}`);
 const user = unicode(String.raw`^(?:[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}|"[^"]{1,64}")$`);
+// `sr_RS@latin`, `de_DE.UTF-8@euro`
+const locale = /^[a-z]{2,3}_[A-Z]{2}(?:\.[\w-]{1,12})?$/;
 const passwordPair = /^[^:]*:[^:]/;
 
 /** `user:password@host`, with or without a user, whatever the host is, and `user@host`; looked for at the `@`. */
@@ -41,7 +43,8 @@ function account(scan: Scan, sign: number, at: number, floor: number): number {
 function plainAccount(scan: Scan, start: number, sign: number, at: number, floor: number): number {
   const quoted = scan.text[at - 1] === '"' ? quotedLocalPart(scan, at, floor) : floor;
   if (quoted > floor) return quoted;
-  if (!user().test(scan.text.slice(start, sign)) || scan.text[start - 1] === '/') return floor;
+  const name = scan.text.slice(start, sign);
+  if (!user().test(name) || locale.test(name) || scan.text[start - 1] === '/') return floor;
   const end = after(scan, at + 1, kind.word | kind.ignorable);
   let hostEnd = end;
   while (hostEnd < scan.text.length && (is(scan, hostEnd, kind.word) || '-_'.includes(scan.text[hostEnd]!)))

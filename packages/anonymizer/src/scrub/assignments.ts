@@ -3,6 +3,8 @@ import { mayNameSecret, nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
 import { elementStart, kindOfElement } from './elements.js';
 import { reportLooks } from './report-looks.js';
+import { hostList } from './host-lists.js';
+import { sudoUser } from './spoken-hosts.js';
 import { htmlQuote, isQuote, nameReach, valueAfter } from './value-after.js';
 import {
   hasTypedPart,
@@ -60,6 +62,7 @@ export const assignments: Detector = (scan, at, floor) => {
   const name = nameBefore(scan, nameEnd, floor);
   if (/^p$/i.test(name) && shortName.test(read(scan, Math.max(0, nameEnd - 3), nameEnd - 1)))
     return reportLooks(scan, at + width, floor, hasTypedPart, rules.secret, { ends: ';' });
+  if (name === 'TTY') return sudoUser(scan, nameEnd, floor);
   const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
   if (found === undefined && /^name$/i.test(name) && mailBehind.test(read(scan, at, at + 128)))
     return reportValue(scan, at + width, 'user', floor);
@@ -106,6 +109,10 @@ export const callArguments: Detector = (scan, trigger, floor) => {
 
 /** Reports the value from `from` on, when it is what its name says. */
 export function reportValue(scan: Scan, from: number, found: NameKind, floor: number): number {
+  if (found.endsWith('host')) {
+    const listEnd = hostList(scan, from);
+    if (listEnd !== undefined) return listEnd;
+  }
   const seen = valueAfter(scan, from, found);
   const text = scan.text.slice(seen.start, seen.end);
   // The next word goes on with the sentence.
@@ -174,7 +181,7 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   const earlier = scan.text.slice(before(scan, spaceStart, kind.host | kind.word, least), spaceStart);
   if (typeNames.test(name)) return earlier;
   // Names of two words: `api key`, `User ID`.
-  return /^(?:id|key|phrase|codes?|name|string|word|source|address)$/i.test(name)
+  return /^(?:id|key|phrase|codes?|name|string|word|source|address|answer)$/i.test(name)
     ? `${earlier}_${name}`
     : name;
 }

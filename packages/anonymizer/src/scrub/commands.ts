@@ -1,5 +1,5 @@
 import { upTo, type Detector, type Scan } from './scan.js';
-import { hasTypedPart, isHostName, isUserName, looksLikeHost } from './values.js';
+import { hasTypedPart, isHostName, isSecretValue, isUserName, looksLikeHost } from './values.js';
 
 type ArgumentKind = 'host' | 'statement' | 'user' | 'lastUser' | 'other' | 'echo' | 'listing';
 
@@ -19,7 +19,7 @@ const commands: ReadonlyMap<string, ArgumentKind> = new Map(
     statement: 'user',
     lastUser: 'usermod gpasswd loginctl',
     other:
-      'net sqlplus expdp impdp isql bcp htpasswd mosquitto_passwd mosquitto_pub wpa_passphrase rabbitmqctl vault snmpwalk ' +
+      'net sentinel sqlplus expdp impdp isql bcp htpasswd mosquitto_passwd mosquitto_pub wpa_passphrase rabbitmqctl vault snmpwalk ' +
       'openssl rar kinit lftp cqlsh ipmitool schtasks',
     echo: 'echo printf',
   }).flatMap(([kind, words]) => words.split(' ').map((word) => [word, kind as ArgumentKind] as const)),
@@ -31,6 +31,9 @@ const longestName = 16;
 const prefix = /sudo (?:-\S{1,16} ){0,2}/y;
 // The permissions of a file.
 const listing = /^[-dl](?:[-r][-w][-xsStT]){3}[.+@]?$/;
+// What takes a user and then the password.
+const withPassword =
+  /^(?:rabbitmqctl (?:add_user|change_password)|htpasswd -\w{0,8}b\w{0,8} \S{1,64}|sentinel auth-pass) \S{1,64} (\S{3,64})(?=\s|$)/;
 const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;
 const hostForm = /^@?([a-z][\w-]{1,62}|\d{8,10})(?=$|[:/;])/i;
 
@@ -63,6 +66,13 @@ export const commandLines: Detector = (scan, at, floor) => {
   for (const { text, start } of words)
     if (hasTypedPart(text.replace(/^-\w{1,2}(?=\w)/, '')))
       scan.report(start, start + text.length, '@credentials:value');
+  const password = withPassword.exec(scan.text.slice(found.start, end));
+  if (password !== null && isSecretValue(password[1]!))
+    scan.report(
+      found.start + password[0].length - password[1]!.length,
+      found.start + password[0].length,
+      '@credentials:value',
+    );
   const named = words.filter(({ text }) => /^[@\w]/.test(text));
   if (found.kind === 'host') reportHosts(scan, named);
   for (const { text, start } of usersOf(
@@ -101,7 +111,7 @@ function startBehind(text: string, at: number): number {
 function commandAt(
   text: string,
   from: number,
-): { readonly kind: ArgumentKind; readonly end: number } | undefined {
+): { readonly kind: ArgumentKind; readonly start: number; readonly end: number } | undefined {
   let start = text.startsWith('$ ', from) ? from + 2 : from;
   if (text.startsWith('sudo ', start)) {
     prefix.lastIndex = start;
@@ -112,5 +122,5 @@ function commandAt(
   if (text.charCodeAt(end) !== space) return undefined;
   const word = text.slice(start, end);
   const kind = commands.get(word) ?? (listing.test(word) ? 'listing' : undefined);
-  return kind === undefined ? undefined : { kind, end: end + 1 };
+  return kind === undefined ? undefined : { kind, start, end: end + 1 };
 }

@@ -40,6 +40,8 @@ const objects = set(
     'function regexp assert errors strings bytes sync sort reflect testing runtime array symbol proxy performance ' +
     'inspector timers consumer producer',
 );
+// Words under which hosts are named, as `app.acme.cloud`, but no member of a member.
+const ofHosts = set('cloud codes hosting software solutions systems tech technology university');
 // Products whose names are domains, the groups of Kubernetes' API, and two calls.
 const products =
   /^(?:(?:asp|vb|ado|ml)\.net|(?:socket|draw)\.io|last\.fm|rc\.local|(?:sys|process)\.exit|(?:[a-z-]+\.)*kubernetes\.io|(?:(?:rbac\.)?auth[a-z]+|(?:gateway\.)?networking|(?:snapshot\.)?storage|metrics|policy|api[a-z]+|admissionregistration|autoscaling|certificates|coordination|discovery|events|flowcontrol\.apiserver|node|resource|scheduling)\.(?:x-)?k8s\.io)$/;
@@ -97,7 +99,7 @@ export function namesCode(labels: readonly string[], index: number, context: Con
     !last ||
     context === 'program' ||
     closed.has(domain) ||
-    objects.has(labels[0]!) ||
+    (objects.has(labels[0]!) && !isHostOfOwner(labels, domain)) ||
     isMember(labels, before)
   );
 }
@@ -105,6 +107,11 @@ export function namesCode(labels: readonly string[], index: number, context: Con
 /** Returns true if programs have files of a name and an extension: `config.md`, `deploy.sh`. */
 export function isFile(stem: string, extension: string): boolean {
   return extensions.has(extension) && stems.has(stem);
+}
+
+/** Returns true for `app.acme.cloud`, where `acme` is no word of programs. */
+function isHostOfOwner(labels: readonly string[], domain: string): boolean {
+  return labels.length === 3 && ofHosts.has(domain) && !words.has(labels[1]!) && !objects.has(labels[1]!);
 }
 
 /** Returns true if a label is a part of the name of a module or a source file, as in `index.es.js` or `gi.docstring`. */
@@ -119,7 +126,8 @@ function isPart(labels: readonly string[], index: number): boolean {
 
 /** Returns true if what stands before a word is no name of a host: a number, a variable, a file, another member. */
 function isMember(labels: readonly string[], before: string): boolean {
-  if (labels.length === 2) return before.length === 1 || before.endsWith('error');
+  if (labels.length === 2)
+    return before.length === 1 || before.endsWith('error') || /[a-z\d]_[a-z\d]/.test(before);
   return (
     /^\d+$/.test(before) ||
     fileEnd.test(before) ||

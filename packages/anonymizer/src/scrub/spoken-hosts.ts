@@ -20,7 +20,7 @@ const month = /(?:^|[\s>])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 
 const level = /^(?:[A-Z]+|trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|panic)$/;
 
 const userLead = /\b(?:user(?:name)?|role|account|login)$/i;
-const quotedUser = /^(["'`])([\w.-]{2,64})\1/;
+const quotedUser = /^(["'`])([\w.\\-]{2,64})\1/;
 const actsAs = /(?:logged|log|logging|sign|signed|running) ?(?:in )?as$/i;
 const grants = /(?:create|alter|drop) (?:user|role)$/i;
 const acts =
@@ -69,6 +69,16 @@ export const loggedUsers: Detector = (scan, bracket, floor) => {
   scan.report(bracket - 1 - found.length, bracket - 1, '@credentials:username');
   return bracket;
 };
+
+/** `sudo: alice : TTY=…`, looked for at the end of the last name. */
+export function sudoUser(scan: Scan, nameEnd: number, floor: number): number {
+  const [all, lead, user] =
+    /(sudo: {1,8})([\w.-]{1,32}) : TTY$/.exec(read(scan, Math.max(floor, nameEnd - 56), nameEnd)) ?? [];
+  if (user === undefined || !isUserName(user)) return floor;
+  const start = nameEnd - all!.length + lead!.length;
+  scan.report(start, start + user.length, '@credentials:username');
+  return nameEnd;
+}
 
 /** `logged in as alice` */
 function user(scan: Scan, space: number, floor: number): number {

@@ -27,6 +27,9 @@ const userCommands = set('chown useradd adduser userdel usermod runas deluser ki
 const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey|[a-z]pw|community)$/;
 const pairForm =
   /^(\s{1,16})(\S{1,48})(\s{1,16}(?:privilege \d{1,2} )?(?:password|secret)\s{1,16}(?:\d{1,2} )?)(\S{4,64})[ \t]*(?:[\n\r]|$)/i;
+// Settings of a line, which are words of no sentence.
+const directive = /(?:^|[\n\r])[ \t]*(?:requirepass|masterauth|auth_pass|rootpw|bindpw)$/;
+const restOfLine = /^\S{3,64}[ \t]*(?:[\n\r]|$)/;
 const longestWord = 24;
 const words = new Set([...schemes, ...secretWords, ...userCommands, 'code', 'publickey']);
 // The last three characters of those words and of flags.
@@ -71,7 +74,11 @@ export const spoken: Detector = (scan, space, floor) => {
   }
   if (/[_.]/.test(scan.text[start - 1] ?? ' ') && isQuote(scan.text[next])) {
     const [name] = /[\w.]*$/.exec(read(scan, start - longestWord, space))!;
-    if (nameKind(name) === 'secret') return reportValue(scan, next, 'secret', floor);
+    const found = nameKind(name);
+    if (found === 'secret' || found === 'user') return reportValue(scan, next, found, floor);
+  }
+  if (/(?:pass|auth|pw)$/.test(word) && directive.test(read(scan, start - longestWord, space))) {
+    if (restOfLine.test(read(scan, next, next + 80))) return reportValue(scan, next, 'secret', floor);
   }
   if (word === 'code')
     return codeLead.test(read(scan, Math.max(floor, start - 16), start))
@@ -109,7 +116,9 @@ function pair(scan: Scan, start: number, space: number): number | undefined {
 
 /** Returns true behind `for user`, `invalid user`: a name follows. */
 function isOfUser(scan: Scan, start: number, floor: number): boolean {
-  return /(?:for|invalid|illegal|as|by) (?:the )?$/i.test(read(scan, Math.max(floor, start - 16), start));
+  return /(?:for|invalid|illegal|as|by|authenticating|session \w{1,8} of) (?:the )?$/i.test(
+    read(scan, Math.max(floor, start - 24), start),
+  );
 }
 
 /** Behind the flags of a command: `useradd -m …`, `chown -R …`. */
@@ -125,7 +134,7 @@ function flagsEnd(scan: Scan, next: number): number {
 function nextWord(scan: Scan, space: number): number {
   spend(scan.work, 96);
   const lead =
-    /^\s{1,16}(?:\\\r?\n\s{0,16})?(?:(?:(?:is |was )?(?:generated |created |set |changed )?for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]?(?::? |$)(?=is |was |\S*\d)))?(?:(?:is|was|are|set|changed|to|by|as|default|local|remote|ascii-text|encrypted|md5|sha|\d{1,3}|[-=.>:<~]{2,8}|[|—–])[:\s]\s{0,8}){0,3}/i.exec(
+    /^\s{1,16}(?:\\\r?\n\s{0,16})?(?:(?:(?:is |was |has been |will be )?(?:generated |created |set |changed )?for (?:the )?(?:user(?:name)? )?["'`]?[\w.@-]{1,32}["'`]?(?::? |$)(?=is |was |\S*\d)))?(?:(?:is|was|are|has been|will be|set|changed|to|by|as|default|local|remote|ascii-text|encrypted|md5|sha|\d{1,3}|[-=.>:<~]{2,8}|[|—–])[:\s]\s{0,8}){0,3}/i.exec(
       scan.text.slice(space, space + 96),
     )?.[0];
   return space + (lead?.length ?? 1);

@@ -33,8 +33,10 @@ const algorithm =
   /^(?:rsa|dsa|ec|ecdsa|ecdh|ed|sha|shake|md|hs|rs|es|ps|aes|des|hmac|x|p|k|secp|curve|tls|http|oauth|v|utf|base|bcrypt|argon|pbkdf|a)[-_]?\d+/i;
 const measure = /^[-+]?\d+(?:[.,:]\d+)*\s?[a-z%µ]{0,4}$/i;
 const reference =
-  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{[^{}]*(?:\}\}.*)?|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*|%[A-Za-z])$/s;
+  /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$\([a-z]+|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{[^{}]*(?:\}\}.*)?|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*|%[A-Za-z])$/s;
 // A variable, or a part of a template, that is called like a secret.
+// `${NAME-…}`, whose default is a value.
+const withDefault = /^\$\{[A-Z_][A-Z\d_]*-(.+)\}$/s;
 const variable = /^(?:\$\$?|#)\{?([A-Za-z_][\w.-]*)\}?$|^\{ ?([A-Za-z_][\w.-]*) ?\}$/;
 // What program text reads a value from: a call, a member, an element.
 const objects =
@@ -120,6 +122,8 @@ export function isCommon(value: string): boolean {
 
 function isReference(value: string): boolean {
   if (value.length > 64) return false;
+  const byDefault = withDefault.exec(value)?.[1];
+  if (byDefault !== undefined) return isCommon(byDefault) || nameKind(byDefault) !== undefined;
   if (reference.test(value) || expression.test(value)) return true;
   const [, named, inBraces] = variable.exec(value) ?? [];
   return nameKind(named ?? inBraces ?? '') !== undefined;
