@@ -87,6 +87,22 @@ test('a sample is valid, by an independent validator', () => {
   );
 });
 
+test('samples of multiples differ and are valid, by a validator that divides', () => {
+  const range = fc.record({
+    type: fc.constant('number'),
+    multipleOf: fc.constantFrom(0.01, 0.07, 0.1, 0.25, 0.3, 1.1, 2, 30),
+    minimum: fc.double({ min: -90, max: 90, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(range, fc.integer({ min: 1, max: 40 }), (items, minItems) => {
+      const list = { type: 'array', items, minItems, uniqueItems: true };
+      const validate = new Ajv2020({ strict: false }).compile(list);
+      expect(validate(sample(list)), JSON.stringify(validate.errors)).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('a sample has a value in every place, with the planted text in each free string', () => {
   const document = {
     type: 'object',

@@ -62,6 +62,15 @@ describe('a sample', () => {
     expect(sample({ type: 'number', ...limits })).toBeCloseTo(expected);
   });
 
+  test.each<[object, number[]]>([
+    [{ multipleOf: 0.1, minimum: 64 }, [64, 64.2, 64.4]],
+    [{ multipleOf: 0.1, maximum: 0.35 }, [0.3, 0.2, 0.1]],
+    [{ minimum: 0.2, maximum: 0.6 }, [0.6, 0.4, 0.6]],
+    [{ exclusiveMinimum: 40, maximum: 43 }, [42, 43, 41]],
+  ])('of three numbers with %j are %j', (limits, expected) => {
+    expect(sample(list({ type: 'number', ...limits }, { minItems: 3 }))).toEqual(expected);
+  });
+
   test.each([
     ['date', /^\d{4}-\d\d-\d\d$/],
     ['date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
