@@ -30,6 +30,11 @@ const config = {
 describe('explainText', () => {
   const remarks = createAnonymizer(schema).explain(config);
 
+  it('lists more paths than a call has arguments', () => {
+    const many = Array.from({ length: 200_000 }, () => remarks[1]!);
+    expect(explainText(many).split('\n')).toHaveLength(200_001);
+  });
+
   it('lists each path with what happened and why, within 80 columns', () => {
     const text = explainText(remarks);
     expect(text).toMatchInlineSnapshot(`

@@ -24,11 +24,11 @@ export function explainText(
       reason: reasonAndValue(remark),
     }));
   if (listed.length === 0) return 'The configuration is empty.\n';
-  const actions = Math.max(...listed.map(({ action }) => action.length));
+  const actions = longest(listed.map(({ action }) => action));
   const room = columns - actions - 2;
   const fitting = listed.filter(({ path, reason }) => path.length + 2 + reason.length <= room);
-  const reasons = Math.max(0, ...fitting.map(({ reason }) => reason.length));
-  const paths = Math.min(room - 2 - reasons, Math.max(0, ...fitting.map(({ path }) => path.length)));
+  const reasons = longest(fitting.map(({ reason }) => reason));
+  const paths = Math.min(room - 2 - reasons, longest(fitting.map(({ path }) => path)));
   return listed
     .map(({ action, path, reason }) => {
       const start = style(action, action.padEnd(actions));
@@ -37,6 +37,11 @@ export function explainText(
       return `${start}  ${path}${below}${reason}\n`;
     })
     .join('');
+}
+
+// A call takes some 100,000 arguments, which a configuration may have more values than.
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 /** Returns how often each action occurs: `12 kept, 3 masked`. */

@@ -53,7 +53,7 @@ export function readYaml(text: string): SourceNode {
       const position = at(key.range?.[0] ?? 0);
       if (isMergeKey(key)) {
         const node = read(value, around);
-        merged.push(...(node.kind === 'list' ? node.items : [node]));
+        for (const item of node.kind === 'list' ? node.items : [node]) merged.push(item);
         continue;
       }
       // The parser returns such a key for `log: {}:`, which has one colon too many.
