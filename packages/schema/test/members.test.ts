@@ -120,6 +120,17 @@ describe('other members', () => {
     },
   );
 
+  test('beside a pattern that nobody can read do not leave, a name in a condition or not', () => {
+    const node = fieldTree({
+      type: 'object',
+      export: true,
+      additionalProperties: text,
+      if: { properties: { a: text }, patternProperties: { '(?i)x': text } },
+    });
+    expect([...node.properties.keys()]).toEqual([]);
+    expect(node.additionalProperties?.tag).toBeUndefined();
+  });
+
   test('of some keys only are no other members', () => {
     const node = fieldTree({ patternProperties: { '^.': text } });
     expect(node.patternProperties).toHaveLength(1);

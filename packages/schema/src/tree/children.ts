@@ -84,7 +84,8 @@ export function createChildrenOf(spend: (steps: number) => void): ChildrenOf {
     const keys = new Set(firm.flatMap(({ properties }) => Object.keys(properties)));
     const property = (key: string): Layers => collect((_, members) => knownAt(members, key));
     // A condition can deny a member that only `additionalProperties` or a pattern declares.
-    for (const key of all.slice(firm.length).flatMap(({ properties }) => Object.keys(properties))) {
+    const named = hasInvalidPattern ? [] : all.slice(firm.length);
+    for (const key of named.flatMap(({ properties }) => Object.keys(properties))) {
       if (!keys.has(key) && property(key).firm.length > 0) keys.add(key);
     }
     const patterns = new Map(
