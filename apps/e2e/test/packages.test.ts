@@ -20,7 +20,7 @@ interface Manifest {
 const heavy: Record<string, readonly string[]> = {
   'http client': ['undici'],
   'http server': ['hono', '@hono/node-server'],
-  'file parsers': ['smol-toml', 'yaml', 'toml-eslint-parser'],
+  'file parsers': ['smol-toml', 'yaml'],
   database: ['@photostructure/sqlite'],
   'database client': ['pg', '@clickhouse/client'],
 };

@@ -57,6 +57,39 @@ describe('candor preview', () => {
     expect(asData('toml', stdout)).toMatchObject({ providers: { docker: { swarmMode: false } } });
   });
 
+  it.each([
+    ['a long text in TOML', 'a.toml', `text = "${'a '.repeat(200_000)}"\n`],
+    ['a long text beside a float in TOML', 'a.toml', `ratio = 1.5\ntext = '${'a '.repeat(200_000)}'\n`],
+    ['a text of many lines in TOML', 'a.toml', `ratio = 1.5\ntext = """\n${'a\\n\n'.repeat(100_000)}"""\n`],
+    ['a long key in TOML', 'a.toml', `ratio = 1.5\n[names]\n${'k'.repeat(400_000)} = 'a'\n`],
+    ['a long comment in TOML', 'a.toml', `ratio = 1.5 # ${'k'.repeat(400_000)}\n`],
+    ['a long number in TOML', 'a.toml', `ratio = 1.${'5'.repeat(400_000)}\n`],
+    ['many values in TOML', 'a.toml', `ratio = 1.5\nlist = [${'1, '.repeat(130_000)}]\n`],
+    ['a long text in YAML', 'a.yaml', `ratio: 1.5\ntext: ${'a '.repeat(200_000)}b\n`],
+    ['a text of many lines in YAML', 'a.yaml', `text: |\n${'  a\n'.repeat(100_000)}`],
+    ['a long key in YAML', 'a.yaml', `names:\n  ? ${'k'.repeat(400_000)}\n  : a\n`],
+    ['many comments in YAML', 'a.yaml', `ratio: 1.5\n${'# a\n'.repeat(100_000)}`],
+    ['many maps to merge in YAML', 'a.yaml', `<<: [${'{}, '.repeat(130_000)}]\nratio: 1.5\n`],
+    ['a long text in JSON', 'a.json', `{"ratio": 1.5, "text": "${'\\n'.repeat(200_000)}"}`],
+    ['a long key in JSON', 'a.json', `{"names": {"${'k'.repeat(400_000)}": "a"}}`],
+    ['many values in JSON', 'a.json', `{"list": [${'1,'.repeat(130_000)}1]}`],
+  ])('shows a file of any size that is loaded: %s', async (_, name, text) => {
+    const schema = {
+      type: 'object',
+      export: true,
+      properties: {
+        ratio: { type: 'number', export: true },
+        text: { type: 'string', export: 'text' },
+        list: { type: 'array', export: true, items: { type: 'integer' } },
+        names: { type: 'object', export: true, additionalProperties: { type: 'string' } },
+      },
+    };
+    await file('schema.json', JSON.stringify(schema));
+    const ran = await candor('preview', await file(name, text), '--schema', 'schema.json');
+    expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^(?:<<|\{?\s*"?(?:text|ratio|names|list))/);
+  });
+
   it('explains each path', async () => {
     const { stdout } = await candor('preview', await file('traefik.toml', example.toml), '--explain');
     expect(stdout).toMatch(/^kept +entryPoints\.web\.address +tagged -> ":80"$/m);

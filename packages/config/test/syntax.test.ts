@@ -20,8 +20,8 @@ function problem(format: Format, text: string): string {
 
 describe('a text that is not of its format', () => {
   it.each<[Format, string, string]>([
-    ['toml', '[hunter2\nx = 1', 'c.toml:2:1: not valid TOML'],
-    ['toml', 'a = "hunter2', 'c.toml:1:13: not valid TOML'],
+    ['toml', '[hunter2\nx = 1', 'c.toml:1:9: not valid TOML'],
+    ['toml', 'a = "hunter2', 'c.toml:1:5: not valid TOML'],
     ['toml', 'a = 1\na = "hunter2"', 'c.toml:2:1: a key that is already there'],
     ['toml', 'a = 9223372036854775808', 'c.toml:1:5: a number of more than 64 bits'],
     ['yaml', 'a:\n\thunter2: 1', 'c.yaml:2:1: a tab used as indentation'],

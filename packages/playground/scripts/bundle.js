@@ -22,7 +22,6 @@ const unused = [
   { module: /\/yaml\/browser\/dist\/nodes\/toJS\.js$/, exports: 'toJS' },
   { module: /\/yaml\/browser\/dist\/schema\/json\/schema\.js$/, exports: 'schema' },
   { module: /\/yaml\/browser\/dist\/schema\/yaml-1\.1\/merge\.js$/, exports: 'merge' },
-  { module: /\/eslint-visitor-keys\/lib\/index\.js$/, exports: 'unionWith' },
 ];
 const shorter = [
   {
@@ -41,10 +40,6 @@ const messages = [
   {
     module: /\/yaml\/browser\/dist\/compose\/[\w-]+\.js$/,
     text: /('[A-Z_]{3,}', )(?:'[^'\n]*'|`[^`\n]*`)/g,
-  },
-  {
-    module: /\/toml-eslint-parser\/lib\/index\.mjs$/,
-    text: /^(\t"[a-z-]+": )"(?!Defining a key multiple times)[^"\n]*"/gm,
   },
 ];
 

@@ -154,7 +154,7 @@ test('the report is what leaves, as JSON', () => {
 
 describe('a text that is no configuration', () => {
   test.each([
-    ['toml', '[log\nlevel = "hunter2"', ['line 2: not valid TOML']],
+    ['toml', '[log\nlevel = "hunter2"', ['line 1: not valid TOML']],
     [
       'yaml',
       'log: {level: {hunter2: 1}}',

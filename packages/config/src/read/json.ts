@@ -1,4 +1,5 @@
-import { deepest, type EntryNode, type Position, type ScalarNode, type SourceNode } from '../source-node.js';
+import { deepest, type EntryNode, type ScalarNode, type SourceNode } from '../source-node.js';
+import { positions } from './positions.js';
 import { SyntaxIssue } from './syntax-issue.js';
 
 /**
@@ -94,18 +95,4 @@ export function refuseRepeatedKeys(node: SourceNode): void {
     keys.add(entry.key);
     refuseRepeatedKeys(entry.node);
   }
-}
-
-function positions(text: string): (offset: number) => Position {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
-  return (offset) => {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-  };
 }

@@ -1,4 +1,3 @@
-import { ParseError } from 'toml-eslint-parser';
 import { ConfigError } from '../config-error.js';
 import { isTooDeep } from '../source-node.js';
 import type { SourceNode } from '../source-node.js';
@@ -42,11 +41,6 @@ export function tooLarge(bytes: number, maxBytes: number): string {
 
 function explain(format: Format, error: unknown): Pick<SyntaxIssue, 'message' | 'position'> {
   if (error instanceof SyntaxIssue) return error;
-  if (error instanceof ParseError) {
-    const position = { line: error.lineNumber, column: error.column + 1 };
-    const isTwice = /multiple times/.test(error.message);
-    return { message: isTwice ? 'a key that is already there' : 'not valid TOML', position };
-  }
   if (error instanceof RangeError) return { message: 'nested too deeply', position: undefined };
   return { message: `not valid ${format.toUpperCase()}`, position: undefined };
 }

@@ -1,7 +1,8 @@
-import { parseTOML } from 'toml-eslint-parser';
-import type { AST } from 'toml-eslint-parser';
-import type { EntryNode, Position, SourceNode } from '../source-node.js';
+import { parse, TomlError } from 'smol-toml';
+import { deepest, type EntryNode, type Position, type SourceNode } from '../source-node.js';
+import { positions } from './positions.js';
 import { SyntaxIssue } from './syntax-issue.js';
+import { readTomlSyntax, textOfToml, type TomlContent, type TomlKey, type TomlPair } from './toml-syntax.js';
 
 interface Table {
   readonly entries: Map<string, { position: Position; value: Table | List | SourceNode }>;
@@ -13,115 +14,119 @@ interface List {
   readonly position: Position;
 }
 
-/** Reads TOML 1.1; throws the parser's `ParseError` on anything else. */
+/** Reads TOML 1.1, with positions. */
 export function readToml(text: string): SourceNode {
-  const root: Table = { entries: new Map(), position: { line: 1, column: 1 } };
-  for (const node of parseTOML(text, { tomlVersion: '1.1.0' }).body[0].body) {
-    if (node.type === 'TOMLKeyValue') {
-      assign(root, node);
-      continue;
-    }
-    const table = open(root, node.key.keys, node.kind === 'array');
-    for (const member of node.body) assign(table, member);
+  refuseInvalid(text);
+  const positionOf = positions(text);
+  const root = tableAt(0);
+  for (const { header, pairs } of readTomlSyntax(text)) {
+    const table = header === undefined ? root : open(root, header.keys, header.isArray);
+    for (const pair of pairs) assign(table, pair);
   }
   return finished(root);
-}
 
-/** Returns the table of a header's keys; the last key starts a new table if the header is `[[…]]`. */
-function open(root: Table, keys: readonly (AST.TOMLBare | AST.TOMLQuoted)[], repeated: boolean): Table {
-  let table = root;
-  for (const [at, key] of keys.entries()) {
-    const name = nameOf(key);
-    const position = positionOf(key);
-    const isLast = at === keys.length - 1;
-    let found = table.entries.get(name)?.value;
-    if (found === undefined) {
-      found = isLast && repeated ? { tables: [], position } : { entries: new Map(), position };
-      table.entries.set(name, { position, value: found });
+  function tableAt(start: number): Table {
+    return { entries: new Map(), position: positionOf(start) };
+  }
+
+  /** Returns the table of a header's keys; the last key starts a new table if the header is `[[…]]`. */
+  function open(above: Table, keys: readonly TomlKey[], repeated: boolean): Table {
+    let table = above;
+    for (const [at, { name, start }] of keys.entries()) {
+      if (at > deepest) throw new SyntaxIssue('nested too deeply', positionOf(start));
+      const isLast = at === keys.length - 1;
+      let found = table.entries.get(name)?.value;
+      if (found === undefined) {
+        const position = positionOf(start);
+        found = isLast && repeated ? { tables: [], position } : tableAt(start);
+        table.entries.set(name, { position, value: found });
+      }
+      if ('tables' in found) {
+        if (isLast) found.tables.push(tableAt(start));
+        table = found.tables.at(-1) as Table;
+      } else {
+        table = found as Table;
+      }
     }
-    if ('tables' in found) {
-      if (isLast) found.tables.push({ entries: new Map(), position });
-      table = found.tables.at(-1) as Table;
-    } else {
-      table = found as Table;
+    return table;
+  }
+
+  function assign(table: Table, { keys, value }: TomlPair): void {
+    const { name, start } = keys.at(-1) as TomlKey;
+    const target = open(table, keys.slice(0, -1), false);
+    target.entries.set(name, { position: positionOf(start), value: nodeOf(value) });
+  }
+
+  function nodeOf(content: TomlContent): SourceNode {
+    const position = positionOf(content.start);
+    switch (content.kind) {
+      case 'list':
+        return { kind: 'list', items: content.items.map(nodeOf), position };
+      case 'table': {
+        const table = tableAt(content.start);
+        for (const pair of content.pairs) assign(table, pair);
+        return finished(table);
+      }
+      case 'scalar':
+        return { kind: 'scalar', ...scalarOf(text.slice(content.start, content.end), position), position };
     }
   }
-  return table;
 }
 
-function assign(table: Table, node: AST.TOMLKeyValue): void {
-  const keys = node.key.keys;
-  const last = keys.at(-1) as AST.TOMLBare | AST.TOMLQuoted;
-  const target = open(table, keys.slice(0, -1), false);
-  target.entries.set(nameOf(last), { position: positionOf(last), value: contentOf(node.value) });
-}
-
-function contentOf(node: AST.TOMLContentNode): SourceNode {
-  const position = positionOf(node);
-  switch (node.type) {
-    case 'TOMLArray':
-      return { kind: 'list', items: node.elements.map(contentOf), position };
-    case 'TOMLInlineTable': {
-      const table: Table = { entries: new Map(), position };
-      for (const member of node.body) assign(table, member);
-      return finished(table);
-    }
-    case 'TOMLValue':
-      return { kind: 'scalar', ...scalarOf(node), position };
+function refuseInvalid(text: string): void {
+  try {
+    parse(text, { integersAsBigInt: true });
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const { message, line, column } = cause;
+    throw new SyntaxIssue(meaningOf(message), { line, column }, { cause });
   }
 }
 
-function scalarOf(node: AST.TOMLValue): {
+function meaningOf(message: string): string {
+  if (message.includes('trying to redefine')) return 'a key that is already there';
+  return message.includes('excessively nested') ? 'nested too deeply' : 'not valid TOML';
+}
+
+function scalarOf(
+  token: string,
+  position: Position,
+): {
   type: 'text' | 'boolean' | 'integer' | 'float' | 'date';
   text: string;
 } {
-  switch (node.kind) {
-    case 'string':
-      return { type: 'text', text: node.value };
-    case 'boolean':
-      return { type: 'boolean', text: String(node.value) };
-    case 'integer':
-      if (BigInt.asIntN(64, node.bigint) !== node.bigint) {
-        throw new SyntaxIssue('a number of more than 64 bits', positionOf(node));
-      }
-      return { type: 'integer', text: node.bigint.toString() };
-    case 'float':
-      return { type: 'float', text: floatText(node) };
-    default:
-      return { type: 'date', text: node.datetime };
+  if (/^["']/.test(token)) return { type: 'text', text: textOfToml(token) };
+  if (token === 'true' || token === 'false') return { type: 'boolean', text: token };
+  // A date, or a time.
+  if (/^\d{4}-|^\d\d:/.test(token)) return { type: 'date', text: token };
+  const plain = token.replaceAll('_', '');
+  const word = /^([-+]?)(inf|nan)$/.exec(plain);
+  // Infinity and NaN as Go prints them.
+  if (word !== null)
+    return { type: 'float', text: word[2] === 'nan' ? 'NaN' : `${word[1] === '-' ? '-' : '+'}Inf` };
+  const isInteger = /^[-+]?\d+$|^0[xob]/.test(plain);
+  const integer = isInteger ? BigInt(plain) : undefined;
+  if (integer === undefined ? !Number.isFinite(Number(plain)) : BigInt.asIntN(64, integer) !== integer) {
+    throw new SyntaxIssue('a number of more than 64 bits', position);
   }
-}
-
-/** Returns the text of a float, with infinity and NaN as Go prints them. */
-function floatText(node: AST.TOMLNumberValue & { readonly kind: 'float' }): string {
-  const text = node.number.replaceAll('_', '');
-  const word = /^([-+]?)(?:inf|nan)$/.exec(text);
-  if (word !== null) return text.endsWith('nan') ? 'NaN' : `${word[1] === '-' ? '-' : '+'}Inf`;
-  if (!Number.isFinite(node.value)) throw new SyntaxIssue('a number of more than 64 bits', positionOf(node));
-  return text;
+  return integer === undefined
+    ? { type: 'float', text: plain }
+    : { type: 'integer', text: integer.toString() };
 }
 
 function finished(table: Table): SourceNode {
   const entries = [...table.entries].map(([key, { position, value }]): EntryNode => ({
     key,
     position,
-    node: nodeOf(value),
+    node: finishedValue(value),
   }));
   return { kind: 'map', entries, position: table.position };
 }
 
-function nodeOf(value: Table | List | SourceNode): SourceNode {
+function finishedValue(value: Table | List | SourceNode): SourceNode {
   if ('kind' in value) return value;
   if ('tables' in value) {
     return { kind: 'list', items: value.tables.map(finished), position: value.position };
   }
   return finished(value);
-}
-
-function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
-  return key.type === 'TOMLBare' ? key.name : key.value;
-}
-
-function positionOf(node: AST.TOMLNode): Position {
-  return { line: node.loc.start.line, column: node.loc.start.column + 1 };
 }

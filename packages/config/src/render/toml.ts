@@ -1,11 +1,19 @@
-import { parseTOML } from 'toml-eslint-parser';
-import type { AST } from 'toml-eslint-parser';
 import type { Json } from '@candor/schema';
 import type { Layout, Path } from '../coerce/layout.js';
+import { positions } from '../read/positions.js';
+import {
+  readTomlSyntax,
+  type Span,
+  type TomlContent,
+  type TomlKey,
+  type TomlPair,
+  type TomlTable,
+} from '../read/toml-syntax.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
 import { spelledPlace } from './spelled.js';
 import type { SpelledPlace } from './spelled.js';
+import { tomlPaths } from './toml-paths.js';
 import { tomlKey, tomlValue } from './toml-value.js';
 
 /**
@@ -20,7 +28,9 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   let isPossible = true;
   /** The table that is open now. */
   let open: Path = [];
-  const tables = parseTOML(text, { tomlVersion: '1.1.0' }).body[0].body;
+  const tables = readTomlSyntax(text);
+  const paths = tomlPaths(tables);
+  const positionOf = positions(text);
   /** Every table that the text opens; computed on first use, since few files have tables shown as a value. */
   let opened: Set<string> | undefined;
   /** Tables shown as a value, which the tables inside them must not repeat. */
@@ -41,8 +51,8 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return placeOf(path)?.shown.value ?? null;
   }
 
-  function put(node: AST.TOMLNode, statements: readonly string[], after: number): void {
-    const gap = text.slice(end, node.range[0]);
+  function put(node: Span, statements: readonly string[]): void {
+    const gap = text.slice(end, node.start);
     blank = Math.max(blank, blankLines(gap));
     if (statements.length > 0) {
       const indentation = gap.slice(gap.lastIndexOf('\n') + 1).replaceAll(/[^ \t]/g, '');
@@ -50,28 +60,27 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
       output += statements.map((statement) => `${indentation}${statement}\n`).join('');
       blank = 0;
     }
-    end = after;
+    end = node.end;
   }
 
-  function header(table: AST.TOMLTable): readonly string[] {
-    const path = table.resolvedKey;
+  function header(header: Header, path: Path): readonly string[] {
     const depth = path.findIndex((_, at) => isValue(placeOf(path.slice(0, at + 1))));
-    if (depth !== -1) return collapse(table, path.slice(0, depth + 1));
+    if (depth !== -1) return collapse(header, path.slice(0, depth + 1));
     if (placeOf(path) === undefined) return [];
     open = path;
-    const keys = keyText(table.key.keys, [], path);
-    return [table.kind === 'array' ? `[[${keys}]]` : `[${keys}]`];
+    const keys = keyText(header.keys, [], path);
+    return [header.isArray ? `[[${keys}]]` : `[${keys}]`];
   }
 
   /** Returns a table as a key of its parent, under the parent's header if it is not open. */
-  function collapse({ key: { keys }, kind }: AST.TOMLTable, path: Path): readonly string[] {
+  function collapse({ keys, isArray }: Header, path: Path): readonly string[] {
     if (collapsed.has(textOf(path))) return [];
     collapsed.add(textOf(path));
-    opened ??= new Set(tables.flatMap(opening).map(textOf));
+    opened ??= new Set(tables.flatMap((table, at) => opening(table, paths[at]!)).map(textOf));
     const around = path.slice(0, -1);
     const isOpen = textOf(open) === textOf(around);
     const canOpen = around.length > 0 && !path.some(Number.isInteger) && !opened.has(textOf(around));
-    isPossible &&= kind === 'standard' && (isOpen || canOpen);
+    isPossible &&= !isArray && (isOpen || canOpen);
     if (!isPossible) return [];
     const names = path.filter((key) => typeof key === 'string').length;
     const key = keyText(keys.slice(names - 1, names), around, path);
@@ -82,10 +91,9 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return [`[${keyText(keys.slice(0, names - 1), [], around)}]`, statement];
   }
 
-  function assignment(node: AST.TOMLKeyValue, table: Path): string | undefined {
-    const { keys } = node.key;
-    const path = [...table, ...keys.map(nameOf)];
-    const sign = text.slice(node.key.range[1], node.value.range[0]);
+  function assignment({ keys, value: written }: TomlPair, table: Path): string | undefined {
+    const path = [...table, ...keys.map(({ name }) => name)];
+    const sign = text.slice(keys.at(-1)!.end, written.start);
     const depth = keys.slice(1).findIndex((_, at) => isValue(placeOf(path.slice(0, table.length + at + 1))));
     if (depth !== -1) {
       const inside = path.slice(0, table.length + depth + 1);
@@ -93,80 +101,68 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
       collapsed.add(textOf(inside));
       return keyText(keys.slice(0, depth + 1), table, inside) + sign + tomlValue(valueOf(inside));
     }
-    const value = content(node.value, path);
+    const value = content(written, path);
     return value === undefined ? undefined : keyText(keys, table, path) + sign + value;
   }
 
   /** Returns the keys of a header or an assignment; `path` may contain indexes of arrays of tables. */
-  function keyText(parts: AST.TOMLKey['keys'], table: Path, path: Path): string {
+  function keyText(parts: readonly TomlKey[], table: Path, path: Path): string {
     let at = table.length;
-    const texts = parts.map((part) => {
-      while (path[at] !== nameOf(part)) at += 1;
+    const texts = parts.map(({ name, start, end }) => {
+      while (path[at] !== name) at += 1;
       at += 1;
       const renamed = placeOf(path.slice(0, at))?.key;
-      return renamed === undefined ? text.slice(...part.range) : tomlKey(renamed);
+      return renamed === undefined ? text.slice(start, end) : tomlKey(renamed);
     });
     return texts.join('.');
   }
 
-  function content(node: AST.TOMLContentNode, path: Path): string | undefined {
+  function content(node: TomlContent, path: Path): string | undefined {
     const shown = placeOf(path)?.shown;
     if (shown === undefined) return undefined;
     if (shown.members.size === 0 && shown.value !== undefined) return tomlValue(shown.value);
-    if (node.type === 'TOMLInlineTable') {
-      const members = node.body.flatMap((member) => assignment(member, path) ?? []);
+    if (node.kind === 'table') {
+      const members = node.pairs.flatMap((member) => assignment(member, path) ?? []);
       return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
     }
-    if (node.type === 'TOMLArray') return list(node, path);
+    if (node.kind === 'list') return list(node, node.items, path);
     return tomlValue(dataOf(shown, shown.members.has(0) ? [] : {}));
   }
 
-  function list(node: AST.TOMLArray, path: Path): string {
-    const items = node.elements.map((element, index) => ({
-      element,
-      shown: content(element, [...path, index]),
-    }));
+  function list({ start, end: after }: Span, elements: readonly TomlContent[], path: Path): string {
+    const items = elements.map((element, index) => ({ element, shown: content(element, [...path, index]) }));
     const kept = items.filter(({ shown }) => shown !== undefined);
-    const isLong = node.elements.some(({ loc }) => loc.start.line > node.loc.start.line);
+    const isLong = text.slice(start, elements.at(-1)?.start).includes('\n');
     if (!isLong || kept.length === 0) return `[${kept.map(({ shown }) => shown).join(', ')}]`;
-    const indentation = (column: number): string => ' '.repeat(column);
-    const lines = kept.map(({ element, shown }) => `${indentation(element.loc.start.column)}${shown},`);
-    return ['[', ...lines, `${indentation(Math.max(node.loc.end.column - 1, 0))}]`].join('\n');
+    const indentation = (offset: number): string => ' '.repeat(positionOf(offset).column - 1);
+    const lines = kept.map(({ element, shown }) => `${indentation(element.start)}${shown},`);
+    return ['[', ...lines, `${indentation(after - 1)}]`].join('\n');
   }
 
-  function putAssignment(node: AST.TOMLKeyValue, table: Path): void {
-    const statement = assignment(node, table);
-    put(node, statement === undefined ? [] : [statement], node.range[1]);
-  }
-
-  for (const node of tables) {
-    if (node.type === 'TOMLKeyValue') {
-      putAssignment(node, []);
-      continue;
+  for (const [at, table] of tables.entries()) {
+    const path = paths[at]!;
+    if (table.header !== undefined) put(table.header, header(table.header, path));
+    for (const pair of table.pairs) {
+      const statement = assignment(pair, path);
+      const span = { start: pair.keys[0]!.start, end: pair.value.end };
+      put(span, statement === undefined ? [] : [statement]);
     }
-    const bracket = text.indexOf(']', node.key.range[1]);
-    put(node, header(node), bracket + (node.kind === 'array' ? 2 : 1));
-    for (const member of node.body) putAssignment(member, node.resolvedKey);
   }
   return isPossible ? output : undefined;
 }
 
-/** Returns the tables that a statement opens: by its header, and by the dots in its keys. */
-function opening(node: AST.TOMLTable | AST.TOMLKeyValue): Path[] {
-  const table = node.type === 'TOMLTable' ? node.resolvedKey : [];
-  const assignments = node.type === 'TOMLTable' ? node.body : [node];
-  const dotted = assignments.flatMap(({ key: { keys } }) =>
-    keys.slice(0, -1).map((_, at): Path => [...table, ...keys.slice(0, at + 1).map(nameOf)]),
+type Header = NonNullable<TomlTable['header']>;
+
+/** Returns the paths of the tables that a table opens: by its header, and by the dots in its keys. */
+function opening({ pairs }: TomlTable, path: Path): Path[] {
+  const dotted = pairs.flatMap(({ keys }) =>
+    keys.slice(0, -1).map((_, at): Path => [...path, ...keys.slice(0, at + 1).map(({ name }) => name)]),
   );
-  return [table, ...dotted];
+  return [path, ...dotted];
 }
 
 function textOf(path: Path): string {
   return JSON.stringify(path);
-}
-
-function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
-  return key.type === 'TOMLBare' ? key.name : key.value;
 }
 
 /** Returns true for a table that is shown as a single value. */
