@@ -14,7 +14,10 @@ import { scrubText, textOptions } from './scrub-text.js';
 export interface Rules {
   /** Returns true if the lengths and the pattern of a schema allow a text. */
   readonly isTextAllowed: (node: SchemaNode, text: string) => boolean;
-  /** Scrubs a text of a node; returns undefined where what is left is not what its schema allows. */
+  /**
+   * Returns the function that scrubs a node's texts; it returns undefined if the schema does not allow the scrubbed
+   * text.
+   */
   readonly scrubbed: (node: SchemaNode) => (text: string) => string | undefined;
   readonly numberRange: (node: SchemaNode) => NumberRange;
   readonly listedValue: (transform: Extract<Transform, { kind: 'only' }>) => ListedValue;

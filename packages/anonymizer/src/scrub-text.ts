@@ -2,26 +2,26 @@ import { isDigestFormat, maskedText, type SchemaNode } from '@candor/schema';
 import type { Work } from './scrub/budget.js';
 import { scrub } from './scrub/scrub.js';
 
-/** What the schema says of a text. */
+/** What the schema says about a text. */
 export interface TextOptions {
-  /** It is an address: hosts without a known domain go as well. */
+  /** True for an address: hosts without a known domain are removed too. */
   readonly address: boolean;
-  /** It is free text, `export: "text"`: phone numbers, bank accounts and their like go as well. */
+  /** True for free text (`export: "text"`): phone numbers, bank accounts and the like are removed too. */
   readonly personal: boolean;
-  /** Its `format` is one of digests: a text that is one stays. */
+  /** True if its `format` is one of digests: a text that is a digest is kept. */
   readonly digest: boolean;
 }
 
 const digest = /^(?:[a-z\d-]{1,12}[:-])?(?:[\da-f]{32,128}|[A-Za-z\d+/]{22,86}={0,2})$/;
 
-/** What the schema says of the text of a node. */
+/** Returns what a schema says about its texts. */
 export function textOptions({ address, tag, keywords }: SchemaNode): TextOptions {
   return { address, personal: tag?.text === true, digest: isDigestFormat(keywords.format) };
 }
 
 /**
- * Scrubs a text so that scrubbing it again changes nothing, which is what a verifier checks.
- * A text that is not well-formed Unicode is masked whole. The steps taken are added to `work`.
+ * Scrubs a text so that scrubbing it again changes nothing, which is what a verifier checks. A text that is not
+ * well-formed Unicode is masked as a whole. Adds the steps taken to `work`.
  */
 export function scrubText(text: string, options: TextOptions, work?: Work): string {
   if (!text.isWellFormed()) return maskedText;

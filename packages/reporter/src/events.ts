@@ -18,7 +18,7 @@ export type ReporterEvent =
   | { readonly type: 'dropped'; readonly id: string; readonly reason: string; readonly message: string }
   /** Nothing is sent while the reason holds; `fields` names the new fields if they are the reason. */
   | { readonly type: 'disabled'; readonly reason: DisabledReason; readonly fields: readonly string[] }
-  /** Once for each cause; reporting goes on as well as it can. */
+  /** Emitted once for each cause; reporting continues as well as it can. */
   | { readonly type: 'warning'; readonly code: WarningCode; readonly message: string };
 
 /**

@@ -18,7 +18,7 @@ export const locks = {
   maintained: (sql: Sql): Promise<number> => sql.run('SELECT pg_advisory_unlock($1::bigint)', number(2)),
 };
 
-/** "Cand" in ASCII, and the number of the lock. */
+/** Returns the key of a lock: "Cand" in ASCII, and its number. */
 function number(lock: number): number {
   return 0x43616e64 * 256 + lock;
 }

@@ -189,7 +189,7 @@ function kindsOf(query: CountQuery): CountedKind[] {
   return kinds;
 }
 
-/** Not by spreading, since a call takes about 125,000 arguments at most. */
+/** Adds rows without spreading, since a call takes about 125,000 arguments at most. */
 function addAll<Row>(to: Row[], rows: readonly Row[]): void {
   for (const row of rows) to.push(row);
 }

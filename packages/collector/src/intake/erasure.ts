@@ -18,6 +18,8 @@ export interface ErasureContext {
 }
 
 /**
+ * Creates the erasure routes.
+ *
  * `DELETE /v1/reports/:id` erases a report if its secret is sent, whose SHA-256 is the id, so the sender stays
  * anonymous. The response is the same if there is no such report.
  *

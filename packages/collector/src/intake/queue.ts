@@ -75,7 +75,7 @@ export function createQueue(
     for (const { reject } of batch) reject(problem);
   };
 
-  /** If the store takes too long, all waiting reports fail, and new ones too, until it has ended every write. */
+  /** Fails all waiting reports if the store takes too long, and new ones too, until it has ended every write. */
   const giveUp = (): void => {
     if (hung) return;
     hung = true;

@@ -36,7 +36,7 @@ export interface AppliedResult {
   readonly result: Exclude<ReportResult, 'written' | 'exported' | 'failed'>;
 }
 
-/** The longest time between two steps of a schedule. */
+/** Returns the longest time between two steps of a schedule. */
 export function longestWait(schedule: Schedule): number {
   return Math.ceil(Math.max(2 * schedule.interval, budgetWindow * (1 + schedule.jitter)));
 }
