@@ -5,7 +5,7 @@ import { unicode } from './lazy.js';
 import { after, is, read, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, urlEnd, userInfoStart } from './urls.js';
 
-// What stands behind the `@` of a name that programs qualify so: a provider of configuration, a version or a branch.
+// What programs write behind the `@` of a qualified name: a provider of configuration, a version or a branch.
 const qualifiers = new Set(
   (
     'file docker swarm internal kubernetes kubernetescrd kubernetesingress kubernetesgateway consul consulcatalog ' +
@@ -51,12 +51,12 @@ function plainAccount(scan: Scan, start: number, sign: number, at: number, floor
     hostEnd += 1;
   spend(scan.work, hostEnd - end);
   const host = scan.text.slice(at + 1, hostEnd);
-  // A file of a size or a theme is called so, `logo@dark.png`, and a unit of systemd.
+  // Files of a size or a theme have such names, `logo@dark.png`, and so have units of systemd.
   const isFile =
     /^\.(?:png|jpe?g|gif|svg|webp|ico|js|ts|css|json|md|html?|service|socket|timer|target|mount|slice|scope)\b/i.test(
       scan.text.slice(hostEnd, hostEnd + 9),
     );
-  // Where it has a domain that is known, it is an e-mail address.
+  // With a known domain it is an e-mail address.
   if (
     host.length > 63 ||
     isFile ||
@@ -70,7 +70,7 @@ function plainAccount(scan: Scan, start: number, sign: number, at: number, floor
   return to;
 }
 
-/** Where a host ends with the labels behind the first, `acme.iam`; a final dot is the sentence's. */
+/** Returns the end of a host including the labels after the first, `acme.iam`; a final dot belongs to the sentence. */
 function dottedEnd(scan: Scan, start: number, firstEnd: number): number {
   const rest = /^(?:\.[\p{L}\p{N}_-]{1,63}){1,8}/u.exec(scan.text.slice(firstEnd, start + 256))?.[0];
   return firstEnd + (rest?.length ?? 0);
@@ -87,7 +87,7 @@ function quotedLocalPart(scan: Scan, at: number, floor: number): number {
   return end;
 }
 
-/** Returns true behind a capital or a digit, as names of Windows domains end. */
+/** Returns true behind a capital or a digit, in which names of Windows domains end. */
 export function isBehindCapital(text: string, at: number): boolean {
   const last = text.charCodeAt(at - 1);
   return (last >= 65 && last <= 90) || (last >= 48 && last <= 57);
@@ -98,7 +98,7 @@ export const domainUsers: Detector = (scan, at, floor) => {
   const domain = /(?:^|[\s"'`=(:,])((?!HK)[A-Z][A-Z\d-]{1,14})$/.exec(
     read(scan, Math.max(floor, at - 17), at),
   )?.[1];
-  // A small letter that a backslash escapes begins no name.
+  // A lower-case letter escaped by the backslash does not begin a name.
   const user =
     /^\\(?:(?![nrt]|u[\da-f]{4}|x[\da-f]{2})[a-z][\w.-]{2,31}|(?:MS)?SQL\w{2,16}|INST\w{1,8})(?![\w\\])/.exec(
       read(scan, at, at + 34),
@@ -116,7 +116,7 @@ function oracleStart(scan: Scan, start: number, at: number, floor: number): numb
   return lead === null || host === null ? start : start - lead[1]!.length - 1;
 }
 
-/** The end of `tcp(host:3306)/database`. */
+/** Returns the end of `tcp(host:3306)/database`. */
 function dataSourceEnd(scan: Scan, from: number): number {
   const found = /^(?:tcp6?|udp|unix)\([^()\s]{1,255}\)/.exec(scan.text.slice(from, from + 270));
   return found === null ? 0 : urlEnd(scan, from + found[0].length);

@@ -16,10 +16,10 @@ import {
   looksSecret,
 } from './values.js';
 
-// Of the value that stands before its name.
+// The longest value before its name, or inside an element.
 const reach = 512;
 const longestRefused = 128;
-// What can stand between a name and its separator.
+// The characters between a name and its separator.
 const around: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
   ':?.+!=|~* \t\n\r"\'`])\\['.includes(String.fromCharCode(code)) ? 1 : 0,
 );
@@ -30,7 +30,7 @@ const nameBehind =
 // A name beside an e-mail address is a person's.
 const mailBehind = /^[:=]\s?["']?[^"'\n,=:]{2,64}["']?[,;]?\s{1,16}["']?e?-?mail["']?\s?[:=]/i;
 const typeNames = /^(?:string|str|text|char|const|let|var|val|auto|is|was|to|as|provided|supplied|given)$/i;
-// What stands before the `P` of a network's code, `;P:…;`, and of a flag, `/p:…`.
+// The text before the `P` of a network's code, `;P:…;`, or of a flag, `/p:…`.
 const shortName = /(?:^|[\s;]|(?:^|[\s"'`])\/)$/;
 
 // `auth=("alice", "…")`, `login(url, "alice", "…")`, up to the comma before the next text.
@@ -75,14 +75,14 @@ export function isDefault(text: string, at: number): boolean {
   return isQuote(text[at + 2] === ' ' ? text[at + 3] : text[at + 2]) && mayAssign(text, at);
 }
 
-/** Returns false where what stands before a separator surely names nothing, which is told faster than by reading it. */
+/** Returns false if the text before a separator certainly names nothing, which is faster than reading it. */
 export function mayAssign(text: string, at: number): boolean {
   const least = Math.max(0, at - nameReach);
   let end = at;
   while (end > least && around[text.charCodeAt(end - 1)] === 1) end -= 1;
   let start = end;
   while (start > least && (asciiKinds[text.charCodeAt(start - 1)] ?? kind.host) & kind.host) start -= 1;
-  // What is quoted may be a value that is compared with what follows.
+  // A quoted text may be a value that is compared with what follows.
   return mayNameSecret(text, start, end) || (text[at] === '=' && /["'`]/.test(text.slice(end, at)));
 }
 
@@ -107,7 +107,7 @@ export const callArguments: Detector = (scan, trigger, floor) => {
     : end;
 };
 
-/** Reports the value from `from` on, when it is what its name says. */
+/** Reports the value that starts at `from`, if it is of the kind that its name says. */
 export function reportValue(scan: Scan, from: number, found: NameKind, floor: number): number {
   if (found.endsWith('host')) {
     const listEnd = hostList(scan, from);
@@ -115,12 +115,12 @@ export function reportValue(scan: Scan, from: number, found: NameKind, floor: nu
   }
   const seen = valueAfter(scan, from, found);
   const text = scan.text.slice(seen.start, seen.end);
-  // The next word goes on with the sentence.
+  // The next word continues the sentence.
   const fit =
     found === 'host' && /^ [a-z]+(?:[ .,]|$)/i.test(scan.text.slice(seen.end, seen.end + 24))
       ? 'weak-host'
       : found;
-  // A long text that is no value has nothing in it that is one, and is not read twice.
+  // A long text that is not a value contains none either, so it is not read twice.
   if (
     seen.end <= seen.start ||
     !(fits(fit, text) || (found === 'weak-host' && isInConnection(scan, text, from, seen.end)))
@@ -143,7 +143,7 @@ function fits(found: NameKind, text: string): boolean {
   return found === 'user' ? isUserName(text) : isSecretValue(text);
 }
 
-/** Returns true if a name of a host stands in a connection string: `Server=db;Port=…`, `(HOST=db)(PORT=…)`. */
+/** Returns true if a host's name is in a connection string: `Server=db;Port=…`, `(HOST=db)(PORT=…)`. */
 function isInConnection(scan: Scan, value: string, from: number, end: number): boolean {
   if (!/^(?:tcp:)?[a-z][\w-]{1,62}(?:\\\w{1,64})?$/i.test(value) || isCommon(value)) return false;
   if (end === scan.text.length && /;[a-z ]{1,24}=$/i.test(read(scan, from - 26, from))) return true;
@@ -152,7 +152,7 @@ function isInConnection(scan: Scan, value: string, from: number, end: number): b
   );
 }
 
-/** Where a name ends before a separator, its own operator, quotes and brackets left out. */
+/** Returns the end of a name before a separator, without its operator, quotes and brackets. */
 function endOfName(scan: Scan, separator: number, floor: number): number {
   const least = Math.max(floor, separator - nameReach);
   let end = separator;
@@ -164,12 +164,12 @@ function endOfName(scan: Scan, separator: number, floor: number): number {
   return end;
 }
 
-/** The name that ends at a position; where that is the word of a type or a verb, the one before it. */
+/** Returns the name that ends at a position; if that is the word of a type or a verb, the one before it. */
 function nameBefore(scan: Scan, end: number, floor: number): string {
   const least = Math.max(floor, end - nameReach);
   const start = before(scan, end, kind.host | kind.word, least);
   const name = scan.text.slice(start, end);
-  // `password[0]`, looked for no further back than any name.
+  // `password[0]`; reads no further back than for any name.
   if (/^\d+$/.test(name) && scan.text[start - 1] === '[') return nameBefore(scan, start - 1, least);
   // `secret: &str = …`
   if (typeNames.test(name)) {
@@ -190,7 +190,10 @@ function isValueName(name: string): boolean {
   return /^(?:\w{0,16}value|val|content|default|data)$/i.test(name);
 }
 
-/** What `DB_PASSWORD` says in `name: DB_PASSWORD, value: …`, or the other way round, and in `DB_PASSWORD: { value: … }`. */
+/**
+ * Returns the kind of `DB_PASSWORD` in `name: DB_PASSWORD, value: …`, or the other way round, and in `DB_PASSWORD: {
+ * value: … }`.
+ */
 function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | undefined {
   const written = read(scan, Math.max(floor, nameEnd - 160), nameEnd);
   const [, listed, opened, tag] =
@@ -205,7 +208,7 @@ function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | und
     .find((found) => found !== undefined);
 }
 
-/** `"…" == password`: the value stands before. */
+/** `"…" == password`: the value is before the name. */
 function comparedBefore(scan: Scan, at: number, floor: number): number {
   const { text } = scan;
   if (text[at] !== '=') return floor;

@@ -8,9 +8,9 @@ export const kind = {
   alnum: 2,
   digit: 4,
   hex: 8,
-  /** What a host name is written with, its separators, `%` and invisible characters included. */
+  /** The characters of host names, including separators, `%` and invisible characters. */
   host: 16,
-  /** What a URL is written with; brackets are left to their reader. */
+  /** The characters of URLs, without brackets, which `urlEnd` handles. */
   url: 32,
   space: 64,
   /** Invisible: soft hyphen, zero-width space, direction marks. */
@@ -51,7 +51,7 @@ function asciiKind(character: string): number {
 }
 
 const ignorable = unicode(String.raw`\p{Default_Ignorable_Code_Point}|\p{Cf}`);
-// Circled letters are symbols that a resolver reads as letters, and there are domains of pictures.
+// Circled letters are symbols that resolvers read as letters, and some domains are pictograms.
 const word = unicode(String.raw`[\p{L}\p{M}\p{N}\u2460-\u24ff\p{Extended_Pictographic}]`);
 const control = unicode(String.raw`\p{Cc}`);
 
@@ -59,7 +59,7 @@ function unicodeKind(character: string): number {
   if (/\s/.test(character)) return kind.space;
   if (ignorable().test(character)) return kind.ignorable | kind.host | kind.url;
   if (word().test(character)) return kind.word | kind.host | kind.url;
-  // The full-width full stop is a dot wherever it stands; U+3002 also ends sentences.
+  // The full-width full stop is always a dot; U+3002 also ends sentences.
   return /[\uff0e\u2024]/.test(character) ? kind.host | kind.url : control().test(character) ? 0 : kind.url;
 }
 

@@ -76,7 +76,7 @@ function organization(scan: Scan, equals: number, floor: number): number {
 
 export const cloudEndings: Uint8Array = trigramTable(['ons', 'ups', 'nts', 'cts', 'ers']);
 
-/** What a path of a cloud names after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
+/** Names in cloud paths after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
 export const cloudPaths: Detector = (scan, slash, floor) => {
   const lead = read(scan, Math.max(floor, slash - 24), slash);
   if (
@@ -90,7 +90,7 @@ export const cloudPaths: Detector = (scan, slash, floor) => {
   const isNumber = /^\d{10,}$/.test(scan.text.slice(slash + 1, end));
   if (/projects$|organizations$|folders$/i.test(lead) && scan.text[end] !== '/' && !isNumber) return floor;
   if (/folders$/i.test(lead) && !isNumber) return floor;
-  // What is below is named by the same people.
+  // The same people named the resources below.
   const last = upTo(scan, end, ends);
   scan.report(slash + 1, last, '@cloud');
   return last;

@@ -8,7 +8,8 @@ interface Word {
   readonly start: number;
 }
 
-// What the arguments of a command, or of a setting without a separator, name. Passwords are looked for in all of them.
+// The kind of the arguments of a command, or of a setting without a separator. All of them are also searched for
+// passwords.
 const commands: ReadonlyMap<string, ArgumentKind> = new Map(
   Object.entries({
     host:
@@ -37,12 +38,12 @@ const withPassword =
 const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;
 const hostForm = /^@?([a-z][\w-]{1,62}|\d{8,10})(?=$|[:/;])/i;
 
-/** Returns true if a text begins with a command of which the arguments are looked at. */
+/** Returns true if a text begins with a command whose arguments are searched. */
 export function beginsWithCommand(text: string): boolean {
   return commandAt(text, 0) !== undefined;
 }
 
-/** Returns true before a command of which the arguments are looked at. */
+/** Returns true before a command whose arguments are searched. */
 export function isBeforeCommand(text: string, at: number): boolean {
   return commandAt(text, startBehind(text, at)) !== undefined;
 }
@@ -91,7 +92,7 @@ function usersOf(kind: ArgumentKind, words: readonly Word[]): readonly Word[] {
   return kind === 'listing' && /^\d+$/.test(words[0]?.text ?? '') ? words.slice(1, 3) : [];
 }
 
-/** Reports the arguments that are hosts: by their look, or as the only word among flags and numbers. */
+/** Reports the arguments that are hosts: by their form, or as the only word among flags and numbers. */
 function reportHosts(scan: Scan, words: readonly Word[]): void {
   const plain = words.filter(({ text }) => !/^\d{1,5}$/.test(text));
   for (const { text, start } of plain) {

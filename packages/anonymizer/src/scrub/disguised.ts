@@ -1,7 +1,7 @@
 import { nameRule } from './hosts.js';
 import { read, type Detector } from './scan.js';
 
-// The ways to write a dot or an `@` so that no program takes the name for an address, and those of regular expressions.
+// The ways to write a dot or an `@` that no program reads as an address, and those of regular expressions.
 const separator =
   ' ?[[({<] ?(?:dot|d0t|at|punkt|point|\\.|@) ?[\\])}>] ?|\\[\\.|\\\\{1,2}[.@]|\\\\{1,2}(?:u00|x)(?:2e|40)|&#0{0,4}(?:46|64);|&#x0{0,4}(?:2e|40);|&(?:period|commat);| (?:dot|at) | \\. |[.@]';
 const label = '[\\p{L}\\p{N}_-]{1,63}';

@@ -5,12 +5,12 @@ import { read, upTo, type Scan } from './scan.js';
 // Of the value inside an element.
 const reach = 512;
 const element = /^([\w.:-]{1,64})((?:\s{1,4}[\w.:-]{1,32}\s?=\s?["'][^"'<>]{0,64}["']){0,4})$/;
-// One that holds a name.
+// An element that contains a name.
 const elementBefore = /<(?:key|name)>([^<>]{1,64})<\/(?:key|name)>\s{0,16}$/;
 const endBefore = /<\/(?:key|name)>\s{0,16}$/;
 const elementReach = 256;
 
-/** Where the XML element begins whose beginning a `>` ends, if its end follows. */
+/** Returns the start of the XML element whose opening tag ends in this `>`, if it has a closing tag. */
 export function elementStart(scan: Scan, at: number, floor: number): number | undefined {
   const least = Math.max(floor, at - elementReach);
   let start = at;
@@ -21,7 +21,9 @@ export function elementStart(scan: Scan, at: number, floor: number): number | un
   return scan.text[upTo(scan, at + 1, '<', at + reach)] === '<' ? start : undefined;
 }
 
-/** What an element is named: by an attribute, by the element before it, as in property lists, or by its tag. */
+/**
+ * Returns the kind of an element by its name: an attribute, the element before it, as in property lists, or its tag.
+ */
 export function kindOfElement(scan: Scan, start: number, at: number, floor: number): NameKind | undefined {
   const [, tag, attributes] = element.exec(read(scan, start, at)) ?? [];
   const attribute = /\s(?:name|key|id)\s?=\s?["']([^"'<>]{1,64})/i.exec(attributes ?? '')?.[1];

@@ -16,7 +16,7 @@ const named: Readonly<Record<string, string>> = {
   lowbar: '_',
 };
 const ends = ' \t\n\r"\'`<>';
-// Of each side of the first escape.
+// How far to read on each side of the first escape.
 const reach = 128;
 // `%252e` is encoded twice.
 const rounds = 3;
@@ -28,7 +28,7 @@ interface Decoded {
 }
 
 /**
- * Reports what a word stands for that is written in escapes, of URLs, of strings or of HTML; looked for at the first
+ * Decodes a word with escapes of URLs, strings or HTML, and reports what it finds there; looked for at the first
  * escape.
  */
 export const encoded: Detector = (scan, at, floor) => {

@@ -14,23 +14,23 @@ const hostFlags =
   /\b(?:psql|pg_\w+|mysql\w*|mariadb\S*|redis-cli|mongo\w*|ldap\w+|sqlcmd|bcp|clickhouse\S*|influx\w*|mosquitto_\w+)\b[^|;&\n]*-$/i;
 const anyFlag = /(?:^|[\s"'])-[a-z]?$/i;
 const longFlag = /^--([a-z][\w.-]{1,63})(?:["'],)?\s{1,4}(?:\\\r?\n\s{0,16})?(?![-|&<>;\s])/i;
-// Flags of other names are as often files and settings.
+// Flags with other names are as often for files and settings.
 const keyFlags = /(?:key|auth|psk|pin|otp|cred|token)s?$/i;
 
-/** Returns true before a long flag whose name may say something of its value. */
+/** Returns true before a long flag whose name may say something about its value. */
 export function isLongFlag(text: string, at: number): boolean {
   let end = at + 2;
   while (end < at + 66 && text.charCodeAt(end) > 39) end += 1;
   return text.charCodeAt(at - 1) !== 45 && text.charCodeAt(end) <= 39 && mayNameSecret(text, at + 2, end);
 }
 
-/** `--db-host …`, `--password …`: what stands behind a space; looked for at the first hyphen. */
+/** `--db-host …`, `--password …`: the value behind a space; looked for at the first hyphen. */
 export const longFlags: Detector = (scan, at, floor) => {
   if (/[\w-]/.test(scan.text[at - 1] ?? ' ')) return floor;
   const [lead, name] = longFlag.exec(read(scan, at, at + 88)) ?? [];
   const found = name === undefined ? undefined : nameKind(name);
   if (found === undefined) return floor;
-  // In a list of flags, the columns are apart.
+  // Lists of flags have columns.
   const isListed = found === 'secret' && / {2}$/.test(lead!);
   const value = isListed
     ? 'weak'
@@ -68,7 +68,7 @@ export const attachedPassword: Detector = (scan, hyphen, floor) => {
   return reportLooks(scan, hyphen + 2, floor, (value) => !value.includes('/'), '@credentials:value');
 };
 
-/** How many characters of a flag stand before a word that ends it; 0 where the word is no part of one. */
+/** Returns how many characters of a flag are before the word that ends it; 0 if the word is not part of a flag. */
 export function dashesBefore(scan: Scan, start: number, floor: number): number {
   let at = start;
   while (

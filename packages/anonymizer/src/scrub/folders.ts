@@ -7,12 +7,12 @@ const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
 const above =
   '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|gpfs|lustre|opt|scratch|share|u\\d*|var/services|(?:run/desktop/mnt/host|host_mnt)/[a-z]|/wsl[\\w.$]*/[\\w.-]+|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
-// How the names of the folders above end, to look no further at others.
+// The endings of the folder names above, as a quick check.
 export const folderEndings: Uint8Array = trigramTable([
   ...'ome ers ser ngs ail abs dia mes ron zer urs ios gen les ple'.split(' '),
   ...[...'0123456789'].map((digit) => `me${digit}`),
 ]);
-// Tells most other folders apart: to compile the next expression takes as long as to scrub a hundred texts.
+// Excludes most other folders, since compiling the next expression takes as long as scrubbing a hundred texts.
 const folderName =
   /(?:homes?\d?|users|people|profiles|settings|benutzer|einstellungen|utilisateurs|usuarios|mail|cron|tabs|media|\/afs\/.*)\/(?:\.\/)*$/iu;
 const people = new RegExp(
@@ -20,7 +20,7 @@ const people = new RegExp(
   'iu',
 );
 
-// A folder of several people's.
+// A folder shared by several people.
 const shareHead =
   /^(?:\\{2,4}(?:\?\\{1,2}UNC\\{1,2})?(?!x[\da-f]{2})[\w.$-]{2,255}(?:@\w{2,8}){0,2}\\{1,2}|\/\/[\w-]{2,63}\/)[\w$]/;
 const longestShare = 264;

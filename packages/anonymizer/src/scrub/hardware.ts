@@ -3,7 +3,7 @@ import { nameRule } from './hosts.js';
 import { after, before, beginsWord, is, read, type Detector } from './scan.js';
 import { userInfoStart } from './urls.js';
 
-/** Hardware addresses whose bytes are apart, `00 1A 2B 3C 4D 5E`; looked for at the first space. */
+/** Hardware addresses with spaces between the bytes, `00 1A 2B 3C 4D 5E`; looked for at the first space. */
 export const spacedBytes: Detector = (scan, space, floor) => {
   if (
     scan.text.charCodeAt(space + 3) !== 32 ||

@@ -6,8 +6,8 @@ const longestFile = 32;
 const longestNumbers = 16;
 
 /**
- * Returns false at the dots of most versions and files, which is told faster than by reading them: of fewer than four
- * numbers, and before the extension of a file that programs have.
+ * Returns false at the dots of most versions and files, which is faster than reading them: of fewer than four numbers,
+ * and before a file extension that programs use.
  */
 export function mayBeHost(text: string, dot: number): boolean {
   if (isNumber(text.charCodeAt(dot + 1))) return !isVersion(text, dot);
@@ -43,7 +43,7 @@ function nameEnd(text: string, from: number): number {
   return end;
 }
 
-/** Returns true if a name of a host goes on with a character; any that is not ASCII may be one. */
+/** Returns true if a host name continues at a position; any character that is not ASCII may be part of one. */
 function isInName(text: string, at: number): boolean {
   if (at < 0 || at >= text.length) return false;
   const found = text.charCodeAt(at);

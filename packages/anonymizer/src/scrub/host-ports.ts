@@ -7,7 +7,7 @@ import { hostTailEnd, userInfoStart } from './urls.js';
 
 const isAscii = /^[\0-\x7f]*$/;
 const letter = unicode(String.raw`\p{L}`);
-// Ports that services are known by: beside one of these, a name is a host where no field says that it is.
+// Well-known ports: before one of these a name is a host, even in a field that is not for addresses.
 const knownPorts = new Set(
   (
     '21 22 25 53 80 110 123 143 161 179 389 443 445 465 514 587 636 853 873 993 995 1080 1194 1433 1521 1883 2049 2181 ' +
@@ -18,14 +18,14 @@ const knownPorts = new Set(
     '15672 16379 19530 25565 26257 26379 27017 27018 27019 28015 33060 50051 50070 55679 61613 61616'
   ).split(' '),
 );
-// Names of settings whose number is a port, and files with a line.
+// Names of settings with a number, and of files with a line number.
 const noHost =
   /^(?:localhost|.*(?:port|ports|timeout|size|limit|max|min|count|line|width|height|length|seconds|ms|retries|level|id|version|year|pid|code|status|error|total|interval|weight|priority|delay|ttl|bytes|memory|cpu))$/i;
 
-/** `host:6379` where only the field says that it is an address; looked for at the colon. */
+/** `host:6379` in a field for addresses; looked for at the colon. */
 export const bareHosts: Detector = (scan, colon, floor) => hostPort(scan, colon, floor, () => true);
 
-/** `redis:6379` where the port, or the name, says that it is an address; looked for at the colon. */
+/** `redis:6379` if the port, or the name, shows that it is an address; looked for at the colon. */
 export const servicePorts: Detector = (scan, colon, floor) =>
   hostPort(
     scan,
@@ -38,7 +38,7 @@ export const servicePorts: Detector = (scan, colon, floor) =>
         (/^[a-z]+(?:[-_][a-z\d]+)*-?\d*$/i.test(name) && /[-_\d]/.test(name) && port.length >= 4)),
   );
 
-/** Returns true for names that say nothing: of the machine itself, and masked ones. */
+/** Returns true for names that reveal nothing: the machine's own, and masked ones. */
 function isOwn(name: string): boolean {
   return name === 'localhost' || name === maskedText;
 }

@@ -10,13 +10,13 @@ import { hostTailEnd, userInfoStart } from './urls.js';
 
 // Normalizing sorts the marks after a letter, in quadratic time. UAX #15 has at most 30 in its Stream-Safe Text Format.
 const markRun = unicode(String.raw`(\p{M}{30})\p{M}+`, 'gu');
-// How programs write names and no one writes hosts: `ROADMAP.md`, `UserService.name`.
+// Names as programs write them and hosts are never written: `ROADMAP.md`, `UserService.name`.
 const looksOwn =
   /^(?:[A-Z][A-Z_-]{2,}\.[a-z]|(?:[A-Z][a-z]+\.)+[A-Za-z]|[A-Za-z_]*[a-z][A-Z]\w*\.[a-z])[A-Za-z]*\b/;
 // Before the name of a media type, and before the last name of a path of modules.
 const mediaType =
   /(?:^|[^\w.-])(?:application|audio|chemical|font|image|message|model|multipart|text|video)\/$/i;
-// Algorithms of SSH that are named by who defined them (RFC 4251, section 6).
+// SSH algorithms with the domain of their author (RFC 4251, section 6).
 const algorithm = /^[a-z\d-]*\d[a-z\d-]*@(?:openssh\.com|libssh\.org)$/;
 const longestAlgorithm = 64;
 // The digits of Arabic, Persian and Devanagari.
@@ -51,7 +51,7 @@ export const hosts: Detector = (scan, at, floor) => {
     floor,
   );
   scan.report(from, to, email ? '@email' : rule);
-  // What the tail took is not looked at again, or a row of hosts would take quadratic time.
+  // The tail is not searched again, since a row of hosts would take quadratic time.
   return Math.max(runEnd, to);
 };
 
@@ -63,14 +63,14 @@ function reportNameBefore(scan: Scan, from: number, form: RegExp | undefined, fl
   scan.report(start, start + named[1]!.length, form === displayName ? '@email:name' : '@host');
 }
 
-/** Where the user of `alice @ acme.com` begins, or the host where none stands before it. */
+/** Returns the start of the user in `alice @ acme.com`, or of the host if there is no user. */
 function spacedUserStart(scan: Scan, start: number, floor: number): number {
   if (scan.text[start - 1] !== ' ' || scan.text[start - 2] !== '@') return start;
   const lead = read(scan, Math.max(floor, start - 64), start);
   return start - (/[\w.%+-]{1,60} ?@ $/.exec(lead)?.[0].length ?? 0);
 }
 
-/** Returns what a written name is, or undefined for one that is no host. */
+/** Returns the rule for a written name, or undefined if it is not a host. */
 export function nameRule(written: string, context: Context = 'text'): string | undefined {
   for (const name of isPlain.test(written) ? [written.toLowerCase()] : readings(written)) {
     if (name.includes('xn--') && /(?<![^.])xn--[^.]/.test(name)) return '@domain';
@@ -88,7 +88,7 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
     if (wildcardEnd(scan, start, end) > 0) return '@ip:v4';
     return start === 0 && end === scan.text.length - 1 && isAbsolute(written) ? '@domain' : undefined;
   }
-  // What stands around a name can only tell that it is no host.
+  // The text around a name can only show that it is not a host.
   const lead = scan.text.slice(Math.max(0, start - 32), start);
   if (lead.includes('{{') && /\{\{[^}]*\.$/.test(lead)) return undefined;
   if (/^(?:vnd|prs|x)[.-]/i.test(written) && mediaType.test(lead)) return undefined;
@@ -98,7 +98,10 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
   return /(?:^|[^/\\])[/\\]$|\](?:\(|: )$|::$/.test(lead) ? nameRule(written, 'path') : rule;
 }
 
-/** A name that ends in a dot, the text's last: all of its labels could be of a domain, and it is no abbreviation. */
+/**
+ * Returns true for a name that ends in a dot at the end of the text: all of its labels could be of a domain, and it is
+ * not an abbreviation.
+ */
 function isAbsolute(written: string): boolean {
   return (
     /^(?:(?=[\d-]*[a-z])[a-z\d-]{2,63}\.){2,8}(?=[\d-]*[a-z])[a-z\d-]{2,63}$/i.test(written) &&
@@ -132,8 +135,9 @@ function endsInWord(name: string, dot: number): boolean {
 }
 
 /**
- * The ways to read a name, in lower case: as written, where an invisible character ends a word; as a resolver reads it,
- * without invisible characters and with compatibility forms resolved; and with its percent-encoding undone, twice.
+ * Returns the ways to read a name, in lower case: as written, where an invisible character ends a word; as a resolver
+ * reads it, without invisible characters and with compatibility forms resolved; and with its percent-encoding decoded
+ * twice.
  */
 function readings(written: string): string[] {
   const names = [written.toLowerCase()];
@@ -146,7 +150,7 @@ function readings(written: string): string[] {
     if (written.includes('\u202e')) names.push([...visible.toLowerCase()].toReversed().join(''));
     const composed = visible.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.');
     names.push(composed);
-    // A top-level domain in letters that look like its own.
+    // A top-level domain in look-alike letters.
     if (/[a-z]/.test(composed)) names.push(inLatin(composed));
   }
   const encoded = names.filter((name) => name.includes('%'));

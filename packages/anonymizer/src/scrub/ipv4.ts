@@ -24,7 +24,7 @@ const masked = new RegExp(
 const mac =
   /(?<![\da-z])(?:[\da-f]{2}(?:([-_])[\da-f]{2})(?:\1[\da-f]{2}){4}(?:\1[\da-f]{2}){0,2}|[\da-f]{4}([-.])[\da-f]{4}\2[\da-f]{4}(?:\2[\da-f]{4})?|[\da-f]{6}-[\da-f]{6}|[\da-f]{2}(?:\.[\da-f]{2}){5})(?![\da-z])/;
 
-/** Returns what an IPv4 or hardware address in a name, in lower case, is; in any of their written forms. */
+/** Returns the rule for an IPv4 or hardware address in a lower-case name, in any of their written forms. */
 export function addressRule(name: string): string | undefined {
   const dots = dotsIn(name);
   if (dots >= 3 && numbers.test(name) && (address.test(name) || masked.test(name))) return '@ip:v4';
@@ -40,7 +40,7 @@ function dotsIn(name: string): number {
   return dots;
 }
 
-/** Where an address ends whose last part is a pattern, such as `10.1.2.*`; 0 where there is none. */
+/** Returns the end of an address whose last part is a pattern, such as `10.1.2.*`; 0 if there is none. */
 export function wildcardEnd(scan: Scan, start: number, end: number): number {
   if (scan.text[end] !== '.') return 0;
   const pattern = /^\.(?:\*(?:\.\*)?|\[[\d,-]{1,16}\]|\{[\d,.]{1,16}\})/.exec(scan.text.slice(end, end + 20));

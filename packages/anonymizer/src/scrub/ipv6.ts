@@ -39,7 +39,7 @@ function zoneEnd(scan: Scan, end: number): number {
   return scan.text[end] === '%' ? after(scan, end + 1, kind.host) : end;
 }
 
-/** Leaves out a group that is the end of a word before (`std::`) or the start of one after, and lone separators. */
+/** Excludes a group that is the end of a word before (`std::`) or the start of one after, and lone separators. */
 function ownWords(scan: Scan, from: number, to: number): [number, number] {
   const { text } = scan;
   let start = is(scan, from - 1, kind.word) ? after(scan, from, kind.hex, to) : from;
@@ -61,7 +61,7 @@ function addressRule(text: string): string | undefined {
   for (const group of text.split(':')) {
     if (/^[\da-f]{1,4}$/i.test(group)) groups += 1;
     else if (group.includes('.') && groups >= 6) groups = 8;
-    // What a dot joins to the address may end a sentence.
+    // A dot after the address may end a sentence.
     else groups = /\.[\da-f]{1,4}$/i.test(group) ? 1 : 0;
     if (groups === 8) return '@ip:v6';
   }

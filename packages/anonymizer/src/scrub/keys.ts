@@ -4,14 +4,14 @@ import { is, kindsAt, read, type Scan } from './scan.js';
 
 const bareMac = /^(?=.*[a-f])(?!\d+e\d*$|.*0{6})(?:[\da-f]{12}|[\da-f]{16})$/i;
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
-// Begin what would not look random: capitals only, or an example with few different characters.
+// The beginnings of keys that do not look random: capitals only, or an example with few different characters.
 const known =
   /^(?:(?:DESKTOP|LAPTOP|WIN|EC2AMAZ)-[A-Z\d]{7,11}$|(?:i|vpc|subnet|sg|ami|eni|vol|snap|rtb|igw|nat|eipalloc|acl|lt|pcx|tgw|vpce|fs)-[\da-f]{8}(?:[\da-f]{9})?$|0x(?!.*(?:ffff|0000))(?:[\da-fA-F]{4}){2,4}$|(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA)[A-Z\d]{16}|AIza[\w-]{30}|eyJ[\w-]{8}|AAAA[BCE][3N]NzaC1|AAAAE2VjZHNhLX|(?:AC|SK)[\da-fx]{32}|AKC[a-zA-Z\d]{10}|[a-z]{2,10}_live_(?=\w*\d)\w{8}|AP[\dA-F][a-zA-Z\d]{10}|GR1348941[\w-]{10}|LS0tLS1CRUdJTi)/;
 
 /**
- * Reports a token, a run of letters, digits, hyphens and underscores, when it has the shape of a key.
+ * Reports a token (letters, digits, hyphens and underscores) that has the shape of a key.
  *
- * What a key goes on with is a part of it: the other segments of a JWT, a base64 text behind its `/` and `+`.
+ * Its continuation is part of the key: the other segments of a JWT, or base64 text after `/` and `+`.
  */
 export function keys(scan: Scan, start: number, end: number, floor: number): number {
   const token = read(scan, start, end);
@@ -23,7 +23,9 @@ export function keys(scan: Scan, start: number, end: number, floor: number): num
   return to;
 }
 
-/** Returns true if a token is part of a longer base64 text, whose `/` and `+` leave no part of it long enough to tell. */
+/**
+ * Returns true if a token is part of a longer base64 text, in which `/` and `+` leave no part long enough to recognise.
+ */
 function isBase64(scan: Scan, start: number, end: number, floor: number): boolean {
   if (!'/+'.includes(scan.text[start - 1] ?? '-') && !'/+'.includes(scan.text[end] ?? '-')) return false;
   if (/[-_]/.test(scan.text.slice(start, end))) return false;
@@ -35,7 +37,7 @@ function isBase64(scan: Scan, start: number, end: number, floor: number): boolea
   return hasAll && randomness(whole.replace(/[+/]/g, '')) >= 4;
 }
 
-/** Where `user:realm:` begins before a digest of a password file. */
+/** Returns the start of `user:realm:` before a digest of a password file. */
 function digestUserStart(scan: Scan, token: string, start: number, floor: number): number {
   if (scan.text[start - 1] !== ':' || !/^[\da-f]{32,}$/i.test(token)) return start;
   const lead = read(scan, Math.max(floor, start - 128), start);
@@ -54,7 +56,7 @@ function keyRule(token: string): string | undefined {
   return mayHideText && hidesText(token) ? '@token:base64' : undefined;
 }
 
-/** Returns true if a segment beside a key belongs to it: it is no word of a path or a name. */
+/** Returns true if a segment beside a key belongs to it: it is not a word of a path or a name. */
 function belongs(segment: string): boolean {
   if (segment.length <= 2) return /[A-Z\d]/.test(segment);
   return randomness(segment.replace(/[-_]/g, '')) >= 4 || segment.length >= shortestOpaque * 2;

@@ -1,12 +1,12 @@
-/** A constant that is made when it is first needed, since most programs need it late or never. */
+/** Returns a function that computes a constant on first use, since most programs need it late or never. */
 export function lazy<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
 
 /**
- * An expression for all of Unicode. As a literal it would be checked when this package is loaded, which takes a few
- * tenths of a millisecond each and keeps a host from its work.
+ * Returns a Unicode expression, compiled on first use. As a literal it would be checked when this package is loaded,
+ * which takes a few tenths of a millisecond each and blocks the host.
  */
 export function unicode(source: string, flags = 'u'): () => RegExp {
   return lazy(() => new RegExp(source, flags));

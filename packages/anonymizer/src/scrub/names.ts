@@ -1,18 +1,21 @@
 import { ignorables } from './lazy.js';
 import { nextTrigram, trigramTable } from './trigrams.js';
 
-/** What the value of a name is: text that is secret, likely secret, a header with one, a user or account, a host, or likely one. */
+/**
+ * The kind of a name's value: a secret, a likely secret, a header with one, a user or account, a host, or a likely
+ * host.
+ */
 export type NameKind = 'secret' | 'weak' | 'header' | 'user' | 'host' | 'weak-host';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
-// Found anywhere in a name without its separators.
+// Matches anywhere in a name without its separators.
 const within =
   /pass?w(?:or[dt]|r?d)|passphrase|passcode|pwd|secret(?!ar)|credential|api_?key|mnemonic|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access|unlock|security|confirmation|onetime|m?fa|zugangs)_?code|(?:seed|recovery)phrase|(?:security|secret)answer|hmac|motdepasse|mot_de_passe|senha|sifre|lozinka|geslo|slapta[zž]odis|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|парол[ьа]|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה|รหัสผ่าน|पासवर्ड/u;
 const secretWords = set(
   'pass passe passw pw pword pswd psw pswrd psswd pwds mdp pin otp totp cvv psk clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
 );
-// `passThrough` and `pinCount` are no secrets.
+// `passThrough` and `pinCount` are not secrets.
 const carriesOn =
   /^(?:through|thru|list|if|on|fail|failed|count|rate|stmt|criteria|filter|number|mode|config)$/;
 const weakWords = set(
@@ -37,10 +40,10 @@ const people =
 const hostWords = set(
   'host hosts hostname server servers servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename nodename computer bucket bucketname contactpoints peers seeds replicas address addr',
 );
-// Whose value is a host whatever it looks like.
+// Names whose value is always a host, whatever it looks like.
 const surelyHosts =
   /^(?:ip|mac|hwaddr|bssid)$|(?:ip|mac)addr(?:ess)?$|(?:host(?:name)?|hostexception|fqdn|proxyjump|(?:smtp|mail|db|sql|dns|ntp|ldap|imap|proxy)server)$/;
-// The end of a name that only says something about a secret, or its beginning.
+// The end of a name that only describes a secret, or its beginning.
 const lastWords = set(
   'name names type types kind ttl expiry expires expired expiration exp timeout lifetime length len size count limit ' +
     'policy policies enabled disabled required format alg algorithm version issuer audience scope scopes prefix suffix ' +
@@ -74,7 +77,7 @@ const confusables: Readonly<Record<string, string>> = {
 };
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz_'];
-// The beginning of a part of every name that is looked for, and of every word that a name can stand before.
+// The beginning of a part of every name that is searched for, and of every word that a name can precede.
 const trigrams = trigramTable([
   ...(
     'pas psw hes jel kod cod san com nic scr ben usu uti ute geb bru pri mac sec cre key tok bea con hma sen ken los wac ' +
@@ -86,7 +89,7 @@ const trigrams = trigramTable([
 ]);
 const shortestName = 4;
 
-/** Returns false where a part of a text, as a name, surely tells nothing: most names, at a tenth of the cost of reading one. */
+/** Returns false if a part of a text certainly names nothing: most names, at a tenth of the cost of reading one. */
 export function mayNameSecret(text: string, start: number, end: number): boolean {
   if (end - start < shortestName) return true;
   let last = 0;
@@ -98,7 +101,7 @@ export function mayNameSecret(text: string, start: number, end: number): boolean
   return false;
 }
 
-/** Returns what the value of a written name would be, or undefined where the name says nothing of the kind. */
+/** Returns the kind of a written name's value, or undefined if the name says nothing about it. */
 export function nameKind(written: string): NameKind | undefined {
   if (!mayNameSecret(written, 0, written.length)) return undefined;
   const words = wordsOf(written);
@@ -113,7 +116,7 @@ export function nameKind(written: string): NameKind | undefined {
       (word, at) => (secretWords.has(word) || /..pw$/.test(word)) && !carriesOn.test(words[at + 1] ?? ''),
     )
   ) {
-    // `password.equals` is no plural.
+    // `password.equals` is not a plural.
     const isPlural = /(?<!pas|equal)s$/.test(last);
     return quality ? undefined : isPlural ? 'weak' : 'secret';
   }
@@ -135,14 +138,17 @@ function wordsOf(written: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** The name as people read it: no invisible characters, compatibility forms resolved, look-alikes in Latin. */
+/**
+ * Returns the name as people read it: without invisible characters, with compatibility forms resolved and look-alikes
+ * in Latin.
+ */
 function plain(written: string): string {
   const visible = written.replace(ignorables(), '').slice(0, 64).normalize('NFKC');
   if (!/[a-z]/i.test(visible)) return visible;
   return inLatin(visible);
 }
 
-/** A text with the Greek and Cyrillic letters that look like Latin ones replaced by those. */
+/** Returns a text with Greek and Cyrillic letters replaced by the Latin ones that they look like. */
 export function inLatin(text: string): string {
   return text.replace(/[\u0370-\u052f]/g, (letter) => confusables[letter] ?? letter);
 }

@@ -1,9 +1,12 @@
 import type { PersonalForm } from './personal.js';
 
-/** The national identity and tax numbers of some forty countries: by their check digits, or by signs that group them. */
+/**
+ * The national identity and tax numbers of some forty countries: recognised by their check digits, or by the characters
+ * that group them.
+ */
 export const nationalIds: readonly PersonalForm[] = [
-  // Groups that nothing else is written in: United States, Brazil, Chile, Argentina, Malaysia, Belgium, Switzerland,
-  // Thailand, the Netherlands, Germany, Australia.
+  // Groupings that nothing else has: United States, Brazil, Chile, Argentina, Malaysia, Belgium, Switzerland, Thailand,
+  // the Netherlands, Germany, Australia.
   {
     rule: '@id',
     form: /(?<![\w.-])(?:\d{3}[- ]\d{2}[- ]\d{4}|\d{2}-\d{7}|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}|\d{1,2}\.\d{3}\.\d{3}-[\dA-Z]|\d{2}-\d{8}-\d|\d{6}-\d{2}-\d{4}|\d{2}\.\d{2}\.\d{2}-\d{3}[. -]?\d{2}|756\.\d{4}\.\d{4}\.\d{2}|\d-\d{4}-\d{5}-\d{2}-\d|\d{4}\.\d{2}\.\d{3}|\d{2,3}\/\d{3}\/\d{4,5}|\d{4} \d{5} \d)(?![\w-])/g,
@@ -25,7 +28,7 @@ export const nationalIds: readonly PersonalForm[] = [
   },
   { rule: '@id', form: /(?<!\w)\d{17}[\dXx](?!\w)/g, holds: isChineseId },
   { rule: '@id', form: /(?<!\w)[A-Z]{1,2}\d{6,8}(?:\(?[\dA]\)?)?(?!\w)/g, holds: (text) => text.length >= 8 },
-  // What a word says, and the line of a passport that machines read.
+  // Numbers after a word that names them, and the machine-readable line of a passport.
   {
     rule: '@id',
     form: /(?<=\b(?:passport|ausweis|licen[cs]e|DL|NIF|PPSN?|tax id|national id)(?: ?(?:no|nr|number))?\.?[ :=#]{1,3})[A-Z\d](?:[ -]?[A-Z\d]){5,14}(?!\w)/gi,
@@ -58,7 +61,7 @@ function isIrishId(characters: string): boolean {
   return 'WABCDEFGHIJKLMNOPQRSTUV'[sum % 23] === characters[7];
 }
 
-/** The check of ISO 7064 MOD 11-2, as GB 11643 uses it. */
+/** Returns true if the check digit of ISO 7064 MOD 11-2 is right, as GB 11643 uses it. */
 function isChineseId(characters: string): boolean {
   let sum = 0;
   for (let at = 0; at < 17; at += 1) sum += Number(characters[at]) * (2 ** (17 - at) % 11);

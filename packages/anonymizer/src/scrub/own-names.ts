@@ -1,6 +1,6 @@
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-// Top-level domains that are also words of program text, where `user.name` is no host.
+// Top-level domains that are also words of program text, so that `user.name` is not a host.
 const words = set(
   'test name read open fail ping data info next map support seek group call id report stream run search now host eat link target ' +
     'top property parts channel style select pid at date directory events help total new store cat red win page post ' +
@@ -15,16 +15,16 @@ const words = set(
     'institute international land lighting management marketing partners parts place plumbing productions reviews ' +
     'schedule solutions supply technology tools university watches world java play',
 );
-// Top-level domains that are also the ends of file names.
+// Top-level domains that are also file extensions.
 const extensions = set(
   'sh py rs md ml mm ms mo la cc pl ps tf tc so zip mov app st bz gz ps hs cs vb as ai pm cl sc kt',
 );
-// Those of them whose registries give no names to others.
+// Those of them that are not open for registration by others.
 const closed = set(
   'call map open read save search dot here like safe talk circle spot zero fast hot prime author room secure you buy ' +
     'target data eat channel next phone locker star',
 );
-// What a member is read from; never the first label of a host that its owner would tell by it.
+// Objects whose members programs read; never the first label of a host that would identify its owner.
 const objects = set(
   'foo bar baz my self this super obj object user users console window document logger log logging list array arr map dict set str ' +
     'string json math system process os fs path io sys net http https req request res response ctx context event evt ' +
@@ -47,7 +47,7 @@ const products =
   /^(?:(?:asp|vb|ado|ml)\.net|(?:socket|draw)\.io|last\.fm|rc\.local|(?:sys|process)\.exit|(?:[a-z-]+\.)*kubernetes\.io|(?:(?:rbac\.)?auth[a-z]+|(?:gateway\.)?networking|(?:snapshot\.)?storage|metrics|policy|api[a-z]+|admissionregistration|autoscaling|certificates|coordination|discovery|events|flowcontrol\.apiserver|node|resource|scheduling)\.(?:x-)?k8s\.io)$/;
 const registries = /^(?:com|net|org|edu|gov)$/;
 const sourceEnd = /^(?:[cm]?[jt]sx?|css|json|map)$/;
-// Of a product's name.
+// The most labels of a product's name.
 const mostLabels = 6;
 // A source map, a template or a copy of a file.
 const fileEnd =
@@ -69,20 +69,20 @@ const stems = set(
     'renew cron daily rotate start-server run-tests post-install pre-install entry launch provision',
 );
 
-/** Where a name stands: in a file's path, in program text, or anywhere else. */
+/** The context of a name: in a file's path, in program text, or anywhere else. */
 export type Context = 'path' | 'program' | 'text';
 
 /**
- * Returns true if a name, whose label at `index` is a top-level domain, is one of a program: a member (`user.name`), a
- * class (`java.util.List`), a file (`deploy.sh`) or a pre-release version.
+ * Returns true if a name, whose label at `index` is a top-level domain, is a name of a program: a member (`user.name`),
+ * a class (`java.util.List`), a file (`deploy.sh`) or a pre-release version.
  *
- * `asOwn` is true where a name is written as programs write theirs.
+ * `asOwn`: the name is written as programs write theirs.
  *
- * A host that is called like one of these is missed; the lists hold what programs use and people seldom name hosts.
+ * A host with such a name is missed; the lists contain names that programs use and people seldom give to hosts.
  */
 export function namesCode(labels: readonly string[], index: number, context: Context): boolean {
   if (isFile(labels[index - 1]!, labels[index]!)) return true;
-  // Of `new-ui` and `app-sandbox` the first word is the top-level domain.
+  // In `new-ui` and `app-sandbox` only the first word is the top-level domain.
   const domain = /^[a-z]+(?=[-_])/.exec(labels[index]!)?.[0] ?? labels[index]!;
   const before = labels[index - 1]!;
   const last = index === labels.length - 1 && domain === labels[index];
@@ -104,12 +104,12 @@ export function namesCode(labels: readonly string[], index: number, context: Con
   );
 }
 
-/** Returns true if programs have files of a name and an extension: `config.md`, `deploy.sh`. */
+/** Returns true if programs have files with this name and extension: `config.md`, `deploy.sh`. */
 export function isFile(stem: string, extension: string): boolean {
   return extensions.has(extension) && stems.has(stem);
 }
 
-/** Returns true for `app.acme.cloud`, where `acme` is no word of programs. */
+/** Returns true for `app.acme.cloud`, where `acme` is not a word of programs. */
 function isHostOfOwner(labels: readonly string[], domain: string): boolean {
   return labels.length === 3 && ofHosts.has(domain) && !words.has(labels[1]!) && !objects.has(labels[1]!);
 }
@@ -124,7 +124,7 @@ function isPart(labels: readonly string[], index: number): boolean {
   );
 }
 
-/** Returns true if what stands before a word is no name of a host: a number, a variable, a file, another member. */
+/** Returns true if the label before a word is not a host's: a number, a variable, a file, another member. */
 function isMember(labels: readonly string[], before: string): boolean {
   if (labels.length === 2)
     return before.length === 1 || before.endsWith('error') || /[a-z\d]_[a-z\d]/.test(before);

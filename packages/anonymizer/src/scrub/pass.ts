@@ -16,7 +16,7 @@ import {
 } from './triggers.js';
 import { beginsWithCommand, commandLines } from './commands.js';
 
-// Words that are shorter are no keys. One without a digit is looked at from the second length on.
+// Shorter words are not keys. A word without a digit needs the second length.
 const shortestKey = 10;
 const shortestWord = 16;
 const space = 32;
@@ -26,16 +26,14 @@ const lastHexadecimal = 6;
 // How far ahead of a character the loop looks.
 const reach = 6;
 
-/** What one pass over a text finds. */
+/** The result of one pass over a text. */
 export interface Pass {
   readonly found: Finding[];
-  /** A detector looked that reads over several words: what it finds can depend on a replacement beside them. */
+  /** True if a detector was called that reads several words: its findings can depend on a replacement beside them. */
   readonly isOverWords: boolean;
 }
 
-/**
- * Finds what is sensitive in one pass over a text. `isDecoded` is true for what an encoded part of a text stands for.
- */
+/** Finds sensitive parts of a text in one pass. `isDecoded` is true for the decoded form of an encoded part. */
 export function findInOnePass(
   text: string,
   addresses: boolean,
@@ -57,7 +55,7 @@ export function findInOnePass(
     const at = places[index]!;
     const token = places[index + 1]!;
     const call = places[index + 2]!;
-    // What an earlier key went on with is not read again, or a chain of keys would take quadratic time.
+    // The continuation of an earlier key is not read again, since a chain of keys would take quadratic time.
     if (token >= keyFloor) keyFloor = keys(scan, token, at, keyFloor);
     if (call >= 0 && look(scan, floors, table.calls[call]!, at)) isOverWords = true;
   }
@@ -65,10 +63,10 @@ export function findInOnePass(
 }
 
 /**
- * The characters at which something may begin: for each its position, where the token begins that it ends and that is long
- * enough for a key, and which detectors look there; the last two are -1 where there is none.
+ * Returns the positions at which something may begin: for each the position, the start of the token that ends there if
+ * it is long enough for a key, and the detectors to call; the last two are -1 if there is none.
  *
- * Letters and digits only count towards their token. The loop calls nothing, which makes it three times as fast.
+ * Letters and digits only add to their token. The loop calls no function, which makes it three times as fast.
  */
 function placesToLookAt(text: string, { actions, others, gates }: Table): number[] {
   const codes = codesOf(text, reach);
@@ -78,7 +76,7 @@ function placesToLookAt(text: string, { actions, others, gates }: Table): number
   let lastDigit = -1;
   for (let at = 0; at <= length; at += 1) {
     let does = actions[codes[at]!]!;
-    // The zero behind the text ends this.
+    // The zero after the text ends this loop.
     while (does === action.letter) does = actions[codes[(at += 1)]!]!;
     if (does === action.digit) {
       lastDigit = at;
@@ -88,7 +86,7 @@ function placesToLookAt(text: string, { actions, others, gates }: Table): number
     let token = -1;
     if (does >= action.end) {
       const size = at - begin;
-      // A letter that hexadecimal has not tells most words at once.
+      // A letter beyond hexadecimal excludes most words at once.
       if (
         size >= shortestKey &&
         (size >= shortestWord ||
@@ -120,7 +118,7 @@ function isSpaced(codes: Uint8Array, at: number): boolean {
   return codes[at + 3] === space && codes[at + 6] === space;
 }
 
-/** Calls the detectors that have not looked further yet. Returns true if one of them reads over several words. */
+/** Calls the detectors that have not read beyond this position yet. Returns true if one of them reads several words. */
 function look(scan: Scan, floors: number[], calls: readonly Call[], at: number): boolean {
   let isOverWords = false;
   for (let index = 0; index < calls.length; index += 1) {
@@ -135,7 +133,7 @@ function look(scan: Scan, floors: number[], calls: readonly Call[], at: number):
   return isOverWords;
 }
 
-/** Returns true if a token is made of the letters of hexadecimal only. */
+/** Returns true if a token consists of hexadecimal digits only. */
 function isHexadecimal(codes: Uint8Array, from: number, to: number): boolean {
   let at = from;
   while (at < to && (asciiKinds[codes[at]!]! & kind.hex) !== 0) at += 1;
@@ -158,7 +156,7 @@ function createScan(
       found.push({ start, end, rule });
       scan.reported = Math.max(scan.reported, end);
     },
-    // What is left encoded in a decoded text is not looked into again, or the work would not be linear.
+    // A text that is still encoded after decoding is not decoded again, or the work would not be linear.
     findIn: (decoded) => (isDecoded ? [] : findInOnePass(decoded, addresses, work, true).found),
   };
   return scan;

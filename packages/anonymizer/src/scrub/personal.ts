@@ -2,11 +2,11 @@ import { spend, type Work } from './budget.js';
 import { nationalIds } from './national-ids.js';
 import type { Finding } from './scan.js';
 
-/** How something that tells a person is written. */
+/** A form of personal data. */
 export interface PersonalForm {
   readonly rule: string;
   readonly form: RegExp;
-  /** What a regular expression cannot tell; it is given the letters and digits in upper case. */
+  /** Checks what a regular expression cannot; takes the letters and digits in upper case. */
   readonly holds?: (characters: string) => boolean;
 }
 
@@ -22,7 +22,7 @@ const forms: readonly PersonalForm[] = [
     form: /(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z\d]){11,30}(?![A-Za-z\d])/g,
     holds: isIban,
   },
-  // With its country, with the national prefix, or grouped as people write it.
+  // With the country code, with the national prefix, or grouped as people write it.
   { rule: '@phone', form: /(?<![\w.+])[+\uff0b]\d(?:[ ()./-]{0,3}\d){6,14}(?!\d)/g },
   { rule: '@phone', form: /(?<![\w.:/+-])0\d(?:[ ()/-]{0,2}\d){5,13}(?![\w.:])/g, holds: isNoDate },
   { rule: '@phone', form: /(?<![\w.])\(\d{2,4}\)[ -]?\d{2,5}(?:[ -]?\d{2,4}){1,3}(?![\w.])/g },
@@ -31,7 +31,7 @@ const forms: readonly PersonalForm[] = [
   { rule: '@phone', form: /(?<![\w.:/+-])\d{7,15}(?![\w.:/-])/g, holds: isNoQuantity },
   ...nationalIds,
 ];
-// What an ordinary number is of, in front of it.
+// The text before an ordinary number that names it.
 const quantity =
   /(?:size|limit|memory|port|pid|build|status|nanos?|bytes|count|total|timeout|offset|length|max|min|version|rev(?:ision)?|line|seq\w*|time(?:stamp)?|epoch|duration|age|heap|rss)["']?\s?[:= ]\s?$/i;
 
@@ -50,7 +50,7 @@ export function findPersonal(text: string, work: Required<Work>): Finding[] {
   );
 }
 
-/** The check of ISO/IEC 7812-1, which payment cards pass. */
+/** Returns true if the check digit of ISO/IEC 7812-1 is right, as in payment cards. */
 function passesLuhn(digits: string): boolean {
   if (/^(\d)\1*$/.test(digits)) return false;
   let sum = 0;
@@ -61,7 +61,10 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** The check of ISO 13616: the characters as a number, its first four last, leave 1 when divided by 97. */
+/**
+ * Returns true if the check digits of ISO 13616 are right: the characters as a number, the first four moved to the end,
+ * leave 1 when divided by 97.
+ */
 function isIban(characters: string): boolean {
   let rest = 0;
   for (const character of characters.slice(4) + characters.slice(0, 4)) {
@@ -86,7 +89,7 @@ function isNoDate(digits: string): boolean {
   return !/^(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d$/.test(digits);
 }
 
-/** Returns false for a day, for the seconds or milliseconds of this decade, and for what computers count in. */
+/** Returns false for a day, for the seconds or milliseconds of this decade, and for common sizes. */
 function isNoQuantity(digits: string): boolean {
   if (/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$/.test(digits)) return false;
   if (/^17\d{8}(?:\d{3})?$/.test(digits)) return false;

@@ -1,12 +1,12 @@
 import { scrub } from './scrub.js';
 import { topLevelDomains } from './top-level-domains.js';
 
-// Each needs expressions that those before it do not need; an expression is compiled when a text first needs it.
+// Each text needs expressions that the ones before do not need; an expression is compiled when a text first needs it.
 const samples = ['a', '1', 'a.com', 'a: b', 'http://a.com/b', 'a@b.com', 'token=a', '10.0.0.1'];
 
 /**
- * What the first text would do beside its own work: make lists and compile expressions. Together that takes as long as
- * hundreds of texts, so where there are turns each of these has its own.
+ * The work that the first text would otherwise cause: creating lists and compiling expressions. Together it takes as
+ * long as hundreds of texts, so asynchronous anonymizing gives each part its own turn.
  */
 export const preparations: readonly (() => void)[] = [
   topLevelDomains,

@@ -1,15 +1,15 @@
 import { spend } from './budget.js';
 import { upTo, type Scan } from './scan.js';
 
-// How much of a word its looks are told by.
+// How many characters of a word decide its looks.
 const reach = 160;
 const shortestQuoted = 4;
 
 /**
- * Reports the word from `from` on, quoted or not, where it has the looks of what is looked for, or where any quoted text
- * is. A word that is not quoted ends at one of `ends` as well.
+ * Reports the word that starts at `from`, quoted or not, if `looks` accepts it, or if it is quoted and `quotedAlways`
+ * is set. An unquoted word also ends at one of `ends`.
  *
- * A long word is reported to its end: what is left of one would be taken for the next value, and looked at in each round.
+ * A long word is reported to its end: its remainder would be taken for the next value, and read again in each round.
  */
 export function reportLooks(
   scan: Scan,
@@ -38,7 +38,7 @@ export function reportLooks(
   return end;
 }
 
-/** Where a word ends that has reached `from`, at most `limit`. */
+/** Returns the end of a word that was read up to `from`, at most `limit`. */
 function wordEnd(scan: Scan, from: number, stops: string, limit: number): number {
   const last = Math.min(limit, scan.text.length);
   let end = from;
@@ -47,7 +47,7 @@ function wordEnd(scan: Scan, from: number, stops: string, limit: number): number
   return end;
 }
 
-/** Leaves out the signs that end a sentence or close a bracket. */
+/** Excludes the characters that end a sentence or close a bracket. */
 function withoutSigns(scan: Scan, start: number, to: number): number {
   let end = to;
   while (end > start && /[.,;:)\]]/.test(scan.text[end - 1]!)) end -= 1;

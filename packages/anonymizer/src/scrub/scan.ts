@@ -4,13 +4,13 @@ import { asciiKinds, classify, kind } from './characters.js';
 /** A text with the kinds of its characters, the findings so far, and a count of the steps spent on it. */
 export interface Scan {
   readonly text: string;
-  /** The kinds of each code unit, made when one that is not ASCII is first met. */
+  /** The kinds of each code unit, computed when the first one beyond ASCII is met. */
   kinds: Uint8Array | undefined;
   readonly work: Required<Work>;
-  /** How far the findings so far reach. */
+  /** The end of the last finding so far. */
   reported: number;
   report(start: number, end: number, rule: string): void;
-  /** What is found in the text that an encoded part stands for. */
+  /** Finds sensitive parts in the decoded form of an encoded part. */
   findIn(decoded: string): readonly Finding[];
 }
 
@@ -24,12 +24,13 @@ export interface Finding {
 /**
  * Looks at one trigger character, and reports what it finds around it.
  *
- * Returns where this detector needs to look again: a detector that has read far ahead says so, which keeps the whole
- * linear. It never reads further back than `floor`, what it returned last, or a constant number of characters.
+ * Returns the position from which this detector needs to be called again: after reading far ahead it returns a later
+ * one, which keeps the whole linear. It never reads further back than `floor`, the last returned position, or a
+ * constant number of characters.
  */
 export type Detector = (scan: Scan, at: number, floor: number) => number;
 
-/** The kinds of the character at a position; none outside the text. */
+/** Returns the kinds of the character at a position; none outside the text. */
 export function kindsAt(scan: Scan, at: number): number {
   const code = scan.text.charCodeAt(at);
   if (code < 128) return asciiKinds[code]!;
@@ -46,7 +47,7 @@ export function is(scan: Scan, at: number, kinds: number): boolean {
   return (kindsAt(scan, at) & kinds) !== 0;
 }
 
-/** The first position from `from` on that is none of the kinds, at most `limit`. */
+/** Returns the first position from `from` on that is of none of the kinds, at most `limit`. */
 export function after(scan: Scan, from: number, kinds: number, limit: number = scan.text.length): number {
   let at = from;
   while (at < limit && is(scan, at, kinds)) at += 1;
@@ -54,7 +55,7 @@ export function after(scan: Scan, from: number, kinds: number, limit: number = s
   return at;
 }
 
-/** The first position of the unbroken stretch of the kinds that ends before `to`, not below `floor`. */
+/** Returns the start of the unbroken run of the kinds that ends before `to`, not below `floor`. */
 export function before(scan: Scan, to: number, kinds: number, floor: number): number {
   let at = to;
   while (at > floor && is(scan, at - 1, kinds)) at -= 1;
@@ -62,13 +63,13 @@ export function before(scan: Scan, to: number, kinds: number, floor: number): nu
   return at;
 }
 
-/** The text between two positions, which counts as work. */
+/** Returns the text between two positions, which counts as work. */
 export function read(scan: Scan, from: number, to: number): string {
   spend(scan.work, Math.max(0, to - from));
   return scan.text.slice(Math.max(0, from), to);
 }
 
-/** The first position from `from` on where the text has one of the characters, or `limit`, or its end. */
+/** Returns the first position from `from` on with one of the characters, or `limit`, or the end of the text. */
 export function upTo(scan: Scan, from: number, ends: string, limit: number = scan.text.length): number {
   const last = Math.min(limit, scan.text.length);
   let at = from;
@@ -77,13 +78,13 @@ export function upTo(scan: Scan, from: number, ends: string, limit: number = sca
   return at;
 }
 
-/** Returns true if a text ends or goes on with a space at a position, perhaps behind a sign that ends a sentence. */
+/** Returns true if a text ends or has a space at a position, perhaps after a punctuation mark. */
 export function endsWord(text: string, at: number): boolean {
   const next = '.,;:!?)'.includes(text[at] ?? ' ') ? at + 1 : at;
   return next >= text.length || ' \t\n\r'.includes(text[next]!);
 }
 
-/** Returns true if the character before a position can stand before a finding: it is no part of a word. */
+/** Returns true if the character before a position may precede a finding: it is not part of a word. */
 export function beginsWord(scan: Scan, at: number): boolean {
   return !is(scan, at - 1, kind.word);
 }

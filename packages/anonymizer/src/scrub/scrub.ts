@@ -7,24 +7,24 @@ import { endsWord, type Finding } from './scan.js';
 export type { Work } from './budget.js';
 export type { Finding } from './scan.js';
 
-/** How a text is looked through. */
+/** Options of `scrub`. */
 export interface ScrubOptions {
-  /** The text comes from a field for addresses: `redis:6379` is one, without a known top-level domain. */
+  /** True if the text comes from a field for addresses: then `redis:6379` is one, without a known top-level domain. */
   readonly addresses?: boolean;
-  /** Phone numbers, bank accounts, payment cards and national identity numbers are replaced as well. */
+  /** True to replace phone numbers, bank accounts, payment cards and national identity numbers as well. */
   readonly personal?: boolean;
-  /** Is increased by the steps taken, which grow linearly with the text. */
+  /** Increased by the steps taken, which grow linearly with the text. */
   readonly work?: Work;
 }
 
-// What is left can, joined to the mask, look like something new; rarely twice.
+// The text left beside a mask can look like a new finding; rarely twice.
 const mostRounds = 4;
 
 /**
  * Replaces addresses, credentials and people's folders in a text by `xxxx`, in linear time.
  *
- * Scrubbing what was scrubbed changes nothing. A text that goes on yielding findings, or takes more steps than any text
- * of its length should, is replaced whole.
+ * Scrubbing the result changes nothing. A text that yields findings after the last round, or takes more steps than any
+ * text of its length should, is replaced as a whole.
  */
 export function scrub(text: string, options: ScrubOptions = {}): string {
   const work = createBudget(text.length, options.work);
@@ -32,7 +32,7 @@ export function scrub(text: string, options: ScrubOptions = {}): string {
   let isStable = false;
   for (let round = 0; round < mostRounds && !isStable; round += 1) {
     const { found, isOverWords } = find(scrubbed, options, work);
-    // Words that are replaced whole change nothing for what reads no further than a word.
+    // Replacing whole words changes nothing for detectors that read only within a word.
     isStable = found.length === 0 || (!isOverWords && found.every((finding) => isWord(scrubbed, finding)));
     if (found.length > 0) scrubbed = replace(scrubbed, found);
   }
@@ -40,7 +40,10 @@ export function scrub(text: string, options: ScrubOptions = {}): string {
   return isStable ? scrubbed : maskedText;
 }
 
-/** What `scrub` would replace first, in the order of the text; stretches that overlap or touch are one. */
+/**
+ * Returns what `scrub` would replace in the first round, in the order of the text; findings that overlap or touch are
+ * merged.
+ */
 export function findSecrets(text: string, options: ScrubOptions = {}): Finding[] {
   return find(text, options, createBudget(text.length, options.work)).found;
 }
@@ -69,7 +72,7 @@ function find(
   }
 }
 
-/** Returns true if a finding stands between spaces, or the ends of the text. */
+/** Returns true if a finding is between spaces, or the ends of the text. */
 function isWord(text: string, { start, end }: Finding): boolean {
   return (start === 0 || ' \t\n\r'.includes(text[start - 1]!)) && endsWord(text, end);
 }

@@ -5,12 +5,12 @@ import { isHostName, isUserName, looksLikeHost } from './values.js';
 const quotedLead =
   /(?:server (?:at|on)|\bhost(?: ?name)?|(?:not|failed to|failure) resolv(?:e|ing)|upstream|lookup|connect(?:ed|ing|ion)? to(?: server at| host| server)?|handshake with|can't find)$/i;
 const quotedName = /^(["'`])([a-z][\w-]{1,62})(?::\d{1,5})?\1/i;
-// What stands before a host, and what behind one that is a plain word.
+// The text before a host, and the text after one that is a plain word.
 const lead =
   /(?:^|[^\w-])(?:ENOTFOUND|(lookup|(?:not|failed to) resolve|unknown host|route to host|to host|host|connect(?:ed|ing|ion)? to))$/i;
 const name = /^ ([a-z][\w-]{1,62})(?![\w.=/@\\-])/i;
 const behind = /^(?::\d|\.{3}|: | on \d| port \d| closed| timed out| not found| is unreachable)/i;
-// How a resolver says that there is no such host.
+// A resolver's message that there is no such host.
 const refusal =
   /^: (?:NXDOMAIN|SERVFAIL|no such host|Name or service not known|nodename nor servname|Temporary failure in name|server misbehaving|i\/o timeout)/;
 const refused = /(?:^|[\s"'`(])([a-z][\w-]{1,62})["'`]?$/i;
@@ -28,13 +28,13 @@ const acts =
 const accountHost = /^["'`]@["'`]([\w.-]{2,64})/;
 const logged = / - ([\w.@-]{2,64}) $/;
 
-/** How what is looked for before a space ends. */
+/** The endings of the words that are looked for before a space. */
 export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to', ' as', 'ser', 'ole']);
 
 /** Returns true behind a word before which `spokenHosts` can find something. */
 export function isHostLead(text: string, space: number): boolean {
   const last = text.charCodeAt(space - 1) | 32;
-  // Nearly all words that end so are `to` and `as`, of which few stand behind `connect` and `running`.
+  // Nearly all words with these endings are `to` and `as`, of which few follow `connect` and `running`.
   if (last === 115) return actsAs.test(text.slice(Math.max(0, space - 14), space));
   if (last === 114 || text.startsWith('ole', space - 3)) return namesUser(text, space);
   return last !== 111 || text.slice(Math.max(0, space - 14), space).includes('onnect');
@@ -122,7 +122,7 @@ export function isBehindWordAndSpace(text: string, at: number): boolean {
   return text.charCodeAt(at - 1) === 32 && text.charCodeAt(at - 2) > 47;
 }
 
-/** Returns true before what a resolver says of a host that it does not know. */
+/** Returns true before a resolver's message about an unknown host. */
 export function isRefusal(text: string, colon: number): boolean {
   return 'NSTnsi'.includes(text[colon + 2] ?? '-') && refusal.test(text.slice(colon, colon + 32));
 }

@@ -18,7 +18,7 @@ const secretWords = set(
   'password passwd passphrase passcode pwd pass pw secret token bearer requirepass masterauth apikey key credential ' +
     'credentials auth masterpass identified psk community',
 );
-// Words of other sentences as well.
+// Words that also occur in other sentences.
 const ambiguous = set('pass key auth token bearer credential credentials psk community');
 const codeLead =
   /(?:verification|security|activation|recovery|backup|access|unlock|confirmation|time|login|2fa|mfa|otp|auth\w*) $/i;
@@ -39,7 +39,7 @@ export const spokenEndings: Uint8Array = trigramTable([
   ...[...'-"_.abcdefghijklmnopqrstuvwxyz'].map((first) => `${first}pw`),
 ]);
 
-/** Returns true behind one of the words, a name that ends in one, and what may be a flag. */
+/** Returns true behind one of the words, behind a name that ends in one, and behind a possible flag. */
 export function isSpoken(text: string, space: number): boolean {
   let start = space;
   while (
@@ -54,8 +54,8 @@ export function isSpoken(text: string, space: number): boolean {
 }
 
 /**
- * What stands behind a word and a space: `Bearer …`, `--password …`, `password is …`, `chown …`; looked for at the
- * space. Behind a word that is no flag, only what has the looks of a secret.
+ * The text after a word and a space: `Bearer …`, `--password …`, `password is …`, `chown …`; looked for at the space.
+ * Behind a word that is not a flag, only a text that looks like a secret.
  */
 export const spoken: Detector = (scan, space, floor) => {
   let start = space;
@@ -128,8 +128,8 @@ function flagsEnd(scan: Scan, next: number): number {
 }
 
 /**
- * The next word that is no filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `password for 'x' is …`,
- * `password 7 …`, `password ---- …`.
+ * Returns the next word that is not a filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `password for 'x' is
+ * …`, `password 7 …`, `password ---- …`.
  */
 function nextWord(scan: Scan, space: number): number {
   spend(scan.work, 96);
@@ -184,7 +184,7 @@ function looksLikeCode(value: string): boolean {
   );
 }
 
-/** In a sentence, only a digit tells a secret from an emphasized or foreign word. */
+/** Returns true for a likely secret in a sentence: only a digit distinguishes it from an emphasized or foreign word. */
 function looksSpoken(value: string): boolean {
   return /\d/.test(value) && (looksSecret(value) || hasTypedPart(value));
 }

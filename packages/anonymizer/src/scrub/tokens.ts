@@ -4,20 +4,20 @@ import { is, read, type Detector, type Scan } from './scan.js';
 
 interface TokenForm {
   readonly rule: string;
-  /** How the token begins, to the letter. */
+  /** The exact beginning of the token. */
   readonly start: string;
-  /** What must follow at once; it is given the next 64 characters. */
+  /** Matches the text that must follow; applied to the next 64 characters. */
   readonly rest: RegExp;
 }
 
 const opaque10 = /^[\w.-]{10}/;
 const opaque16 = /^[\w-]{16}/;
-// A digit tells `sk-…` from words joined by hyphens.
+// A digit distinguishes `sk-…` from words joined by hyphens.
 const mixed16 = /^(?=[\w-]{0,19}\d)[\w-]{16}/;
 const hex32 = /^[\da-f]{32}/i;
 
-// Most tokens are found by their shape. These are told by how they begin as well, since an example of one, or one that
-// is short or made of capitals only, does not look random.
+// Most tokens are found by their shape. These are also recognised by their beginning, since a short one, an example, or
+// one of capitals only does not look random.
 const forms: readonly TokenForm[] = [
   ...forAll('@token:github', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'], opaque16),
   ...forAll(
@@ -75,10 +75,10 @@ const forms: readonly TokenForm[] = [
   ),
 ];
 
-// By what comes up to the first character that is no letter or digit.
+// The forms by their text up to the first character that is not a letter or digit.
 const byHead: ReadonlyMap<string, readonly TokenForm[]> = byBeginning(forms);
 
-/** Tokens that can be told by how they begin, looked for at the `-`, `_` or `.` in that beginning. */
+/** Tokens that are recognised by their beginning, looked for at the `-`, `_` or `.` in it. */
 export const tokens: Detector = (scan, joiner, floor) => {
   let start = joiner;
   while (start > floor && joiner - start < 12 && is(scan, start - 1, kind.alnum)) start -= 1;
@@ -115,7 +115,7 @@ export const pem: Detector = (scan, at, floor) => {
   return end;
 };
 
-/** Where a token ends that has been recognised up to `from`; a final dot is the sentence's. */
+/** Returns the end of a token that was recognised up to `from`; a final dot belongs to the sentence. */
 export function tokenEnd(scan: Scan, from: number): number {
   let at = from;
   while (is(scan, at, kind.alnum | kind.ignorable) || /[-_.~+/=$,:]/.test(scan.text[at] ?? ' ')) at += 1;
@@ -138,7 +138,10 @@ function matches(scan: Scan, at: number, form: TokenForm): boolean {
   return form.rest.test(read(scan, from, from + 64));
 }
 
-/** A token begins behind `%3D`, or behind a written `\n`, whose last characters look like its first. */
+/**
+ * Returns the length of an escape before a token, `%3D` or a written `\n`, whose last characters look like the token's
+ * first.
+ */
 function escapeLength(scan: Scan, start: number): number {
   const last = scan.text[start - 1];
   if (last === '%' && is(scan, start, kind.hex) && is(scan, start + 1, kind.hex)) return 2;

@@ -3,24 +3,24 @@ import { registeredDomains } from './registered-domains.js';
 
 // Reserved, or claimed by other naming systems.
 const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
-// In use inside organisations; the first is ICANN's own choice for that.
+// Used inside organisations; the first is ICANN's own choice for this.
 const inside = 'internal corp intranet lan localdomain';
-// In use inside organisations below a name of their own, as in `dc01.acme.ad`.
+// Used inside organisations below a name of their own, as in `dc01.acme.ad`.
 const deepInside: ReadonlySet<string> = new Set(
   'ad loc home priv private intern intra stage staging hq dmz office ops mgmt svc consul domain localnet fritz lab'.split(
     ' ',
   ),
 );
-// Once registered: old configurations still name hosts below them.
+// Formerly registered: old configurations still name hosts below them.
 const retired =
   'abarth adac alfaromeo avianca bananarepublic bentley bugatti cancerresearch cbs cityeats comcast cookingchannel ' +
   'dabur dunlop etisalat fiat foodnetwork frontdoor guardian hgtv hoteles kerrylogistics kinder lancaster lancia ' +
   'linde lipsy loft macys maserati mutual natura northwesternmutual oldnavy passagens pramerica redstone rocher sca ' +
   'ses shaw showtime tiffany travelchannel volkswagen vuelos xfinity 诺基亚';
-// Other spellings of registered ones, which the Public Suffix List has and the root zone has not.
+// Other spellings of registered ones, which are in the Public Suffix List and not in the root zone.
 const variants = 'اتصالات السعوديه السعودیة السعودیۃ اليمن ايران سوريا پاكستان 澳门 臺灣';
 
-/** All of them, in lower case; the set is made by the first call. */
+/** All top-level domains, in lower case; the set is created by the first call. */
 export const topLevelDomains: () => ReadonlySet<string> = lazy(
   () =>
     new Set([
@@ -30,11 +30,11 @@ export const topLevelDomains: () => ReadonlySet<string> = lazy(
 );
 const longest = 24;
 
-// Scripts that put no space between words: what follows the domain may be the sentence.
+// Scripts without spaces between words: the text after the domain may be the sentence.
 const unspaced = unicode(String.raw`^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}]`);
-// What is joined by an underscore is another word, but for domains that programs have no members called by.
+// An underscore joins another word, except for domains that are never names of members in programs.
 const unmistakable = /^(?:com|net|org|edu|gov|local|internal|corp|lan)(?=_)/;
-// The next two would find the same in a plain label, and take longer.
+// The next two expressions would find the same in a plain label, but slower.
 const plainWord = /^\w+(?!\w|[^\0-\x7f])/;
 const firstWord = unicode(String.raw`^[\p{L}\p{M}\p{N}]+`);
 const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);

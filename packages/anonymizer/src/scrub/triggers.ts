@@ -34,15 +34,15 @@ import { urls } from './urls.js';
 
 interface Entry {
   readonly detector: Detector;
-  /** The characters at which the detector looks. */
+  /** The characters at which the detector is called. */
   readonly at: string;
-  /** The ASCII characters of which one must follow, or any where it is left out. */
+  /** One of these ASCII characters must follow; any character if left out. */
   readonly before?: string;
-  /** The endings, by `trigram`, of which one must come before. */
+  /** One of these endings, by `trigram`, must precede. */
   readonly behind?: Uint8Array;
-  /** What else the characters around must be, told faster than by a call of the detector. */
+  /** A further condition on the characters around, which is faster than calling the detector. */
   readonly when?: Condition;
-  /** How far it reads: within a word, or over several, where what it finds depends on what was replaced nearby. */
+  /** How far it reads: within a word, or several words; then its findings can depend on replacements nearby. */
   readonly over?: 'word' | 'words';
 }
 
@@ -113,17 +113,17 @@ export const callsPerAction: number = wideCode + 1;
 // each has its detectors in the table.
 export const action = { letter: 0, digit: 1, hyphen: 2, underscore: 3, end: 4, other: 5 } as const;
 
-/** How the words end behind which a space is looked at. */
+/** The endings of the words after which a space is looked at. */
 export const wordEndings: Uint8Array = spokenEndings.map((has, at) => has | hostEndings[at]!);
 
-// Nearly all spaces are told by these, without a look at the calls: none, only behind certain words, or also where
-// another space follows soon.
+// Decides nearly all spaces without the list of calls: call none, only behind certain words, or also if another space
+// follows soon.
 export const gate = { shut: 0, spoken: 1, spaced: 2, open: 3 } as const;
 
 /** How one detector is called. */
 export interface Call {
   readonly detector: Detector;
-  /** Where the detector keeps what it returned last. */
+  /** The index of the detector's last result. */
   readonly place: number;
   readonly behind: Uint8Array | undefined;
   readonly when: Condition | undefined;
@@ -132,20 +132,20 @@ export interface Call {
 
 /** Which detectors look at which characters. */
 export interface Table {
-  /** By the code of `codesOf`. */
+  /** The actions by the code of `codesOf`. */
   readonly actions: Uint8Array;
-  /** Of characters that are not ASCII. */
+  /** The actions of characters that are not ASCII. */
   readonly others: ReadonlyMap<number, number>;
-  /** By action and the code of the character that follows, NUL at the end of the text. */
+  /** The calls by action and the code of the next character, NUL at the end of the text. */
   readonly calls: readonly (readonly Call[])[];
-  /** How to look at them, in the order of `calls`. */
+  /** How to decide them, in the order of `calls`. */
   readonly gates: Uint8Array;
 }
 
-/** The table for any text, made when it is first needed. */
+/** Returns the table for any text, created on first use. */
 export const plainTable: () => Table = lazy(() => createTable(entries));
 
-/** The table for a text from a field for addresses. */
+/** Returns the table for a text from a field for addresses. */
 export const addressTable: () => Table = lazy(() => createTable(entriesForAddresses));
 
 function createTable(all: readonly Entry[]): Table {
@@ -167,7 +167,7 @@ function createTable(all: readonly Entry[]): Table {
       .filter((character) => character > '\x7f')
       .map((character) => [character.charCodeAt(0), actionOf(character)]),
   );
-  // Entries of one detector share its place, or it would look at a stretch again that another has read.
+  // Entries of one detector share its index, so that it does not read a part again that another entry has read.
   const detectors = [...new Set(all.map(({ detector }) => detector))];
   const callOf = new Map(
     all.map((entry) => {
@@ -175,7 +175,7 @@ function createTable(all: readonly Entry[]): Table {
       return [entry, { detector, place: detectors.indexOf(detector), behind, when, over }];
     }),
   );
-  // Most characters have the same detectors as others.
+  // Shared, since most characters have the same detectors as others.
   const gates = new Map<readonly Call[], number>();
   const calls = lists.flatMap((list) => {
     const shared = new Map<string, readonly Call[]>();
@@ -215,7 +215,7 @@ function isBehindWord(text: string, at: number): boolean {
   return ((asciiKinds[text.charCodeAt(at - 1)] ?? 0) & kind.alnum) !== 0;
 }
 
-/** Returns true behind the last character of what stands before the dot of a token. */
+/** Returns true behind a possible last character of a token's part before the dot. */
 function isBehindHead(text: string, at: number): boolean {
   return 'e9sbrG'.includes(text[at - 1] ?? '.');
 }

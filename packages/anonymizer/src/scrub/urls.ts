@@ -30,7 +30,7 @@ export const urls: Detector = (scan, colon, floor) => {
   if (start === undefined || start < floor) return floor;
   const from = colon + (encoded?.length ?? (known === undefined ? 3 : 1));
   const end = urlEnd(scan, from);
-  // RFC 6068 lets both parts of an address be empty, which is one only where no sentence is around it.
+  // RFC 6068 allows both parts of an address to be empty; this counts only if the text has nothing else.
   const isEmpty = end === from && !(end === scan.text.length && /^mailto:$/i.test(scan.text));
   if (isEmpty || /^[([{]+$/.test(scan.text.slice(from, end))) return floor;
   scan.report(start, end, '@url');
@@ -38,8 +38,8 @@ export const urls: Detector = (scan, colon, floor) => {
 };
 
 /**
- * Where the rest of a URL ends that has reached `from`. Brackets belong to it while they are balanced,
- * punctuation that ends a sentence does not.
+ * Returns the end of a URL that was read up to `from`. Brackets belong to it while they are balanced, punctuation that
+ * ends a sentence does not.
  */
 export function urlEnd(scan: Scan, from: number): number {
   const open: string[] = [];
@@ -56,14 +56,14 @@ export function urlEnd(scan: Scan, from: number): number {
   return at;
 }
 
-/** Where a host that ends at `from` ends with its port, path, query and fragment. */
+/** Returns the end of a host's port, path, query and fragment; the host ends at `from`. */
 export function hostTailEnd(scan: Scan, from: number): number {
   let at = from;
   if (scan.text[at] === ':') {
     const port = after(scan, at + 1, kind.digit);
-    // What follows the colon without being a port is a path, as in `git@host:team/project`.
+    // Text after the colon that is not a port is a path, as in `git@host:team/project`.
     if (port === at + 1) return is(scan, port, kind.word) || scan.text[port] === '/' ? urlEnd(scan, at) : at;
-    // Of `10.1.2.3:10.1.2.4` the second is no port.
+    // In `10.1.2.3:10.1.2.4` the second part is not a port.
     if (scan.text[port] === '.' && is(scan, port + 1, kind.digit)) return from;
     at = port;
   }
@@ -87,7 +87,7 @@ function knownSchemeStart(scan: Scan, colon: number): number | undefined {
   return endOfWord().test(scan.text.slice(Math.max(0, start - 2), start)) ? undefined : start;
 }
 
-/** `http:/host` and `http:host`: written by mistake, and taken by browsers. */
+/** `http:/host` and `http:host`: misspelled, but accepted by browsers. */
 function webSchemeOf(scan: Scan, before: string, colon: number): string | undefined {
   const rest = scan.text.slice(colon + 1, colon + 100);
   if (/data$/i.test(before) && dataType.test(rest)) return before.slice(-4);
@@ -95,13 +95,13 @@ function webSchemeOf(scan: Scan, before: string, colon: number): string | undefi
   return /(?:https?|hxxps?|wss?|ftps?)$/i.exec(before)?.[0];
 }
 
-/** Where the user information begins that an `@` before a host ends. */
+/** Returns the start of the user information before the `@` of a host. */
 export function userInfoStart(scan: Scan, at: number, floor: number): number {
   let start = at;
   while (start > floor && is(scan, start - 1, kind.url) && scan.text[start - 1] !== '/') start -= 1;
   spend(scan.work, at - start + 1);
   const text = scan.text.slice(start, at);
-  // Without a password in it, the name of a parameter or a list may stand before.
+  // Without a password in it, the name of a parameter or a list may come before.
   if (!text.includes(':'))
     start += Math.max(...['=', '&', ',', ';'].map((mark) => text.lastIndexOf(mark))) + 1;
   while (start < at && /['*,;=&!$#]/.test(scan.text[start]!)) start += 1;

@@ -5,9 +5,9 @@ import { after, before, is, read, upTo, type Scan } from './scan.js';
 
 /** How HTML writes a quote. */
 export const htmlQuote = '&quot;';
-/** Wider than any name that is looked for. */
+/** Longer than any name that is searched for. */
 export const nameReach = 64;
-// What may be a value or not is read no further than this, and the rest of a line neither.
+// An uncertain value, and the remainder of a line, are read no further than this.
 const weakReach = 512;
 const longestRest = 256;
 const longestList = 1024;
@@ -24,11 +24,7 @@ export function isQuote(character: string | undefined): boolean {
   return character === '"' || character === "'" || character === '`';
 }
 
-/**
- * Reads the value behind a separator: quoted, in braces, on the next line, or as far as an unquoted one goes.
- *
- * Of what may be a value or not, only the first part is read, but for a `whole` one.
- */
+/** Reads the value after a separator: quoted, in braces, on the next line, or as far as an unquoted one goes. */
 export function valueAfter(scan: Scan, from: number, found: NameKind, whole = false): Value {
   const { text } = scan;
   const reach = whole ? text.length : weakReach;
@@ -38,7 +34,7 @@ export function valueAfter(scan: Scan, from: number, found: NameKind, whole = fa
   if (start === from && closesLabel(scan, from)) return { start, end: start };
   const list = listAt(scan, from, start, found, whole);
   if (list !== undefined) return list;
-  // The value stands on the next line, which is not that of another name.
+  // The value is on the next line, unless that line has a name of its own.
   if (
     /[\n\r]/.test(text.slice(from, start)) &&
     /^(?:[-#<}\]]|[\w."-]+\s*[:=]\s)/.test(text.slice(start, start + 40))
@@ -58,7 +54,7 @@ export function valueAfter(scan: Scan, from: number, found: NameKind, whole = fa
     /^(?:(?:new \w{1,24}|String::from|Some|Buffer\.from|str|md5|sha\d*|crypt|hash|password)\(|@|\$|[rbufn]|\\{1,7})?(?=["'`])/i.exec(
       text.slice(start, start + 30),
     )?.[0];
-  // ODBC writes a value with a semicolon in it so.
+  // ODBC writes a value with a semicolon in braces.
   if (text[start - 1] === '=' && /^\{[^\s"'{}][^{}]*\}/.test(text.slice(start, start + 128)))
     return { start: start + 1, end: upTo(scan, start, '}') };
   start += prefix?.length ?? 0;
@@ -77,7 +73,7 @@ export function valueAfter(scan: Scan, from: number, found: NameKind, whole = fa
   return { start, end: isCall ? start : end };
 }
 
-/** Returns true in `"Password:", …`: the quote is that of the text which the name ends. */
+/** Returns true in `"Password:", …`: the quote closes the text of the name. */
 function closesLabel(scan: Scan, from: number): boolean {
   const { text } = scan;
   return (
@@ -87,7 +83,7 @@ function closesLabel(scan: Scan, from: number): boolean {
   );
 }
 
-/** All of a list: `["…", "…"]`, or lines that begin with a hyphen. */
+/** Reads a whole list: `["…", "…"]`, or lines that begin with a hyphen. */
 function listAt(scan: Scan, from: number, start: number, found: NameKind, whole: boolean): Value | undefined {
   if (found !== 'secret' && found !== 'weak' && found !== 'user') return undefined;
   const { text } = scan;
@@ -107,7 +103,7 @@ function listAt(scan: Scan, from: number, start: number, found: NameKind, whole:
   return end === start ? undefined : { start: start + 2, end };
 }
 
-/** `"""…"""`, which may go on over lines. */
+/** `"""…"""`, which may span lines. */
 function tripled(scan: Scan, at: number): Value | undefined {
   const quotes = scan.text[at]!.repeat(3);
   if (!scan.text.startsWith(quotes, at)) return undefined;
@@ -119,7 +115,7 @@ function quoted(scan: Scan, at: number): Value {
   const quote = scan.text[at]!;
   let end = at + 1;
   while (end < scan.text.length && scan.text[end] !== quote && !/[\n\r]/.test(scan.text[end]!)) {
-    // A quote that is written `\"` inside a text that is itself quoted ends it.
+    // A `\"` inside a quoted text ends it.
     end += scan.text[end] === '\\' && (scan.text[at - 1] !== '\\' || scan.text[end + 1] !== quote) ? 2 : 1;
   }
   end = Math.min(end, scan.text.length);
@@ -140,7 +136,7 @@ function unquotedEnd(scan: Scan, start: number, limit: number, from: number, fou
   // The next part of a connection string.
   const next = end - start > longestRest ? -1 : text.slice(start, end + 16).search(/;\s?[a-z][\w ]{1,24}=/i);
   if (next >= 0) end = Math.min(end, start + next);
-  // Only a closing tag ends a password that has such a sign in it.
+  // A password with `<` in it ends only at a closing tag.
   while (text[end] === '<' && text[end + 1] !== '/' && end < limit) end = upTo(scan, end + 1, ends, limit);
   if (found.endsWith('host')) end += moreHosts.exec(text.slice(end, limit))?.[0].length ?? 0;
   if (found === 'user') end += restOfUser(read(scan, start, start + nameReach), end - start);
@@ -157,7 +153,7 @@ const moreHosts = /^(?:,[a-z][\w-]+(?![\w.:=-]))+/i;
 const moreNames = /^(?:,[\w.-]+(?![\w.:=-]))+/;
 const numbered = /^(?:\d+\([^()\s]*\),?(?: (?:[eg]id|groups)=(?=\d+\())?)+/;
 
-/** How much longer the name of a user is that goes on. */
+/** Returns the length of the continuation of a user's name. */
 function restOfUser(text: string, length: number): number {
   const listed = numbered.exec(text)?.[0].length ?? 0;
   if (listed > length) return listed - length;
@@ -165,13 +161,13 @@ function restOfUser(text: string, length: number): number {
   return form.exec(text.slice(length))?.[0].trimEnd().length ?? 0;
 }
 
-/** The quote in which a header stands with its name, or none. */
+/** Returns the quote around a header and its name, or none. */
 function quoteAround(scan: Scan, separator: number): string {
   const start = before(scan, separator - 1, kind.word | kind.host, Math.max(0, separator - nameReach));
   return isQuote(scan.text[start - 1]) ? scan.text[start - 1]! : '';
 }
 
-/** Leaves out what closes a text around the value: a bracket that it does not open, a comma. */
+/** Excludes characters that close a text around the value: a bracket that it does not open, a comma. */
 function trimmed(text: string, start: number, end: number): number {
   const value = text.slice(start, end);
   const closers = ['()', '[]', '{}']

@@ -3,7 +3,7 @@ import { looksRandom, randomness } from './opaque.js';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
-// What a setting says about a secret without telling it.
+// Values that describe a secret without revealing it.
 const settings = set(
   'true false yes no on off null none nil undefined nan na tbd omit include same-origin required optional enabled ' +
     'disabled enable disable default defaults auto automatic manual basic digest bearer negotiate ntlm kerberos ldap ' +
@@ -14,12 +14,12 @@ const settings = set(
     'authentication authorization password token secret key username user see change rotate id uuid secure httponly lax strict ' +
     'session read write buffer uint8array keyobject cryptokey',
 );
-// Accounts that installations have in common.
+// Accounts that many installations have.
 const sharedAccounts = set(
   'root admin administrator user users guest nobody system service daemon www-data nginx apache app node me self owner ' +
     'default anonymous postgres mysql redis ubuntu debian ec2-user docker git runner group others everyone unknown local nonroot non-root input interface experience data',
 );
-// What stands where a host does and names none.
+// Words in place of a host that name none.
 const sharedHosts = set(
   'host hosts hostname server database db backend upstream daemon broker cluster socket network header name names key ' +
     'keys port ports file system machine memory client proxy gateway service address interface dns http https ssh table ' +
@@ -27,18 +27,18 @@ const sharedHosts = set(
     'command commands agent session sessions tunnel protocol config options output status error errors version support ' +
     'module record records docker nginx traefik container pod node web app api tcp udp dial lookup getaddrinfo pong each peer remote',
 );
-// Of letters only.
+// From this `randomness` on, letters are not a word.
 const surelyNoWord = 5;
 const algorithm =
   /^(?:rsa|dsa|ec|ecdsa|ecdh|ed|sha|shake|md|hs|rs|es|ps|aes|des|hmac|x|p|k|secp|curve|tls|http|oauth|v|utf|base|bcrypt|argon|pbkdf|a)[-_]?\d+/i;
 const measure = /^[-+]?\d+(?:[.,:]\d+)*\s?[a-z%µ]{0,4}$/i;
 const reference =
   /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$\([a-z]+|\$[A-Z_][A-Z\d_]*|%[A-Z_]+%|\{\{[^{}]*(?:\}\}.*)?|\{%.*|<[\w .-]*>|\[[\w .-]*\]|\.\.\.|\*+|x+|\$\{\{.*|%[A-Za-z])$/s;
-// A variable, or a part of a template, that is called like a secret.
 // `${NAME-…}`, whose default is a value.
 const withDefault = /^\$\{[A-Z_][A-Z\d_]*-(.+)\}$/s;
+// A variable, or a part of a template, with the name of a secret.
 const variable = /^(?:\$\$?|#)\{?([A-Za-z_][\w.-]*)\}?$|^\{ ?([A-Za-z_][\w.-]*) ?\}$/;
-// What program text reads a value from: a call, a member, an element.
+// Expressions that read a value in program text: a call, a member, an element.
 const objects =
   'process\\.env|os\\.environ|import\\.meta\\.env|env|settings|config|conf|cfg|options|opts|args|self|this|params|props|ctx|req|vars?|secrets|local|data|values';
 const expression = new RegExp(
@@ -46,7 +46,9 @@ const expression = new RegExp(
   'i',
 );
 
-/** Returns true if the value of a name that surely names a secret is one: all but settings and references are. */
+/**
+ * Returns true if the value of a name that certainly names a secret is one: anything except settings and references.
+ */
 export function isSecretValue(value: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(value) || isReference(value)) return false;
   if (/^\d+$/.test(value)) return value.length >= 4;
@@ -54,7 +56,7 @@ export function isSecretValue(value: string): boolean {
   return value.split(/\s+/).some((word) => !settings.has(bare(word)));
 }
 
-/** Returns true if the value of a name that may name a secret has the looks of one. */
+/** Returns true if the value of a name that may name a secret looks like one. */
 export function looksSecret(value: string): boolean {
   if (value.length < 6 || isReference(value) || settings.has(bare(value))) return false;
   if (/^\d+$/.test(value)) return value.length >= 6;
@@ -72,12 +74,12 @@ export function looksSecret(value: string): boolean {
   );
 }
 
-/** Returns true if a part of a word, as in `bob:…` or `scott/…@orcl`, has the looks of a password. */
+/** Returns true if a part of a word, as in `bob:…` or `scott/…@orcl`, looks like a password. */
 export function hasTypedPart(word: string): boolean {
   return looksTyped(word) || word.split(/[/:,@%=]/).some(looksTyped);
 }
 
-/** Returns true if the value of a name for users tells a person's. */
+/** Returns true if the value of a name for users identifies a person. */
 export function isUserName(value: string): boolean {
   if (!/\p{L}|\d{8}/u.test(value) || isReference(value) || value.length > 128) return false;
   // `root:root`
@@ -92,7 +94,7 @@ export function isUserName(value: string): boolean {
 
 /** Returns true if a value could be a host without a domain: `dbprod`, `dbprod:5432`. */
 export function isHostName(value: string): boolean {
-  // An address as one number, or a hardware address of digits only.
+  // An address as one number, or a hardware address of decimal digits.
   if (/^\d{8,12}$/.test(value)) return true;
   const name = /^([a-z][\w-]{2,62})(?:[:\\,/].*)?$/i.exec(value)?.[1];
   return name !== undefined && !isCommon(name) && !sharedHosts.has(name.toLowerCase());
@@ -103,7 +105,9 @@ export function looksLikeHost(value: string): boolean {
   return isHostName(value) && /^[^:\\,/]*[-\d]/.test(value);
 }
 
-/** Returns true for what people and programs make up as passwords: letters in both cases, digits or signs, and no word. */
+/**
+ * Returns true for passwords as people and programs invent them: letters in both cases, digits or signs, and no word.
+ */
 function looksTyped(value: string): boolean {
   if (value.length < 7 || value.length > 64 || !/\d/.test(value) || !/^[\w!-/:-@^~]+$/.test(value))
     return false;
@@ -111,7 +115,7 @@ function looksTyped(value: string): boolean {
   return randomness(value.replace(/[^A-Za-z\d]/g, '')) >= 3;
 }
 
-/** Returns true if a value says nothing about the one who wrote it: a setting, a shared account. */
+/** Returns true if a value reveals nothing about its author: a setting, a shared account. */
 export function isCommon(value: string): boolean {
   return (
     settings.has(bare(value)) ||
