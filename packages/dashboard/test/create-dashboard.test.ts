@@ -73,7 +73,8 @@ describe('overview', () => {
   test('shows ages and changes with their denominators', async () => {
     const text = await textOf(await dashboard(), '/');
     expect(text).toContain('How long 30 installations have been running, week of 23 Nov 2026');
-    expect(text).toContain('week of 23 Nov 2026 3.3% 1 of 30');
+    // One installation says so every day; it is one of thirty, and was so on seven days.
+    expect(text).toContain('week of 23 Nov 2026 7 3.3% of 210 ≤ 23.3% of 30');
   });
 });
 
@@ -83,7 +84,7 @@ describe('features', () => {
       questions: [{ title: 'Providers in use', path: 'providers' }],
     });
     const text = await textOf(await dashboard(undefined, { product }), '/features');
-    expect(text).toContain('Providers in use providers Shares of 30 installations, week of 23 Nov 2026');
+    expect(text).toContain('30 installations reported, week of 23 Nov 2026. Each share is of all of them');
     expect(text).toMatch(/docker 50\.0% ±0 15 file 20\.0% ±0 6/);
   });
 
@@ -146,11 +147,11 @@ describe('explore', () => {
     // The first twenty installations report from the start, the others came one a day in September and October.
     const text = await textOf(app, `/explore?${range}&other-from=2026-09-07&other-to=2026-09-20`);
     expect(text).toContain('16 Nov 2026 to 29 Nov 2026, as chosen above, beside another range');
-    expect(text).toMatch(/7 Sept–20 Sept of 20 a week 16 Nov–29 Nov of 30 a week Change/);
+    expect(text).toMatch(/7 Sept–20 Sept of 20 a week 2 weeks 16 Nov–29 Nov of 30 a week 2 weeks Change/);
     expect(text).toMatch(/limits\.size 210 0% 3\.3% \+3\.3/);
     expect(text).toMatch(/limits\.size 10 5\.0% 3\.3% −1\.7/);
     const days = await textOf(app, `/explore?period=day&${range}&other-from=2026-09-07&other-to=2026-09-07`);
-    expect(days).toMatch(/7 Sept–7 Sept of 20 a day 16 Nov–29 Nov of 30 a day/);
+    expect(days).toMatch(/7 Sept–7 Sept of 20 a day 1 day 16 Nov–29 Nov of 30 a day 13 days/);
   });
 
   test('offers the periods before for comparing, and says when a range has no reports', async () => {

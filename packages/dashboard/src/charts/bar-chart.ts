@@ -35,5 +35,6 @@ export function barChart(period: Period, bars: readonly Bar[], axis: Axis, label
       />`,
     });
   });
-  return figure({ axis, timeUnit: timeUnits[period], label, marks, labels: time.labels });
+  const { labels, isShort } = time;
+  return figure({ axis, timeUnit: timeUnits[period], label, marks, labels, isShort });
 }

@@ -50,10 +50,12 @@ export function figure(options: {
   /** The description for screen readers; the table below has the numbers. */
   readonly label: string;
   readonly marks: readonly Html[];
+  /** Few periods need less width, so that their bars do not become blocks. */
+  readonly isShort: boolean;
   readonly labels: readonly Html[];
 }): Html {
-  const { axis, timeUnit, label, marks, labels } = options;
-  return html`<div class="chart">
+  const { axis, timeUnit, label, marks, isShort, labels } = options;
+  return html`<div class="chart${isShort ? ' few' : ''}">
     <svg class="axis" aria-hidden="true" width="52" height="${plotHeight + labelHeight}">
       ${axis.ticks.map(({ value, text }) => html`<text x="46" y="${axis.y(value) + 4}">${text}</text>`)}
     </svg>

@@ -46,5 +46,6 @@ export function stackChart<L extends Layer>(options: {
       });
     });
   });
-  return figure({ axis, timeUnit: timeUnits[period], label, marks, labels: time.labels });
+  const { labels, isShort } = time;
+  return figure({ axis, timeUnit: timeUnits[period], label, marks, labels, isShort });
 }

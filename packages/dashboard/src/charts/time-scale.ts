@@ -10,6 +10,7 @@ export interface TimeScale {
   readonly x: (firstDay: string) => number;
   readonly middle: (firstDay: string) => number;
   readonly width: number;
+  readonly isShort: boolean;
   readonly labels: readonly Html[];
 }
 
@@ -22,11 +23,11 @@ export const timeUnits: Readonly<Record<Period, string>> = {
 
 /** Spreads periods over the width and labels about four of them, twelve on a wide page, the last one always. */
 export function timeScale(period: Period, firstDays: readonly string[]): TimeScale {
+  const isShort = firstDays.length < 8;
   const band = scaleBand<string>()
     .domain(firstDays)
     .range([0, 100])
-    // A few bars get wider gaps, so that they do not form a block.
-    .paddingInner(firstDays.length > 120 ? 0 : firstDays.length < 8 ? 0.4 : 0.25);
+    .paddingInner(firstDays.length > 120 ? 0 : isShort ? 0.4 : 0.25);
   const step = Math.max(1, Math.ceil(firstDays.length / 12));
   const usual = step * Math.max(1, Math.ceil(firstDays.length / step / 4));
   const labelled = firstDays.flatMap((day, index) => {
@@ -38,6 +39,7 @@ export function timeScale(period: Period, firstDays: readonly string[]): TimeSca
     x: (day) => round(band(day) ?? 0),
     middle,
     width: round(band.bandwidth()),
+    isShort,
     labels: labelled.map(
       ({ day, isUsual }) =>
         html`<text

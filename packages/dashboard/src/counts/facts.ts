@@ -1,5 +1,8 @@
 import type { Count, CountPeriod, CountResult, FactValue } from '@candor/protocol';
-import { formatPath, parsePath, type PathSegment } from '@candor/schema';
+import { anyMember, formatPath, parsePath, type PathSegment } from '@candor/schema';
+
+/** How a path spells any name that people chose, and any item of a list. */
+export const anyName: string = formatPath([anyMember]);
 
 /** How often one value of a path was reported in the periods of a result. */
 export interface Fact {
@@ -23,6 +26,19 @@ export function factsOf({ periods }: CountResult): Fact[] {
   });
   const last = (fact: Fact): number => fact.counts.at(-1) ?? 0;
   return [...facts.values()].toSorted((a, b) => last(b) - last(a) || (a.path < b.path ? -1 : 1));
+}
+
+/** Leaves out what has the numbers of the section that it lies in, since it says the same again. */
+export function withoutEchoes<Row extends { readonly path: string }>(
+  rows: readonly Row[],
+  numbersOf: (row: Row) => readonly number[],
+): Row[] {
+  const keyOf = (path: string, row: Row): string => `${path}\n${numbersOf(row).join(' ')}`;
+  const said = new Set(rows.map((row) => keyOf(row.path, row)));
+  return rows.filter((row) => {
+    const parent = parentOf(row.path);
+    return parent === undefined || !said.has(keyOf(parent, row));
+  });
 }
 
 /** Returns the shares of a fact in each period's total. */
@@ -52,6 +68,12 @@ function segmentsOf(path: string): readonly PathSegment[] {
 export function parentOf(path: string): string | undefined {
   const segments = segmentsOf(path);
   return segments.length < 2 ? undefined : formatPath(segments.slice(0, -1));
+}
+
+/** What a member of a section is called in a list of them; those of a map have no names of their own. */
+export function memberName(path: string): string {
+  const name = lastKeyOf(path);
+  return name === anyName ? 'at least one' : name;
 }
 
 /** Returns the last key of a path. */

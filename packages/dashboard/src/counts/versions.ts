@@ -42,14 +42,14 @@ export function mostUsed(shares: readonly VersionShare[], limit: number): Versio
 }
 
 /** Returns the installations of a version, summed over all periods. */
-export function sumOf({ counts }: VersionShare): number {
+function sumOf({ counts }: VersionShare): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /**
  * Returns the minor release of a version: `3.2` for `3.2.1` and `3.2.0-rc.1`; a version without numbers stays as it is.
  */
-function minorOf(version: string): string {
+export function minorOf(version: string): string {
   return /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
 }
 

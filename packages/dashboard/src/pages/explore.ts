@@ -6,16 +6,14 @@ import { countAt, type Fact, factsOf, lastKeyOf, parentOf } from '../counts/fact
 import type { Field } from '@candor/schema';
 import type { Html } from '../view/html.js';
 import { offerReading } from '../view/reading.js';
-import { changeText, countText, counted, periodText, shareText } from '../view/text.js';
-import { valueName } from './field.js';
+import { breakable, changeText, countText, counted, periodText, shareText, valueName } from '../view/text.js';
+import { cross } from './cross.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 import { ranges } from './ranges.js';
 
 /** How many values are listed below each path. */
 const listedValues = 5;
-/** How many rows and columns a cross has at most. */
-const crossSize = 12;
 
 /** Returns every exported path as a tree to search, slice, compare with an earlier period, and cross. */
 export async function explore(context: PageContext): Promise<Page> {
@@ -24,14 +22,13 @@ export async function explore(context: PageContext): Promise<Page> {
   const wanted = search.get('q') ?? '';
   const [one, other] = [search.get('one') ?? '', search.get('other') ?? ''];
   const length = choice.period === 'day' ? 7 : 1;
-  const [now, before, crossed, compared] = await Promise.all([
+  const [now, before, compared] = await Promise.all([
     counts.count(
       queryOf({ ...choice, from: firstDayOf(choice.period, addDays(choice.to, -1)) }, { by: 'path' }),
     ),
     counts.count(
       queryOf({ ...choice, from: periodsBefore(choice.period, choice.to, length + 1) }, { by: 'path' }),
     ),
-    one === '' || other === '' ? undefined : cross(context, one, other),
     ranges(context, hidden(choice)),
   ]);
   const all = [
@@ -40,12 +37,16 @@ export async function explore(context: PageContext): Promise<Page> {
   ];
   const last = all.findLast((period) => isOver(period, choice)) ?? all.at(-1);
   if (last === undefined) return { title, content: nothingHere(choice) };
+  const crossed = one === '' || other === '' ? undefined : await cross(context, last, one, other);
   const earlier = all.findLast(({ firstDay }) => firstDay < last.firstDay);
   const facts = factsOf({ periods: [last] });
   const fields = new Map((info.fields?.fields ?? []).map((field) => [field.path, field]));
   const shown = matching(facts, fields, wanted);
   const content = html`<section aria-labelledby="tree">
       <h2 id="tree">Everything that is exported</h2>
+      <nav class="parts" aria-label="On this page">
+        <a href="#cross">Two settings together</a> <a href="#ranges">Two ranges compared</a>
+      </nav>
       <form method="get" action="./explore" role="search" aria-label="Search the paths">
         ${hidden(choice)}
         <label
@@ -73,6 +74,9 @@ export async function explore(context: PageContext): Promise<Page> {
       <form method="get" action="./explore#cross" aria-label="Cross two settings">
         ${hidden(choice)} ${pathInput('one', 'Rows', one)}${pathInput('other', 'Columns', other)}
         <button type="submit">Cross</button>
+        <datalist id="paths">
+          ${[...new Set(facts.map(({ path }) => path))].toSorted().map((path) => html`<option value="${path}"></option>`)}
+        </datalist>
       </form>
       ${crossed ?? html`<p class="note">Name two paths, such as the ones above.</p>`}
     </section>
@@ -88,7 +92,7 @@ function hidden(choice: Choice): Html {
 
 function pathInput(name: string, label: string, value: string): Html {
   return html`<label
-    >${label} <input name="${name}" value="${value}" autocapitalize="none" spellcheck="false"
+    >${label} <input name="${name}" value="${value}" list="paths" autocapitalize="none" spellcheck="false"
   /></label>`;
 }
 
@@ -153,7 +157,7 @@ function entry(path: string, own: readonly Fact[], { choice, last, earlier, fiel
   const link = `./field${searchOf(choice, {}, { path })}`;
   const sliced = (condition: Condition): string =>
     `./explore${searchOf(choice, { where: [...choice.where, condition] })}`;
-  return html`<a class="path" href="${link}"><bdi>${lastKeyOf(path)}</bdi></a> ${
+  return html`<a class="path" href="${link}">${breakable(lastKeyOf(path))}</a> ${
       present === undefined || own.length > 1
         ? html`${own
             .slice(0, listedValues)
@@ -178,66 +182,4 @@ function entry(path: string, own: readonly Fact[], { choice, last, earlier, fiel
             >`
     }
     ${field?.description === undefined ? '' : html`<br /><small>${field.description} ${field.why ?? ''}</small>`}`;
-}
-
-/** Returns how many installations have each pair of values, in the last period. */
-async function cross({ choice, counts, search }: PageContext, one: string, other: string): Promise<Html> {
-  const recent: Choice = { ...choice, from: firstDayOf(choice.period, choice.to) };
-  const ofOne = await counts.count(queryOf(recent, { by: 'path', path: one }));
-  const rows = ofOne.periods.at(-1);
-  if (rows === undefined) return html`<p>No report of the last ${choice.period} has <code>${one}</code>.</p>`;
-  const values = factsOf({ periods: [rows] })
-    .filter((fact) => fact.path === one)
-    .slice(0, crossSize);
-  const results = await Promise.all(
-    values.map(({ value }) => {
-      const where = [...choice.where, { path: one, value }];
-      return counts.count(queryOf(recent, { by: 'path', path: other, where }), values.length);
-    }),
-  );
-  const offer = offerReading([ofOne, ...results], search, '#cross');
-  if (offer !== undefined) return offer;
-  const crossed = results.map(({ periods }, at) => {
-    const period = periods.at(-1);
-    const facts =
-      period === undefined ? [] : factsOf({ periods: [period] }).filter((fact) => fact.path === other);
-    return { value: values[at]?.value ?? null, total: period?.total ?? 0, facts };
-  });
-  const columns = [
-    ...new Map(
-      crossed.flatMap(({ facts }) => facts).map((fact) => [JSON.stringify(fact.value), fact]),
-    ).values(),
-  ];
-  if (columns.length === 0) return html`<p>No installation of the last ${choice.period} has both.</p>`;
-  const shown = columns.slice(0, crossSize);
-  return html`<div class="scroll">
-    <table>
-      <caption>
-        Of the installations in each row, how many have the value of the column,
-        ${periodText(choice.period, rows.firstDay)}${isOver(rows, choice) ? '' : ' (so far)'}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col"><span class="path">${one}</span> \\ <span class="path">${other}</span></th>
-          ${shown.map((fact) => html`<th scope="col" class="number">${valueName(fact)}</th>`)}
-          <th scope="col" class="number">All</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${crossed.map(
-          ({ value, total, facts }) =>
-            html`<tr>
-              <th scope="row" class="value">${valueName({ value })}</th>
-              ${shown.map((column) => {
-                const count = facts.find((fact) => fact.value === column.value)?.counts[0] ?? 0;
-                return html`<td class="number">
-                  ${shareText(count, total)} <small>${countText(count)}</small>
-                </td>`;
-              })}
-              <td class="number">${countText(total)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }

@@ -1,16 +1,15 @@
 import { featuresKey } from '@candor/protocol';
-import { anyMember, formatPath } from '@candor/schema';
 import { html } from 'hono/html';
 import { isOver, queryOf, searchOf } from '../choice.js';
-import { type Fact, factsOf, lastKeyOf, parentOf, sharesOf } from '../counts/facts.js';
+import { type Fact, anyName, factsOf, lastKeyOf, memberName, parentOf, sharesOf } from '../counts/facts.js';
 import type { Question } from '../product-info.js';
 import type { Html } from '../view/html.js';
 import { offerReading } from '../view/reading.js';
 import { rankingTable } from '../view/tables.js';
-import { counted, periodText } from '../view/text.js';
-import { valueName } from './field.js';
+import { breakable, counted, periodText, valueName } from '../view/text.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
+import { unusedMembers, unusedOf, unusedSection } from './unused.js';
 
 /** How many rows a question has at most. */
 const listed = 60;
@@ -31,7 +30,8 @@ export async function features({ choice, counts, info, search }: PageContext): P
   const facts = factsOf({ periods });
   const describe = descriptions(info.fields?.fields ?? []);
   const questions = info.questions ?? sectionsIn(facts);
-  const content = html`${questions.map((question, at) => {
+  const unused = unusedOf(info.fields, facts);
+  const sections = questions.map((question, at) => {
     const used = facts
       // The members of a section, or the values of a path with values.
       .filter(
@@ -55,13 +55,13 @@ export async function features({ choice, counts, info, search }: PageContext): P
               ${periodText(choice.period, last.firstDay)}.
             </p>`
           : rankingTable({
-              caption: `Shares of ${counted(last.total, 'installation')}, ${periodText(choice.period, last.firstDay)}; one installation can count in several rows; change in percentage points`,
+              caption: `Shares of ${counted(last.total, 'installation')}`,
               heading: 'Name',
               total: last.total,
               rows: used.map((fact) => ({
                 name: html`${fieldLink(
                   fact.path,
-                  lastKeyOf(fact.path),
+                  memberName(fact.path),
                   `./field${searchOf(choice, {}, { path: fact.path })}`,
                 )}
                 ${fact.value === true ? '' : valueName(fact)}`,
@@ -70,8 +70,16 @@ export async function features({ choice, counts, info, search }: PageContext): P
               })),
             })
       }
+      ${unusedMembers(unused.membersOf(question.path), choice)}
     </section>`;
-  })}`;
+  });
+  const content = html`<p class="note">
+      ${counted(last.total, 'installation')} reported, ${periodText(choice.period, last.firstDay)}. Each share
+      is of all of them, and one can count in several rows. Change is in percentage points since the
+      ${choice.period} before.
+    </p>
+    <div class="pairs">${sections}</div>
+    ${unusedSection(unused, choice, last.total)}`;
   return { title, content };
 }
 
@@ -87,7 +95,7 @@ function headingOf(
 }
 
 function fieldLink(path: string, name: string, href: string): Html {
-  return html`<a href="${href}" title="${path}"><bdi>${name}</bdi></a>`;
+  return html`<a href="${href}" title="${path}">${breakable(name)}</a>`;
 }
 
 function descriptions(
@@ -102,7 +110,7 @@ function sectionsIn(facts: readonly Fact[]): Question[] {
     facts.flatMap(({ path, value }) => {
       const parent = parentOf(path);
       // The members of a map have no names to tell them apart.
-      const isNamed = value === true && lastKeyOf(path) !== formatPath([anyMember]);
+      const isNamed = value === true && lastKeyOf(path) !== anyName;
       return isNamed && parent !== undefined && parentOf(parent) === undefined ? [parent] : [];
     }),
   );

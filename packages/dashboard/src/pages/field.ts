@@ -5,7 +5,6 @@ import {
   type CountResult,
   type FactValue,
 } from '@candor/protocol';
-import { maskedText } from '@candor/schema';
 import { html } from 'hono/html';
 import { barChart } from '../charts/bar-chart.js';
 import { shareAxis } from '../charts/figure.js';
@@ -19,15 +18,15 @@ import { DashboardError } from '../dashboard-error.js';
 import type { Html } from '../view/html.js';
 import { offerReading } from '../view/reading.js';
 import { chartTable, rankingTable } from '../view/tables.js';
-import { counted, countText, periodText, shareText, valueText } from '../view/text.js';
+import { breakable, counted, countText, periodText, shareText, valueText, valueName } from '../view/text.js';
+import { companions, expired } from './companions.js';
 import { nothingHere } from './overview.js';
 import type { Page, PageContext } from './page.js';
 
-/** How many values and related fields are listed. */
+/** How many values and versions are listed. */
 const listed = 60;
 /** How many values of a field are queried one by one. */
 const mostValues = 12;
-const expired = 'Its reports have expired, and no counts of this were kept.';
 
 /** Returns the page of one field: adoption over time, values, versions, what it occurs with. */
 export async function field(context: PageContext): Promise<Page> {
@@ -49,7 +48,7 @@ export async function field(context: PageContext): Promise<Page> {
   const holders = holdersOf(own, periods);
   const known = info.fields?.fields.find((one) => one.path === path);
   const content = html`<section aria-labelledby="field">
-      <h2 id="field" class="path"><bdi>${path}</bdi></h2>
+      <h2 id="field" class="path">${breakable(path)}</h2>
       <p class="lead">${known?.description ?? ''} ${known?.why ?? ''}</p>
       <p>
         ${verdict(holders, periods, choice)}
@@ -79,7 +78,10 @@ export async function field(context: PageContext): Promise<Page> {
           ],
         })),
       })}
-      ${valuesTable(own, periods, last, choice)}${numbersNote(own)}
+      ${
+        // Of a section its presence is all that there is.
+        own.every(({ value }) => value === true) ? '' : valuesTable(own, periods, last, choice)
+      }${numbersNote(own)}
     </section>
     ${across}`;
   return { title, content };
@@ -98,9 +100,10 @@ async function acrossFields(
   // Crosses are stored by value. Below a `*` an installation can have several values.
   const hasOneValue = !path.split('.').includes('*') && values.length <= mostValues;
   const conditions = hasOneValue ? values.map((value) => ({ path, value })) : [{ path }];
-  const [versions, versionsOfAll, ...parts] = await Promise.all([
+  const [versions, versionsOfAll, all, ...parts] = await Promise.all([
     count('version', { path }),
     counts.count(queryOf(recent, { by: 'version' })),
+    counts.count(queryOf(recent, { by: 'path' })),
     ...conditions.map((condition) => count('path', condition, conditions.length)),
   ]);
   return html`<section aria-labelledby="by-version">
@@ -112,7 +115,7 @@ async function acrossFields(
     </section>
     <section aria-labelledby="with">
       <h2 id="with">What it occurs with</h2>
-      ${offerReading(parts, search, '#with') ?? companions(sumOfParts(parts), path, choice)}
+      ${offerReading([all, ...parts], search, '#with') ?? companions(sumOfParts(parts), all.periods.at(-1), path, choice)}
     </section>`;
 }
 
@@ -179,12 +182,6 @@ function valuesTable(
   });
 }
 
-/** Returns a value for people to read. */
-export function valueName({ value }: Pick<Fact, 'value'>): Html {
-  if (value === maskedText) return html`set, its value is masked`;
-  return html`<code><bdi>${valueText(value)}</bdi></code>`;
-}
-
 function numbersNote(own: readonly Fact[]): Html {
   const numbers = own.flatMap(({ value, counts }): WeightedNumber[] =>
     typeof value === 'number' ? [{ value, count: counts.at(-1) ?? 0 }] : [],
@@ -233,22 +230,4 @@ function byVersion(withField: CountPeriod | undefined, all: CountPeriod | undefi
       </tbody>
     </table>
   </div>`;
-}
-
-function companions(among: CountPeriod | undefined, path: string, choice: Choice): Html {
-  if (among === undefined) return html`<p>Nobody reported it lately.</p>`;
-  if (!among.complete) return html`<p>${expired}</p>`;
-  const rows = factsOf({ periods: [among] })
-    .filter((fact) => fact.path !== path)
-    .slice(0, 20);
-  return rankingTable({
-    caption: `Shares of ${counted(among.total, 'installation')} that report it, ${periodText(choice.period, among.firstDay)}`,
-    heading: 'Also reported',
-    total: among.total,
-    rows: rows.map((fact) => ({
-      name: html`<a href="./field${searchOf(choice, {}, { path: fact.path })}"><bdi>${fact.path}</bdi></a>
-        ${fact.value === true ? '' : valueName(fact)}`,
-      count: fact.counts[0] ?? 0,
-    })),
-  });
 }

@@ -1,4 +1,4 @@
-import { addDays, type CountPeriod, type CountResult, firstDayOf, type Period } from '@candor/protocol';
+import { addDays, type CountResult, firstDayOf, type Period } from '@candor/protocol';
 import { html } from 'hono/html';
 import { barChart } from '../charts/bar-chart.js';
 import { countAxis } from '../charts/figure.js';
@@ -8,14 +8,18 @@ import { countPath } from '../counts/counts.js';
 import type { PageCount } from '../counts/page-counts.js';
 import type { Html } from '../view/html.js';
 import { offerReading } from '../view/reading.js';
-import { chartTable, rankingTable } from '../view/tables.js';
-import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
+import { periodName } from '../view/period-name.js';
+import { chartTable } from '../view/tables.js';
+import { counted, countText, dayText, periodText } from '../view/text.js';
+import { agesSection } from './ages.js';
 import type { Page, PageContext } from './page.js';
-import { uptake, versionsSection } from './versions.js';
+import { newestTile, uptakeTable } from './uptake.js';
+import { versionsSection } from './versions.js';
 
 /** Returns the first page of a product: how many installations there are, which versions run, and how old they are. */
-export async function overview({ choice, counts, search, downloads }: PageContext): Promise<Page> {
+export async function overview({ choice, counts, search, downloads, products }: PageContext): Promise<Page> {
   const { product, period, from, to, today } = choice;
+  const since = products.find((one) => one.product === product)?.firstDay ?? from;
   // The last period of the range may end after today.
   const last = to < today ? to : today;
   const recent = (unit: Period): Promise<PageCount> =>
@@ -25,7 +29,7 @@ export async function overview({ choice, counts, search, downloads }: PageContex
     counts.count(queryOf(choice, { period: 'day' })),
     counts.count(queryOf(choice, { by: 'version' })),
     counts.count(queryOf(choice, { by: 'age' })),
-    counts.count(queryOf(choice, { by: 'changed' })),
+    counts.count(queryOf(choice, { period: 'day', by: 'changed' })),
     counts.count(queryOf(choice, { period: 'day', unit: 'reports', where: [] })),
     recent('day'),
     recent('week'),
@@ -43,9 +47,14 @@ export async function overview({ choice, counts, search, downloads }: PageContex
   const content = html`<section aria-labelledby="active">
       <h2 id="active">Active installations</h2>
       <dl class="tiles">
-        ${tile('day', day, choice)}${tile('week', raised('week', week, daily), choice)}${tile('month', raised('month', month, daily), choice)}${daily.unread > 0 ? '' : uptake(daily, choice)}
+        ${tile('day', day, choice, since)}${tile('week', raised('week', week, daily), choice, since)}${tile('month', raised('month', month, daily), choice, since)}${daily.unread > 0 ? '' : newestTile(daily, choice)}
       </dl>
       ${activeChart(active, choice, silent)}
+      ${
+        active.periods.some((one) => !isOver(one, choice))
+          ? html`<p class="note">The lighter bar is a ${period} that is not over.</p>`
+          : ''
+      }
       ${
         silent.size === 0
           ? ''
@@ -65,14 +74,8 @@ export async function overview({ choice, counts, search, downloads }: PageContex
         them, a week or month counts what its busiest day shows.
       </p>
     </section>
-    ${versionsSection(versions, choice, search)}
-    <section aria-labelledby="ages">
-      <h2 id="ages">Ages and changes</h2>
-      ${
-        offerReading([ages, changed], search, '#ages') ??
-        html`<div class="columns">${ageTable(ages, choice)}${changedTable(changed, choice)}</div>`
-      }
-    </section>
+    ${versionsSection(versions, choice, search, daily.unread > 0 ? undefined : uptakeTable(daily, choice))}
+    ${agesSection(active, ages, changed, choice, search)}
     ${
       downloads
         ? html`<p class="note">
@@ -110,17 +113,21 @@ export function nothingHere(choice: Choice): Html {
   </section>`;
 }
 
-function tile(period: Period, { periods, unread }: PageCount, choice: Choice): Html {
+/** `since` is the day of the product's first report: before it, nothing could be counted. */
+function tile(period: Period, { periods, unread }: PageCount, choice: Choice, since: string): Html {
   const over = periods.filter((one) => isOver(one, choice));
   const [last, before] = [over.at(-1) ?? periods.at(-1), over.at(-2)];
   if (last === undefined || unread > 0) return html``;
   const change =
-    before === undefined || before.total === 0 ? undefined : (last.total - before.total) / before.total;
+    before === undefined || before.total === 0 || before.firstDay < since
+      ? undefined
+      : (last.total - before.total) / before.total;
   return html`<div>
     <dt>In a ${period}</dt>
     <dd>
       <strong>${countText(last.total)}</strong>
       <span>${periodText(period, last.firstDay)}${isOver(last, choice) ? '' : ', so far'}</span>
+      ${last.firstDay < since ? html`<span>reports began on ${dayText(since, 'short')}</span>` : ''}
       ${
         change === undefined
           ? ''
@@ -191,72 +198,11 @@ function activeTable({ periods }: CountResult, choice: Choice): Html {
     label: 'Active installations',
     columns: [html`Installations`, ...(hasConfigurations ? [html`Distinct configurations`] : [])],
     rows: periods.map((one) => ({
-      name: html`${periodText(choice.period, one.firstDay)}${note(one, choice)}`,
+      name: periodName(one, choice),
       cells: [
         countText(one.total),
         ...(hasConfigurations ? [one.configurations === null ? '–' : countText(one.configurations)] : []),
       ],
     })),
   });
-}
-
-function note(one: CountPeriod, choice: Choice): Html {
-  if (!isOver(one, choice)) return html` <small>so far</small>`;
-  return one.complete ? html`` : html` <small>in part</small>`;
-}
-
-const ageNames = {
-  day: 'under a day (new)',
-  week: 'under a week',
-  month: 'under 30 days',
-  year: 'under a year',
-  older: 'a year or more',
-} as const;
-
-/** Returns the last period that is over; if there is none, the one that is not. */
-function lastOf({ periods }: CountResult, choice: Choice): CountPeriod | undefined {
-  return periods.findLast((one) => isOver(one, choice)) ?? periods.at(-1);
-}
-
-function ageTable(ages: CountResult, choice: Choice): Html {
-  const last = lastOf(ages, choice);
-  if (last === undefined) return html``;
-  const rows = Object.entries(ageNames).map(([age, name]) => ({
-    name: html`${name}`,
-    count: last.counts.find((count) => 'age' in count && count.age === age)?.count ?? 0,
-  }));
-  return rankingTable({
-    caption: `How long ${counted(last.total, 'installation')} have been running, ${periodText(choice.period, last.firstDay)}`,
-    heading: 'Age',
-    total: last.total,
-    rows,
-  });
-}
-
-function changedTable(changed: CountResult, choice: Choice): Html {
-  const rows = changed.periods.toReversed().slice(0, 6);
-  return html`<div class="scroll">
-    <table>
-      <caption>
-        Installations whose configuration had changed since their report before
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Period</th>
-          <th scope="col" class="number">Share</th>
-          <th scope="col" class="number">Installations</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((one) => {
-          const count = one.counts.find((part) => 'changed' in part && part.changed === true)?.count ?? 0;
-          return html`<tr>
-            <th scope="row">${periodText(choice.period, one.firstDay)}${note(one, choice)}</th>
-            <td class="number">${shareText(count, one.total)}</td>
-            <td class="number">${countText(count)} of ${countText(one.total)}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
 }

@@ -1,12 +1,50 @@
-import type { CountPeriod } from '@candor/protocol';
+import { addDays, type CountPeriod, firstDayOf, type Period } from '@candor/protocol';
 import { html } from 'hono/html';
 import { type Choice, isOver, periodsBefore, queryOf, readRange, searchOf } from '../choice.js';
-import { type Fact, factsOf } from '../counts/facts.js';
+import { type Fact, factsOf, withoutEchoes } from '../counts/facts.js';
 import type { Html } from '../view/html.js';
 import { offerReading } from '../view/reading.js';
-import { changeText, countText, dayText, shareText } from '../view/text.js';
-import { valueName } from './field.js';
+import { breakable, changeText, counted, countText, dayText, shareText, valueName } from '../view/text.js';
 import type { PageContext } from './page.js';
+
+/** Comparisons that are often wanted, each a link. */
+function usualComparisons(choice: Choice): { name: string; href: string }[] {
+  const { today } = choice;
+  const days = (from: string, to: string): Pick<Choice, 'from' | 'to'> => ({ from, to });
+  const yesterday = addDays(today, -1);
+  const month = firstDayOf('month', yesterday);
+  const monthBefore = firstDayOf('month', addDays(month, -1));
+  const link = (
+    name: string,
+    period: Period,
+    now: Pick<Choice, 'from' | 'to'>,
+    before: Pick<Choice, 'from' | 'to'>,
+  ): { name: string; href: string } => ({
+    name,
+    href: `./explore${searchOf(choice, { period, ...now }, { 'other-from': before.from, 'other-to': before.to })}#ranges`,
+  });
+  const week = firstDayOf('week', today);
+  return [
+    link(
+      'this month, day by day, beside the last',
+      'day',
+      days(month, yesterday),
+      days(monthBefore, addDays(month, -1)),
+    ),
+    link(
+      'the last four weeks beside the four before',
+      'week',
+      days(addDays(week, -28), addDays(week, -1)),
+      days(addDays(week, -56), addDays(week, -29)),
+    ),
+    link(
+      'the last seven days beside the seven before',
+      'day',
+      days(addDays(today, -7), yesterday),
+      days(addDays(today, -14), addDays(today, -8)),
+    ),
+  ];
+}
 
 /** How many rows the comparison has at most. */
 const listed = 40;
@@ -42,6 +80,10 @@ export async function ranges({ choice, counts, search }: PageContext, hidden: Ht
       <label>To <input type="date" name="other-to" value="${to}" required /></label>
       <button type="submit">Compare</button>
     </form>
+    <p class="note">
+      Or
+      ${usualComparisons(choice).map(({ name, href }, at) => html`${at === 0 ? '' : ' · '}<a href="${href}">${name}</a>`)}
+    </p>
     ${chosen === undefined ? '' : await compared(chosen)}
   </section>`;
 
@@ -75,12 +117,13 @@ function comparison(one: RangeCounts, other: RangeCounts, choice: Choice): Html 
       ${dayText(empty.to)}.
     </p>`;
   }
-  const rows = [...new Map([...one.facts, ...other.facts])]
-    .map(([key, { fact }]) => {
-      const [first, second] = [one, other].map(({ facts }) => facts.get(key)?.count ?? 0) as [number, number];
-      return { fact, first, second, change: second / other.total - first / one.total };
-    })
-    .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  const facts = [...new Map([...one.facts, ...other.facts])].map(([key, { fact }]) => {
+    const [first, second] = [one, other].map(({ facts }) => facts.get(key)?.count ?? 0) as [number, number];
+    return { path: fact.path, fact, first, second, change: second / other.total - first / one.total };
+  });
+  const rows = withoutEchoes(facts, ({ first, second }) => [first, second]).toSorted(
+    (a, b) => Math.abs(b.change) - Math.abs(a.change),
+  );
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="ranges">
     <table>
       <caption>
@@ -95,6 +138,7 @@ function comparison(one: RangeCounts, other: RangeCounts, choice: Choice): Html 
               html`<th scope="col" class="number">
                 ${dayText(range.from, 'short')}–${dayText(range.to, 'short')}
                 <small>of ${countText(Math.round(range.total / range.periods))} a ${choice.period}</small>
+                <small>${counted(range.periods, choice.period)}</small>
               </th>`,
           )}
           <th scope="col" class="number">Change</th>
@@ -105,7 +149,7 @@ function comparison(one: RangeCounts, other: RangeCounts, choice: Choice): Html 
           ({ fact, first, second, change }) =>
             html`<tr>
               <th scope="row" class="value">
-                <a href="./field${searchOf(choice, {}, { path: fact.path })}"><bdi>${fact.path}</bdi></a>
+                <a href="./field${searchOf(choice, {}, { path: fact.path })}">${breakable(fact.path)}</a>
                 ${fact.value === true ? '' : valueName(fact)}
               </th>
               <td class="number">${shareText(first, one.total)}</td>

@@ -1,23 +1,26 @@
-import { type CountResult, dayNumber } from '@candor/protocol';
 import { html } from 'hono/html';
 import { stackChart } from '../charts/stack-chart.js';
 import { type Choice, isOver, searchOf } from '../choice.js';
 import type { PageCount } from '../counts/page-counts.js';
-import { mostUsed, sumOf, versionShares } from '../counts/versions.js';
+import { mostUsed, versionShares } from '../counts/versions.js';
 import type { Html } from '../view/html.js';
 import { offerReading } from '../view/reading.js';
+import { periodName } from '../view/period-name.js';
 import { chartTable, rankingTable } from '../view/tables.js';
-import { counted, countText, dayText, periodText, shareText } from '../view/text.js';
+import { counted, countText, periodText, shareText } from '../view/text.js';
 
 /** How many versions are shown separately, as many as there are distinguishable colours. */
 const shownVersions = 7;
 /** How many versions a page lists. */
 const listedVersions = 200;
-/** A version with a smaller share of installations is not taken for a release. */
-const leastShare = 0.005;
 
-/** Returns the section of versions in use, over time and in the last period. */
-export function versionsSection(result: PageCount, choice: Choice, search: URLSearchParams): Html {
+/** Which versions run, over time and in the last period; `uptake` stands below. */
+export function versionsSection(
+  result: PageCount,
+  choice: Choice,
+  search: URLSearchParams,
+  uptake: Html | undefined,
+): Html {
   const last = result.periods.findLast((one) => isOver(one, choice)) ?? result.periods.at(-1);
   if (last === undefined) return html``;
   const offer = offerReading([result], search, '#versions');
@@ -70,9 +73,9 @@ export function versionsSection(result: PageCount, choice: Choice, search: URLSe
       heading: 'Period (UTC)',
       label: 'Versions over time',
       columns: layers.map(({ name }) => html`<bdi>${short(name)}</bdi>`),
-      rows: result.periods.map(({ firstDay, total }) => ({
-        name: html`${periodText(choice.period, firstDay)}`,
-        cells: layers.map(({ counts }) => shareText(counts.get(firstDay) ?? 0, total)),
+      rows: result.periods.map((one) => ({
+        name: periodName(one, choice),
+        cells: layers.map(({ counts }) => shareText(counts.get(one.firstDay) ?? 0, one.total)),
       })),
     })}
     ${table(layers)}
@@ -91,39 +94,12 @@ export function versionsSection(result: PageCount, choice: Choice, search: URLSe
           </details>`
         : ''
     }
+    ${uptake ?? ''}
   </section>`;
 }
 
-/** Returns the share of the newest release, and how many days it took. `daily` is by version and day. */
-export function uptake(daily: CountResult, choice: Choice): Html {
-  const periods = daily.periods.filter((one) => isOver(one, choice));
-  const last = periods.at(-1);
-  if (last === undefined || last.total === 0) return html``;
-  const shares = versionShares({ periods }, false);
-  const isRelease = (name: string): boolean => /^v?\d+(\.\d+)+$/.test(name);
-  const newest = shares.find(
-    (share) => isRelease(share.name) && (share.counts.get(last.firstDay) ?? 0) / last.total >= leastShare,
-  );
-  if (newest === undefined || sumOf(newest) === 0) return html``;
-  const firstSeen = periods.find(({ firstDay }) => newest.counts.has(firstDay))?.firstDay ?? last.firstDay;
-  const half = periods.find(
-    ({ firstDay, total }) => (newest.counts.get(firstDay) ?? 0) >= total / 2,
-  )?.firstDay;
-  const days = dayNumber(half ?? last.firstDay) - dayNumber(firstSeen);
-  return html`<div>
-    <dt>On the newest release, <bdi>${short(newest.name)}</bdi></dt>
-    <dd>
-      <strong>${shareText(newest.counts.get(last.firstDay) ?? 0, last.total)}</strong>
-      <span>of ${counted(last.total, 'installation')} on ${dayText(last.firstDay, 'short')}</span>
-      <span
-        >first seen on
-        ${dayText(firstSeen, 'short')}${half === undefined ? '' : `, half of all after ${counted(days, 'day')}`}</span
-      >
-    </dd>
-  </div>`;
-}
-
-function short(name: string): string {
+/** A version cut to the length that a page has room for. */
+export function short(name: string): string {
   return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }
 

@@ -12,7 +12,7 @@ const pages = [
   { path: './features', name: 'Features' },
   { path: './explore', name: 'Explore' },
   { path: './health', name: 'Health' },
-  { path: './collected', name: 'What is collected' },
+  { path: './collected', name: 'Collected' },
 ] as const;
 
 /** Draws a whole document around the content of a page that has no product. */

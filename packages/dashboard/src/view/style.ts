@@ -34,6 +34,8 @@ nav { display: flex; flex-wrap: wrap; gap: 0 22px; margin-top: 14px; border-bott
 nav a { padding: 7px 0 6px; text-decoration: none; color: var(--soft); border-bottom: 3px solid transparent; }
 nav a:hover { color: var(--ink); }
 nav a[aria-current] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
+nav.parts { gap: 0 18px; margin: 0; border: 0; font-size: 0.92rem; }
+nav.parts a { color: var(--accent); border: 0; padding: 2px 0; text-decoration: underline; }
 form { display: flex; flex-wrap: wrap; gap: 10px 14px; align-items: end; }
 header form { margin-top: 14px; }
 label { display: grid; gap: 2px; font-size: 0.82rem; color: var(--soft); }
@@ -54,8 +56,9 @@ section > p { max-width: 75ch; }
 .tiles dt { color: var(--soft); font-size: 0.88rem; }
 .tiles dd { display: grid; }
 .tiles strong { font: 600 2.1rem/1.2 "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif; font-variant-numeric: lining-nums tabular-nums; overflow-wrap: anywhere; }
-.tiles span { color: var(--soft); font-size: 0.84rem; }
+.tiles span { color: var(--soft); font-size: 0.84rem; text-wrap: pretty; }
 .chart { display: grid; grid-template-columns: 52px minmax(0, 1fr); margin: 10px 0 14px; }
+.chart.few { max-width: 760px; }
 svg { display: block; overflow: visible; }
 svg text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .axis text, .to-end { text-anchor: end; }
@@ -86,7 +89,19 @@ th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; width: 1%; }
 .bar-column { width: 42%; min-width: 56px; padding-top: 13px; }
 .spark-column { width: 110px; padding-top: 7px; }
-.value, .path { overflow-wrap: anywhere; }
+.path { overflow-wrap: anywhere; }
+.value { overflow-wrap: break-word; }
+thead th.number { white-space: normal; vertical-align: bottom; }
+thead th.number:has(small) { white-space: nowrap; }
+thead small { display: block; }
+.periods table { width: auto; min-width: min(100%, 480px); }
+.periods th:first-child { position: sticky; left: 0; background: var(--ground); white-space: nowrap; }
+.periods th.number, .periods td { padding-left: 12px; white-space: nowrap; }
+.unused { margin: 4px 0 12px; font-size: 0.92rem; }
+.unused a { margin-right: 12px; padding: 2px 0; display: inline-block; }
+.unused.all { columns: 3 300px; }
+.unused.all a { display: block; }
+main > .note:first-child { margin-top: 18px; }
 code, pre, textarea, .path { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.88em; }
 pre { background: var(--mark); padding: 12px 14px; margin: 6px 0 14px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; }
 ol { padding-left: 22px; }
@@ -126,7 +141,11 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
 @media (max-width: 560px) {
   .last { text-anchor: end; }
   body { padding: 16px 14px 32px; }
-  .bar-column { width: 12%; min-width: 36px; }
+  .bar-column { width: 12%; min-width: 30px; }
+  header > nav { gap: 0; justify-content: space-between; font-size: 0.84rem; }
+  header > form { display: grid; grid-template-columns: 1fr 1fr; }
+  header > form input, header > form select { width: 100%; padding: 5px 6px; }
+  header > form .ranges { grid-column: 1 / -1; padding: 0; justify-content: space-between; }
   .spark-column { display: none; }
   .tiles { grid-template-columns: 1fr 1fr; gap: 14px 18px; }
   .tiles strong { font-size: 1.7rem; }
@@ -144,7 +163,10 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
   ul.tree ul { columns: auto; }
 }
 @media (min-width: 1900px) {
-  body { max-width: 1500px; }
+  :root { font-size: 18px; }
+  body { max-width: 1680px; }
+  .pairs { display: grid; grid-template-columns: 1fr 1fr; column-gap: 64px; }
+  .pairs .bar-column { width: 30%; }
 }
 @media (forced-colors: active) {
   .bar, .fill, .colour-0, .colour-1, .colour-2, .colour-3, .colour-4, .colour-5, .colour-6, .colour-other { stroke: CanvasText; }
@@ -156,7 +178,9 @@ footer { color: var(--soft); font-size: 0.85rem; max-width: 75ch; margin-top: 26
 }
 @media print {
   form, nav, .skip, footer, .conditions span, details:not([open]) { display: none; }
+  .bar, .fill, .partial, .track, .gap, .swatch rect, .chart rect { print-color-adjust: exact; }
   body { padding: 0; max-width: none; }
-  section { break-inside: avoid; }
+  h2, h3, caption, thead { break-after: avoid; }
+  tr, li, .chart, .tiles, .steps pre { break-inside: avoid; }
 }
 `;

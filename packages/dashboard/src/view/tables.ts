@@ -24,7 +24,7 @@ export function chartTable(options: {
   const { heading, label, columns, rows } = options;
   return html`<details>
     <summary>As a table</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <div class="scroll periods" tabindex="0" role="region" aria-label="${label}">
       <table>
         <thead>
           <tr>

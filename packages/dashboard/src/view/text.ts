@@ -1,4 +1,7 @@
-import type { Condition, Period } from '@candor/protocol';
+import type { Condition, FactValue, Period } from '@candor/protocol';
+import { maskedText } from '@candor/schema';
+import { html } from 'hono/html';
+import type { Html } from './html.js';
 
 const numbers = new Intl.NumberFormat('en');
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -67,4 +70,16 @@ export function conditionText(condition: Condition): string {
   return condition.value === undefined
     ? `${condition.path} is set`
     : `${condition.path} is ${valueText(condition.value, 60)}`;
+}
+
+/** A name that may break between its parts, where the line has no room for it: after a sign, and before a capital. */
+export function breakable(name: string): Html {
+  const parts = name.split(/(?<=[._/-])(?![._/-])|(?<=[a-z\d])(?=[A-Z])/);
+  return html`<bdi>${parts.map((part, at) => (at === 0 ? part : html`<wbr />${part}`))}</bdi>`;
+}
+
+/** A value in a table or a tree: as JSON, or that it was masked. */
+export function valueName({ value }: { readonly value: FactValue }): Html {
+  if (value === maskedText) return html`set (masked)`;
+  return html`<code><bdi>${valueText(value)}</bdi></code>`;
 }

@@ -41,6 +41,7 @@ export async function textOf(app: Hono, path: string): Promise<string> {
   return html
     .replace(/<head>[^]*<\/head>/, ' ')
     .replaceAll(/<text class="tip[^]*?<\/text\s*>/g, ' ')
+    .replaceAll('<wbr />', '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
