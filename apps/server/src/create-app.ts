@@ -9,6 +9,7 @@ import {
   refuseBadHosts,
 } from '@candor/collector';
 import { createCollectedPages, createDashboard, createPublicPages } from '@candor/dashboard';
+import type { FieldList } from '@candor/schema';
 import type { Storage } from '@candor/storage';
 import { traefikFormat } from '@candor/traefik';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -79,10 +80,12 @@ export function createApp(context: AppContext): ServerApp {
   const query = (path: string): Response | Promise<Response> => collector.app.request(path);
   const published = publicProducts(settings);
   const archive = createFileArchive(join(settings.data, 'public'));
+  const fieldLists = (name: string): readonly FieldList[] =>
+    products.find(({ product }) => product === name)?.fieldLists ?? [];
   const onError = (error: unknown): void => log.error(errorFields(error), 'publishing failed');
   const stopPublishing =
     published.length > 0 && context.maintenance
-      ? startPublisher({ settings, archive, query, clock, onError })
+      ? startPublisher({ settings, archive, fieldLists, query, clock, onError })
       : () => {};
   const dashboard = createDashboard({
     query,
@@ -105,7 +108,7 @@ export function createApp(context: AppContext): ServerApp {
       createPublicPages({
         archive,
         products: published,
-        hasFields: (product) => publicFields(products).has(product),
+        fields: (product) => publicFields(products).get(product)?.fields,
       }),
     );
   inner.route(

@@ -1,21 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { fields } from '@candor/schema';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { createMemoryArchive, createPublicPages, defaultPublicRules, publishWeeks } from '../src/index.js';
 import { discreteLaplace } from '../src/public/noise.js';
 import { publish, thresholdOf } from '../src/public/table.js';
 import { queryApi, storeOf, usualFleet } from './support/fleet.js';
-
-/** Repeatable random numbers (mulberry32), so that a test fails for everybody or for nobody. */
-function seeded(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
-  };
-}
+import { seeded } from './support/seeded.js';
 
 describe('noise', () => {
   test('has the probabilities of the discrete Laplace distribution', () => {
@@ -91,13 +82,28 @@ describe('a published week', () => {
 
 describe('public pages', () => {
   const fleet = [...usualFleet(), ...usualFleet(), ...usualFleet()];
-  const questions = [{ title: 'Providers', path: 'providers' }];
+  const questions = [{ path: 'providers' }];
+  const provider = { type: 'object', export: true } as const;
+  // What is in no list is in no table: `file` is reported, and not declared here.
+  const list = fields({
+    type: 'object',
+    export: true,
+    properties: {
+      providers: {
+        type: 'object',
+        export: true,
+        description: 'Where routing comes from.',
+        properties: { docker: provider, etcd: provider },
+        additionalProperties: provider,
+      },
+    },
+  });
 
   async function published(): Promise<{ app: Hono; publishAgain: (today: string) => Promise<void> }> {
     const api = queryApi(await storeOf(fleet));
     const archive = createMemoryArchive();
     const query = (path: string): Response | Promise<Response> => api.request(path);
-    const context = { query, archive, questions, rules: defaultPublicRules };
+    const context = { query, archive, questions, fieldLists: [list], rules: defaultPublicRules };
     const publishAgain = (today: string): Promise<void> =>
       publishWeeks('notes', { ...context, random: randomInt, today });
     await publishAgain('2026-11-30');
@@ -120,17 +126,46 @@ describe('public pages', () => {
     expect(later.weeks.at(-1)?.firstDay).toBe('2026-11-23');
   });
 
-  test('are the same bytes with a token and without, and hold nothing of other products', async () => {
+  const formats = ['/public/notes', '/public/notes.json', '/public/notes.csv'] as const;
+
+  test.each<[string, RequestInit]>([
+    ['a token and a cookie', { headers: { authorization: 'Bearer token', cookie: 'a=b' } }],
+    ['another type and coding', { headers: { accept: 'text/plain', 'accept-encoding': 'br, gzip' } }],
+    ['a part', { headers: { range: 'bytes=0-9', 'if-range': '"x"' } }],
+    ['what changed', { headers: { 'if-none-match': '*', 'if-modified-since': new Date().toUTCString() } }],
+    ['another origin and address', { headers: { origin: 'https://example.org', 'x-forwarded-for': '::1' } }],
+    ['the headers alone', { method: 'HEAD' }],
+  ])('are the same bytes and headers for who asks for %s', async (_, init) => {
     const { app } = await published();
-    for (const path of ['/public/notes', '/public/notes.json', '/public/notes.csv']) {
+    for (const path of formats) {
       const plain = await app.request(path);
-      const withToken = await app.request(path, {
-        headers: { authorization: 'Bearer token', cookie: 'a=b' },
-      });
-      expect(await withToken.text()).toBe(await plain.text());
-      expect([...withToken.headers]).toEqual([...plain.headers]);
+      const asked = await app.request(path, init);
+      expect([asked.status, ...asked.headers]).toEqual([plain.status, ...plain.headers]);
+      expect(plain.headers.get('etag') ?? plain.headers.get('last-modified')).toBeNull();
+      expect(await asked.text()).toBe(init.method === 'HEAD' ? '' : await plain.text());
+    }
+  });
+
+  test('are the same bytes whatever stands behind a question mark, and hold nothing of other products', async () => {
+    const { app } = await published();
+    for (const path of formats) {
+      const [plain, asked] = [await app.request(path), await app.request(`${path}?product=other&where=x`)];
+      expect(await asked.text()).toBe(await plain.text());
     }
     expect((await app.request('/public/other')).status).toBe(404);
+    expect((await app.request('/public/notes', { method: 'POST' })).status).toBe(404);
+  });
+
+  test('have the rows that the field lists declare, and a privacy loss that follows from these', async () => {
+    const { app } = await published();
+    const { weeks } = (await (await app.request('/public/notes.json')).json()) as {
+      weeks: { epsilonSpent: number; tables: { title: string; rows: { name: string }[] }[] }[];
+    };
+    const last = weeks.at(-1);
+    const providers = last?.tables.find(({ title }) => title === 'providers');
+    expect(providers?.rows.map(({ name }) => name)).toEqual(['docker']);
+    // The total, the version, and docker, etcd and a member of any other name.
+    expect(last?.epsilonSpent).toBe(5);
   });
 
   test('draw the published totals, shade a week that was not published, and name each denominator', async () => {
@@ -139,18 +174,25 @@ describe('public pages', () => {
       ['2026-11-02', 100],
       ['2026-11-16', 120],
     ] as const) {
-      const tables = [{ title: 'Versions', rows: [{ name: '3.1.4', count: 40 }] }];
+      const tables = [
+        { title: 'Versions', rows: [{ name: '3.1.4', count: 40 }] },
+        { title: 'providers', rows: [{ name: 'at least one', count: 70 }] },
+      ];
       await archive.write('notes', firstDay, { firstDay, installations, epsilonSpent: 2, tables });
     }
     await archive.write('notes', '2026-11-09', null);
-    const page = async (hasFields?: () => boolean): Promise<string> =>
-      (await createPublicPages({ archive, products: ['notes'], hasFields }).request('/public/notes')).text();
+    const page = async (known?: () => typeof list): Promise<string> =>
+      (
+        await createPublicPages({ archive, products: ['notes'], fields: known }).request('/public/notes')
+      ).text();
     const html = await page();
     expect(html.match(/<rect\s+class="bar"/g)).toHaveLength(2);
     expect(html).toContain('week of 9 Nov 2026: not published');
     expect(html).toContain('Shares of 120 installations');
     expect(html).not.toContain('What is collected');
-    expect(await page(() => true)).toContain('href="../collected?product=notes"');
+    const described = await page(() => list);
+    expect(described).toContain('href="../collected?product=notes"');
+    expect(described).toMatch(/<h3>\s*<bdi>Where routing comes from<\/bdi> <code><bdi>providers<\/bdi>/);
   });
 
   test('start no formula in a spreadsheet', async () => {

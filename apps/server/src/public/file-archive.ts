@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PublicArchive, PublicWeek } from '@candor/dashboard';
 
@@ -20,12 +21,17 @@ export function createFileArchive(folder: string): PublicArchive {
     async write(product, firstDay, week) {
       await mkdir(join(folder, product), { recursive: true, mode: 0o700 });
       const path = join(folder, product, `${firstDay}.json`);
-      // Written exclusively, since drawing the noise twice would reveal the number.
-      await writeFile(path, `${JSON.stringify(week)}\n`, { flag: 'wx' }).catch(
-        (error: NodeJS.ErrnoException) => {
-          if (error.code !== 'EEXIST') throw error;
-        },
-      );
+      const temporary = `${path}.${randomUUID()}`;
+      try {
+        // Written under another name, since a crash would leave half a file, which could never be read.
+        await writeFile(temporary, `${JSON.stringify(week)}\n`, { flag: 'wx', flush: true });
+        // Linked exclusively, since drawing the noise twice would reveal the number.
+        await link(temporary, path);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      } finally {
+        await rm(temporary, { force: true });
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type PublicArchive, type Query, defaultPublicRules, publishWeeks } from '@candor/dashboard';
 import { dayOf } from '@candor/protocol';
+import type { FieldList } from '@candor/schema';
 import type { Settings } from '../settings/read-settings.js';
 import { questionsOf } from '../products.js';
 
@@ -8,6 +9,8 @@ import { questionsOf } from '../products.js';
 export interface PublisherContext {
   readonly settings: Pick<Settings, 'products'>;
   readonly archive: PublicArchive;
+  /** Returns the field lists that reports of a product are held against. */
+  readonly fieldLists: (product: string) => readonly FieldList[];
   readonly query: Query;
   readonly clock: () => number;
   readonly onError: (error: unknown) => void;
@@ -17,7 +20,7 @@ const hour = 3_600_000;
 
 /** Publishes closed weeks of the public products, now and every hour; returns a function that ends this. */
 export function startPublisher(context: PublisherContext): () => void {
-  const { settings, archive, query, clock, onError } = context;
+  const { settings, archive, fieldLists, query, clock, onError } = context;
   const publish = async (): Promise<void> => {
     for (const [product, known] of Object.entries(settings.products)) {
       if (!known.public) continue;
@@ -25,6 +28,7 @@ export function startPublisher(context: PublisherContext): () => void {
         query,
         archive,
         questions: questionsOf(known),
+        fieldLists: fieldLists(product),
         rules: defaultPublicRules,
         random: randomInt,
         today: dayOf(clock()),

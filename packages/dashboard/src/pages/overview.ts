@@ -52,7 +52,7 @@ export async function overview({ choice, counts, search, downloads, products }: 
       ${activeChart(active, choice, silent)}
       ${
         active.periods.some((one) => !isOver(one, choice))
-          ? html`<p class="note">The lighter bar is a ${period} that is not over.</p>`
+          ? html`<p class="note">The faint bar is a ${period} that is not over.</p>`
           : ''
       }
       ${

@@ -1,6 +1,7 @@
 import { addDays, type CountPeriod, firstDayOf } from '@candor/protocol';
+import type { FieldList } from '@candor/schema';
 import { type Counts, createCounts, type Query } from '../counts/counts.js';
-import { factsOf, lastKeyOf, parentOf } from '../counts/facts.js';
+import { factsOf, memberName, parentOf } from '../counts/facts.js';
 import type { Question } from '../product-info.js';
 import type { PublicArchive } from './archive.js';
 import type { RandomInteger } from './noise.js';
@@ -11,6 +12,8 @@ export interface PublishContext {
   readonly query: Query;
   readonly archive: PublicArchive;
   readonly questions: readonly Question[];
+  /** The field lists that reports of the product are held against: they declare the rows of each question. */
+  readonly fieldLists: readonly FieldList[];
   readonly rules: PublicRules;
   readonly random: RandomInteger;
   /** The present day. */
@@ -21,8 +24,6 @@ export interface PublishContext {
 const settledAfter = 4;
 /** The store's name for versions that do not count by their name: a row of it would reveal how many there are. */
 const otherName = 'other';
-/** How many rows a table has at most; more would cost more of the privacy budget than they are worth. */
-const mostRows = 50;
 
 /** Publishes every week that is over and not in the archive yet. Rejects with `ERR_QUERY`. */
 export async function publishWeeks(product: string, context: PublishContext): Promise<void> {
@@ -34,7 +35,7 @@ export async function publishWeeks(product: string, context: PublishContext): Pr
   const end = addDays(firstDayOf('week', addDays(today, -settledAfter)), -1);
   const pending = weeksOf(known.firstDay, end).filter((firstDay) => !done.has(firstDay));
   for (const firstDay of pending) {
-    const truth = await truthOf(product, firstDay, counts, context.questions);
+    const truth = await truthOf(product, firstDay, counts, context);
     const week = truth === undefined ? undefined : publish(truth, context.rules, context.random);
     await archive.write(product, firstDay, week ?? null);
   }
@@ -57,7 +58,7 @@ async function truthOf(
   product: string,
   firstDay: string,
   counts: Counts,
-  questions: readonly Question[],
+  { questions, fieldLists }: Pick<PublishContext, 'questions' | 'fieldLists'>,
 ): Promise<{ firstDay: string; installations: number; tables: TrueTable[] } | undefined> {
   const range = {
     product,
@@ -77,27 +78,33 @@ async function truthOf(
     installations: week.total,
     tables: [
       { title: 'Versions', rowsOfOne: 1, rows: versionRows(week) },
-      ...questions.map((question, at) => ({
-        title: question.title ?? question.path,
-        rowsOfOne: mostRows,
-        rows: memberRows(answers[at]?.periods[0], question),
-      })),
+      ...questions.map(({ path, title = path }, at) => {
+        const members = membersOf(path, fieldLists);
+        const rows = memberRows(answers[at]?.periods[0], members);
+        return { title, rowsOfOne: members.size, rows };
+      }),
     ],
   };
 }
 
 function versionRows({ counts }: CountPeriod): { name: string; count: number }[] {
-  return counts
-    .flatMap((count) =>
-      'version' in count && count.version !== otherName ? [{ name: count.version, count: count.count }] : [],
-    )
-    .slice(0, mostRows);
+  return counts.flatMap((count) =>
+    'version' in count && count.version !== otherName ? [{ name: count.version, count: count.count }] : [],
+  );
 }
 
-function memberRows(period: CountPeriod | undefined, { path }: Question): { name: string; count: number }[] {
+/** The paths of a section's members. They are declared, so that neither their number nor their names come from reports. */
+function membersOf(section: string, lists: readonly FieldList[]): ReadonlySet<string> {
+  const paths = lists.flatMap(({ fields }) => fields.map(({ path }) => path));
+  return new Set(paths.filter((path) => parentOf(path) === section));
+}
+
+function memberRows(
+  period: CountPeriod | undefined,
+  members: ReadonlySet<string>,
+): { name: string; count: number }[] {
   if (period === undefined) return [];
   return factsOf({ periods: [period] })
-    .filter((fact) => fact.value === true && parentOf(fact.path) === path)
-    .map((fact) => ({ name: lastKeyOf(fact.path), count: fact.counts[0] ?? 0 }))
-    .slice(0, mostRows);
+    .filter(({ path, value }) => value === true && members.has(path))
+    .map(({ path, counts }) => ({ name: memberName(path), count: counts[0] ?? 0 }));
 }

@@ -25,6 +25,9 @@ export function thresholdOf({ k, delta, epsilon }: PublicRules): number {
   return k + Math.ceil((Math.log(1 / (2 * delta)) * epsilon.denominator) / epsilon.numerator);
 }
 
+/** How many rows of a table are shown at most. */
+const mostRows = 50;
+
 /** The numbers of one question in one week. */
 export interface Table {
   readonly title: string;
@@ -70,8 +73,12 @@ export function publish(
     rows: rows
       .map(({ name, count }) => ({ name, count: noised(count) }))
       .filter(({ count }) => count >= threshold)
+      // Noise must not make a part larger than the whole.
+      .map(({ name, count }) => ({ name, count: Math.min(count, installations) }))
       // Sorted by the noised numbers, since the order of the true ones would reveal more.
-      .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
+      .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+      // Cut after the noise: which of the true numbers are the largest depends on single reports.
+      .slice(0, mostRows),
   }));
   return { firstDay: truth.firstDay, installations, tables, epsilonSpent: epsilonOf(truth.tables, rules) };
 }
