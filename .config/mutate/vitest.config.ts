@@ -7,8 +7,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // The run ends what takes too long with a mutant; without one, a busy machine may take as long as it likes.
+    testTimeout: 0,
+    hookTimeout: 0,
+    setupFiles: [fileURLToPath(new URL('../seed.ts', import.meta.url))],
     runner: fileURLToPath(new URL('mutant-runner.js', import.meta.url)),
     // What is built is loaded anew for a mutant, as the sources are.
     server: { deps: { inline: [/\/\.mutants\/[^/]+\/dist\//] } },
