@@ -11,7 +11,7 @@ type DatabaseModule = { readonly DatabaseSync: new (path: string, options?: obje
 /** Loads the `node:sqlite` API: the built-in module from Node 22.13 on, else `@photostructure/sqlite`. */
 export async function loadDatabaseModule(): Promise<DatabaseModule> {
   // Not `import('node:sqlite')`, which throws if it does not exist.
-  const builtIn: unknown = process.getBuiltinModule?.('node:sqlite');
+  const builtIn: unknown = process.getBuiltinModule('node:sqlite');
   return builtIn === undefined ? await import('@photostructure/sqlite') : (builtIn as DatabaseModule);
 }
 

@@ -104,13 +104,12 @@ function copy(sql: Sql, table: keyof typeof rollUps, owner: number, day: number)
 }
 
 /** Runs a statement that changes at most a slice of rows until it changes none. */
-export function inSlices(sql: Sql, statement: string, ...values: (number | string)[]): number {
-  let all = 0;
-  for (let changed = -1; changed !== 0; all += changed) {
+export function inSlices(sql: Sql, statement: string, ...values: (number | string)[]): void {
+  let changed: number;
+  do {
     changed = transaction(sql.database, () => sql.run(statement, ...values));
     pause();
-  }
-  return all;
+  } while (changed !== 0);
 }
 
 /** Gives a waiting writer time to take the database, since SQLite has no queue of waiting connections. */

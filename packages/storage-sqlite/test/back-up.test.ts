@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUpSqlite, createSqliteStorage } from '@candor/storage-sqlite';
 import { sampleDay, sampleRecord, totals } from '@candor/storage/conformance';
@@ -65,6 +65,23 @@ it('overwrites what a backup left behind that was killed', async () => {
   await backUpSqlite(path, backup);
   await storage.close();
   const restored = await createSqliteStorage({ path: backup });
+  expect(await totals(restored)).toEqual([[sampleDay(0), 1]]);
+  await restored.close();
+});
+
+it('leaves a database and its log as they are that a process left which was killed', async () => {
+  const folder = temporaryFolder();
+  const [open, left, backup] = ['open.db', 'left.db', 'backup.db'].map((name) => join(folder, name));
+  const storage = await createSqliteStorage({ path: open! });
+  await storage.append([sampleRecord(1, 0)]);
+  for (const suffix of ['', '-wal']) copyFileSync(`${open}${suffix}`, `${left}${suffix}`);
+  await storage.close();
+  const files = (): string[] => ['', '-wal'].map((suffix) => readFileSync(`${left}${suffix}`, 'hex'));
+  const before = files();
+  expect(before[1]).not.toBe('');
+  await backUpSqlite(left!, backup!);
+  expect(files()).toEqual(before);
+  const restored = await createSqliteStorage({ path: backup! });
   expect(await totals(restored)).toEqual([[sampleDay(0), 1]]);
   await restored.close();
 });
