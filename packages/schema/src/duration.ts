@@ -14,9 +14,9 @@ const mostMonths = 380n;
 const longestText = 40;
 
 /**
- * Returns a duration in its only exported form: `1m30s` as Go prints it, or `PT1M30S` (ISO 8601) under `format:
- * "duration"`. The first four digits of the nanoseconds are kept. Returns undefined for a text that is not a duration,
- * or is longer than 31 years.
+ * Returns a duration in its only exported form: `1m30s` as Go prints it, or `PT1M30S` (ISO 8601) under
+ * `format: "duration"`. The first four digits of the nanoseconds are kept. Returns undefined for a text that is not a
+ * duration, or is longer than 31 years.
  */
 export function canonicalDuration(format: unknown, text: string): string | undefined {
   if (text.length > longestText) return undefined;

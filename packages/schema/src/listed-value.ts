@@ -35,10 +35,10 @@ interface Spelling {
   length: number;
 }
 
-// Of a longer name the start is looked at.
+// Only the start of a longer name is read.
 const longestName = 256;
 
-// Written over by each name, since two lists that grow with it took as long as all the rest.
+// Reused for each name, since two growing lists took as long as everything else.
 const spelling: Spelling = {
   letters: new Uint8Array(longestName),
   words: new Uint8Array(longestName),

@@ -29,7 +29,7 @@ export async function closeDays(database: Database, session: Sql, { window }: Co
          AND product IN (SELECT product FROM day WHERE day = $1 AND tagged)`,
       day,
     );
-    // Removes the old versions of the rows from disk too.
+    // Removes the old versions of the rows from disk too, and frees their space.
     await session.run(`VACUUM FULL ${partitionOf(day)}`);
     await session.run('UPDATE day SET tagged = false WHERE day = $1', day);
   }

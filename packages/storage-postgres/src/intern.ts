@@ -12,7 +12,7 @@ export interface Interned {
 /** Turns values into row ids and writes the new ones, one kind at a time; use it inside a transaction. */
 export interface Interner {
   intern(sql: Sql, batch: readonly ReportRecord[]): Promise<Interned>;
-  /** Returns the numbers of a batch's values if all of them are remembered, with the days of the batch. */
+  /** Returns the numbers of a batch's values if all of them are cached for the days of the batch. */
   recall(batch: readonly ReportRecord[]): Interned | undefined;
   /** Clears the cache: after a transaction that did not commit, or when another process changed rows. */
   forget(): void;

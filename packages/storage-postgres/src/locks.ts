@@ -1,6 +1,6 @@
 import type { Sql } from './database.js';
 
-/** The lock of those who append, for statements that take it themselves. */
+/** The key of the lock for appends, for statements that take it themselves. */
 export const appendingLock: number = number(1);
 
 /** Advisory locks, which all collectors on one database share; they end with the transaction or the connection. */

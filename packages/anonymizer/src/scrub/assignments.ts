@@ -47,8 +47,8 @@ const rules: Readonly<Record<NameKind, string>> = {
 };
 
 /**
- * `password=…`, `"token": "…"`, `DB_PASS := …`, `<secret>…`, `Authorization: …`, `user: …`: the value goes, the name
- * stays; looked for at the separator.
+ * `password=…`, `"token": "…"`, `DB_PASS := …`, `<secret>…`, `Authorization: …`, `user: …`: the value is replaced, the
+ * name stays; looked for at the separator.
  */
 export const assignments: Detector = (scan, at, floor) => {
   const width = encodedSeparator.exec(scan.text.slice(at, at + 8))?.[0].length ?? 1;
@@ -126,7 +126,7 @@ export function reportValue(scan: Scan, from: number, found: NameKind, floor: nu
     !(fits(fit, text) || (found === 'weak-host' && isInConnection(scan, text, from, seen.end)))
   )
     return seen.end - from > longestRefused ? seen.end : floor;
-  // What is left of one would be taken for the next value, in each round.
+  // A long value is read to its end, since its remainder would be taken for the next value in each round.
   const value = seen.end - from > longestRefused ? valueAfter(scan, from, found, true) : seen;
   scan.report(value.start, value.end, rules[found]);
   // `alice / …`
@@ -191,8 +191,8 @@ function isValueName(name: string): boolean {
 }
 
 /**
- * Returns the kind of `DB_PASSWORD` in `name: DB_PASSWORD, value: …`, or the other way round, and in `DB_PASSWORD: {
- * value: … }`.
+ * Returns the kind of `DB_PASSWORD` in `name: DB_PASSWORD, value: …`, or the other way round, and in
+ * `DB_PASSWORD: { value: … }`.
  */
 function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | undefined {
   const written = read(scan, Math.max(floor, nameEnd - 160), nameEnd);

@@ -32,7 +32,7 @@ const longestName = 16;
 const prefix = /sudo (?:-\S{1,16} ){0,2}/y;
 // The permissions of a file.
 const listing = /^[-dl](?:[-r][-w][-xsStT]){3}[.+@]?$/;
-// What takes a user and then the password.
+// Commands that take a user and then the password.
 const withPassword =
   /^(?:rabbitmqctl (?:add_user|change_password)|htpasswd -\w{0,8}b\w{0,8} \S{1,64}|sentinel auth-pass) \S{1,64} (\S{3,64})(?=\s|$)/;
 const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;

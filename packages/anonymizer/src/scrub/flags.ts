@@ -42,7 +42,7 @@ export const longFlags: Detector = (scan, at, floor) => {
   return reportValue(scan, at + lead!.length, value, floor);
 };
 
-/** `psql -U alice`, `redis-cli -a …`, and `-p …` of any command, where what follows has the looks of a password. */
+/** `psql -U alice`, `redis-cli -a …`, and `-p …` of any command, if the text after it looks like a password. */
 export function commandFlag(scan: Scan, flag: string, start: number, next: number, floor: number): number {
   if (scan.text[next] === '-') return floor;
   const lead = read(scan, start - 96, start);

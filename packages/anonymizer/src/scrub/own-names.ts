@@ -40,7 +40,7 @@ const objects = set(
     'function regexp assert errors strings bytes sync sort reflect testing runtime array symbol proxy performance ' +
     'inspector timers consumer producer',
 );
-// Words under which hosts are named, as `app.acme.cloud`, but no member of a member.
+// Top-level domains that hosts have, as `app.acme.cloud`, but nested members do not.
 const ofHosts = set('cloud codes hosting software solutions systems tech technology university');
 // Products whose names are domains, the groups of Kubernetes' API, and two calls.
 const products =
@@ -75,8 +75,6 @@ export type Context = 'path' | 'program' | 'text';
 /**
  * Returns true if a name, whose label at `index` is a top-level domain, is a name of a program: a member (`user.name`),
  * a class (`java.util.List`), a file (`deploy.sh`) or a pre-release version.
- *
- * `asOwn`: the name is written as programs write theirs.
  *
  * A host with such a name is missed; the lists contain names that programs use and people seldom give to hosts.
  */

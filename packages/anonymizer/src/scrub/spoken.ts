@@ -27,7 +27,7 @@ const userCommands = set('chown useradd adduser userdel usermod runas deluser ki
 const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey|[a-z]pw|community)$/;
 const pairForm =
   /^(\s{1,16})(\S{1,48})(\s{1,16}(?:privilege \d{1,2} )?(?:password|secret)\s{1,16}(?:\d{1,2} )?)(\S{4,64})[ \t]*(?:[\n\r]|$)/i;
-// Settings of a line, which are words of no sentence.
+// Settings on a line of their own, which are not words of a sentence.
 const directive = /(?:^|[\n\r])[ \t]*(?:requirepass|masterauth|auth_pass|rootpw|bindpw)$/;
 const restOfLine = /^\S{3,64}[ \t]*(?:[\n\r]|$)/;
 const longestWord = 24;
@@ -100,7 +100,7 @@ export const spoken: Detector = (scan, space, floor) => {
   return floor;
 };
 
-/** A line of its own, or an entry of netrc: `login alice password …`, over two lines as well. */
+/** Finds a pair on a line of its own, or in an entry of netrc: `login alice password …`, also over two lines. */
 function pair(scan: Scan, start: number, space: number): number | undefined {
   if (!/(?:^|[\n\r]|\bmachine \S+|\bdefault)\s*$/.test(scan.text.slice(Math.max(0, start - 80), start)))
     return undefined;
@@ -121,15 +121,15 @@ function isOfUser(scan: Scan, start: number, floor: number): boolean {
   );
 }
 
-/** Behind the flags of a command: `useradd -m …`, `chown -R …`. */
+/** Returns the position after the flags of a command: `useradd -m …`, `chown -R …`. */
 function flagsEnd(scan: Scan, next: number): number {
   spend(scan.work, 48);
   return next + /^(?:-{1,2}[\w-]{1,16}\s{1,4}){0,3}/.exec(scan.text.slice(next, next + 48))![0].length;
 }
 
 /**
- * Returns the next word that is not a filler: `password is …`, `password: …`, `IDENTIFIED BY …`, `password for 'x' is
- * …`, `password 7 …`, `password ---- …`.
+ * Returns the next word that is not a filler: `password is …`, `password: …`, `IDENTIFIED BY …`,
+ * `password for 'x' is …`, `password 7 …`, `password ---- …`.
  */
 function nextWord(scan: Scan, space: number): number {
   spend(scan.work, 96);

@@ -148,7 +148,7 @@ function escapeLength(scan: Scan, start: number): number {
   return last === '\\' && /[nrt]/.test(scan.text[start] ?? '') ? 1 : 0;
 }
 
-/** Where the words, without spaces, begin that end before `to`. */
+/** Returns the start of the text without spaces, quotes and separators that ends before `to`. */
 function lineBefore(scan: Scan, to: number, floor: number): number {
   const least = Math.max(floor, to - 128);
   let start = to;

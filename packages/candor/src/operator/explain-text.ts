@@ -39,7 +39,8 @@ export function explainText(
     .join('');
 }
 
-// A call takes some 100,000 arguments, which a configuration may have more values than.
+// Returns the length of the longest text. `Math.max(...)` takes some 100,000 arguments, and a configuration may have
+// more values.
 function longest(texts: readonly string[]): number {
   return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }

@@ -85,7 +85,8 @@ function joinedKeys(entries: readonly EntryNode[], schema: SchemaNode): readonly
 
 /** Sorts entries by their keys if two keys differ only in case, and so are the same key. */
 function inOrder(entries: readonly EntryNode[], { properties }: SchemaNode): readonly EntryNode[] {
-  // Most keys are spelled as the schema has them, which makes each another one. Folding them all took a sixth of loading.
+  // A shortcut, since most keys have the schema's own spelling and so differ: folding their case took a sixth of the
+  // time of loading.
   if (entries.length < 2 || entries.every(({ key }) => properties.has(key))) return entries;
   const folded = new Set(entries.map(({ key }) => key.toLowerCase()));
   if (folded.size === entries.length) return entries;

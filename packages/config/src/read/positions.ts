@@ -1,6 +1,6 @@
 import type { Position } from '../source-node.js';
 
-/** Returns a function that finds the place of an offset of a text. */
+/** Returns a function that finds the line and column of an offset in a text. */
 export function positions(text: string): (offset: number) => Position {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);

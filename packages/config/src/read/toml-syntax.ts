@@ -1,7 +1,7 @@
 import { parse } from 'smol-toml';
 import { SyntaxIssue } from './syntax-issue.js';
 
-/** A piece of a text, from its first sign to behind its last. */
+/** A part of a text; `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -14,7 +14,7 @@ export interface TomlKey extends Span {
 
 /** A key with its value. */
 export interface TomlPair {
-  /** Those between dots. */
+  /** The names between the dots. */
   readonly keys: readonly TomlKey[];
   readonly value: TomlContent;
 }
@@ -25,17 +25,17 @@ export type TomlContent =
   | (Span & { readonly kind: 'list'; readonly items: readonly TomlContent[] })
   | (Span & { readonly kind: 'table'; readonly pairs: readonly TomlPair[] });
 
-/** A header with what stands under it; the root, which comes first, has none. */
+/** A header with the pairs below it; the root, which comes first, has no header. */
 export interface TomlTable {
   readonly header?: Span & { readonly keys: readonly TomlKey[]; readonly isArray: boolean };
   readonly pairs: readonly TomlPair[];
 }
 
-/** Finds where the tables, keys and values stand in a text that is known to be valid TOML 1.1. */
+/** Finds the tables, keys and values of a text that is known to be valid TOML 1.1. */
 export function readTomlSyntax(text: string): TomlTable[] {
   let at = 0;
 
-  /** Goes behind what a pattern matches here; returns false where it does not match. */
+  /** Moves behind a match of the pattern; returns false if it does not match here. */
   function pass(pattern: RegExp): boolean {
     pattern.lastIndex = at;
     const isThere = pattern.test(text);
@@ -43,10 +43,10 @@ export function readTomlSyntax(text: string): TomlTable[] {
     return isThere;
   }
 
-  /** Goes behind what must be here. */
+  /** Moves behind a match of the pattern, and returns its span; throws if it does not match here. */
   function take(pattern: RegExp): Span {
     const start = at;
-    // Without this, a text that is not valid after all would be read for ever.
+    // Without this, an invalid text would cause an endless loop.
     if (!pass(pattern)) throw new SyntaxIssue('not valid TOML');
     return { start, end: at };
   }
@@ -126,7 +126,7 @@ const equals = /=/y;
 const bare = /[\w-]+/y;
 // A date may have a space before the time.
 const plain = /\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]+|[^\s,\]}#]+/y;
-// The last quote of three may have two more before it, which belong to the text.
+// Up to two more quotes before the closing three belong to the text.
 const quoted =
   /"""(?:[^"\\]+|\\[^]|""?(?!"))*"{3,5}|'''(?:[^']+|''?(?!'))*'{3,5}|"(?:[^"\\]+|\\[^])*"|'[^']*'/y;
 
@@ -138,7 +138,7 @@ function nameOf(token: string): string {
   return isQuote(token[0]) ? textOfToml(token) : token;
 }
 
-/** Returns the text that stands in quotes. */
+/** Returns the text of a quoted string. */
 export function textOfToml(token: string): string {
   if (token.includes('\\') || /^(?:"""|''')/.test(token)) return parse(`text = ${token}`).text as string;
   return token.slice(1, -1);

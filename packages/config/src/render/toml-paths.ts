@@ -1,13 +1,13 @@
 import type { Path } from '../coerce/layout.js';
 import type { TomlTable } from '../read/toml-syntax.js';
 
-/** A key of the tables above; one of `[[…]]` has how many there are so far. */
+/** A key of the tables so far; `count` is the number of tables of a `[[…]]`. */
 interface Place {
   count?: number;
   members: Map<string, Place>;
 }
 
-/** Returns the path of each table of a text, with the indexes of those that `[[…]]` begins. */
+/** Returns the path of each table of a text, with the indexes of `[[…]]` tables. */
 export function tomlPaths(tables: readonly TomlTable[]): Path[] {
   const root: Place = { members: new Map() };
   return tables.map(({ header }) => {

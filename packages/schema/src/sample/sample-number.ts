@@ -15,7 +15,7 @@ export function sampleNumber(range: NumberRange, number: number): number {
   return [...found][(number - 1) % found.size] ?? multiple(first, step);
 }
 
-/** How many times the step the first sample is. */
+/** Returns the first sample as a multiple of the step. */
 function firstMultiple(range: NumberRange, step: number): number {
   const [least, most] = boundsOf(range);
   const preferred = Math.ceil(42 / step);
@@ -26,17 +26,19 @@ function firstMultiple(range: NumberRange, step: number): number {
   return candidates.find((times) => isInRange(range, multiple(times, step))) ?? nearest;
 }
 
-// Lists are seldom longer, and lists whose members must differ still less often.
+// Lists are seldom longer, and seldom require different members.
 const mostMultiples = 100;
 
-/** The multiples of a range around the first, those above it before those below, then other numbers of the range. */
+/**
+ * Yields the multiples of a range around the first, those above it before those below, then other numbers of the range.
+ */
 function* numbersOf(range: NumberRange, first: number, step: number): Generator<number> {
   for (const direction of [1, -1]) {
     const others: number[] = [];
     for (let at = 0; at < mostMultiples; at += 1) {
       const value = multiple(first + at * direction, step);
       if (!isInRange(range, value)) continue;
-      // Most validators divide, and 64.1 / 0.1 is not whole.
+      // Most validators divide by the step, and 64.1 / 0.1 is not whole.
       if (Number.isInteger(value / step)) yield value;
       else others.push(value);
     }
