@@ -3,7 +3,7 @@ import type { ConfigIssue } from '../config-error.js';
 import type { SourceNode } from '../source-node.js';
 import type { CoerceOptions, Coercion } from './coercion.js';
 import { foundIn } from './found-in.js';
-import { layoutOf, type Layout } from './layout.js';
+import { layoutOf, type Layout, writtenPath } from './layout.js';
 import { isAnything, isList, isObject, isSingle } from './lookup.js';
 import { plain } from './plain.js';
 import { isFlatList, readCommaList, readFlatList, readList } from './read-list.js';
@@ -37,11 +37,11 @@ export function coerce(root: SourceNode, schema: SchemaNode, options: CoerceOpti
   const warnings: ConfigIssue[] = [];
   const coercion = createCoercion(options, warnings);
   const { issues, spellings } = coercion;
-  const tree = root.kind === 'map' ? coercion.read(root, schema, []) : undefined;
+  const tree = root.kind === 'map' ? coercion.read(root, schema, undefined) : undefined;
   const isSettings = typeof tree === 'object' && tree !== null && !Array.isArray(tree);
   const isNothing = root.kind === 'scalar' && root.type === 'null';
   if (!isSettings && !isNothing && issues.length === 0) {
-    coercion.complain([], `expected a section, found ${foundIn(root)}`, root.position);
+    coercion.complain(undefined, `expected a section, found ${foundIn(root)}`, root.position);
   }
   const { isPlain, holdsOff } = coercion;
   const layout = layoutOf(spellings, isPlain);
@@ -59,39 +59,40 @@ function createCoercion(options: CoerceOptions, warnings: ConfigIssue[]): Coerci
     unions: new Map(),
     isPlain: true,
     holdsOff: false,
-    read(node, schema, path): Tree | undefined {
+    read(node, schema, at): Tree | undefined {
       if (node.kind === 'scalar' && node.type === 'null') {
         return schema.kinds.includes('null') ? null : undefined;
       }
-      if (schema.anyOf.length > 0) return readUnion(coercion, node, schema, path);
+      if (schema.anyOf.length > 0) return readUnion(coercion, node, schema, at);
       if (node.kind === 'scalar' && schema.kinds.some(isSingle)) {
-        return readValue(coercion, node, schema, path);
+        return readValue(coercion, node, schema, at);
       }
       if (isAnything(schema)) return plain(node);
-      if (node.kind === 'map' && isFlatList(node, schema)) return readFlatList(coercion, node, schema, path);
-      if (node.kind === 'map' && isObject(schema)) return readObject(coercion, node, schema, path);
-      if (node.kind === 'list' && isList(schema)) return readList(coercion, node, schema, path);
-      if (node.kind !== 'scalar') return coercion.mismatch(node, schema, path);
+      if (node.kind === 'map' && isFlatList(node, schema)) return readFlatList(coercion, node, schema, at);
+      if (node.kind === 'map' && isObject(schema)) return readObject(coercion, node, schema, at);
+      if (node.kind === 'list' && isList(schema)) return readList(coercion, node, schema, at);
+      if (node.kind !== 'scalar') return coercion.mismatch(node, schema, at);
       return isList(schema)
-        ? readCommaList(coercion, node, schema, path)
-        : readSwitch(coercion, node, schema, path);
+        ? readCommaList(coercion, node, schema, at)
+        : readSwitch(coercion, node, schema, at);
     },
     switchOff(): typeof off {
       coercion.holdsOff = true;
       return off;
     },
-    complain(path, message, position): undefined {
-      if (issues.length < mostIssues) issues.push({ path, message, source, ...position });
+    complain(at, message, position): undefined {
+      if (issues.length < mostIssues) issues.push({ path: writtenPath(at), message, source, ...position });
     },
     repeat(found): void {
       issues.push(...found.slice(0, mostIssues - issues.length));
     },
-    warn(path, message, position): void {
-      if (warnings.length < mostIssues) warnings.push({ path, message, source, ...position });
+    warn(at, message, position): void {
+      if (warnings.length < mostIssues)
+        warnings.push({ path: writtenPath(at), message, source, ...position });
     },
-    mismatch(node, schema, path): undefined {
+    mismatch(node, schema, at): undefined {
       const wanted = isObject(schema) ? 'a section' : isList(schema) ? 'a list' : expectation(schema);
-      return coercion.complain(path, `expected ${wanted}, found ${foundIn(node)}`, node.position);
+      return coercion.complain(at, `expected ${wanted}, found ${foundIn(node)}`, node.position);
     },
   };
   return coercion;

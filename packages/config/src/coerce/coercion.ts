@@ -2,7 +2,7 @@ import type { SchemaNode } from '@candor/schema';
 import type { ConfigIssue } from '../config-error.js';
 import type { Dialect } from '../dialect.js';
 import type { Position, SourceNode } from '../source-node.js';
-import type { Path, Spelling } from './layout.js';
+import type { Spelling } from './layout.js';
 import type { off, Tree } from './tree.js';
 
 /** How a source is compared with the schema. */
@@ -34,13 +34,13 @@ export interface Coercion {
   isPlain: boolean;
   holdsOff: boolean;
   /** Reads a value as its schema says; returns undefined for null, or after an issue. */
-  read(node: SourceNode, schema: SchemaNode, path: Path): Tree | undefined;
+  read(node: SourceNode, schema: SchemaNode, at: Spelling | undefined): Tree | undefined;
   /** Notes that a section is switched off. */
   switchOff(): typeof off;
-  complain(path: Path, message: string, position: Position | undefined): undefined;
+  complain(at: Spelling | undefined, message: string, position: Position | undefined): undefined;
   /** Adds issues that were found before. */
   repeat(found: readonly ConfigIssue[]): void;
-  warn(path: Path, message: string, position: Position | undefined): void;
+  warn(at: Spelling | undefined, message: string, position: Position | undefined): void;
   /** Adds the issue that another kind of value was expected. */
-  mismatch(node: SourceNode, schema: SchemaNode, path: Path): undefined;
+  mismatch(node: SourceNode, schema: SchemaNode, at: Spelling | undefined): undefined;
 }

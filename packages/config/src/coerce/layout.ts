@@ -9,8 +9,22 @@ export interface Layout {
   readonly isPlain: boolean;
 }
 
-/** A path of the source, with its key or index in the configuration. */
-export type Spelling = readonly [written: Path, key: string | number];
+/**
+ * A key or index of the source, with the one in the configuration, below another; without one above it, at the root. Each
+ * value has one: a path for each took an eighth of loading, and is made where it is shown.
+ */
+export interface Spelling {
+  readonly above: Spelling | undefined;
+  readonly written: string | number;
+  readonly key: string | number;
+}
+
+/** Returns the path as written in the source. */
+export function writtenPath(spelling: Spelling | undefined): Path {
+  const path: (string | number)[] = [];
+  for (let at = spelling; at !== undefined; at = at.above) path.unshift(at.written);
+  return path;
+}
 
 /** The configuration's path for a path of the source, and for its members. */
 interface Place {
@@ -37,17 +51,14 @@ export function layoutOf(spellings: readonly Spelling[], isPlain: boolean): Layo
 
 function compare(spellings: readonly Spelling[]): Place {
   const root: Place = { path: [] };
-  for (const [written, key] of spellings) {
-    let above = root;
-    let place = root;
-    for (const step of written) {
-      above = place;
-      const members = (place.members ??= new Map<string | number, Place>());
-      let next = members.get(step);
-      if (next === undefined) members.set(step, (next = { path: undefined }));
-      place = next;
-    }
-    place.path = [...(above.path ?? []), key];
+  const places = new Map<Spelling | undefined, Place>([[undefined, root]]);
+  for (const spelling of spellings) {
+    const above = places.get(spelling.above)!;
+    const members = (above.members ??= new Map<string | number, Place>());
+    let place = members.get(spelling.written);
+    if (place === undefined) members.set(spelling.written, (place = { path: undefined }));
+    place.path = [...(above.path ?? []), spelling.key];
+    places.set(spelling, place);
   }
   return root;
 }

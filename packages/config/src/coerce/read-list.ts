@@ -1,7 +1,7 @@
 import type { SchemaNode } from '@candor/schema';
 import { flatText, type ListNode, type MapNode, type ScalarNode, type SourceNode } from '../source-node.js';
 import type { Coercion } from './coercion.js';
-import type { Path } from './layout.js';
+import type { Spelling } from './layout.js';
 import { isAnything, isList, isObject, isSingle } from './lookup.js';
 import { plain } from './plain.js';
 import { textOf } from './scalar.js';
@@ -12,10 +12,10 @@ export function readList(
   coercion: Coercion,
   node: ListNode,
   schema: SchemaNode,
-  path: Path,
+  at: Spelling | undefined,
 ): Tree | undefined {
   if (node.items.length === 0 && coercion.dialect.dropsEmptyLists === true) return undefined;
-  return readItems(coercion, node.items, schema, path);
+  return readItems(coercion, node.items, schema, at);
 }
 
 /** Returns true if numbered keys make a list: the schema says so, or allows it and they are in brackets. */
@@ -29,16 +29,21 @@ export function readFlatList(
   coercion: Coercion,
   node: MapNode,
   schema: SchemaNode,
-  path: Path,
+  at: Spelling | undefined,
 ): Tree | undefined {
   const { items } = schema;
   if (coercion.dialect.ignoresNumberedItems === true && items !== undefined && !isObject(items)) {
     const deeper = node.entries.find((entry) => entry.node.kind === 'map');
-    if (deeper !== undefined) return coercion.mismatch(deeper.node, items, [...path, deeper.key]);
-    return readCommaList(coercion, flatText(node.flat?.value ?? ''), schema, path);
+    if (deeper !== undefined)
+      return coercion.mismatch(deeper.node, items, {
+        above: at,
+        written: deeper.key,
+        key: deeper.key,
+      });
+    return readCommaList(coercion, flatText(node.flat?.value ?? ''), schema, at);
   }
   const nodes = node.entries.map((entry) => entry.node);
-  return readItems(coercion, nodes, schema, path);
+  return readItems(coercion, nodes, schema, at);
 }
 
 /** Reads a text as a list of items separated by commas. */
@@ -46,38 +51,48 @@ export function readCommaList(
   coercion: Coercion,
   node: ScalarNode,
   schema: SchemaNode,
-  path: Path,
+  at: Spelling | undefined,
 ): Tree | undefined {
   if (node.text === '') return undefined;
   if (node.type === 'date' || (schema.items !== undefined && !mayBeSingle(schema.items)))
-    return coercion.mismatch(node, schema, path);
+    return coercion.mismatch(node, schema, at);
   const items = textOf(node, coercion.dialect)
     .split(',')
     .map((text): SourceNode => ({ ...node, type: 'text', text: text.trim(), flat: true }));
-  return readList(coercion, { kind: 'list', items }, schema, path);
+  return readList(coercion, { kind: 'list', items }, schema, at);
 }
 
-function readItems(coercion: Coercion, items: readonly SourceNode[], schema: SchemaNode, path: Path): Tree {
+function readItems(
+  coercion: Coercion,
+  items: readonly SourceNode[],
+  schema: SchemaNode,
+  at: Spelling | undefined,
+): Tree {
   return items
-    .map((item, index) => readItem(coercion, item, schema, [...path, index]))
+    .map((item, index) => readItem(coercion, item, schema, { above: at, written: index, key: index }, index))
     .filter((item) => item !== undefined);
 }
 
-function readItem(coercion: Coercion, item: SourceNode, list: SchemaNode, path: Path): Tree | undefined {
+function readItem(
+  coercion: Coercion,
+  item: SourceNode,
+  list: SchemaNode,
+  at: Spelling,
+  index: number,
+): Tree | undefined {
   const { dialect, spellings } = coercion;
-  const index = path.at(-1) as number;
   const schema = list.prefixItems[index] ?? list.items;
   if (schema === undefined)
-    return list.prefixItems.length > 0 ? coercion.complain(path, 'one too many', item.position) : plain(item);
+    return list.prefixItems.length > 0 ? coercion.complain(at, 'one too many', item.position) : plain(item);
   if (item.kind === 'scalar' && item.type === 'null' && !schema.kinds.includes('null')) {
-    return coercion.complain(path, 'expected a value, found null', item.position);
+    return coercion.complain(at, 'expected a value, found null', item.position);
   }
   if (item.kind === 'list' && dialect.refusesNestedLists === true) {
-    return coercion.complain(path, 'expected a single value or a section, found a list', item.position);
+    return coercion.complain(at, 'expected a single value or a section, found a list', item.position);
   }
-  spellings.push([path, index]);
+  spellings.push(at);
   const isTrimmed = dialect.trimsItems === true && item.kind === 'scalar';
-  return coercion.read(isTrimmed ? { ...item, text: item.text.trim() } : item, schema, path);
+  return coercion.read(isTrimmed ? { ...item, text: item.text.trim() } : item, schema, at);
 }
 
 function mayBeSingle(schema: SchemaNode): boolean {

@@ -2,7 +2,7 @@ import { type SchemaNode, setMember } from '@candor/schema';
 import { nearest } from '../nearest.js';
 import { type EntryNode, flatText, type MapNode, type SourceNode } from '../source-node.js';
 import type { Coercion } from './coercion.js';
-import type { Path } from './layout.js';
+import { type Spelling, writtenPath } from './layout.js';
 import { isSection, isTexts, knownKeys, lookup, mayBeEmpty } from './lookup.js';
 import { merge, type Tree } from './tree.js';
 
@@ -11,27 +11,27 @@ export function readObject(
   coercion: Coercion,
   node: MapNode,
   schema: SchemaNode,
-  path: Path,
+  at: Spelling | undefined,
 ): Tree | undefined {
   const { dialect, spellings } = coercion;
-  const isRoot = path.length === 0;
+  const isRoot = at === undefined;
   const value = node.flat?.value;
   const isOff = value !== undefined && value !== '' && value.toLowerCase() !== 'true' && mayBeEmpty(schema);
   const isEmpty = node.entries.every(({ node: child }) => isNull(child));
   if (!isRoot && isEmpty && !mayBeEmpty(schema)) {
-    return coercion.complain(path, 'this section needs content', node.position);
+    return coercion.complain(at, 'this section needs content', node.position);
   }
   const tree: { [key: string]: Tree } = {};
   const ordered = inOrder(joinedKeys(node.entries, schema), schema);
   coercion.isPlain &&= ordered === node.entries;
   for (const entry of ordered) {
     const found = lookup(schema, entry.key);
-    const inside = [...path, entry.key];
+    const inside = { above: at, written: entry.key, key: found?.key ?? entry.key };
     if (found === undefined) {
       unknownKey(coercion, entry, schema, inside);
       continue;
     }
-    spellings.push([inside, found.key]);
+    spellings.push(inside);
     const isKept = !found.isProperty && dialect.ignoresFalseInMaps === true && isSection(found.schema);
     const child = coercion.read(isKept ? switchedOn(entry.node) : entry.node, found.schema, inside);
     if (child === undefined) continue;
@@ -41,14 +41,14 @@ export function readObject(
   return isOff ? coercion.switchOff() : tree;
 }
 
-function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, path: Path): void {
+function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, at: Spelling): void {
   const { options, dialect } = coercion;
-  const isRoot = path.length === 1;
+  const isRoot = at.above === undefined;
   // Editors find the schema of a file by this key.
   if (isRoot && entry.key === '$schema') return;
   if (dialect.dropsUnknownNulls === true && isNull(entry.node)) return;
   const near = nearest(entry.key, knownKeys(schema));
-  const release = dialect.knownTo?.(path);
+  const release = dialect.knownTo?.(writtenPath(at));
   const hint =
     release === undefined
       ? near === undefined
@@ -56,8 +56,8 @@ function unknownKey(coercion: Coercion, entry: EntryNode, schema: SchemaNode, pa
         : `; did you mean "${near}"?`
       : `, which ${release} knows`;
   const isRefused = (isRoot ? options.unknownTopLevelKeys : options.unknownKeys) === 'refuse';
-  if (isRefused) coercion.complain(path, `unknown key${hint}`, entry.position);
-  else coercion.warn(path, `ignored, an unknown key${hint}`, entry.position);
+  if (isRefused) coercion.complain(at, `unknown key${hint}`, entry.position);
+  else coercion.warn(at, `ignored, an unknown key${hint}`, entry.position);
 }
 
 function isNull(node: SourceNode): boolean {

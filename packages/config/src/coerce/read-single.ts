@@ -1,7 +1,7 @@
 import type { SchemaNode } from '@candor/schema';
 import type { ScalarNode } from '../source-node.js';
 import type { Coercion } from './coercion.js';
-import type { Path } from './layout.js';
+import type { Spelling } from './layout.js';
 import { foundIn } from './found-in.js';
 import { isSection, mayBeEmpty } from './lookup.js';
 import { readScalar } from './scalar.js';
@@ -12,11 +12,11 @@ export function readValue(
   coercion: Coercion,
   node: ScalarNode,
   schema: SchemaNode,
-  path: Path,
+  at: Spelling | undefined,
 ): Tree | undefined {
   const result = readScalar(node, schema, coercion.dialect);
   if ('value' in result) return result.value;
-  return coercion.complain(path, `expected ${result.expected}, found ${foundIn(node)}`, node.position);
+  return coercion.complain(at, `expected ${result.expected}, found ${foundIn(node)}`, node.position);
 }
 
 /**
@@ -26,13 +26,13 @@ export function readSwitch(
   coercion: Coercion,
   node: ScalarNode,
   schema: SchemaNode,
-  path: Path,
+  at: Spelling | undefined,
 ): Tree | undefined {
-  if (!isSection(schema)) return coercion.mismatch(node, schema, path);
+  if (!isSection(schema)) return coercion.mismatch(node, schema, at);
   if (node.flat === true && schema.keywords.bareFlag === false) return {};
   const isOn = node.text === '' || node.text.toLowerCase() === 'true';
   const isSwitch = isOn || node.text.toLowerCase() === 'false';
-  if (!isSwitch) return coercion.mismatch(node, schema, path);
-  if (!mayBeEmpty(schema)) return coercion.complain(path, 'this section needs content', node.position);
+  if (!isSwitch) return coercion.mismatch(node, schema, at);
+  if (!mayBeEmpty(schema)) return coercion.complain(at, 'this section needs content', node.position);
   return isOn ? {} : coercion.switchOff();
 }
