@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from '@candor/schema';
+import { canonicalDuration, formatDuration, parseDuration } from '@candor/schema';
 import type { Json, Kind, SchemaNode } from '@candor/schema';
 import type { Dialect } from '../dialect.js';
 import type { ScalarNode } from '../source-node.js';
@@ -84,6 +84,8 @@ function readNumber(text: string): number | undefined {
 }
 
 function readDuration(text: string, format: unknown): string | undefined {
+  // Most are as Go prints them, which is seen without large integers.
+  if (canonicalDuration(undefined, text) === text) return text;
   const nanoseconds = parseDuration(text);
   if (nanoseconds !== undefined) return formatDuration(nanoseconds);
   return format === 'duration' && /^P(?=.)(\d+[YMWD])*(T(\d+(\.\d+)?[HMS])+)?$/.test(text) ? text : undefined;
