@@ -17,6 +17,7 @@ export interface Listener {
 
 /** Serves an app. Rejects with `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
 export async function listen(app: Hono, address: Address): Promise<Listener> {
+  const handle = getRequestListener(app.fetch, { errorHandler: unreadableResponse });
   const server = createServer(
     {
       // A slow sender must not hold a connection for long.
@@ -26,7 +27,11 @@ export async function listen(app: Hono, address: Address): Promise<Listener> {
       // A missing header is refused below, with a problem response.
       requireHostHeader: false,
     },
-    getRequestListener(app.fetch, { errorHandler: unreadableResponse }),
+    (request, response) => {
+      // HTTP/1.0 asks for no Host header, and health checks of load balancers send none.
+      if (request.httpVersion === '1.0') request.headers.host ??= 'host.invalid';
+      return handle(request, response);
+    },
   );
   // Node has no option for it: a sender that ends its side of the connection after the request still gets its response.
   Object.assign(server, { httpAllowHalfOpen: true });

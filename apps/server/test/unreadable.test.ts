@@ -124,6 +124,18 @@ describe('what is no request is answered with a problem', () => {
     expect(await exchange('', 'ended')).toBe('');
   });
 
+  test('a request of HTTP/1.0 needs no host, and is not taken for one of this machine without it', async () => {
+    const old = (request: string): string =>
+      request.replace('HTTP/1.1', 'HTTP/1.0').replace(/Host: .*\r\n/, '');
+    for (const [bytes, status] of [
+      [get('/healthz'), 200],
+      [post(length, JSON.stringify(traefikReport())), 202],
+      [get('/v1/products'), 403],
+    ] as const) {
+      expect(await exchange(old(bytes))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    }
+  });
+
   test('nothing of it keeps a good report out', async () => {
     for (const headers of [length, `${length}Expect: what-nobody-knows\r\n`]) {
       const sent = JSON.stringify(traefikReport());
