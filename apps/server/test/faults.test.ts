@@ -1,10 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { clickHouseForTests, postgresForTests, temporaryDirectory } from '@candor/testing';
+import {
+  canMount,
+  clickHouseForTests,
+  createClickHouseOnSmallDisk,
+  createPostgresOnSmallDisk,
+  type OnSmallDisk,
+  postgresForTests,
+  runOnSmallDisk,
+  temporaryDirectory,
+} from '@candor/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { countedReports, generous, sendAll } from './support/load.js';
 import { post, traefikReport } from './support/report.js';
@@ -112,71 +118,99 @@ function overwrite(file: string, at: number): void {
   closeSync(descriptor);
 }
 
-/** A server whose data folder is a small file system of its own, which `order` fills, frees, or asks about. */
-async function onSmallDisk(): Promise<{ url: string; order: (name: string) => Promise<void>; data: string }> {
-  const data = await temporaryDirectory();
-  const script = `
-    mount -t tmpfs -o size=48m tmpfs "$1" || exit 9
-    node "$2" --data "$1" --listen 127.0.0.1:0 --traefik --logLevel error ${generous.join(' ')} &
-    while read order; do
-      case $order in
-        fill) dd if=/dev/zero of="$1/filler" bs=64k 2>/dev/null ;;
-        free) rm "$1/filler" ;;
-        end) kill -TERM $!; wait $!; cp "$1"/candor.sqlite* "$3" ;;
-      esac
-      echo "done $order"
-    done`;
-  const copy = await temporaryDirectory();
-  const child = spawn('unshare', ['--map-root-user', '--mount', 'sh', '-c', script, 'sh', data, main, copy], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH ?? '' },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const lines = createInterface({ input: child.stdout });
-  const line = async (pattern: RegExp): Promise<string> => {
-    for (;;) {
-      const [text] = (await once(lines, 'line')) as [string];
-      const found = pattern.exec(text)?.[1];
-      if (found !== undefined) return found;
-    }
-  };
-  const url = await line(/listening on (\S+)/);
-  return {
-    url,
-    data: copy,
-    async order(name) {
-      const done = line(new RegExp(`^done (${name})`));
-      child.stdin.write(`${name}\n`);
-      await done;
-    },
-  };
-}
+const needed = 'a server on a full disk';
 
-test('a full disk is answered with 503, is not ready, and loses nothing that was acknowledged', async () => {
-  const { url, order, data } = await onSmallDisk();
-  let acknowledged = (
-    await sendAll(
-      url,
-      Array.from({ length: 20 }, () => traefikReport()),
-    )
-  ).length;
-  expect(acknowledged).toBe(20);
-  await order('fill');
-  let refused: Response | undefined;
-  // The file that the database keeps ahead has room for a few more.
-  for (let times = 0; times < 400 && refused === undefined; times += 1) {
-    const answer = await post(url, traefikReport());
-    if (answer.status === 202) acknowledged += 1;
-    else refused = answer;
+describe.skipIf(!canMount(needed))(needed, { timeout: 300_000 }, () => {
+  /** A server that is not told to end, with a store whose disk can be full. */
+  interface Full extends Pick<OnSmallDisk, 'fill' | 'free'> {
+    readonly url: string;
+    /** Resolves to how many reports another server finds in the store. */
+    counted(): Promise<number>;
   }
-  expect([refused?.status, refused?.headers.get('retry-after')]).toEqual([503, '300']);
-  expect((await fetch(new URL('/readyz', url))).status).toBe(503);
-  expect((await fetch(new URL('/healthz', url))).status).toBe(200);
-  await order('free');
-  const answer = await post(url, traefikReport());
-  expect(answer.status).toBe(202);
-  expect((await fetch(new URL('/readyz', url))).status).toBe(200);
-  await order('end');
-  expect(readdirSync(data)).toContain('candor.sqlite');
-  expect(await countedReports((await runServer(data)).url)).toBe(acknowledged + 1);
+
+  const onSqlite = async (): Promise<Full> => {
+    const [data, copy] = [await temporaryDirectory(), await temporaryDirectory()];
+    const command = [process.execPath, main, '--data', data, '--listen', '127.0.0.1:0', '--traefik'];
+    const disk = runOnSmallDisk([...command, '--logLevel', 'error', ...generous], {
+      folder: data,
+      megabytes: 48,
+      env: { PATH: process.env.PATH ?? '' },
+    });
+    onTestFinished(() => void disk.process.kill('SIGKILL'));
+    return {
+      ...disk,
+      url: await disk.printed(/listening on (\S+)/),
+      async counted() {
+        await disk.end(copy);
+        expect(readdirSync(copy)).toContain('candor.sqlite');
+        return countedReports((await runServer(copy)).url);
+      },
+    };
+  };
+  const onEngine = async (disk: Pick<OnSmallDisk, 'fill' | 'free'>, store: string): Promise<Full> => {
+    const server = await runServer(await temporaryDirectory(), '--store', store, ...generous);
+    return {
+      ...disk,
+      url: server.url,
+      async counted() {
+        expect(await server.end('SIGTERM')).toBe(0);
+        return countedReports((await runServer(await temporaryDirectory(), '--store', store)).url);
+      },
+    };
+  };
+  const onPostgres = async (): Promise<Full> => {
+    const engine = await createPostgresOnSmallDisk();
+    onTestFinished(() => engine.remove());
+    return onEngine(engine, engine.url);
+  };
+  const onClickHouse = async (): Promise<Full> => {
+    const engine = await createClickHouseOnSmallDisk();
+    onTestFinished(() => engine.remove());
+    return onEngine(engine, engine.url.replace('http:', 'clickhouse:'));
+  };
+
+  test.each<[string, () => Promise<Full>]>([
+    ['SQLite', onSqlite],
+    ['PostgreSQL', onPostgres],
+    ['ClickHouse', onClickHouse],
+  ])(
+    'on %s answers 503, is not ready, goes on by itself, and has all that it acknowledged',
+    async (_, open) => {
+      const { url, fill, free, counted } = await open();
+      const send = (count: number): Promise<(readonly [Report, Response])[]> =>
+        Promise.all(
+          Array.from({ length: count }, async () => {
+            const report = traefikReport();
+            return [report, await post(url, report)] as const;
+          }),
+        );
+      expect((await send(20)).every(([, { status }]) => status === 202)).toBe(true);
+      await fill();
+      let sent = 20;
+      let refused: (readonly [Report, Response])[] = [];
+      // The files that a database keeps ahead have room for more.
+      for (let times = 0; times < 1000 && refused.length === 0; times += 1) {
+        refused = (await send(32)).filter(([, { status }]) => status !== 202);
+        sent += 32;
+      }
+      expect(refused).not.toEqual([]);
+      for (const [, { status, headers }] of refused) {
+        const said = [status, headers.get('retry-after'), headers.get('content-type')];
+        expect(said).toEqual([503, '300', 'application/problem+json']);
+      }
+      await expect.poll(() => statusOf(url, '/readyz')).toBe(503);
+      expect(await statusOf(url, '/healthz')).toBe(200);
+      await free();
+      // PostgreSQL may have to start again.
+      await expect.poll(() => statusOf(url, '/readyz'), { timeout: 60_000 }).toBe(200);
+      // What was refused may be stored, if the answer of the database was lost: sent again, it counts once.
+      const again = refused.map(([report]) => report);
+      expect(await sendAll(url, again)).toHaveLength(again.length);
+      expect(await counted()).toBe(sent);
+    },
+  );
 });
+
+async function statusOf(url: string, path: string): Promise<number> {
+  return (await fetch(new URL(path, url))).status;
+}

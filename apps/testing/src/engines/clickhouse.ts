@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { type OnSmallDisk, runOnSmallDisk } from '../small-disk.js';
 
 /** A real ClickHouse for a suite. */
 export interface ClickHouseForTests {
@@ -81,6 +82,26 @@ export async function createClickHouse(): Promise<OwnClickHouse> {
       server.kill('SIGKILL');
       await exit;
       rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A ClickHouse whose disk can be full. */
+export interface ClickHouseOnSmallDisk extends OwnClickHouse, Pick<OnSmallDisk, 'fill' | 'free'> {}
+
+/** Starts the engine over a small file system of its own. */
+export async function createClickHouseOnSmallDisk(): Promise<ClickHouseOnSmallDisk> {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-clickhouse-'));
+  const command = [process.execPath, join(engine, 'serve.mjs'), installEngine(), join(folder, 'data')];
+  const disk = runOnSmallDisk(command, { folder, megabytes: 256 });
+  return {
+    url: `http://127.0.0.1:${await disk.printed(/^(\d+)$/)}`,
+    fill: disk.fill,
+    free: disk.free,
+    async remove() {
+      disk.process.kill('SIGKILL');
+      await once(disk.process, 'exit');
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { freePort } from '../free-port.js';
+import { type OnSmallDisk, runOnSmallDisk } from '../small-disk.js';
 
 /** A real PostgreSQL server for a suite. */
 export interface PostgresForTests {
@@ -72,6 +73,94 @@ export interface OwnPostgres {
 
 /** Creates a database in a new folder, and starts PostgreSQL on a free port of loopback. */
 export async function createPostgres(): Promise<OwnPostgres> {
+  const { folder, data, programs, port, user, env } = await prepare();
+  const environment = { ...user, cwd: folder, env };
+  execFileSync(join(programs, 'initdb'), ['-D', data, ...initial], environment);
+  let server: ChildProcess | undefined;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server === undefined) return;
+    const exit = once(server, 'exit');
+    server.kill(signal);
+    await exit;
+    server = undefined;
+  };
+  const start = async (): Promise<void> => {
+    // The children of a killed server end by themselves; until then, another one cannot start.
+    for (;;) {
+      server = spawn(join(programs, 'postgres'), ['-D', data, ...listening(port)], {
+        ...environment,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      if (await isReady(server)) return;
+    }
+  };
+  await start();
+  return {
+    url: urlOf(port),
+    kill: () => end('SIGKILL'),
+    start,
+    async remove() {
+      await end('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A PostgreSQL whose disk can be full. */
+export interface PostgresOnSmallDisk extends Pick<OnSmallDisk, 'fill' | 'free'> {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a database on a small file system of its own. PostgreSQL is started again whenever it ends, as a service manager
+ * does: without room for its write-ahead log it ends.
+ */
+export async function createPostgresOnSmallDisk(): Promise<PostgresOnSmallDisk> {
+  const { folder, data, programs, port, user, env } = await prepare();
+  // It does not run as root, which it would be on a file system of its own.
+  const { uid = process.getuid?.(), gid = process.getgid?.() } = user;
+  const script = `
+    "$0/initdb" -D "$1/database" ${initial.join(' ')} --wal-segsize=1 >/dev/null &&
+    while :; do "$0/postgres" -D "$1/database" ${listening(port).join(' ')}; sleep 0.1; done 2>&1`;
+  const disk = runOnSmallDisk(
+    ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, 'sh', '-c', script, programs, data],
+    { folder: data, megabytes: 128, user, env },
+  );
+  await disk.printed(/(ready to accept connections)/);
+  return {
+    url: urlOf(port),
+    fill: disk.fill,
+    free: disk.free,
+    async remove() {
+      disk.process.kill('SIGKILL');
+      await once(disk.process, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const initial = ['-U', 'postgres', '-E', 'UTF8', '--auth=trust', '--no-sync'];
+
+function listening(port: number): string[] {
+  return ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+}
+
+function urlOf(port: number): string {
+  return `postgres://postgres@127.0.0.1:${port}/postgres`;
+}
+
+/** What a server of the test's own is made from; `data` is empty, and belongs to who runs it. */
+interface Prepared {
+  readonly folder: string;
+  readonly data: string;
+  readonly programs: string;
+  readonly port: number;
+  readonly user: ReturnType<typeof ownUser>;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function prepare(): Promise<Prepared> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-postgres-'));
   const data = join(folder, 'data');
   const user = ownUser();
@@ -84,51 +173,8 @@ export async function createPostgres(): Promise<OwnPostgres> {
     chmodSync(folder, 0o755);
     chownSync(data, user.uid, user.gid ?? user.uid);
   }
-  const port = await freePort();
-  const environment = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
-  execFileSync(
-    join(programs, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--auth=trust', '--no-sync'],
-    environment,
-  );
-  let server: ChildProcess | undefined;
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (server === undefined) return;
-    const exit = once(server, 'exit');
-    server.kill(signal);
-    await exit;
-    server = undefined;
-  };
-  const start = async (): Promise<void> => {
-    // The children of a killed server end by themselves; until then, another one cannot start.
-    for (;;) {
-      server = spawn(
-        join(programs, 'postgres'),
-        [
-          '-D',
-          data,
-          '-p',
-          String(port),
-          '-c',
-          'listen_addresses=127.0.0.1',
-          '-c',
-          'unix_socket_directories=',
-        ],
-        { ...environment, stdio: ['ignore', 'ignore', 'pipe'] },
-      );
-      if (await isReady(server)) return;
-    }
-  };
-  await start();
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    kill: () => end('SIGKILL'),
-    start,
-    async remove() {
-      await end('SIGINT');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const env = { PATH: process.env.PATH, LC_ALL: 'C' };
+  return { folder, data, programs, port: await freePort(), user, env };
 }
 
 /** Resolves to true when the server accepts connections, false if it ends before. */
