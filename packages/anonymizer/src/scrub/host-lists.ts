@@ -6,7 +6,7 @@ import { looksLikeHost } from './values.js';
 const reach = 512;
 const longestSpace = 32;
 const longestLine = 80;
-const line = /^- ["']?[\w.:-]+["']?[ \t]*$/;
+const line = /^- ["']?[\w.-]+(?::\d{1,5})?["']?[ \t]*$/;
 const item = /(?<=[\s"',[-])[a-z][\w-]{2,62}(?=[\s"',:]|$)/gi;
 
 /**
@@ -27,7 +27,7 @@ export function hostList(scan: Scan, from: number): number | undefined {
 /** Where a list of plain values ends: one of others has names in it that are looked at on their own. */
 function bracketed(scan: Scan, start: number): number {
   const end = upTo(scan, start + 1, '[]{}=', start + reach);
-  return scan.text[end] === ']' && !/:\s/.test(scan.text.slice(start, end)) ? end : start;
+  return scan.text[end] === ']' && !/:\D/.test(scan.text.slice(start, end)) ? end : start;
 }
 
 function lined(scan: Scan, start: number): number {

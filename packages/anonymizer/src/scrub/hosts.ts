@@ -93,7 +93,7 @@ function hostRule(scan: Scan, start: number, end: number): string | undefined {
   if (lead.includes('{{') && /\{\{[^}]*\.$/.test(lead)) return undefined;
   if (/^(?:vnd|prs|x)[.-]/i.test(written) && mediaType.test(lead)) return undefined;
   // `Chrome/126.0.0.0`
-  if (/^\d{2,3}\.0\.0\.0$/.test(written) && /[a-z]\/$/i.test(lead)) return undefined;
+  if (/^\d{2,3}\.0\.0\.0$/.test(written) && /(?:^|[^\w/])[A-Z][A-Za-z]+\/$/.test(lead)) return undefined;
   if (scan.text[end] === '(') return nameRule(written, 'program');
   return /(?:^|[^/\\])[/\\]$|\](?:\(|: )$|::$/.test(lead) ? nameRule(written, 'path') : rule;
 }

@@ -127,7 +127,8 @@ export function isCommon(value: string): boolean {
 function isReference(value: string): boolean {
   if (value.length > 64) return false;
   const byDefault = withDefault.exec(value)?.[1];
-  if (byDefault !== undefined) return isCommon(byDefault) || nameKind(byDefault) !== undefined;
+  if (byDefault !== undefined)
+    return isCommon(byDefault) || isReference(byDefault) || nameKind(byDefault) !== undefined;
   if (reference.test(value) || expression.test(value)) return true;
   const [, named, inBraces] = variable.exec(value) ?? [];
   return nameKind(named ?? inBraces ?? '') !== undefined;
