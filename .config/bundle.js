@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { build } from 'rolldown';
 
 /**
@@ -12,6 +12,7 @@ import { build } from 'rolldown';
  * kind beside it (docs/decisions/0013-commonjs-beside-esm.md); one that has a `browser` entry gets that in `dist/browser`.
  */
 const {
+  name,
   dependencies = {},
   peerDependencies = {},
   publishConfig,
@@ -20,13 +21,24 @@ const { exports, bin = {} } = publishConfig;
 const installed = Object.keys({ ...dependencies, ...peerDependencies });
 const targets = Object.values(exports).filter((target) => typeof target === 'object');
 
-// A worker is found beside the file that starts it, so it goes where the bundle is.
-const workers = readdirSync('src', { recursive: true })
-  .filter((path) => basename(path).endsWith('worker.ts'))
-  .map((path) => path.replace(/\.ts$/, '.js'));
+// What a host imports of it holds these packages. They stay dependencies: the declarations name them, and the command line
+// imports them.
+const joined =
+  name === 'candor'
+    ? ['anonymizer', 'hasher', 'protocol', 'reporter', 'schema'].map((short) => `@candor/${short}`)
+    : [];
 
-const modules = [...targets.map((target) => target.default), ...Object.values(bin)];
-await bundle('dist/bundle', 'esm', modules);
+// A worker is found beside the file that starts it, so it goes where the bundle is.
+const workers = workersIn('.');
+const joinedWorkers = joined.flatMap((other) => workersIn(`node_modules/${other}`));
+
+const modules = targets.map((target) => target.default);
+const commands = Object.values(bin);
+if (joined.length === 0) await bundle('dist/bundle', 'esm', [...modules, ...commands]);
+else {
+  await bundleJoined('dist/bundle', 'esm', modules);
+  for (const path of commands) await bundle(dirname(path).slice('./'.length), 'esm', [path]);
+}
 
 // What a bundler for browsers takes instead.
 const forBrowsers = targets.flatMap((target) => target.browser?.default ?? []);
@@ -34,7 +46,7 @@ if (forBrowsers.length > 0) await bundle('dist/browser', 'esm', forBrowsers);
 
 const required = targets.flatMap((target) => target.require?.default ?? []);
 if (required.length > 0) {
-  await bundle('dist/commonjs', 'cjs', required);
+  await (joined.length === 0 ? bundle : bundleJoined)('dist/commonjs', 'cjs', required);
   writeFileSync('dist/commonjs/package.json', `${JSON.stringify({ type: 'commonjs' })}\n`);
   for (const path of readdirSync('dist', { recursive: true })) {
     if (path.endsWith('.d.ts') && !path.startsWith('commonjs'))
@@ -42,36 +54,86 @@ if (required.length > 0) {
   }
 }
 
-async function bundle(dir, format, paths) {
-  const entries = paths
-    .filter((path) => path?.startsWith(`./${dir}/`))
-    .map((path) => path.slice(`./${dir}/`.length));
+function workersIn(folder) {
+  return readdirSync(`${folder}/src`, { recursive: true })
+    .filter((path) => path.endsWith('worker.ts'))
+    .map((path) => [basename(path, '.ts'), `${folder}/dist/${path.replace(/\.ts$/, '.js')}`]);
+}
+
+function bundle(dir, format, paths) {
+  return write(dir, format, { ...entriesOf(dir, paths), ...Object.fromEntries(workers) });
+}
+
+/** One file for all that an import loads, and one for each worker: a file that both need is one more for the host to load. */
+async function bundleJoined(dir, format, paths) {
+  const entries = entriesOf(dir, paths);
+  const imports = new Map();
+  const collector = {
+    name: 'imports',
+    moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds),
+  };
+  let loaded;
+  const isLoaded = (id) => (loaded ??= reachable(imports, Object.values(entries))).has(id);
+  await write(dir, format, entries, {
+    joined,
+    plugins: [collector],
+    groups: [{ name, test: isLoaded, priority: 1 }],
+  });
+  for (const worker of joinedWorkers) {
+    await write(dir, format, Object.fromEntries([worker]), { joined, cleanDir: false });
+  }
+}
+
+/** Every module that the given ones import, and what those import, without what is imported when it is needed. */
+function reachable(imports, sources) {
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id)) return;
+    found.add(id);
+    imports.get(id)?.forEach(visit);
+  };
+  for (const source of sources) visit(resolve(source));
+  return found;
+}
+
+function entriesOf(dir, paths) {
+  const own = paths.filter((path) => path?.startsWith(`./${dir}/`));
+  return Object.fromEntries(
+    own.map((path) => [
+      path.slice(`./${dir}/`.length, -'.js'.length),
+      path.replace(/^\.\/dist\/\w+\//, 'dist/'),
+    ]),
+  );
+}
+
+async function write(dir, format, input, { joined = [], plugins = [], groups = [], cleanDir = true } = {}) {
+  const apart = installed.filter((other) => !joined.includes(other));
   const { output } = await build({
-    input: {
-      ...Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), `dist/${path}`])),
-      ...Object.fromEntries(workers.map((path) => [basename(path, '.js'), `dist/${path}`])),
-    },
+    input,
+    plugins,
     // For Node, an import of `node:module` would begin every module, which bundlers for browsers refuse.
     platform: format === 'esm' ? 'neutral' : 'node',
     resolve: { mainFields: ['module', 'main'] },
     // A development dependency that the sources import becomes a part of the bundle.
-    external: (id) => isBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`)),
+    external: (id) => isBuiltin(id) || apart.some((other) => id === other || id.startsWith(`${other}/`)),
     // Where modules are CommonJS, `import()` may be missing: test runners that load files themselves have none.
     output: {
       dir,
       format,
-      cleanDir: true,
-      chunkFileNames: '[name].js',
+      cleanDir,
+      // A package that is loaded when it is needed is a file by its own name, not `dist.js`.
+      chunkFileNames: ({ name: chunk, moduleIds }) =>
+        `${(chunk === 'dist' && /\/([\w-]+)\/dist\//.exec(moduleIds.at(-1) ?? '')?.[1]) || chunk}.js`,
       dynamicImportInCjs: false,
       // Between two files that are loaded the host has its turn, and the scrubber is by far the largest part of any.
-      codeSplitting: { groups: [{ name: 'scrub', test: /\/anonymizer\/dist\/scrub\// }] },
+      codeSplitting: { groups: [...groups, { name: 'scrub', test: /\/anonymizer\/dist\/scrub\// }] },
     },
   });
-  const modules = output.flatMap((file) => file.moduleIds ?? []);
+  const ids = output.flatMap((file) => file.moduleIds ?? []);
   // What is a part of the bundle comes with its licence.
-  for (const [, folder, name] of modules.map(
+  for (const [, folder, other] of ids.map(
     (id) => /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id) ?? [],
   )) {
-    if (name !== undefined) cpSync(`${folder}/LICENSE`, `${dir}/${name.replace('/', '-')}.LICENSE.txt`);
+    if (other !== undefined) cpSync(`${folder}/LICENSE`, `${dir}/${other.replace('/', '-')}.LICENSE.txt`);
   }
 }

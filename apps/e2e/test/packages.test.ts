@@ -130,7 +130,16 @@ describe('the examples in the READMEs, as written', () => {
     expect(stdout).toContain('[api]');
     const own = stdout.split('\n').filter((line) => /node_modules\/(?:@candor|candor)\//.test(line));
     expect(own.some((url) => url.includes('/@candor/traefik/dist/bundle/'))).toBe(true);
-    expect(own.filter((url) => url.includes('/commonjs/') || url.includes('/reporter/'))).toEqual([]);
+    expect(own.filter((url) => /\/commonjs\/|\/reporter\/|\/candor\/dist\/bundle\/[^/]*$/.test(url))).toEqual(
+      [],
+    );
+  });
+
+  test('a program that imports candor loads one file behind its entry, and no other package', async () => {
+    const hooked = ['--import', `data:text/javascript,${encodeURIComponent(registration)}`];
+    const stdout = await run(process.execPath, [...hooked, '--eval', "import('candor')"], { cwd: home });
+    const loaded = stdout.match(/(?<=node_modules\/).+/g);
+    expect(loaded).toEqual(['index.js', 'candor.js'].map((file) => `candor/dist/bundle/${file}`));
   });
 });
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { keyedHash } from '@candor/hasher';
 import { type ContentContext, ReporterError } from '@candor/reporter';
 
 /**
@@ -9,7 +10,6 @@ export async function hashConfiguration(
   configuration: object,
   { key, comparisonKey }: ContentContext,
 ): Promise<{ readonly hash: string; readonly comparison: string }> {
-  const { keyedHash } = await import('@candor/hasher');
   try {
     const value: unknown = JSON.parse(JSON.stringify(configuration, readable));
     const hash = keyedHash(key, value);
