@@ -35,9 +35,9 @@ for (const { name, folder, title } of versions) {
   const tree = readExactly(readFileSync(join(source, folder, 'fields.json'), 'utf8'));
   const asShipped = describe(schemaFromFields(tree, title), texts);
   const schema = describe(correct(asShipped, corrections, knownValues), texts);
+  write(name, schema, literal);
   // The program sends a text unchanged, even if it names a key.
-  write(`${name}.as-shipped`, { ...asShipped, maskKeysInTexts: false });
-  write(name, schema);
+  write(`${name}.as-shipped`, { ...asShipped, maskKeysInTexts: false }, (own) => beyond(own, schema, name));
   schemas.push({ title: title.replace(' static configuration', ''), schema });
   for (const at of unused) if (placeAt(asShipped, at) !== undefined) unused.delete(at);
 }
@@ -45,31 +45,76 @@ if (unused.size > 0) throw new Error(`No version has ${[...unused].join(', ')}`)
 put('../../docs/traefik-corrections.md', renderCorrections(corrections, knownValues, schemas));
 process.exitCode = outOfStep > 0 ? 1 : 0;
 
-function write(name, schema) {
-  const json = `${JSON.stringify(schema, null, 2)}\n`.replaceAll(/"exactly:(\d+)"/g, '$1');
-  const constant = name.replaceAll(/[-.](\w)/g, (_, letter) => letter.toUpperCase());
+function write(name, schema, code) {
+  const json = jsonOf(schema);
+  const value = code(JSON.parse(json));
   const module = [
     '// Made by scripts/generate.js from the types of the program; do not edit.',
     "import type { JsonSchema } from '@candor/schema';",
+    ...value.imports,
     '',
     '/** The schema of `schemas/' + name + '.json`. */',
-    `export const ${constant}: JsonSchema = ${literal(JSON.parse(json))};`,
+    `export const ${constantOf(name)}: JsonSchema = ${value.text};`,
     '',
   ].join('\n');
   put(`schemas/${name}.json`, json);
   put(`src/generated/${name.replaceAll('.', '-')}.ts`, module);
 }
 
+function jsonOf(schema) {
+  return `${JSON.stringify(schema, null, 2)}\n`.replaceAll(/"exactly:(\d+)"/g, '$1');
+}
+
+function constantOf(name) {
+  return name.replaceAll(/[-.](\w)/g, (_, letter) => letter.toUpperCase());
+}
+
 /** Returns the schema with one line per definition and top-level section: small, and a diff shows what changed. */
 function literal(schema) {
   const lines = Object.entries(schema).map(([key, value]) => {
-    if (key !== 'properties' && key !== '$defs') return `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`;
-    const inner = Object.entries(value).map(
-      ([name, member]) => `    ${JSON.stringify(name)}: ${JSON.stringify(member)},`,
-    );
-    return [`  ${JSON.stringify(key)}: {`, ...inner, '  },'].join('\n');
+    const isLong = key === 'properties' || key === '$defs';
+    return `  ${JSON.stringify(key)}: ${isLong ? lineEach(value, '  ') : JSON.stringify(value)},`;
   });
-  return `{\n${lines.join('\n')}\n}`;
+  return { imports: [], text: `{\n${lines.join('\n')}\n}` };
+}
+
+function lineEach(value, indent) {
+  const lines = Object.entries(value).map(
+    ([name, member]) => `${indent}  ${JSON.stringify(name)}: ${JSON.stringify(member)},\n`,
+  );
+  return lines.length === 0 ? '{}' : `{\n${lines.join('')}${indent}}`;
+}
+
+/** Returns the properties and keywords in which a schema differs from another; what they share is most of both. */
+function beyond({ properties, $defs, ...keywords }, base, name) {
+  const other = JSON.parse(jsonOf(base));
+  const changed = (own, from) =>
+    Object.fromEntries(
+      Object.entries(own).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(from[key])),
+    );
+  const definitions = Object.entries($defs).map(([key, { properties: own = {} }]) => [
+    key,
+    changed(own, other.$defs[key].properties ?? {}),
+  ]);
+  const replaced = {
+    properties: changed(properties, other.properties),
+    $defs: Object.fromEntries(definitions.filter(([, own]) => Object.keys(own).length > 0)),
+  };
+  const [top, inner] = [lineEach(replaced.properties, '    '), lineEach(replaced.$defs, '    ')];
+  return {
+    imports: [
+      "import { withProperties } from '../with-properties.js';",
+      `import { ${constantOf(name)} } from './${name}.js';`,
+    ],
+    text: `/* @__PURE__ */ withProperties(
+  ${constantOf(name)},
+  {
+    "properties": ${top},
+    "$defs": ${inner},
+  },
+  ${JSON.stringify(changed(keywords, other))},
+)`,
+  };
 }
 
 function put(file, text) {
