@@ -78,8 +78,8 @@ function stateStep({ cell, events, directory }: Core): DiagnosisStep {
       remedy: 'Let the program write its state directory; a container needs a volume there.',
     };
   }
-  const place = directory() ?? "the program's own store";
-  return { name, message: `The state can be written, and is kept in ${place}.`, remedy: null };
+  const where = directory() ?? "the program's own store";
+  return { name, message: `The state can be written, and is kept in ${where}.`, remedy: null };
 }
 
 function choiceStep(core: Core, state: State): DiagnosisStep {

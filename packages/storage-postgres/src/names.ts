@@ -23,12 +23,12 @@ export async function pathsBelow(sql: Sql, above: string | undefined): Promise<n
 
 /** Resolves to the numbers that facts with this value at this path count by. */
 export async function factsSaying(sql: Sql, path: string, value: FactValue): Promise<number[]> {
-  const place = await pathNumber(sql, path);
-  if (place === undefined) return [];
-  if (value === otherName) return [-place];
+  const pathId = await pathNumber(sql, path);
+  if (pathId === undefined) return [];
+  if (value === otherName) return [-pathId];
   const facts = await sql.all<{ id: number }>(
     'SELECT id FROM fact WHERE path = $1 AND value = $2',
-    place,
+    pathId,
     JSON.stringify(value),
   );
   return facts.map(({ id }) => id);

@@ -53,12 +53,12 @@ export function createInterner(sql: Sql, size = 65_536): Interner {
   };
   const fact = ({ path, value, free }: Fact, day: number): number => {
     const json = JSON.stringify(value);
-    const [place, isFree] = [name('path', path), free ? 1 : 0];
-    const key = `${place} ${isFree} ${json}`;
+    const [pathId, isFree] = [name('path', path), free ? 1 : 0];
+    const key = `${pathId} ${isFree} ${json}`;
     const find = (): Known | undefined =>
       sql.get(
         'SELECT id, last_day AS lastDay FROM fact WHERE path = ? AND value = ? AND free = ?',
-        place,
+        pathId,
         json,
         isFree,
       );
@@ -66,7 +66,7 @@ export function createInterner(sql: Sql, size = 65_536): Interner {
     if (id !== undefined) return id;
     const row = sql.get<{ id: number }>(
       'INSERT INTO fact (path, value, free, last_day) VALUES (?, ?, ?, ?) RETURNING id',
-      place,
+      pathId,
       json,
       isFree,
       day,

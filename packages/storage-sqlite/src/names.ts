@@ -23,13 +23,13 @@ export function pathsBelow(sql: Sql, above: string | undefined): Set<number> {
 
 /** Returns the numbers that facts with this value at this path count by. */
 export function factsSaying(sql: Sql, path: string, value: FactValue): number[] {
-  const place = pathNumber(sql, path);
-  if (place === undefined) return [];
-  if (value === otherName) return [-place];
+  const pathId = pathNumber(sql, path);
+  if (pathId === undefined) return [];
+  if (value === otherName) return [-pathId];
   return sql
     .all<{
       id: number;
-    }>('SELECT id FROM fact WHERE path = ? AND value = ?', place, JSON.stringify(value))
+    }>('SELECT id FROM fact WHERE path = ? AND value = ?', pathId, JSON.stringify(value))
     .map(({ id }) => id);
 }
 

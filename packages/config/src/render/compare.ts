@@ -27,17 +27,17 @@ export function compare<Remark extends RenderRemark>(
   if (source?.kind !== 'file' || loaded.sources.length > 1) return [];
   const { format, name, text, layout } = source;
   const shownText = render(loaded, remarks);
-  const places = placesIn(readText(format, text, name), layout, shownTree(remarks));
+  const located = locatedPathsIn(readText(format, text, name), layout, shownTree(remarks));
   const shownLines = linesIn(readText(format, shownText, name));
-  const pairs = places.flatMap(({ line, shownPath }): [number, number][] => {
+  const pairs = located.flatMap(({ line, shownPath }): [number, number][] => {
     const shownLine = shownPath === undefined ? undefined : shownLines.get(JSON.stringify(shownPath));
     return line === undefined || shownLine === undefined ? [] : [[line, shownLine]];
   });
-  const lines = new Map(places.map(({ path, line }) => [JSON.stringify(path), line]));
+  const lines = new Map(located.map(({ path, line }) => [JSON.stringify(path), line]));
   return align(split(text), split(shownText), pairs, byLine(remarks, lines));
 }
 
-interface Place {
+interface LocatedPath {
   /** In the schema's spelling. */
   readonly path: Path;
   readonly line: number | undefined;
@@ -46,8 +46,8 @@ interface Place {
 }
 
 /** Returns every path of a source that is in the configuration, with its line. */
-function placesIn(root: SourceNode, layout: Layout, shown: Shown): Place[] {
-  const places: Place[] = [];
+function locatedPathsIn(root: SourceNode, layout: Layout, shown: Shown): LocatedPath[] {
+  const located: LocatedPath[] = [];
   const visit = (node: SourceNode, written: Path, above: Path | undefined): void => {
     for (const [key, line, member] of membersOf(node)) {
       const inside = [...written, key];
@@ -56,12 +56,12 @@ function placesIn(root: SourceNode, layout: Layout, shown: Shown): Place[] {
       const found = shownAt(shown, path)?.key;
       const isRespelled = typeof key === 'string' && layout.isPlain && found === path.at(-1);
       const shownPath = above && found !== undefined ? [...above, isRespelled ? key : found] : undefined;
-      places.push({ path, line, shownPath });
+      located.push({ path, line, shownPath });
       visit(member, inside, shownPath);
     }
   };
   visit(root, [], []);
-  return places;
+  return located;
 }
 
 /** Returns the line of every path of a text, as it is spelled there. */

@@ -5,18 +5,18 @@ import { dataOf, memberOf, shownAt } from './remarks.js';
 import type { Shown } from './remarks.js';
 
 /** What is shown of a value of the source, and the key to show it under. */
-export interface SpelledPlace {
+export interface SpelledNode {
   /** As the source spells it, unless the key itself was anonymized. */
   readonly key: string | undefined;
   readonly shown: Shown;
 }
 
 /** Finds what is shown of a value of the source, by its path as written there. */
-export function spelledPlace(path: Path, layout: Layout, root: Shown): SpelledPlace | undefined {
-  const place = layout.pathOf(path);
-  const shown = place === undefined ? undefined : shownAt(root, place);
-  if (place === undefined || shown === undefined) return undefined;
-  return { key: shown.key === place.at(-1) ? undefined : String(shown.key), shown };
+export function spelledNode(path: Path, layout: Layout, root: Shown): SpelledNode | undefined {
+  const target = layout.pathOf(path);
+  const shown = target === undefined ? undefined : shownAt(root, target);
+  if (target === undefined || shown === undefined) return undefined;
+  return { key: shown.key === target.at(-1) ? undefined : String(shown.key), shown };
 }
 
 /**
@@ -29,12 +29,12 @@ export function spelledData(
   written: Json,
   path: Path = [],
 ): Json {
-  const shown = spelledPlace(path, layout, root)?.shown ?? root;
+  const shown = spelledNode(path, layout, root)?.shown ?? root;
   if (shown.members.size === 0 && shown.value !== undefined) return shown.value;
   if (node.kind === 'list') {
     return node.items.flatMap((item, index) => {
       const inside = [...path, index];
-      return spelledPlace(inside, layout, root) === undefined
+      return spelledNode(inside, layout, root) === undefined
         ? []
         : [spelledData(item, layout, root, written, inside)];
     });
@@ -43,7 +43,7 @@ export function spelledData(
   if (node.kind === 'scalar') return dataOf(shown, valueAt(written, layout.pathOf(path) ?? []));
   const entries = node.entries.flatMap(({ key, node: child }): [string, Json][] => {
     const inside = [...path, key];
-    const spelled = spelledPlace(inside, layout, root);
+    const spelled = spelledNode(inside, layout, root);
     return spelled === undefined
       ? []
       : [[spelled.key ?? key, spelledData(child, layout, root, written, inside)]];

@@ -11,8 +11,8 @@ import {
 } from '../read/toml-syntax.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
-import { spelledPlace } from './spelled.js';
-import type { SpelledPlace } from './spelled.js';
+import { spelledNode } from './spelled.js';
+import type { SpelledNode } from './spelled.js';
 import { tomlPaths } from './toml-paths.js';
 import { tomlKey, tomlValue } from './toml-value.js';
 
@@ -43,12 +43,12 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     return blank === between.length ? blank : Math.min(blank, 1);
   }
 
-  function placeOf(path: Path): SpelledPlace | undefined {
-    return spelledPlace(path, layout, root);
+  function nodeAt(path: Path): SpelledNode | undefined {
+    return spelledNode(path, layout, root);
   }
 
   function valueOf(path: Path): Json {
-    return placeOf(path)?.shown.value ?? null;
+    return nodeAt(path)?.shown.value ?? null;
   }
 
   function put(node: Span, statements: readonly string[]): void {
@@ -64,9 +64,9 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   }
 
   function header(header: Header, path: Path): readonly string[] {
-    const depth = path.findIndex((_, at) => isValue(placeOf(path.slice(0, at + 1))));
+    const depth = path.findIndex((_, at) => isValue(nodeAt(path.slice(0, at + 1))));
     if (depth !== -1) return collapse(header, path.slice(0, depth + 1));
-    if (placeOf(path) === undefined) return [];
+    if (nodeAt(path) === undefined) return [];
     open = path;
     const keys = keyText(header.keys, [], path);
     return [header.isArray ? `[[${keys}]]` : `[${keys}]`];
@@ -94,7 +94,7 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
   function assignment({ keys, value: written }: TomlPair, table: Path): string | undefined {
     const path = [...table, ...keys.map(({ name }) => name)];
     const sign = text.slice(keys.at(-1)!.end, written.start);
-    const depth = keys.slice(1).findIndex((_, at) => isValue(placeOf(path.slice(0, table.length + at + 1))));
+    const depth = keys.slice(1).findIndex((_, at) => isValue(nodeAt(path.slice(0, table.length + at + 1))));
     if (depth !== -1) {
       const inside = path.slice(0, table.length + depth + 1);
       if (collapsed.has(textOf(inside))) return undefined;
@@ -111,14 +111,14 @@ export function renderToml(text: string, layout: Layout, root: Shown): string | 
     const texts = parts.map(({ name, start, end }) => {
       while (path[at] !== name) at += 1;
       at += 1;
-      const renamed = placeOf(path.slice(0, at))?.key;
+      const renamed = nodeAt(path.slice(0, at))?.key;
       return renamed === undefined ? text.slice(start, end) : tomlKey(renamed);
     });
     return texts.join('.');
   }
 
   function content(node: TomlContent, path: Path): string | undefined {
-    const shown = placeOf(path)?.shown;
+    const shown = nodeAt(path)?.shown;
     if (shown === undefined) return undefined;
     if (shown.members.size === 0 && shown.value !== undefined) return tomlValue(shown.value);
     if (node.kind === 'table') {
@@ -166,8 +166,8 @@ function textOf(path: Path): string {
 }
 
 /** Returns true for a table that is shown as a single value. */
-function isValue(place: SpelledPlace | undefined): boolean {
-  if (place === undefined || place.shown.members.size > 0 || place.shown.value === undefined) return false;
-  const { value } = place.shown;
+function isValue(node: SpelledNode | undefined): boolean {
+  if (node === undefined || node.shown.members.size > 0 || node.shown.value === undefined) return false;
+  const { value } = node.shown;
   return typeof value !== 'object' || value === null || Array.isArray(value);
 }

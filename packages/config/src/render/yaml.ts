@@ -6,7 +6,7 @@ import { anchorsOf, firstDocument } from '../read/yaml-document.js';
 import { resolvePlain } from '../read/yaml-scalar.js';
 import { dataOf } from './remarks.js';
 import type { Shown } from './remarks.js';
-import { spelledPlace } from './spelled.js';
+import { spelledNode } from './spelled.js';
 
 /**
  * Returns a YAML text with its own spelling, order, blank lines and styles, without comments. Returns undefined for a
@@ -17,7 +17,7 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
   if (source !== undefined && anchorsOf(source).size > 0) return undefined;
 
   function content(node: unknown, path: Path): Node | undefined {
-    const shown = spelledPlace(path, layout, root)?.shown;
+    const shown = spelledNode(path, layout, root)?.shown;
     if (shown === undefined) return undefined;
     if (shown.members.size === 0 && shown.value !== undefined) return styled(nodeOf(shown.value), node);
     if (isMap(node)) return map(node, path);
@@ -31,7 +31,7 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
       const inside = [...path, String(key.source ?? key.value)];
       const value = content(pair.value, inside);
       if (value === undefined) return false;
-      const renamed = spelledPlace(inside, layout, root)?.key;
+      const renamed = spelledNode(inside, layout, root)?.key;
       pair.key = withoutComments(renamed === undefined ? key : (nodeOf(renamed) as Scalar), key);
       pair.value = value;
       return true;

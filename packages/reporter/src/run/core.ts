@@ -79,16 +79,16 @@ export function createCore(options: ReporterOptions): Core {
   const named = typeof options.state === 'string' ? absolutePath(options.state) : undefined;
   let initial: State | undefined;
   let secrets: ReportSecrets | undefined;
-  let place: string | null | undefined;
+  let stateDirectory: string | null | undefined;
   let files: FileStore | undefined;
 
   function directory(): string | null {
     if (host !== undefined) return null;
     // Looked up late, since a program that never reports needs no home directory.
-    if (place === undefined) {
-      place = named ?? defaultDirectory(options, process.platform) ?? null;
+    if (stateDirectory === undefined) {
+      stateDirectory = named ?? defaultDirectory(options, process.platform) ?? null;
     }
-    return place;
+    return stateDirectory;
   }
 
   function fileStore(): FileStore {

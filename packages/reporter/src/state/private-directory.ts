@@ -62,8 +62,8 @@ export async function isTrustedDirectory(path: string): Promise<boolean> {
   if (!(await isDirectory(path))) return false;
   const status = await stat(path);
   // An administrator's command reads what the program's user wrote, who owns the parent directory.
-  const place = isAdministrator() ? [(await stat(dirname(resolve(path)))).uid] : [];
-  refuseForeign(status, place, 'state directory');
+  const owners = isAdministrator() ? [(await stat(dirname(resolve(path)))).uid] : [];
+  refuseForeign(status, owners, 'state directory');
   return true;
 }
 
