@@ -136,6 +136,11 @@ describe('reports', () => {
       { type: 'object', ...tag, patternProperties: { '^ab': member, '^a': member } },
       ['warning @candor/undecided-tag a'],
     ],
+    [
+      'a tag on keys that a pattern without a tag matches too',
+      { type: 'object', ...tag, patternProperties: { '^ab': member, '^a': { export: false } } },
+      ['warning @candor/undecided-tag a'],
+    ],
     ['a tag beside $dynamicRef', { $dynamicRef: '#a', ...tag }, ['error @candor/unread-tag a']],
     [
       'a tagged alternative beside one that every value fits',
