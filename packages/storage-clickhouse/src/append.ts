@@ -43,7 +43,8 @@ async function checkDay(
   records: readonly ReportRecord[],
 ): Promise<void> {
   const known = await daysOf(database, day, records);
-  const since = await daysSince(database, day);
+  const isNew = records.some(({ product }) => !known.has(product));
+  const since = isNew ? await daysSince(database, day) : 0;
   for (const record of records) {
     const state = known.get(record.product)?.state;
     if (state === undefined ? since > window : state > 1) {
