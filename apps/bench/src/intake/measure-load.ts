@@ -1,6 +1,8 @@
 // Posts reports to a port for some seconds, each with an id of its own, over connections that stay or over one for each report.
 // With a rate, in reports a second, each has a moment at which it is due, and is timed from then on; else a sender posts the next
-// one as soon as one was answered. Prints how long each took, in milliseconds. Any answer but 202 ends it.
+// one as soon as one was answered. Before a rate begins, there is a second without one that is not counted: while this code is
+// compiled, reports would wait that the server has not kept waiting. Prints how long each took, in milliseconds. Any answer but
+// 202 ends it.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
@@ -19,14 +21,15 @@ const body = Buffer.from(reportBody());
 const idAt = body.indexOf('"id":"') + '"id":"'.length;
 const head = `POST /v1/reports HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`;
 const requestHead = Buffer.from(each === 1 ? `${head}connection: close\r\n\r\n` : `${head}\r\n`);
-const begin = performance.now();
+const begin = performance.now() + (rate === 0 ? 0 : 1000);
 const end = begin + seconds * 1000;
 const latencies: number[] = [];
 let taken = 0;
 
 /** Resolves to when the next report is due, once it is. */
 async function due(): Promise<number> {
-  if (rate === 0) return performance.now();
+  const now = performance.now();
+  if (rate === 0 || now < begin) return now;
   const at = begin + (taken++ * 1000) / rate;
   const wait = at - performance.now();
   if (wait > 0) await pause(wait);
@@ -39,7 +42,7 @@ async function post(socket: Socket, request: Buffer, start: number): Promise<voi
   let answer = '';
   while (!isWhole(answer)) answer += String(((await once(socket, 'data')) as [Buffer])[0]);
   if (!answer.startsWith('HTTP/1.1 202')) throw new Error(`answered ${answer.slice(0, 12)}`);
-  latencies.push(performance.now() - start);
+  if (start >= begin) latencies.push(performance.now() - start);
 }
 
 /** Returns true if all of an answer is there: its head, and as many bytes as that says, or its last chunk. */
