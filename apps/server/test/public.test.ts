@@ -61,6 +61,22 @@ test('publishes a closed week to everybody, once, and nothing before', async () 
   const { weeks } = JSON.parse(published) as { weeks: { firstDay: string; installations: number }[] };
   expect(weeks.map(({ firstDay }) => firstDay)).toEqual([monday]);
   expect(weeks[0]?.installations).toBeGreaterThan(50);
+  const answer = async (headers: Record<string, string>): Promise<unknown[]> => {
+    const response = await fetch(new URL('/public/traefik.json', first.url), { headers });
+    const kept = [...response.headers].filter(([name]) => name !== 'date');
+    return [response.status, kept, await response.text()];
+  };
+  const plain = await answer({});
+  for (const [name, value] of [
+    ['authorization', 'Bearer token'],
+    ['accept', 'text/html'],
+    ['accept-encoding', 'identity'],
+    ['if-none-match', '*'],
+    ['if-modified-since', new Date().toUTCString()],
+    ['range', 'bytes=0-9'],
+  ] as const) {
+    expect(await answer({ [name]: value }), name).toEqual(plain);
+  }
   const page = await fetch(new URL('/public/traefik', first.url));
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(await page.text()).toContain('noise');
