@@ -762,7 +762,7 @@ export const equivalentMutants = [
   },
   {
     file: 'packages/storage-sqlite/src/names.ts',
-    code: 'if (place === undefined) return [];',
+    code: 'if (pathId === undefined) return [];',
     mutants: ['["Stryker was here"]'],
     why: 'A text is no number of a fact.',
   },
