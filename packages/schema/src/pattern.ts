@@ -1,9 +1,20 @@
 /**
  * Compiles a `pattern` of JSON Schema: ECMA-262 with `u`, or without, since many patterns escape more than `u` allows.
- * Returns undefined if it is invalid in both, such as `(?i)…` of another language.
+ * Returns undefined if it is invalid in both, such as `(?i)…` of another language, or if it would mean something else
+ * there, such as `\Aa\z`, which without `u` are the letters A, a and z.
  */
 export function compilePattern(source: string): RegExp | undefined {
-  return compileWith(source, 'u') ?? compileWith(source, '');
+  return compileWith(source, 'u') ?? (isForeign(source) ? undefined : compileWith(source, ''));
+}
+
+// What `u` refuses and JavaScript without it reads as plain characters: escaped letters and digits that mean nothing,
+// `[[:alpha:]]`, `[a-z&&[^b]]`, `[a-z-[b]]` and `{,3}`.
+function isForeign(source: string): boolean {
+  const escapes = source.matchAll(
+    /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|c[A-Za-z]|k<|0(?!\d)|[bBdDfnrsStvwW]|([^]))/g,
+  );
+  const isUnknown = [...escapes].some(([, sign]) => sign !== undefined && /[A-Za-z\d]/.test(sign));
+  return isUnknown || /\[[:.=]\w+[:.=]\]|\[(?:[^\]\\]|\\[^])*(?:&&|-\[)|\{,\d/.test(source);
 }
 
 /**
@@ -11,7 +22,8 @@ export function compilePattern(source: string): RegExp | undefined {
  * only for doubts.
  */
 export function guessPattern(source: string): RegExp | undefined {
-  return compileWith(source.replace(/^(?:\(\?[a-zA-Z]+\))+/, ''), 'i');
+  const bare = source.replace(/^(?:\(\?[a-zA-Z]+\))+/, '');
+  return isForeign(bare) ? undefined : compileWith(bare, 'i');
 }
 
 function compileWith(source: string, flags: string): RegExp | undefined {

@@ -131,6 +131,22 @@ describe('other members', () => {
     expect(node.additionalProperties?.tag).toBeUndefined();
   });
 
+  test.each(['\\Asecret\\z', '^[[:lower:]]+$', '^s{,3}ecret'])(
+    'do not leave beside %s, which another language reads otherwise',
+    (pattern) => {
+      const node = fieldTree({
+        type: 'object',
+        export: true,
+        properties: { secret: text },
+        patternProperties: { [pattern]: denied },
+        additionalProperties: text,
+      });
+      expect(node.doubts).toEqual(['invalid-pattern']);
+      expect(isTagged(node.additionalProperties)).toBe(false);
+      expect(isTagged(node.properties.get('secret'))).toBe(false);
+    },
+  );
+
   test('of some keys only are no other members', () => {
     const node = fieldTree({ patternProperties: { '^.': text } });
     expect(node.patternProperties).toHaveLength(1);

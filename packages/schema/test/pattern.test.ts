@@ -10,6 +10,39 @@ describe('compilePattern', () => {
   test.each(['(?i)^a', '(', '[z-a]'])('has no pattern for %s', (source) => {
     expect(compilePattern(source)).toBeUndefined();
   });
+
+  test.each([
+    '\\Aa\\z',
+    '^a\\Z',
+    '^\\Qa\\E',
+    '^\\h',
+    '\\F',
+    '^\\p{IsGreek}',
+    '^\\x{61}',
+    '\\1\\-',
+    '^a{,3}$',
+    '^[[:alpha:]]',
+    '^[^_[:lower:]]',
+    '^[a-z&&[^b]]',
+    '^[a-z-[b]]',
+  ])('has none for %s, which would mean something else than where it comes from', (source) => {
+    expect(compilePattern(source)).toBeUndefined();
+    expect(guessPattern(`(?i)${source}`)).toBeUndefined();
+  });
+
+  test.each([
+    ['^a\\-[0-9]', 'a-1'],
+    ['^[\\w-.]+$', 'a.b'],
+    ['^[a-z]\\-[a-z]$', 'a-b'],
+    ['^[:\\_]$', ':'],
+    ['^\\\\A\\-', '\\A-'],
+    ['^\\x41\\u0042\\cA\\0\\-', 'AB\u0001\0-'],
+    ['^(?<a>x)\\k<a>\\-', 'xx-'],
+    ['^a&&b\\-', 'a&&b-'],
+    ['^{{a}}$', '{{a}}'],
+  ])('takes %s without the u flag', (source, text) => {
+    expect(compilePattern(source)?.test(text)).toBe(true);
+  });
 });
 
 describe('guessPattern', () => {
