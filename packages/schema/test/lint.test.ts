@@ -148,6 +148,54 @@ describe('reports', () => {
       ['error @candor/undecided-tag a'],
     ],
     [
+      'a tagged whole number beside any number',
+      { anyOf: [{ type: 'integer', minimum: 0, maximum: 9, ...tag }, { type: 'number' }] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tagged duration beside any text',
+      { anyOf: [{ type: 'string', format: 'go-duration', ...tag }, { type: 'string' }] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'tagged words beside any text',
+      { anyOf: [{ enum: ['on', 5], ...tag }, { type: 'string' }] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'tagged words of which another list has one',
+      { anyOf: [{ enum: ['on', 'off'], ...tag }, { enum: ['off'] }] },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tagged list beside another one',
+      {
+        anyOf: [
+          { type: 'array', ...tag, items: member },
+          { type: 'array', items: { type: 'integer' } },
+        ],
+      },
+      ['error @candor/undecided-tag a'],
+    ],
+    [
+      'a tagged alternative beside one that fits no value of it',
+      {
+        anyOf: [
+          { enum: ['on', 5, true], ...tag },
+          { type: 'string', pattern: '^custom' },
+          { type: 'number', minimum: 9 },
+          { type: ['null', 'object'] },
+          { enum: ['off'] },
+        ],
+      },
+      [],
+    ],
+    [
+      'a tagged alternative that may be null beside null',
+      { anyOf: [{ type: ['boolean', 'null'], ...tag }, { type: 'null' }] },
+      [],
+    ],
+    [
       'a tagged alternative beside an untagged one of its type',
       { anyOf: [{ type: 'boolean', ...tag }, { type: ['boolean', 'integer'] }] },
       ['error @candor/undecided-tag a'],

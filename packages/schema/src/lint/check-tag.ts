@@ -1,4 +1,5 @@
-import type { Kind, SchemaNode } from '../schema-node.js';
+import { compileTextRange, isInRange, numberRange, textRange } from '../bounds.js';
+import type { Json, SchemaNode } from '../schema-node.js';
 import { fits, readTag } from '../tree/tag.js';
 import type { Context, Report } from './reporter.js';
 
@@ -51,15 +52,31 @@ export function checkAlternatives({ anyOf }: SchemaNode, report: Report): void {
   }
 }
 
+/** Returns true if a value of one alternative may also be one of the other. */
 function fitBoth(one: SchemaNode, other: SchemaNode): boolean {
   if (other.kinds.length === 0) return true;
-  const shared = one.kinds.filter((kind) => other.kinds.includes(kind) && !isContainer(kind));
-  const values = [one.values, other.values];
-  return shared.length > 0 && values.every((listed) => listed === undefined);
+  if (one.values !== undefined) return one.values.some((value) => isOf(other, value));
+  // Of a tagged alternative that lists nothing, the values that an untagged one does not list still leave.
+  if (other.values !== undefined) return false;
+  return one.kinds.some((kind) => other.kinds.some((rival) => sharing.has(`${kind} ${rival}`)));
 }
 
-function isContainer(kind: Kind): boolean {
-  return kind === 'object' || kind === 'array';
+// Objects are told apart by their members, and null is the same with and without a tag.
+const sharing: ReadonlySet<string> = new Set([
+  ...['boolean', 'integer', 'number', 'string', 'duration', 'array'].map((kind) => `${kind} ${kind}`),
+  'integer number',
+  'number integer',
+  'duration string',
+  'string duration',
+]);
+
+function isOf(node: SchemaNode, value: Json): boolean {
+  if (node.values !== undefined) return node.values.includes(value);
+  if (typeof value === 'string')
+    return node.kinds.includes('string') && compileTextRange(textRange(node))(value);
+  if (typeof value === 'boolean') return node.kinds.includes('boolean');
+  const isNumber = node.kinds.includes('number') || node.kinds.includes('integer');
+  return typeof value === 'number' && isNumber && isInRange(numberRange(node), value);
 }
 
 /**
