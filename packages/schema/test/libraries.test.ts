@@ -249,6 +249,18 @@ describe('traps', () => {
     expect(rules(out)).not.toContain('@candor/dropped-tag ');
   });
 
+  test("ArkType's conversions lose the tags before them and those of what they are in, which leaves no other trace", () => {
+    const trimmed = type('string.trim').configure({ export: 'text' }, 'self');
+    const inner = type({ b: trimmed, 'c?': trimmed }).configure({ export: true }, 'self');
+    const schema = type({ a: inner, '[/^x/]': trimmed, list: trimmed.array() });
+    expect(fields(schema.configure({ export: true }, 'self')).fields).toEqual([]);
+    expect(rules(schema.configure({ export: true }, 'self')).toSorted()).toEqual(
+      ['', 'a', 'a.b', 'a.c', '*', 'list.*'].map((path) => `@candor/dropped-tag ${path}`).toSorted(),
+    );
+    expect(rules(type({ a: 'string.trim' }))).toEqual([]);
+    expect(rules(type({ a: 'string' }).configure({ export: true }, 'self'))).toEqual([]);
+  });
+
   const tagged = <T>(): v.MetadataAction<T, { export: true }> => v.metadata({ export: true });
   const text = v.string();
 
