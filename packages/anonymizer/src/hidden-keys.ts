@@ -127,15 +127,18 @@ function startsWithKey(tree: WordTree, words: readonly string[], start: number):
 }
 
 /**
- * Returns a key normalized for comparison: compatibility characters unified, in lower case, without invisible
- * characters.
+ * Returns a key normalized for comparison: compatibility characters unified, without invisible characters, and in lower
+ * case by way of upper case, so that `ß` and `SS`, `ς` and `Σ` are the same.
  */
 export function normalizeKey(key: string): string {
   if (ascii.test(key)) return key.toLowerCase();
   return key
     .normalize('NFKC')
+    .toUpperCase()
     .toLowerCase()
-    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+    .replaceAll('ς', 'σ')
+    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .normalize('NFKC');
 }
 
 function wordsOf(normalized: string): readonly string[] {
