@@ -1,6 +1,6 @@
 export { CollectorError, type CollectorErrorCode } from './collector-error.js';
 export { createCollector, internalCall } from './create-collector.js';
-export type { QueueStats } from './intake/queue.js';
+export type { QueueOptions, QueueStats } from './intake/queue.js';
 export { receivedHeader } from './intake/received-day.js';
 export type { TrustProxy } from './networks/client-address.js';
 export {
@@ -10,13 +10,7 @@ export {
   type NetworkLedger,
   type NetworkLimits,
 } from './networks/network-ledger.js';
-export type {
-  Collector,
-  CollectorOptions,
-  CollectorStats,
-  ProductRegistration,
-  QueueOptions,
-} from './options.js';
+export type { Collector, CollectorOptions, CollectorStats, ProductRegistration } from './options.js';
 export { Problem, problemResponse, problems, type ProblemType } from './problem.js';
 export type { Refusal, RefusalSubject } from './refusals.js';
 export { refuseBadHosts } from './request-url.js';

@@ -2,7 +2,7 @@ import type { IntakeFormat, Limits } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
 import type { Question, Storage } from '@candor/storage';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
-import type { QueueStats } from './intake/queue.js';
+import type { QueueOptions, QueueStats } from './intake/queue.js';
 import type { TrustProxy } from './networks/client-address.js';
 import type { NetworkLedger, NetworkLimits } from './networks/network-ledger.js';
 import type { Refusal } from './refusals.js';
@@ -26,22 +26,6 @@ export interface ProductRegistration {
   readonly sampled?: Readonly<Record<string, number>> | undefined;
   /** The crosses to keep: a path by version, or by another path. */
   readonly questions?: readonly Question['paths'][] | undefined;
-}
-
-/** The limits of the queue before the store. */
-export interface QueueOptions {
-  /** Reports in one batch; default 1000. */
-  readonly batch: number;
-  /** Waiting reports, including those being written; default 10 000. */
-  readonly reports: number;
-  /** Bytes of their contents; default 64 MiB. */
-  readonly bytes: number;
-  /** Requests whose body is being read; default 1000. */
-  readonly bodies: number;
-  /** How many milliseconds the first report of a batch waits for others at most; default 5. */
-  readonly delay: number;
-  /** Milliseconds after which a write of the store counts as failed; default 10 seconds. */
-  readonly timeout: number;
 }
 
 /** Options of `createCollector`. */

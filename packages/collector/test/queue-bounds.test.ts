@@ -1,8 +1,7 @@
 import type { Storage } from '@candor/storage';
 import { createNaiveStorage, sampleContent, sampleRecord } from '@candor/storage/conformance';
 import { describe, expect, it } from 'vitest';
-import { createQueue, type Queue } from '../src/intake/queue.js';
-import type { QueueOptions } from '../src/options.js';
+import { createQueue, type Queue, type QueueOptions } from '../src/intake/queue.js';
 
 const capabilities = { shared: false };
 

@@ -10,7 +10,7 @@ import { storageFailure } from './storage-failure.js';
 export interface Appender {
   append(batch: readonly ReportRecord[]): Promise<void>;
   /** Resolves when every earlier batch is written or has failed. */
-  settle(): Promise<void>;
+  flush(): Promise<void>;
 }
 
 /**
@@ -63,7 +63,7 @@ export function createAppender(database: Database, { window }: Pick<CountingRule
         await inTurn(batch);
       }
     },
-    settle: () => together([]).catch(() => {}),
+    flush: () => together([]).catch(() => {}),
   };
 }
 

@@ -79,6 +79,6 @@ export async function createPostgresStorage(options: PostgresStorageOptions): Pr
         await reading.get('SELECT 1 FROM product');
         await writing.transaction((sql) => sql.run('UPDATE schema_version SET version = version'));
       }),
-    close: () => (closing ??= appender.settle().then(closeAll)),
+    close: () => (closing ??= appender.flush().then(closeAll)),
   };
 }

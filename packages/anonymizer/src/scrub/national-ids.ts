@@ -1,4 +1,10 @@
-import type { PersonalForm } from './personal.js';
+/** A form of personal data. */
+export interface PersonalForm {
+  readonly rule: string;
+  readonly form: RegExp;
+  /** Checks what a regular expression cannot; takes the letters and digits in upper case. */
+  readonly holds?: (characters: string) => boolean;
+}
 
 /**
  * The national identity and tax numbers of some forty countries: recognised by their check digits, or by the characters

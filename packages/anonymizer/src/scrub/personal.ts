@@ -1,14 +1,6 @@
 import { spend, type Work } from './budget.js';
-import { nationalIds } from './national-ids.js';
+import { nationalIds, type PersonalForm } from './national-ids.js';
 import type { Finding } from './scan.js';
-
-/** A form of personal data. */
-export interface PersonalForm {
-  readonly rule: string;
-  readonly form: RegExp;
-  /** Checks what a regular expression cannot; takes the letters and digits in upper case. */
-  readonly holds?: (characters: string) => boolean;
-}
 
 // Every repetition is bounded, so each form takes time linear in the text.
 const forms: readonly PersonalForm[] = [

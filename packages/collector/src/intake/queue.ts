@@ -1,5 +1,4 @@
 import type { ReportRecord, Storage } from '@candor/storage';
-import type { QueueOptions } from '../options.js';
 import { Problem } from '../problem.js';
 
 /**
@@ -18,6 +17,22 @@ export interface Queue {
   flush(): Promise<void>;
   close(): Promise<void>;
   stats(): QueueStats;
+}
+
+/** The limits of the queue before the store. */
+export interface QueueOptions {
+  /** Reports in one batch; default 1000. */
+  readonly batch: number;
+  /** Waiting reports, including those being written; default 10 000. */
+  readonly reports: number;
+  /** Bytes of their contents; default 64 MiB. */
+  readonly bytes: number;
+  /** Requests whose body is being read; default 1000. */
+  readonly bodies: number;
+  /** How many milliseconds the first report of a batch waits for others at most; default 5. */
+  readonly delay: number;
+  /** Milliseconds after which a write of the store counts as failed; default 10 seconds. */
+  readonly timeout: number;
 }
 
 /** The state of a queue and its totals. */
