@@ -874,4 +874,16 @@ export const equivalentMutants = [
     mutants: ['true', 'calls.length >= 1'],
     why: 'One call that fails together with none is tried alone.',
   },
+  {
+    file: 'packages/storage-sqlite/src/thread.ts',
+    code: 'last += 1;',
+    mutants: ['last -= 1'],
+    why: 'Numbers that count down tell calls apart as well.',
+  },
+  {
+    file: 'packages/storage-sqlite/src/worker.ts',
+    code: 'const waiting: Call[] = [];',
+    mutants: ['["Stryker was here"]'],
+    why: 'Nobody waits for the reply to a text.',
+  },
 ];

@@ -30,6 +30,7 @@ describe('opening a SQLite store', () => {
     expect(await opening(path)).toMatchObject({
       code: 'ERR_STORAGE_OPEN',
       message: expect.stringContaining(path),
+      cause: expect.objectContaining({ message: expect.stringContaining('ENOENT') }),
     });
   });
 
