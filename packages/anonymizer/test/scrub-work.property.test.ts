@@ -116,6 +116,7 @@ test.each([
   ['tcp(a:1)/', '+dc=', ''],
   ["'", 'value:<a>', 'a @ a.com'],
   ['', '<k>', ''],
+  ['C:\\Users\\', 'value:::=', ''],
   ['\n- otp=\t', "%3a??'//", '@a.com'],
 ])('16 KB of %j, %j and %j', (prefix, unit, suffix) => {
   expect(stepsPerCharacter(filled(prefix, unit, suffix, 16 * kilobyte))).toBeLessThan(mostPerCharacter);

@@ -63,7 +63,9 @@ export const assignments: Detector = (scan, at, floor) => {
   if (/^p$/i.test(name) && shortName.test(read(scan, Math.max(0, nameEnd - 3), nameEnd - 1)))
     return reportLooks(scan, at + width, floor, hasTypedPart, rules.secret, { ends: ';' });
   if (name === 'TTY') return sudoUser(scan, nameEnd, floor);
-  const found = nameKind(name) ?? (isValueName(name) ? kindOfNamed(scan, nameEnd, floor) : undefined);
+  const found =
+    nameKind(name) ??
+    (isValueName(name) && !isInOperator(scan, at) ? kindOfNamed(scan, nameEnd, floor) : undefined);
   if (found === undefined && /^name$/i.test(name) && mailBehind.test(read(scan, at, at + 128)))
     return reportValue(scan, at + width, 'user', floor);
   if (found === undefined) return comparedBefore(scan, at, floor);
@@ -184,6 +186,11 @@ function nameBefore(scan: Scan, end: number, floor: number): string {
   return /^(?:id|key|phrase|codes?|name|string|word|source|address|answer)$/i.test(name)
     ? `${earlier}_${name}`
     : name;
+}
+
+/** Returns true behind the first sign of an operator, at which the same name was looked at. */
+function isInOperator(scan: Scan, at: number): boolean {
+  return ':='.includes(scan.text[at - 1] ?? ' ');
 }
 
 function isValueName(name: string): boolean {
