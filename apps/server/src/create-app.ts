@@ -7,6 +7,7 @@ import {
   Problem,
   problemResponse,
   refuseBadHosts,
+  refuseOtherMethods,
 } from '@candor/collector';
 import { createCollectedPages, createDashboard, createPublicPages } from '@candor/dashboard';
 import type { FieldList } from '@candor/schema';
@@ -135,6 +136,7 @@ export function createApp(context: AppContext): ServerApp {
     healthRoutes(() => findProblems(collector, folder)),
   );
   app.route(basePath, inner);
+  refuseOtherMethods(app);
   return {
     app,
     collector,

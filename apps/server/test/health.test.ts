@@ -36,6 +36,17 @@ describe('health', () => {
     await expect(ready).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^not ready: /) });
   });
 
+  test.each(['/healthz', '/readyz', '/metrics', '/openapi.json', '/'])(
+    'takes no other method at %s',
+    async (path) => {
+      const server = await runServer(await temporaryDirectory());
+      const response = await fetch(new URL(path, server.url), { method: 'POST' });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect((await fetch(new URL(path, server.url), { method: 'HEAD' })).status).toBe(200);
+    },
+  );
+
   test('is shown as metrics, without what a sender chose', async () => {
     const server = await runServer(await temporaryDirectory());
     await post(server.url, traefikReport());

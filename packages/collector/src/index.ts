@@ -13,4 +13,5 @@ export {
 export type { Collector, CollectorOptions, CollectorStats, ProductRegistration } from './options.js';
 export { Problem, problemResponse, problems, type ProblemType } from './problem.js';
 export type { Refusal, RefusalSubject } from './refusals.js';
+export { refuseOtherMethods } from './refuse-other-methods.js';
 export { refuseBadHosts } from './request-url.js';
