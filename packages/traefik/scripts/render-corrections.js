@@ -5,10 +5,10 @@ export function renderCorrections(corrections, knownValues, schemas) {
   const places = schemas.map(({ title, schema }) => ({ title, of: placesOf(schema) }));
   return `${[
     '# Corrections of the Traefik schemas',
-    'Made from `packages/traefik/data/corrections.json` by `scripts/generate.js`; do not edit.',
+    '`scripts/generate.js` makes this page from `packages/traefik/data/corrections.json`; do not edit it.',
     '`traefikV2AsShipped` and `traefikV3AsShipped` export what the program reports. The default schemas,' +
-      ' `traefikV2` and `traefikV3`, differ from them in the following and in nothing else. Behind each of' +
-      ' these places a value can leave that nobody meant to send, or the published page promises otherwise.',
+      ' `traefikV2` and `traefikV3`, differ from them only in the following fields. As shipped, each of these' +
+      ' fields can export a value that nobody meant to send, or the published page promises otherwise.',
     ...corrections.map((correction) => section(correction, knownValues, places)),
   ].join('\n\n')}\n`;
 }
