@@ -43,7 +43,7 @@ export function render({ name, title, page }: Bench, result: Result, seen: Circu
     ...rows.map(({ label, cells }) => `| ${label} | ${cells.join(' | ')} |`),
     '',
     ...remarks.flatMap((remark) => [remark, '']),
-    `\`npm run bench -- ${name}\` on ${seen.date}: Node ${seen.node.slice(1)}, ${seen.cores} cores of ${seen.cpu}, load average ${seen.load.join(' to ')}, ${seen.rounds} rounds${beside.length === 0 ? '' : `; ${beside.join(', ')}`}. All values: [results/${name}.json](${page === undefined ? '' : '../apps/bench/'}results/${name}.json).`,
+    `\`npm run bench -- ${name}\` on ${seen.date}: Node ${seen.node.slice(1)}, ${seen.cores} cores of ${seen.cpu}, load average ${seen.load.join(' to ')}, ${seen.rounds} ${seen.rounds === 1 ? 'round' : 'rounds'}${beside.length === 0 ? '' : `; ${beside.join(', ')}`}. All values: [results/${name}.json](${page === undefined ? '' : '../apps/bench/'}results/${name}.json).`,
   ].join('\n');
 }
 
