@@ -26,6 +26,8 @@ export async function listen(app: Hono, address: Address): Promise<Listener> {
       connectionsCheckingInterval: 5_000,
       // A missing header is refused below, with a problem response.
       requireHostHeader: false,
+      // Two hosts make one that is invalid (RFC 9112, section 3.2); Node would take the first.
+      joinDuplicateHeaders: true,
     },
     (request, response) => {
       // HTTP/1.0 asks for no Host header, and health checks of load balancers send none.

@@ -74,6 +74,8 @@ describe('what is no request is answered with a problem', () => {
     ['the preface of HTTP/2', 400, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['TLS', 400, '\x16\x03\x01\x02\0\x01\0\x01'],
     ['a tunnel', 405, 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['two hosts', 400, 'GET / HTTP/1.1\r\nHost: localhost\r\nHost: a\r\nConnection: close\r\n\r\n'],
+    ['the same host twice', 400, 'GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n'],
     ['no host', 400, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'],
     ['a target without a slash', 400, get('v1/products')],
     ['a target with bytes beyond ASCII', 400, get('/v1/\xc3\xa4')],
