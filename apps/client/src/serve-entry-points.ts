@@ -25,16 +25,16 @@ export async function serveEntryPoints(
     if (pathname === '/usage' && api !== undefined) return await usagePage(request);
     return new Response('Not found\n', { status: 404 });
   };
-  const places = Object.values(entryPoints).flatMap(({ address }) => loopback(address) ?? []);
-  return await Promise.all(places.map((place) => listen(place, answer)));
+  const addresses = Object.values(entryPoints).flatMap(({ address }) => loopback(address) ?? []);
+  return await Promise.all(addresses.map((address) => listen(address, answer)));
 }
 
-interface Place {
+interface ListenAddress {
   readonly hostname: string;
   readonly port: number;
 }
 
-function loopback(address: string | undefined): Place | undefined {
+function loopback(address: string | undefined): ListenAddress | undefined {
   const match = /^(127\.0\.0\.1|localhost|\[::1\]):(\d{1,5})(?:\/tcp)?$/.exec(address ?? '');
   if (match === null) return undefined;
   const [, hostname = '', port] = match;
@@ -42,10 +42,10 @@ function loopback(address: string | undefined): Place | undefined {
 }
 
 async function listen(
-  place: Place,
+  address: ListenAddress,
   fetch: (request: Request) => Promise<Response>,
 ): Promise<EntryPointServer> {
-  const server: ServerType = serve({ ...place, fetch });
+  const server: ServerType = serve({ ...address, fetch });
   await once(server, 'listening');
   return {
     async close(): Promise<void> {

@@ -58,7 +58,7 @@ export function createUsageReporting<
     facts: facts.read,
     onUnmatchedDeny: (patterns) => {
       const at = patterns.map((pattern) => `deny[${deny.indexOf(pattern)}]`).join(', ');
-      warnings.warn('WARN_DENY', `${at}: no place of the schema matches`);
+      warnings.warn('WARN_DENY', `${at}: no field of the schema matches`);
     },
   });
   const reporter = createReporter({

@@ -339,7 +339,7 @@ describe('a host that makes mistakes', () => {
     await usage.preview();
     expect(await warning).toMatchObject({
       code: 'WARN_DENY',
-      message: 'deny[1]: no place of the schema matches',
+      message: 'deny[1]: no field of the schema matches',
     });
   });
 

@@ -32,7 +32,7 @@ export class ConfigError extends Error {
 
 /** Returns an issue as text: `traefik.yml:3:5: providers.docker.watch: expected a boolean, found text`. */
 export function formatIssue(issue: ConfigIssue): string {
-  const place = issue.line === undefined ? issue.source : `${issue.source}:${issue.line}:${issue.column}`;
+  const position = issue.line === undefined ? issue.source : `${issue.source}:${issue.line}:${issue.column}`;
   const path = formatPath(issue.path);
-  return path === '' ? `${place}: ${issue.message}` : `${place}: ${path}: ${issue.message}`;
+  return path === '' ? `${position}: ${issue.message}` : `${position}: ${path}: ${issue.message}`;
 }

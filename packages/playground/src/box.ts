@@ -11,7 +11,7 @@ const schemaUrl = root?.dataset.schema;
 if (root !== null && schemaUrl !== undefined) fill(root, schemaUrl);
 
 /** Fills an element with the box. The rest of the script and the schema are loaded when it comes into view. */
-function fill(place: HTMLElement, schema: string): void {
+function fill(container: HTMLElement, schema: string): void {
   const text = element('textarea', {
     id: 'pasted',
     spellcheck: 'false',
@@ -28,7 +28,7 @@ function fill(place: HTMLElement, schema: string): void {
   ) as HTMLSelectElement;
   const state = element('p', { class: 'note', 'aria-live': 'polite' });
   const result = element('div');
-  place.replaceChildren(
+  container.replaceChildren(
     element('label', { for: 'pasted' }, 'Your configuration'),
     text,
     element('label', {}, 'Format ', format),
@@ -68,7 +68,7 @@ function fill(place: HTMLElement, schema: string): void {
     inView.disconnect();
     void start();
   });
-  inView.observe(place);
+  inView.observe(container);
 }
 
 async function load(schema: string): Promise<Anonymize> {

@@ -30,7 +30,7 @@ ${groups(fields).map(groupHtml).join('\n')}
 <h2 id="shape">What the shape of a report shows</h2>
 <p class="lead">Of what is masked, a report still shows that it is there, or how many.</p>
 <details>
-<summary>${shape.length === 1 ? '1 place' : `${shape.length} places`}</summary>
+<summary>${shape.length === 1 ? '1 path' : `${shape.length} paths`}</summary>
 <ul>
 ${shape.map((one) => `<li><span class="path"><bdi>${htmlEscape(one.path)}</bdi></span>: ${shapeTreatment(one)}</li>`).join('\n')}
 </ul>

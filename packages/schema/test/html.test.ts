@@ -94,9 +94,9 @@ describe('the page of what is collected', () => {
     );
   });
 
-  test('says what the shape shows of what is masked, and how many places that are', () => {
+  test('says what the shape shows of what is masked, and how many paths that are', () => {
     const one = sectionsOf({ token: { type: 'string' } }).shape ?? '';
-    expect(seen(one)).toMatch(/or how many\. 1 place token: whether it is set$/);
+    expect(seen(one)).toMatch(/or how many\. 1 path token: whether it is set$/);
     const two = sectionsOf({
       'a<b': { type: 'string' },
       hosts: { type: 'array', items: { type: 'string' } },
@@ -106,8 +106,8 @@ describe('the page of what is collected', () => {
       'hosts: how many',
     ]);
     expect(two.shape?.split('\n').filter((line) => line.startsWith('<li>'))).toHaveLength(2);
-    expect(seen(two.shape ?? '')).toContain('2 places');
-    expect(seen(sectionsOf({}).shape ?? '')).toContain('0 places');
+    expect(seen(two.shape ?? '')).toContain('2 paths');
+    expect(seen(sectionsOf({}).shape ?? '')).toContain('0 paths');
   });
 
   test('names what a report says of itself, what is never collected and how to say no', () => {

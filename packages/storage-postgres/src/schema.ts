@@ -97,8 +97,8 @@ const migrations: readonly string[] = [
     INSERT INTO log (product, day, id, version, hash, flags, network, content)
       SELECT given.product, given.day, given.id, given.version, given.hash, given.flags, given.network, given.content
       FROM unnest(products, days, ids, versions, hashes, flags, networks, contents)
-        WITH ORDINALITY AS given (product, day, id, version, hash, flags, network, content, place)
-      ORDER BY place;
+        WITH ORDINALITY AS given (product, day, id, version, hash, flags, network, content, ordinal)
+      ORDER BY ordinal;
     RETURN true;
   END $$;
   `,

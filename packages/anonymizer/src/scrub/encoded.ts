@@ -24,7 +24,7 @@ const rounds = 3;
 interface Decoded {
   readonly text: string;
   /** The position in the encoded text of each character, and of the end. */
-  readonly places: readonly number[];
+  readonly positions: readonly number[];
 }
 
 /**
@@ -40,16 +40,16 @@ export const encoded: Detector = (scan, at, floor) => {
   const written = scan.text.slice(start, end);
   let decoded: Decoded = {
     text: written,
-    places: Array.from({ length: written.length + 1 }, (_, index) => start + index),
+    positions: Array.from({ length: written.length + 1 }, (_, index) => start + index),
   };
   for (let round = 0; round < rounds; round += 1) decoded = decode(decoded);
   for (const found of scan.findIn(decoded.text)) {
-    scan.report(decoded.places[found.start]!, decoded.places[found.end]!, found.rule);
+    scan.report(decoded.positions[found.start]!, decoded.positions[found.end]!, found.rule);
   }
   return end;
 };
 
-function decode({ text, places }: Decoded): Decoded {
+function decode({ text, positions }: Decoded): Decoded {
   const parts: string[] = [];
   const kept: number[] = [];
   let from = 0;
@@ -57,10 +57,10 @@ function decode({ text, places }: Decoded): Decoded {
     const character = characterOf(match);
     if (character === undefined) continue;
     parts.push(text.slice(from, match.index), character);
-    kept.push(...places.slice(from, match.index + 1));
+    kept.push(...positions.slice(from, match.index + 1));
     from = match.index + match[0].length;
   }
-  return { text: parts.join('') + text.slice(from), places: [...kept, ...places.slice(from)] };
+  return { text: parts.join('') + text.slice(from), positions: [...kept, ...positions.slice(from)] };
 }
 
 function characterOf([, percent, hex, decimal, numeric, name]: RegExpExecArray): string | undefined {

@@ -43,18 +43,18 @@ export function findInOnePass(
   const table = addresses ? addressTable() : plainTable();
   const found: Finding[] = [];
   spend(work, text.length);
-  const places = placesToLookAt(text, table);
+  const candidates = candidatesIn(text, table);
   const isCommand = beginsWithCommand(text);
-  if (places.length === 0 && !isCommand) return { found, isOverWords: false };
+  if (candidates.length === 0 && !isCommand) return { found, isOverWords: false };
   const scan = createScan(text, addresses, work, found, isDecoded);
   const floors: number[] = [];
   let keyFloor = 0;
   let isOverWords = isCommand;
   if (isCommand) commandLines(scan, -1, 0);
-  for (let index = 0; index < places.length; index += 3) {
-    const at = places[index]!;
-    const token = places[index + 1]!;
-    const call = places[index + 2]!;
+  for (let index = 0; index < candidates.length; index += 3) {
+    const at = candidates[index]!;
+    const token = candidates[index + 1]!;
+    const call = candidates[index + 2]!;
     // The continuation of an earlier key is not read again, since a chain of keys would take quadratic time.
     if (token >= keyFloor) keyFloor = keys(scan, token, at, keyFloor);
     if (call >= 0 && look(scan, floors, table.calls[call]!, at)) isOverWords = true;
@@ -68,9 +68,9 @@ export function findInOnePass(
  *
  * Letters and digits only add to their token. The loop calls no function, which makes it three times as fast.
  */
-function placesToLookAt(text: string, { actions, others, gates }: Table): number[] {
+function candidatesIn(text: string, { actions, others, gates }: Table): number[] {
   const codes = codesOf(text, reach);
-  const places: number[] = [];
+  const candidates: number[] = [];
   const { length } = text;
   let begin = 0;
   let lastDigit = -1;
@@ -105,9 +105,9 @@ function placesToLookAt(text: string, { actions, others, gates }: Table): number
         wordEndings[((codes[at - 3]! & 31) << 10) | ((codes[at - 2]! & 31) << 5) | (codes[at - 1]! & 31)] ===
           1 ||
         (gated === gate.spaced && isSpaced(codes, at)));
-    if (isCalled || token >= 0) places.push(at, token, isCalled ? call : -1);
+    if (isCalled || token >= 0) candidates.push(at, token, isCalled ? call : -1);
   }
-  return places;
+  return candidates;
 }
 
 /** Returns true before ` . `, ` dot ` and the second of `00 1A 2B`. */
@@ -127,8 +127,8 @@ function look(scan: Scan, floors: number[], calls: readonly Call[], at: number):
     if (call.when !== undefined && !call.when(scan.text, at)) continue;
     if (call.over === 'word' && at < scan.reported && endsWord(scan.text, scan.reported)) continue;
     if (call.over === 'words') isOverWords = true;
-    const floor = floors[call.place] ?? 0;
-    if (at >= floor) floors[call.place] = call.detector(scan, at, floor);
+    const floor = floors[call.index] ?? 0;
+    if (at >= floor) floors[call.index] = call.detector(scan, at, floor);
   }
   return isOverWords;
 }

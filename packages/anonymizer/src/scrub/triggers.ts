@@ -124,7 +124,7 @@ export const gate = { shut: 0, spoken: 1, spaced: 2, open: 3 } as const;
 export interface Call {
   readonly detector: Detector;
   /** The index of the detector's last result. */
-  readonly place: number;
+  readonly index: number;
   readonly behind: Uint8Array | undefined;
   readonly when: Condition | undefined;
   readonly over: Entry['over'];
@@ -172,7 +172,7 @@ function createTable(all: readonly Entry[]): Table {
   const callOf = new Map(
     all.map((entry) => {
       const { detector, behind, when, over } = entry;
-      return [entry, { detector, place: detectors.indexOf(detector), behind, when, over }];
+      return [entry, { detector, index: detectors.indexOf(detector), behind, when, over }];
     }),
   );
   // Shared, since most characters have the same detectors as others.

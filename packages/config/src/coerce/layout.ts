@@ -27,10 +27,10 @@ export function writtenPath(spelling: Spelling | undefined): Path {
 }
 
 /** The configuration's path for a path of the source, and for its members. */
-interface Place {
+interface LayoutNode {
   path: Path | undefined;
   /** Created with the first member, since most values are single. */
-  members?: Map<string | number, Place>;
+  members?: Map<string | number, LayoutNode>;
 }
 
 /**
@@ -38,27 +38,27 @@ interface Place {
  * never shown, so the work is done when the first path is looked up.
  */
 export function layoutOf(spellings: readonly Spelling[], isPlain: boolean): Layout {
-  let root: Place | undefined;
+  let root: LayoutNode | undefined;
   return {
     isPlain,
     pathOf: (written) => {
-      let place: Place | undefined = (root ??= compare(spellings));
-      for (const key of written) place = place?.members?.get(key);
-      return place?.path;
+      let node: LayoutNode | undefined = (root ??= compare(spellings));
+      for (const key of written) node = node?.members?.get(key);
+      return node?.path;
     },
   };
 }
 
-function compare(spellings: readonly Spelling[]): Place {
-  const root: Place = { path: [] };
-  const places = new Map<Spelling | undefined, Place>([[undefined, root]]);
+function compare(spellings: readonly Spelling[]): LayoutNode {
+  const root: LayoutNode = { path: [] };
+  const nodes = new Map<Spelling | undefined, LayoutNode>([[undefined, root]]);
   for (const spelling of spellings) {
-    const above = places.get(spelling.above)!;
-    const members = (above.members ??= new Map<string | number, Place>());
-    let place = members.get(spelling.written);
-    if (place === undefined) members.set(spelling.written, (place = { path: undefined }));
-    place.path = [...(above.path ?? []), spelling.key];
-    places.set(spelling, place);
+    const above = nodes.get(spelling.above)!;
+    const members = (above.members ??= new Map<string | number, LayoutNode>());
+    let node = members.get(spelling.written);
+    if (node === undefined) members.set(spelling.written, (node = { path: undefined }));
+    node.path = [...(above.path ?? []), spelling.key];
+    nodes.set(spelling, node);
   }
   return root;
 }
