@@ -14,6 +14,8 @@ export interface OnSmallDisk {
   free(): Promise<void>;
   /** Sends SIGTERM to the program, waits for its end, and copies its files to a folder. */
   end(copy: string): Promise<void>;
+  /** Sends SIGKILL to the program and waits for its end, which ends the file system too. */
+  kill(): Promise<void>;
 }
 
 /** What `runOnSmallDisk` needs beside the program. */
@@ -72,5 +74,9 @@ export function runOnSmallDisk(command: readonly string[], options: SmallDiskOpt
     fill: () => order('fill'),
     free: () => order('free'),
     end: (copy) => order('end', copy),
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
   };
 }

@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { fields } from '@candor/schema';
+import { sampleRandom } from '@candor/storage/conformance';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { createMemoryArchive, createPublicPages, defaultPublicRules, publishWeeks } from '../src/index.js';
 import { discreteLaplace } from '../src/public/noise.js';
 import { publish, thresholdOf } from '../src/public/table.js';
 import { queryApi, storeOf, usualFleet } from './support/fleet.js';
-import { seeded } from './support/seeded.js';
 
 describe('noise', () => {
   test('has the probabilities of the discrete Laplace distribution', () => {
-    const random = seeded(7);
+    const random = sampleRandom(7);
     const draws = 200_000;
     const counts = new Map<number, number>();
     for (let at = 0; at < draws; at += 1) {
@@ -54,8 +54,8 @@ describe('a published week', () => {
     for (let seed = 0; seed < 2_000; seed += 1) {
       // The rare row comes last, so that the draws before it are the same with and without it.
       const [without, withOne] = [
-        publish(table(0), defaultPublicRules, seeded(seed)),
-        publish(table(1), defaultPublicRules, seeded(seed)),
+        publish(table(0), defaultPublicRules, sampleRandom(seed)),
+        publish(table(1), defaultPublicRules, sampleRandom(seed)),
       ];
       expect(withOne).toEqual(without);
     }
@@ -66,7 +66,7 @@ describe('a published week', () => {
     const rounds = 20_000;
     for (let seed = 0; seed < rounds; seed += 1) {
       const shows = (count: number): boolean =>
-        publish(table(count), defaultPublicRules, seeded(seed * 31 + count))?.tables[0]?.rows.some(
+        publish(table(count), defaultPublicRules, sampleRandom(seed * 31 + count))?.tables[0]?.rows.some(
           ({ name }) => name === 'rare',
         ) === true;
       if (shows(19)) shownWith += 1;
@@ -76,7 +76,7 @@ describe('a published week', () => {
   });
 
   test('is not there for a product with too few installations', () => {
-    expect(publish({ ...table(0), installations: 10 }, defaultPublicRules, seeded(1))).toBeUndefined();
+    expect(publish({ ...table(0), installations: 10 }, defaultPublicRules, sampleRandom(1))).toBeUndefined();
   });
 });
 

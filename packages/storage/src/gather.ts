@@ -1,6 +1,6 @@
 /**
  * Creates a function that passes items to `work`, one call at a time: items that arrive during a call go into the next
- * one together. Each promise settles like the call with its item.
+ * one together. Each promise resolves or rejects as the call with its item does.
  */
 export function gather<Item>(work: (items: readonly Item[]) => Promise<void>): (item: Item) => Promise<void> {
   let current = Promise.resolve();

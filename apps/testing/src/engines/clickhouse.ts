@@ -99,8 +99,7 @@ export async function createClickHouseOnSmallDisk(): Promise<ClickHouseOnSmallDi
     fill: disk.fill,
     free: disk.free,
     async remove() {
-      disk.process.kill('SIGKILL');
-      await once(disk.process, 'exit');
+      await disk.kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };

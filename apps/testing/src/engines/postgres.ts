@@ -133,8 +133,7 @@ export async function createPostgresOnSmallDisk(): Promise<PostgresOnSmallDisk> 
     fill: disk.fill,
     free: disk.free,
     async remove() {
-      disk.process.kill('SIGKILL');
-      await once(disk.process, 'exit');
+      await disk.kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };

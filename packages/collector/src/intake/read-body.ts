@@ -58,7 +58,7 @@ function readIncoming(incoming: IncomingMessage, limit: number, timeout: number)
 
 async function readStream(body: ReadableStream<Uint8Array>, limit: number, timeout: number): Promise<Buffer> {
   const reader = body.getReader();
-  // Cancelling the reader ends the pending read. The promise of `cancel` may never settle, since the sender has
+  // Cancelling the reader ends the pending read. The promise of `cancel` may stay pending, since the sender has
   // stalled.
   const stop = (): void => void reader.cancel().catch(() => {});
   let late = false;
