@@ -5,6 +5,7 @@ export { isDigestFormat } from './tree/facets.js';
 export { fieldTree } from './tree/field-tree.js';
 export { anyMember, formatPath, parsePath, type PathSegment } from './path.js';
 export {
+  bucketIndex,
   bucketLabel,
   bucketLabels,
   isMask,

@@ -23,11 +23,18 @@ export function bucketLabels(transform: Extract<Transform, { kind: 'bucket' }>):
   return [-Infinity, ...transform.bounds].map((number) => bucketLabel(transform, number));
 }
 
-/** Returns the label of a number's bucket; a bucket includes its lower bound and not its upper one. */
+/** Returns the label of a number's bucket. */
 export function bucketLabel({ bounds }: Extract<Transform, { kind: 'bucket' }>, number: number): string {
-  const above = bounds.findIndex((bound) => bound > number);
-  if (above === 0) return `<${bounds[0]}`;
-  return above === -1 ? `>=${bounds.at(-1)}` : `${bounds[above - 1]}..${bounds[above]}`;
+  const index = bucketIndex(bounds, number);
+  if (index === 0) return `<${bounds[0]}`;
+  return index === bounds.length ? `>=${bounds.at(-1)}` : `${bounds[index - 1]}..${bounds[index]}`;
+}
+
+/** Returns the index of a number's bucket, 0 for the lowest; a bucket includes its lower bound and not its upper one. */
+export function bucketIndex(bounds: readonly number[], number: number): number {
+  let index = 0;
+  while (index < bounds.length && !(bounds[index]! > number)) index += 1;
+  return index;
 }
 
 /**

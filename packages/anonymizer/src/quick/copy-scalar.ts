@@ -1,4 +1,11 @@
-import { bucketLabels, durationSeconds, otherValue, type Json, type SchemaNode } from '@candor/schema';
+import {
+  bucketIndex,
+  bucketLabels,
+  durationSeconds,
+  otherValue,
+  type Json,
+  type SchemaNode,
+} from '@candor/schema';
 import type { Scalar } from '../apply/anonymize-scalar.js';
 import { applyToScalar } from '../apply/apply-tags.js';
 import type { Compilation, Copy } from './pass.js';
@@ -82,11 +89,7 @@ function compileBucket({ tag, anyOf }: SchemaNode): ((number: number) => string)
   if (anyOf.length > 0 || tag?.transform?.kind !== 'bucket') return undefined;
   const { bounds } = tag.transform;
   const labels = bucketLabels(tag.transform);
-  return (number) => {
-    let above = 0;
-    while (above < bounds.length && !(bounds[above]! > number)) above += 1;
-    return labels[above]!;
-  };
+  return (number) => labels[bucketIndex(bounds, number)]!;
 }
 
 /** Compiles the function that copies the booleans of a node. */
