@@ -1,5 +1,4 @@
 import { scaleLinear } from 'd3-scale';
-import { line } from 'd3-shape';
 import { html } from 'hono/html';
 import type { Html } from '../view/html.js';
 
@@ -15,7 +14,7 @@ export function sparkline(values: readonly number[]): Html {
   const y = scaleLinear()
     .domain([0, Math.max(...values, 0.001) * 1.25])
     .range([height - 2, 2]);
-  const path = line<number>((_, at) => x(at), y).digits(1)(values);
+  const path = `M${values.map((value, at) => `${tenths(x(at))},${tenths(y(value))}`).join('L')}`;
   return html`<svg
     class="spark"
     aria-hidden="true"
@@ -25,4 +24,9 @@ export function sparkline(values: readonly number[]): Html {
   >
     <path d="${path}" />
   </svg>`;
+}
+
+/** Rounds to tenths of a pixel, which nobody sees. */
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }

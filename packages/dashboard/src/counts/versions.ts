@@ -1,5 +1,6 @@
 import type { CountResult } from '@candor/protocol';
-import { coerce, compare } from 'semver';
+import coerce from 'semver/functions/coerce.js';
+import compare from 'semver/functions/compare.js';
 
 /** One version, or one group of versions, with its installations by the first day of a period. */
 export interface VersionShare {
