@@ -210,6 +210,13 @@ describe('defaults', () => {
     expect(Object.keys(loaded)).toEqual(['written', 'effective', 'sources', 'warnings', 'rest']);
   });
 
+  it('come from one getter, since V8 keeps the getters of single objects, and what they refer to, for long', () => {
+    const getterOf = (loaded: object): unknown => Object.getOwnPropertyDescriptor(loaded, 'effective')?.get;
+    const getter = getterOf(load({ schema, argv: [] }));
+    expect(getter).toBeTypeOf('function');
+    expect(getterOf(load({ schema, argv: [] }))).toBe(getter);
+  });
+
   it('come with the sections that are there', () => {
     expect(load({ schema, ...text('toml', '') }).effective).toEqual({});
     expect(load({ schema, argv: ['--log', '--server.port=1', '--routes.a.to=x'] }).effective).toEqual({
