@@ -1,29 +1,13 @@
+import { domains } from './domains.js';
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-// Top-level domains that are also words of program text, so that `user.name` is not a host.
-const words = set(
-  'test name read open fail ping data info next map support seek group call id report stream run search now host eat link target ' +
-    'top property parts channel style select pid at date directory events help total new store cat red win page post ' +
-    'family dot green blue int in star network compare day build global one is final save it so to secure case watch ' +
-    'rest center show box plus menu space tab site author black discover me auto best fast safe zero here tools like ' +
-    'fit live download as be do no by my us am add play cache locker review team zone media services systems support ' +
-    'direct express email phone photo video audio game games cards bar foo locus prime work works school sale buy ' +
-    'free gift hot how how kids lat life limited loan loans locker map moe mom observer page pay pink plus press ' +
-    'protection pub racing realty rip room run sbs science security select shop silk singles skin soy spot story style ' +
-    'talk tax tech theater tips today town toys trade training tube vote watch weather web win wiki yes you type ' +
-    'properties shell cloud codes software camera computer domains equipment exchange fund guide guru host hosting ' +
-    'institute international land lighting management marketing partners parts place plumbing productions reviews ' +
-    'schedule solutions supply technology tools university watches world java play',
-);
 // Top-level domains that are also file extensions.
 const extensions = set(
   'sh py rs md ml mm ms mo la cc pl ps tf tc so zip mov app st bz gz ps hs cs vb as ai pm cl sc kt',
 );
-// Those of them that are not open for registration by others.
-const closed = set(
-  'call map open read save search dot here like safe talk circle spot zero fast hot prime author room secure you buy ' +
-    'target data eat channel next phone locker star',
-);
+// Further words of program text.
+const words = set('add cache story web yes type schedule');
 // Objects whose members programs read; never the first label of a host that would identify its owner.
 const objects = set(
   'foo bar baz my self this super obj object user users console window document logger log logging list array arr map dict set str ' +
@@ -91,15 +75,20 @@ export function namesCode(labels: readonly string[], index: number, context: Con
     if (domain === 'so') return before.startsWith('lib');
   }
   if ((labels.length <= mostLabels && products.test(labels.join('.'))) || isPart(labels, index)) return true;
-  if (labels.length > 2 && roots.has(labels[0]!) && (!last || words.has(domain))) return true;
-  if (!words.has(domain)) return false;
+  if (labels.length > 2 && roots.has(labels[0]!) && (!last || isWord(domain))) return true;
+  if (!isWord(domain)) return false;
   return (
     !last ||
     context === 'program' ||
-    closed.has(domain) ||
+    domains().closedWords.has(domain) ||
     (objects.has(labels[0]!) && !isHostOfOwner(labels, domain)) ||
     isMember(labels, before)
   );
+}
+
+/** Returns true for a word of program text, which may be a top-level domain. */
+function isWord(label: string): boolean {
+  return domains().words.has(label) || words.has(label);
 }
 
 /** Returns true if programs have files with this name and extension: `config.md`, `deploy.sh`. */
@@ -109,7 +98,7 @@ export function isFile(stem: string, extension: string): boolean {
 
 /** Returns true for `app.acme.cloud`, where `acme` is not a word of programs. */
 function isHostOfOwner(labels: readonly string[], domain: string): boolean {
-  return labels.length === 3 && ofHosts.has(domain) && !words.has(labels[1]!) && !objects.has(labels[1]!);
+  return labels.length === 3 && ofHosts.has(domain) && !isWord(labels[1]!) && !objects.has(labels[1]!);
 }
 
 /** Returns true if a label is a part of the name of a module or a source file, as in `index.es.js` or `gi.docstring`. */
@@ -129,7 +118,7 @@ function isMember(labels: readonly string[], before: string): boolean {
   return (
     /^\d+$/.test(before) ||
     fileEnd.test(before) ||
-    (labels.length > 3 && (words.has(before) || objects.has(before))) ||
+    (labels.length > 3 && (isWord(before) || objects.has(before))) ||
     labels.some((label, at) => /[a-z\d]_[a-z\d]/.test(label) || (at > 0 && label.startsWith('_')))
   );
 }

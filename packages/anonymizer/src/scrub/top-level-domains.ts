@@ -1,32 +1,11 @@
-import { lazy, unicode } from './lazy.js';
-import { registeredDomains } from './registered-domains.js';
+import { domains } from './domains.js';
+import { unicode } from './lazy.js';
 
-// Reserved, or claimed by other naming systems.
-const special = 'bit example exit gnu i2p invalid local localhost onion test zkey';
-// Used inside organisations; the first is ICANN's own choice for this.
-const inside = 'internal corp intranet lan localdomain';
 // Used inside organisations below a name of their own, as in `dc01.acme.ad`.
 const deepInside: ReadonlySet<string> = new Set(
   'ad loc home priv private intern intra stage staging hq dmz office ops mgmt svc consul domain localnet fritz lab'.split(
     ' ',
   ),
-);
-// Formerly registered: old configurations still name hosts below them.
-const retired =
-  'abarth adac alfaromeo avianca bananarepublic bentley bugatti cancerresearch cbs cityeats comcast cookingchannel ' +
-  'dabur dunlop etisalat fiat foodnetwork frontdoor guardian hgtv hoteles kerrylogistics kinder lancaster lancia ' +
-  'linde lipsy loft macys maserati mutual natura northwesternmutual oldnavy passagens pramerica redstone rocher sca ' +
-  'ses shaw showtime tiffany travelchannel volkswagen vuelos xfinity 诺基亚';
-// Other spellings of registered ones, which are in the Public Suffix List and not in the root zone.
-const variants = 'اتصالات السعوديه السعودیة السعودیۃ اليمن ايران سوريا پاكستان 澳门 臺灣';
-
-/** All top-level domains, in lower case; the set is created by the first call. */
-export const topLevelDomains: () => ReadonlySet<string> = lazy(
-  () =>
-    new Set([
-      ...registeredDomains(),
-      ...[special, inside, retired, variants].flatMap((list) => list.split(' ')),
-    ]),
 );
 const longest = 24;
 
@@ -44,22 +23,22 @@ const firstLatinWord = unicode(String.raw`^[\p{sc=Latin}\p{M}\p{N}_]+`);
  * (`com-backup`, `com%2Fpath`, `中国に`). `index` is its position in the name.
  */
 export function beginsWithTopLevelDomain(label: string, index: number): boolean {
-  if (topLevelDomains().has(label)) return true;
+  if (domains().all.has(label)) return true;
   if (/^[a-z\d]*$/.test(label)) return index > 1 && deepInside.has(label);
   if (label.startsWith('xn--') && label.length > 4) return true;
   // Anything longer cannot be one, and this keeps the work per label small.
   const head = label.slice(0, longest * 2);
   const plain = plainWord.exec(head)?.[0];
   if (unmistakable.test(head)) return true;
-  if (plain !== undefined) return topLevelDomains().has(plain) || (index > 1 && deepInside.has(plain));
+  if (plain !== undefined) return domains().all.has(plain) || (index > 1 && deepInside.has(plain));
   const word = firstLatinWord().exec(head)?.[0] ?? firstWord().exec(head)?.[0];
   if (word === undefined) return false;
-  return topLevelDomains().has(word) || (unspaced().test(word) && beginsWithAny(word));
+  return domains().all.has(word) || (unspaced().test(word) && beginsWithAny(word));
 }
 
 function beginsWithAny(word: string): boolean {
   for (let length = Math.min(word.length, longest); length > 0; length -= 1) {
-    if (topLevelDomains().has(word.slice(0, length))) return true;
+    if (domains().all.has(word.slice(0, length))) return true;
   }
   return false;
 }

@@ -1,0 +1,3 @@
+export const others: string[];
+export const words: string[];
+export const closedWords: string[];
