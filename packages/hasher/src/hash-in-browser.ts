@@ -1,24 +1,25 @@
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { withCanonicalBytes } from './canonicalize.js';
 import type { DeriveKeyOptions } from './hash.js';
+import { hkdf, hmac, sha256 } from './sha-256.js';
 
 // The functions of `hash.ts` without Node's crypto: the browser's own digests are asynchronous.
 
 /** Does the same as `hash` in `hash.ts`. */
 export function hash(value: unknown): string {
-  return withCanonicalBytes(value, (bytes) => bytesToHex(sha256(bytes)));
+  return withCanonicalBytes(value, (bytes) => hexOf(sha256(bytes)));
 }
 
 /** Does the same as `keyedHash` in `hash.ts`. */
 export function keyedHash(key: Uint8Array, value: unknown): string {
-  return withCanonicalBytes(value, (bytes) => bytesToHex(hmac(sha256, key, bytes)).slice(0, 32));
+  return withCanonicalBytes(value, (bytes) => hexOf(hmac(key, bytes)).slice(0, 32));
 }
 
 /** Does the same as `deriveKey` in `hash.ts`. */
 export function deriveKey(key: Uint8Array, options: DeriveKeyOptions): Uint8Array {
   const { info, salt = new Uint8Array(0), length = 32 } = options;
-  return hkdf(sha256, key, salt, typeof info === 'string' ? utf8ToBytes(info) : info, length);
+  return hkdf(key, salt, typeof info === 'string' ? new TextEncoder().encode(info) : info, length);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
