@@ -132,3 +132,16 @@ test('personal numbers go where they are asked for', () => {
   ])
     expect(scrub(text, { personal: true })).not.toBe('xxxx');
 });
+
+test('a text is scrubbed the same after longer and larger ones', () => {
+  const texts = ['a', 'a.co', 'db dot acme dot com', 'CORP\\', 'über a.com', `${'ab '.repeat(99)}a.com`];
+  const scrubbed = texts.map((text) => scrub(text));
+  for (const before of [' dot . a', 'é 00 1A.com', `https://${'a.com/'.repeat(30_000)}`]) {
+    expect(
+      texts.map((text) => {
+        scrub(before.repeat(10));
+        return scrub(text);
+      }),
+    ).toEqual(scrubbed);
+  }
+});
