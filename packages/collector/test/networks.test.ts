@@ -154,6 +154,7 @@ describe('the address of a client', () => {
   });
 
   it('cannot be read from what is no network', () => {
-    expect(() => createClientAddress(['everyone'])).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }));
+    for (const text of ['everyone', '10/8', '10.0.0.0/33', '2001:db8::/129', '10.0.0.0/'])
+      expect(() => createClientAddress([text])).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }));
   });
 });

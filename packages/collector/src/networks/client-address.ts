@@ -1,6 +1,6 @@
-import ipaddr from 'ipaddr.js';
+import { BlockList } from 'node:net';
 import { CollectorError } from '../collector-error.js';
-import { parseAddress } from './network-of.js';
+import { type Address, parseAddress } from './network-of.js';
 
 /**
  * The proxies in front: their number, or their addresses and networks (`10.0.0.0/8`). Only their `X-Forwarded-For`
@@ -24,12 +24,12 @@ export function createClientAddress(trust: TrustProxy | undefined): ClientAddres
     // Each proxy appends the address that it saw, so the header grows to the right.
     return (peer, forwardedFor) => hops(forwardedFor).at(-trust) ?? peer;
   }
-  const networks = trust.map(toNetwork);
-  const isProxy = (address: string | undefined): boolean => {
-    const parsed = address === undefined ? undefined : parseAddress(address);
-    return networks.some(
-      ([network, bits]) => network.kind() === parsed?.kind() && parsed.match(network, bits),
-    );
+  // One list for each version, since IPv4 is also a part of IPv6.
+  const networks = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const text of trust) addNetwork(networks, text);
+  const isProxy = (text: string | undefined): boolean => {
+    const address = parseAddress(text ?? '');
+    return address !== undefined && networks[address.version].check(address.text, address.version);
   };
   return (peer, forwardedFor) => {
     let client = peer;
@@ -45,11 +45,13 @@ function hops(forwardedFor: string | undefined): string[] {
   return forwardedFor === undefined ? [] : forwardedFor.split(',').map((hop) => hop.trim());
 }
 
-function toNetwork(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  const address = parseAddress(text);
-  if (address === undefined) {
+function addNetwork(networks: Readonly<Record<Address['version'], BlockList>>, text: string): void {
+  const [, written = text, bits] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
+  const address = parseAddress(written);
+  const longest = address?.version === 'ipv4' ? 32 : 128;
+  const length = Number(bits ?? longest);
+  if (address === undefined || length > longest) {
     throw new CollectorError('ERR_OPTION', 'trustProxy must list addresses, or networks such as 10.0.0.0/8.');
   }
-  return [address, address.kind() === 'ipv4' ? 32 : 128];
+  networks[address.version].addSubnet(address.text, length, address.version);
 }
