@@ -2,7 +2,7 @@ import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { nameRule } from './hosts.js';
 import { unicode } from './lazy.js';
-import { after, is, read, type Detector, type Scan } from './scan.js';
+import { after, is, read, textBefore, type Detector, type Scan } from './scan.js';
 import { hostTailEnd, urlEnd, userInfoStart } from './urls.js';
 
 // What programs write behind the `@` of a qualified name: a provider of configuration, a version or a branch.
@@ -34,8 +34,7 @@ function account(scan: Scan, sign: number, at: number, floor: number): number {
   if (passwordPair.test(info) || oracle < start) {
     start = oracle;
     const end = Math.max(at + 1, urlEnd(scan, at + 1), dataSourceEnd(scan, at + 1));
-    scan.report(start, end, '@credentials:user');
-    return end;
+    return scan.report(start, end, '@credentials:user');
   }
   return plainAccount(scan, start, sign, at, floor);
 }
@@ -66,8 +65,7 @@ function plainAccount(scan: Scan, start: number, sign: number, at: number, floor
   if (!letter().test(host) || /^v?\d/.test(host) || /^sha\d/.test(host)) return floor;
   if (qualifiers.has(host.toLowerCase())) return floor;
   const to = hostTailEnd(scan, dottedEnd(scan, at + 1, hostEnd));
-  scan.report(start, to, '@account');
-  return to;
+  return scan.report(start, to, '@account');
 }
 
 /** Returns the end of a host including the labels after the first, `acme.iam`; a final dot belongs to the sentence. */
@@ -83,8 +81,7 @@ function quotedLocalPart(scan: Scan, at: number, floor: number): number {
   const open = read(scan, least, at - 1).lastIndexOf('"');
   if (open < 0 || /[\n=:]/.test(scan.text.slice(least + open, at))) return floor;
   const end = urlEnd(scan, at + 1);
-  scan.report(least + open, end, '@email');
-  return end;
+  return scan.report(least + open, end, '@email');
 }
 
 /** Returns true behind a capital or a digit, in which names of Windows domains end. */
@@ -95,23 +92,20 @@ export function isBehindCapital(text: string, at: number): boolean {
 
 /** `CORP\alice`, and `SRV01\SQLEXPRESS`; looked for at the backslash. */
 export const domainUsers: Detector = (scan, at, floor) => {
-  const domain = /(?:^|[\s"'`=(:,])((?!HK)[A-Z][A-Z\d-]{1,14})$/.exec(
-    read(scan, Math.max(floor, at - 17), at),
-  )?.[1];
+  const domain = /(?:^|[\s"'`=(:,])((?!HK)[A-Z][A-Z\d-]{1,14})$/.exec(textBefore(scan, at, 17, floor))?.[1];
   // A lower-case letter escaped by the backslash does not begin a name.
   const user =
     /^\\(?:(?![nrt]|u[\da-f]{4}|x[\da-f]{2})[a-z][\w.-]{2,31}|(?:MS)?SQL\w{2,16}|INST\w{1,8})(?![\w\\])/.exec(
       read(scan, at, at + 34),
     )?.[0];
   if (domain === undefined || user === undefined) return floor;
-  scan.report(at - domain.length, at + user.length, '@account');
-  return at + user.length;
+  return scan.report(at - domain.length, at + user.length, '@account');
 };
 
 /** `alice/password@host:1521/x`. */
 function oracleStart(scan: Scan, start: number, at: number, floor: number): number {
   if (scan.text[start - 1] !== '/') return start;
-  const lead = /(?:^|[\s"'`=(,:])([A-Za-z]\w{0,30})\/$/.exec(read(scan, Math.max(floor, start - 33), start));
+  const lead = /(?:^|[\s"'`=(,:])([A-Za-z]\w{0,30})\/$/.exec(textBefore(scan, start, 33, floor));
   const host = /^@(?:\/\/)?[A-Za-z][\w-]*(?:[:/]|\.\w)/.exec(scan.text.slice(at, at + 128));
   return lead === null || host === null ? start : start - lead[1]!.length - 1;
 }

@@ -1,6 +1,6 @@
 import { asciiKinds, kind } from './characters.js';
-import { mayNameSecret, nameKind, type NameKind } from './names.js';
-import { after, before, read, upTo, type Detector, type Scan } from './scan.js';
+import { firstNameKind, mayNameSecret, nameKind, type NameKind } from './names.js';
+import { after, before, read, upTo, textBefore, type Detector, type Scan } from './scan.js';
 import { elementStart, kindOfElement } from './elements.js';
 import { reportLooks } from './report-looks.js';
 import { hostList } from './host-lists.js';
@@ -95,7 +95,7 @@ export const callArguments: Detector = (scan, trigger, floor) => {
   const next = after(scan, at + 1, kind.space, at + 16);
   if (!isQuote(scan.text[next])) return floor;
   if (!isCall) {
-    const lead = read(scan, Math.max(floor, at - 128), at);
+    const lead = textBefore(scan, at, 128, floor);
     if (lead.includes('(') && credentialCall.test(lead))
       return reportLooks(scan, next, floor, looksSecret, rules.secret);
   }
@@ -202,7 +202,7 @@ function isValueName(name: string): boolean {
  * `DB_PASSWORD: { value: … }`.
  */
 function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | undefined {
-  const written = read(scan, Math.max(floor, nameEnd - 160), nameEnd);
+  const written = textBefore(scan, nameEnd, 160, floor);
   const [, listed, opened, tag] =
     /(?:(?:name|key|id|field|type)["']?\s*[:=]\s*["']?([\w.-]{1,64})["']?[\s,;]{1,40}(?:["']?value["']?\s?[:=]\s?\{\s{0,8})?|["']?([\w.-]{1,64})["']?\s?[:=]\s?\{\s{0,8}|<([\w.-]{1,64})\s{1,4})["']?\w{1,24}$/i.exec(
       written,
@@ -210,9 +210,7 @@ function kindOfNamed(scan: Scan, nameEnd: number, floor: number): NameKind | und
   const behind = quotedBehind.test(scan.text.slice(nameEnd, nameEnd + 5))
     ? nameBehind.exec(read(scan, nameEnd, nameEnd + 256))?.[1]
     : undefined;
-  return [listed, opened, tag, behind]
-    .map((name) => nameKind(name ?? ''))
-    .find((found) => found !== undefined);
+  return firstNameKind([listed, opened, tag, behind]);
 }
 
 /** `"…" == password`: the value is before the name. */
@@ -227,6 +225,5 @@ function comparedBefore(scan: Scan, at: number, floor: number): number {
   const least = Math.max(floor, close - reach);
   const open = read(scan, least, close).lastIndexOf(text[close]!);
   if (open < 0) return floor;
-  scan.report(least + open + 1, close, '@credentials:value');
-  return close;
+  return scan.report(least + open + 1, close, '@credentials:value');
 }

@@ -1,5 +1,5 @@
 import { kind } from './characters.js';
-import { before, read, upTo, type Detector, type Scan } from './scan.js';
+import { before, read, upTo, textBefore, type Detector, type Scan } from './scan.js';
 import { trigramTable } from './trigrams.js';
 
 const ends = ' \t\n\r"\'`<>|,;)]}';
@@ -9,38 +9,27 @@ const distinguishedRest = /^(?:,\s{0,2}[a-z]{1,12}\s?=\s?[^,=;"'<>\n\s]{1,64}){0
 /** Resource names of clouds (`arn:…`, `crn:…`, `urn:…`) and `github:owner/repository`; looked for at the colon. */
 export const resourceNames: Detector = (scan, colon, floor) => {
   const lead = /(?:^|[^\p{L}\p{N}])(arn|crn|urn|acs|qcs|gh|github|gitlab|bitbucket|gist|sourcehut)$/iu.exec(
-    read(scan, Math.max(floor, colon - 11), colon),
+    textBefore(scan, colon, 11, floor),
   )?.[1];
-  if (lead === undefined) return repository(scan, colon, databaseInstance(scan, colon, floor));
+  if (lead === undefined) return instanceOrRepository(scan, colon, floor);
   const end = upTo(scan, colon + 1, ends);
   const isRepository = /^(?:gh|git|bitbucket|gist|source)/i.test(lead);
   const form = isRepository ? /^[\w.-]+\/[\w.-]+/ : /^[\w-]*:[\w.-]*:/;
   if (!form.test(scan.text.slice(colon + 1, colon + 80))) return end - colon > 80 ? end : floor;
   const start = isRepository ? colon + 1 : colon - lead.length;
-  scan.report(start, end, '@cloud');
-  return end;
+  return scan.report(start, end, '@cloud');
 };
 
-/** `project:europe-west1:instance`. */
-function databaseInstance(scan: Scan, colon: number, floor: number): number {
-  const rest = /^:[a-z]+-[a-z]+\d:[a-z][\w-]{0,97}/.exec(scan.text.slice(colon, colon + 128))?.[0];
+/** `project:europe-west1:instance` of a database, and `server:team/project.git`. */
+function instanceOrRepository(scan: Scan, colon: number, floor: number): number {
+  const rest =
+    /^:(?:[a-z]+-[a-z]+\d:[a-z][\w-]{0,97}|\/?[\w.-]{1,64}(?:\/[\w.-]{1,64}){0,4}\.git(?![\w.]))/.exec(
+      scan.text.slice(colon, colon + 128),
+    )?.[0];
   if (rest === undefined) return floor;
   const start = before(scan, colon, kind.host, Math.max(floor, colon - 64));
   if (start === colon) return floor;
-  scan.report(start, colon + rest.length, '@cloud');
-  return colon + rest.length;
-}
-
-/** `server:team/project.git`. */
-function repository(scan: Scan, colon: number, floor: number): number {
-  const rest = /^:\/?[\w.-]{1,64}(?:\/[\w.-]{1,64}){0,4}\.git(?![\w.])/.exec(
-    scan.text.slice(colon, colon + 128),
-  )?.[0];
-  if (rest === undefined) return floor;
-  const start = before(scan, colon, kind.host, Math.max(floor, colon - 64));
-  if (start === colon) return floor;
-  scan.report(start, colon + rest.length, '@cloud');
-  return colon + rest.length;
+  return scan.report(start, colon + rest.length, '@cloud');
 }
 
 /** Distinguished names of directories, `cn=admin,dc=acme,dc=com`; looked for at the equals sign. */
@@ -53,11 +42,10 @@ export const distinguishedNames: Detector = (scan, equals, floor) => {
   let nameStart = equals;
   while (nameStart > floor && /[a-z\s]/i.test(scan.text[nameStart - 1]!) && equals - nameStart < 3)
     nameStart -= 1;
-  const lead = read(scan, Math.max(floor, nameStart - 256), nameStart);
+  const lead = textBefore(scan, nameStart, 256, floor);
   const start = nameStart - (distinguished.exec(lead)?.[0].trimStart().length ?? 0);
   const rest = distinguishedRest.exec(read(scan, first, first + 256))?.[0].length ?? 0;
-  scan.report(start, first + rest, '@directory');
-  return first + rest;
+  return scan.report(start, first + rest, '@directory');
 };
 
 /** `O=Acme Corp, C=DE` and `/O=Acme Corp/CN=…` of certificates. */
@@ -70,15 +58,14 @@ function organization(scan: Scan, equals: number, floor: number): number {
   const isBehind = /[,/]\s?o\s?$/i.test(scan.text.slice(Math.max(floor, equals - 4), equals));
   if (rest === '' && !isBehind) return floor;
   const start = equals + 1 + space!.length;
-  scan.report(start, start + name.length, '@directory');
-  return start + name.length;
+  return scan.report(start, start + name.length, '@directory');
 }
 
 export const cloudEndings: Uint8Array = trigramTable(['ons', 'ups', 'nts', 'cts', 'ers']);
 
 /** Names in cloud paths after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
 export const cloudPaths: Detector = (scan, slash, floor) => {
-  const lead = read(scan, Math.max(floor, slash - 24), slash);
+  const lead = textBefore(scan, slash, 24, floor);
   if (
     !/(?:^|[/\s"'=:])(?:subscriptions|resourceGroups|tenants|(?<![\w/])projects|organizations|folders|billingAccounts)$/i.test(
       lead,
@@ -92,6 +79,5 @@ export const cloudPaths: Detector = (scan, slash, floor) => {
   if (/folders$/i.test(lead) && !isNumber) return floor;
   // The same people named the resources below.
   const last = upTo(scan, end, ends);
-  scan.report(slash + 1, last, '@cloud');
-  return last;
+  return scan.report(slash + 1, last, '@cloud');
 };

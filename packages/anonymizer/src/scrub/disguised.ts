@@ -1,5 +1,5 @@
 import { nameRule } from './hosts.js';
-import { read, type Detector } from './scan.js';
+import { read, textBefore, type Detector } from './scan.js';
 
 // The ways to write a dot or an `@` that no program reads as an address, and those of regular expressions.
 const separator =
@@ -16,7 +16,7 @@ const reach = 96;
 export const disguised: Detector = (scan, at, floor) => {
   if (!begin.test(scan.text.slice(Math.max(0, at - 1), at + 10))) return floor;
   const first = ' .'.includes(scan.text[at - 1] ?? '-') ? at - 1 : at;
-  const lead = before.exec(read(scan, Math.max(floor, first - reach), first))?.[0];
+  const lead = before.exec(textBefore(scan, first, reach, floor))?.[0];
   if (lead === undefined) return floor;
   const rest = behind.exec(read(scan, first, first + reach))?.[0];
   if (rest === undefined) return floor;
@@ -27,8 +27,7 @@ export const disguised: Detector = (scan, at, floor) => {
     .find((found) => found !== undefined);
   if (rule === undefined) return floor;
   const end = first + rest.length;
-  scan.report(first - lead.length, end, rule);
-  return end;
+  return scan.report(first - lead.length, end, rule);
 };
 
 function signOf(written: string): string {

@@ -1,5 +1,5 @@
 import { spend } from './budget.js';
-import { nameKind, type NameKind } from './names.js';
+import { firstNameKind, type NameKind } from './names.js';
 import { read, upTo, type Scan } from './scan.js';
 
 // Of the value inside an element.
@@ -30,5 +30,5 @@ export function kindOfElement(scan: Scan, start: number, at: number, floor: numb
   const before = endBefore.test(read(scan, Math.max(floor, start - 24), start - 1))
     ? elementBefore.exec(read(scan, Math.max(floor, start - elementReach), start - 1))?.[1]
     : undefined;
-  return [attribute, before, tag].map((name) => nameKind(name ?? '')).find((found) => found !== undefined);
+  return firstNameKind([attribute, before, tag]);
 }

@@ -2,7 +2,7 @@ import { spend } from './budget.js';
 import { reportValue } from './assignments.js';
 import { kind } from './characters.js';
 import { mayNameSecret, nameKind } from './names.js';
-import { is, read, type Detector, type Scan } from './scan.js';
+import { is, read, textBefore, type Detector, type Scan } from './scan.js';
 import { reportLooks } from './report-looks.js';
 import { hasTypedPart } from './values.js';
 
@@ -61,7 +61,7 @@ export const attachedPassword: Detector = (scan, hyphen, floor) => {
     return floor;
   if (
     !/\b(?:mysql\w*|mariadb\S*|sshpass|7za?|zip|unzip|docker login)\b[^|;&\n]*$/.test(
-      read(scan, Math.max(floor, hyphen - 96), hyphen),
+      textBefore(scan, hyphen, 96, floor),
     )
   )
     return floor;

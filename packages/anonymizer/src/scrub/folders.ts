@@ -1,6 +1,6 @@
 import { kind } from './characters.js';
 import { trigramTable } from './trigrams.js';
-import { is, read, upTo, type Detector, type Scan } from './scan.js';
+import { is, read, upTo, withoutEnd, type Detector, type Scan } from './scan.js';
 
 const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
@@ -42,8 +42,7 @@ export const folders: Detector = (scan, separator, floor) => {
   const name = scan.text.slice(from, end);
   // Pages of users are numbered.
   if (end === from || (/^\d+$/.test(name) && lead.endsWith('users/'))) return floor;
-  scan.report(from, end, '@path:user');
-  return end;
+  return scan.report(from, end, '@path:user');
 };
 
 /** Returns true behind another separator, also an encoded one, or behind one letter that follows one. */
@@ -64,8 +63,7 @@ export const tildes: Detector = (scan, tilde, floor) => {
   )
     return floor;
   const end = upTo(scan, tilde + 1, ends);
-  scan.report(tilde + 1, end, '@path:user');
-  return end;
+  return scan.report(tilde + 1, end, '@path:user');
 };
 
 /** `\\server\share` and `//server/share`, looked for at the first separator. */
@@ -77,13 +75,11 @@ export const shares: Detector = (scan, at, floor) => {
   const head = shareHead.exec(read(scan, at, headEnd))?.[0];
   // `//host` refers to a host by the protocol in use; in a longer text it begins a comment.
   if (head === undefined && at === 0 && /^(?:\/\/|\\\\)[a-z][\w-]{1,62}$/i.test(scan.text)) {
-    scan.report(0, scan.text.length, '@url');
-    return scan.text.length;
+    return scan.report(0, scan.text.length, '@url');
   }
   if (head === undefined) return floor;
   const end = upTo(scan, at + head.length, '"\'`<>|?*;,\n\r ');
-  scan.report(at, end, '@path:share');
-  return end;
+  return scan.report(at, end, '@path:share');
 };
 
 function separatorWidth(scan: Scan, at: number): number {
@@ -102,6 +98,5 @@ function nameEnd(scan: Scan, from: number): number {
       /^ \p{Lu}[\p{L}.'-]{1,30}(?=$|["'\n])/u.exec(rest);
     end += more?.[0].length ?? 0;
   }
-  while (end > from && /[.!]/.test(scan.text[end - 1]!)) end -= 1;
-  return end;
+  return withoutEnd(scan, from, end, '.!');
 }

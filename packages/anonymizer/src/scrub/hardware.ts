@@ -1,7 +1,7 @@
 import { kind } from './characters.js';
 import { nameRule } from './hosts.js';
 import { after, before, beginsWord, is, read, type Detector } from './scan.js';
-import { userInfoStart } from './urls.js';
+import { userStart } from './urls.js';
 
 /** Hardware addresses with spaces between the bytes, `00 1A 2B 3C 4D 5E`; looked for at the first space. */
 export const spacedBytes: Detector = (scan, space, floor) => {
@@ -14,8 +14,7 @@ export const spacedBytes: Detector = (scan, space, floor) => {
   const written = read(scan, space - 2, space + 64);
   const bytes = /^[\da-f]{2}(?: [\da-f]{2}){5,19}(?![\p{L}\p{N}])/iu.exec(written)?.[0];
   if (space < 2 || bytes === undefined || !/[a-f]/i.test(bytes) || !/\d/.test(bytes)) return floor;
-  scan.report(space - 2, space - 2 + bytes.length, '@mac');
-  return space - 2 + bytes.length;
+  return scan.report(space - 2, space - 2 + bytes.length, '@mac');
 };
 
 /** Names without a dot that are addresses: `00-1A-2B-3C-4D-5E`, `ip-10-1-2-3`, `xn--…`; looked for at the first `-`. */
@@ -30,10 +29,5 @@ export const hyphenated: Detector = (scan, hyphen, floor) => {
   const end = after(scan, hyphen, kind.host);
   const rule = is(scan, start - 1, kind.host) ? undefined : nameRule(read(scan, start, end));
   if (rule === undefined || (rule === '@domain') !== next.startsWith('--')) return Math.max(floor, end);
-  scan.report(
-    scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, scan.reported) : start,
-    end,
-    rule,
-  );
-  return end;
+  return scan.report(userStart(scan, start), end, rule);
 };

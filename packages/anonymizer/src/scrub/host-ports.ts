@@ -3,7 +3,7 @@ import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { unicode } from './lazy.js';
 import { after, is, type Detector, type Scan } from './scan.js';
-import { hostTailEnd, userInfoStart } from './urls.js';
+import { hostTailEnd, userStart } from './urls.js';
 
 const isAscii = /^[\0-\x7f]*$/;
 const letter = unicode(String.raw`\p{L}`);
@@ -58,8 +58,5 @@ function hostPort(
   const name = scan.text.slice(start, colon);
   if (!(isAscii.test(name) ? /[a-z]/i : letter()).test(name) || isOwn(name)) return floor;
   if (!isHost(name, scan.text.slice(colon + 1, portEnd))) return floor;
-  const from = scan.text[start - 1] === '@' ? userInfoStart(scan, start - 1, scan.reported) : start;
-  const end = hostTailEnd(scan, colon);
-  scan.report(from, end, '@host:port');
-  return end;
+  return scan.report(userStart(scan, start), hostTailEnd(scan, colon), '@host:port');
 }

@@ -4,7 +4,7 @@ import { addressRule, wildcardEnd } from './ipv4.js';
 import { ignorables, unicode } from './lazy.js';
 import { inLatin } from './names.js';
 import { namesCode, type Context } from './own-names.js';
-import { after, before, is, read, type Detector, type Scan } from './scan.js';
+import { after, before, is, read, textBefore, type Detector, type Scan } from './scan.js';
 import { beginsWithTopLevelDomain } from './top-level-domains.js';
 import { hostTailEnd, userInfoStart } from './urls.js';
 
@@ -57,7 +57,7 @@ export const hosts: Detector = (scan, at, floor) => {
 
 function reportNameBefore(scan: Scan, from: number, form: RegExp | undefined, floor: number): void {
   if (form === undefined || !'</'.includes(scan.text[from - 1] ?? ' ')) return;
-  const named = form.exec(read(scan, Math.max(floor, from - 96), from));
+  const named = form.exec(textBefore(scan, from, 96, floor));
   if (named === null) return;
   const start = from - named[0].length + named[0].indexOf(named[1]!);
   scan.report(start, start + named[1]!.length, form === displayName ? '@email:name' : '@host');
@@ -66,7 +66,7 @@ function reportNameBefore(scan: Scan, from: number, form: RegExp | undefined, fl
 /** Returns the start of the user in `alice @ acme.com`, or of the host if there is no user. */
 function spacedUserStart(scan: Scan, start: number, floor: number): number {
   if (scan.text[start - 1] !== ' ' || scan.text[start - 2] !== '@') return start;
-  const lead = read(scan, Math.max(floor, start - 64), start);
+  const lead = textBefore(scan, start, 64, floor);
   return start - (/[\w.%+-]{1,60} ?@ $/.exec(lead)?.[0].length ?? 0);
 }
 

@@ -1,4 +1,4 @@
-import { read, type Scan } from './scan.js';
+import { textBefore, type Scan } from './scan.js';
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
 // In octal and hexadecimal, as `inet_aton` reads them.
@@ -45,7 +45,7 @@ export function wildcardEnd(scan: Scan, start: number, end: number): number {
   if (scan.text[end] !== '.') return 0;
   const pattern = /^\.(?:\*(?:\.\*)?|\[[\d,-]{1,16}\]|\{[\d,.]{1,16}\})/.exec(scan.text.slice(end, end + 20));
   if (pattern === null) return 0;
-  return (pattern[0] === '.*.*' ? twoOctets : threeOctets).test(read(scan, Math.max(start, end - 16), end))
+  return (pattern[0] === '.*.*' ? twoOctets : threeOctets).test(textBefore(scan, end, 16, start))
     ? end + pattern[0].length
     : 0;
 }

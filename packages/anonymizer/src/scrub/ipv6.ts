@@ -1,7 +1,7 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { after, before, is, type Detector, type Scan } from './scan.js';
-import { hostTailEnd, userInfoStart } from './urls.js';
+import { hostTailEnd, userStart } from './urls.js';
 
 const colonMac =
   /(?<![\da-f]|[\da-f]:)(?:(?:[\da-f]{2}:){5,}[\da-f]{2}|(?=[\d:]*[a-f])[\da-f]{4}(?::[\da-f]{4}){2,3})(?![\da-f]|:[\da-f])/i;
@@ -27,7 +27,7 @@ export const ipv6: Detector = (scan, colon, floor) => {
   const named = /@\[ipv6:$/i.test(scan.text.slice(Math.max(0, from - 7), from)) && scan.text[zoned] === ']';
   const first = named ? from - 6 : bracketed ? from - 1 : from;
   const to = hostTailEnd(scan, bracketed || named ? zoned + 1 : zoned);
-  scan.report(scan.text[first - 1] === '@' ? userInfoStart(scan, first - 1, scan.reported) : first, to, rule);
+  scan.report(userStart(scan, first), to, rule);
   return Math.max(runEnd, to);
 };
 

@@ -1,6 +1,6 @@
 import { kind } from './characters.js';
 import { hidesText, looksRandom, looksRandomTogether, randomness, shortestOpaque } from './opaque.js';
-import { is, kindsAt, read, type Scan } from './scan.js';
+import { is, kindsAt, read, textBefore, withoutEnd, type Scan } from './scan.js';
 
 const bareMac = /^(?=.*[a-f])(?!\d+e\d*$|.*0{6})(?:[\da-f]{12}|[\da-f]{16})$/i;
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
@@ -19,8 +19,7 @@ export function keys(scan: Scan, start: number, end: number, floor: number): num
   if (rule === undefined) return floor;
   const from = digestUserStart(scan, token, extendBack(scan, start, floor), floor);
   const to = extend(scan, end);
-  scan.report(from, to, rule);
-  return to;
+  return scan.report(from, to, rule);
 }
 
 /**
@@ -29,7 +28,7 @@ export function keys(scan: Scan, start: number, end: number, floor: number): num
 function isBase64(scan: Scan, start: number, end: number, floor: number): boolean {
   if (!'/+'.includes(scan.text[start - 1] ?? '-') && !'/+'.includes(scan.text[end] ?? '-')) return false;
   if (/[-_]/.test(scan.text.slice(start, end))) return false;
-  const lead = /[A-Za-z\d+/]*$/.exec(read(scan, Math.max(floor, start - 64), start))![0];
+  const lead = /[A-Za-z\d+/]*$/.exec(textBefore(scan, start, 64, floor))![0];
   const rest = /^[A-Za-z\d+/]*/.exec(read(scan, end, end + 64))![0];
   const whole = lead + scan.text.slice(start, end) + rest;
   if (whole.length < 30 || /^\/|\/\//.test(whole)) return false;
@@ -40,7 +39,7 @@ function isBase64(scan: Scan, start: number, end: number, floor: number): boolea
 /** Returns the start of `user:realm:` before a digest of a password file. */
 function digestUserStart(scan: Scan, token: string, start: number, floor: number): number {
   if (scan.text[start - 1] !== ':' || !/^[\da-f]{32,}$/i.test(token)) return start;
-  const lead = read(scan, Math.max(floor, start - 128), start);
+  const lead = textBefore(scan, start, 128, floor);
   return start - (/(?<![^\s"'`,;=])[\w.@-]{1,64}:(?:[\w .-]{1,64}:)?$/.exec(lead)?.[0].length ?? 0);
 }
 
@@ -74,8 +73,7 @@ function extend(scan: Scan, from: number): number {
     if (written === '' || !(belongs(written) || joinsKeys(scan, segment))) break;
     end = segment;
   }
-  while (end > from && /[/.~]/.test(scan.text[end - 1]!)) end -= 1;
-  return end;
+  return withoutEnd(scan, from, end, '/.~');
 }
 
 /** Returns true if a key follows a short segment, as in `key.short.key`. */

@@ -128,6 +128,11 @@ export function nameKind(written: string): NameKind | undefined {
   return weakPairs.has(lastTwo) || words.some((word) => weakWords.has(word)) ? 'weak' : undefined;
 }
 
+/** Returns the kind by the first of several names that says something. */
+export function firstNameKind(names: readonly (string | undefined)[]): NameKind | undefined {
+  return names.map((name) => nameKind(name ?? '')).find((found) => found !== undefined);
+}
+
 function wordsOf(written: string): readonly string[] {
   const name = /^[\0-\x7f]*$/.test(written) ? written : plain(written);
   return name

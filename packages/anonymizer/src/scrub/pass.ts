@@ -152,9 +152,10 @@ function createScan(
     kinds: undefined,
     work,
     reported: 0,
-    report(start, end, rule): void {
+    report(start, end, rule) {
       found.push({ start, end, rule });
       scan.reported = Math.max(scan.reported, end);
+      return end;
     },
     // A text that is still encoded after decoding is not decoded again, or the work would not be linear.
     findIn: (decoded) => (isDecoded ? [] : findInOnePass(decoded, addresses, work, true).found),

@@ -1,9 +1,11 @@
 import { spend } from './budget.js';
-import { upTo, type Scan } from './scan.js';
+import { upTo, withoutEnd, type Scan } from './scan.js';
 
 // How many characters of a word decide its looks.
 const reach = 160;
 const shortestQuoted = 4;
+// The characters that end a sentence or close a bracket.
+const signs = '.,;:)]';
 
 /**
  * Reports the word that starts at `from`, quoted or not, if `looks` accepts it, or if it is quoted and `quotedAlways`
@@ -24,18 +26,16 @@ export function reportLooks(
   if (quotedAlways && quote !== '') {
     const close = upTo(scan, start, `${quote}\n`, start + reach);
     if (scan.text[close] === quote && close - start >= shortestQuoted) {
-      scan.report(start, close, rule);
-      return close;
+      return scan.report(start, close, rule);
     }
   }
   const stops = quote === '' ? ends : '';
   const seen = wordEnd(scan, start, stops, start + reach);
-  const value = scan.text.slice(start, withoutSigns(scan, start, seen));
+  const value = scan.text.slice(start, withoutEnd(scan, start, seen, signs));
   if (value === '' || !((quotedAlways && quote !== '' && value.length >= shortestQuoted) || looks(value)))
     return floor;
-  const end = withoutSigns(scan, start, wordEnd(scan, seen, stops, scan.text.length));
-  scan.report(start, end, rule);
-  return end;
+  const end = withoutEnd(scan, start, wordEnd(scan, seen, stops, scan.text.length), signs);
+  return scan.report(start, end, rule);
 }
 
 /** Returns the end of a word that was read up to `from`, at most `limit`. */
@@ -44,12 +44,5 @@ function wordEnd(scan: Scan, from: number, stops: string, limit: number): number
   let end = from;
   while (end < last && !/[\s"'`]/.test(scan.text[end]!) && !stops.includes(scan.text[end]!)) end += 1;
   spend(scan.work, end - from);
-  return end;
-}
-
-/** Excludes the characters that end a sentence or close a bracket. */
-function withoutSigns(scan: Scan, start: number, to: number): number {
-  let end = to;
-  while (end > start && /[.,;:)\]]/.test(scan.text[end - 1]!)) end -= 1;
   return end;
 }

@@ -9,7 +9,8 @@ export interface Scan {
   readonly work: Required<Work>;
   /** The end of the last finding so far. */
   reported: number;
-  report(start: number, end: number, rule: string): void;
+  /** Returns `end`. */
+  report(start: number, end: number, rule: string): number;
   /** Finds sensitive parts in the decoded form of an encoded part. */
   findIn(decoded: string): readonly Finding[];
 }
@@ -67,6 +68,18 @@ export function before(scan: Scan, to: number, kinds: number, floor: number): nu
 export function read(scan: Scan, from: number, to: number): string {
   spend(scan.work, Math.max(0, to - from));
   return scan.text.slice(Math.max(0, from), to);
+}
+
+/** Returns at most `length` characters before a position, not below `floor`. */
+export function textBefore(scan: Scan, to: number, length: number, floor = 0): string {
+  return read(scan, Math.max(floor, to - length), to);
+}
+
+/** Returns the end of a part without the characters at its end that are one of `signs`. */
+export function withoutEnd({ text }: Scan, from: number, to: number, signs: string): number {
+  let end = to;
+  while (end > from && signs.includes(text[end - 1]!)) end -= 1;
+  return end;
 }
 
 /** Returns the first position from `from` on with one of the characters, or `limit`, or the end of the text. */

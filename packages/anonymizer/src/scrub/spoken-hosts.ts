@@ -1,4 +1,4 @@
-import { read, type Detector, type Scan } from './scan.js';
+import { read, textBefore, type Detector, type Scan } from './scan.js';
 import { trigramTable } from './trigrams.js';
 import { isHostName, isUserName, looksLikeHost } from './values.js';
 
@@ -42,7 +42,7 @@ export function isHostLead(text: string, space: number): boolean {
 
 /** `lookup db: no such host`, `ENOTFOUND db`, `connect to host db port 22`; looked for at the space. */
 export const spokenHosts: Detector = (scan, space, floor) => {
-  const before = read(scan, Math.max(floor, space - 24), space);
+  const before = textBefore(scan, space, 24, floor);
   if (actsAs.test(before) || namesUser(scan.text, space)) return user(scan, space, floor);
   const found = lead.exec(before);
   if (found === null) return floor;
@@ -52,8 +52,7 @@ export const spokenHosts: Detector = (scan, space, floor) => {
   const isLast = end === scan.text.length && / host$/i.test(found[1] ?? '');
   const isPlain = found[1] === undefined || isLast || behind.test(scan.text.slice(end, end + 16));
   if (!(isPlain ? isHostName(host) : looksLikeHost(host))) return floor;
-  scan.report(space + 1, end, '@host');
-  return end;
+  return scan.report(space + 1, end, '@host');
 };
 
 /** Returns true in `ALTER USER alice` and `user alice logged in`. */
@@ -64,7 +63,7 @@ function namesUser(text: string, space: number): boolean {
 
 /** `10.1.2.3 - alice [01/Jan/…`, of web servers; looked for at the bracket. */
 export const loggedUsers: Detector = (scan, bracket, floor) => {
-  const found = logged.exec(read(scan, Math.max(floor, bracket - 68), bracket))?.[1];
+  const found = logged.exec(textBefore(scan, bracket, 68, floor))?.[1];
   if (found === undefined || !isUserName(found)) return floor;
   scan.report(bracket - 1 - found.length, bracket - 1, '@credentials:username');
   return bracket;
@@ -73,7 +72,7 @@ export const loggedUsers: Detector = (scan, bracket, floor) => {
 /** `sudo: alice : TTY=…`, looked for at the end of the last name. */
 export function sudoUser(scan: Scan, nameEnd: number, floor: number): number {
   const [all, lead, user] =
-    /(sudo: {1,8})([\w.-]{1,32}) : TTY$/.exec(read(scan, Math.max(floor, nameEnd - 56), nameEnd)) ?? [];
+    /(sudo: {1,8})([\w.-]{1,32}) : TTY$/.exec(textBefore(scan, nameEnd, 56, floor)) ?? [];
   if (user === undefined || !isUserName(user)) return floor;
   const start = nameEnd - all!.length + lead!.length;
   scan.report(start, start + user.length, '@credentials:username');
@@ -84,8 +83,7 @@ export function sudoUser(scan: Scan, nameEnd: number, floor: number): number {
 function user(scan: Scan, space: number, floor: number): number {
   const name = /^ ([a-z][\w.-]{1,31})(?![\w/]| user)/i.exec(read(scan, space, space + 39))?.[1];
   if (name === undefined || !isUserName(name)) return floor;
-  scan.report(space + 1, space + 1 + name.length, '@credentials:username');
-  return space + 1 + name.length;
+  return scan.report(space + 1, space + 1 + name.length, '@credentials:username');
 }
 
 /** `EAI_AGAIN db`, looked for at the underscore. */
@@ -113,8 +111,7 @@ export const quotedNames: Detector = (scan, quote, floor) => {
   if (!quotedLead.test(before)) return floor;
   const host = quotedName.exec(read(scan, quote, quote + 72))?.[2];
   if (host === undefined || !isHostName(host)) return floor;
-  scan.report(quote + 1, quote + 1 + host.length, '@host');
-  return quote + 1 + host.length;
+  return scan.report(quote + 1, quote + 1 + host.length, '@host');
 };
 
 /** Returns true behind a word and a space. */
@@ -129,7 +126,7 @@ export function isRefusal(text: string, colon: number): boolean {
 
 /** `db: no such host`, looked for at the colon. */
 export const refusedHosts: Detector = (scan, colon, floor) => {
-  const host = refused.exec(read(scan, Math.max(floor, colon - 65), colon));
+  const host = refused.exec(textBefore(scan, colon, 65, floor));
   if (host === null || !isHostName(host[1]!)) return floor;
   const start = colon - (host[0].endsWith(host[1]!) ? 0 : 1) - host[1]!.length;
   scan.report(start, start + host[1]!.length, '@host');
@@ -151,6 +148,5 @@ export const datedHosts: Detector = (scan, colon, floor) => {
   )
     return floor;
   const start = scan.text.indexOf(host, colon);
-  scan.report(start, start + host.length, '@host');
-  return start + host.length;
+  return scan.report(start, start + host.length, '@host');
 };

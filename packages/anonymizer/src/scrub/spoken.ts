@@ -4,7 +4,7 @@ import { reportValue } from './assignments.js';
 import { commandFlag, dashesBefore } from './flags.js';
 import { nameKind } from './names.js';
 import { reportLooks } from './report-looks.js';
-import { is, read, type Detector, type Scan } from './scan.js';
+import { is, read, textBefore, type Detector, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
 import { trigramTable } from './trigrams.js';
 import { isQuote } from './value-after.js';
@@ -81,7 +81,7 @@ export const spoken: Detector = (scan, space, floor) => {
     if (restOfLine.test(read(scan, next, next + 80))) return reportValue(scan, next, 'secret', floor);
   }
   if (word === 'code')
-    return codeLead.test(read(scan, Math.max(floor, start - 16), start))
+    return codeLead.test(textBefore(scan, start, 16, floor))
       ? reportLooks(scan, next, floor, looksLikeCode, '@credentials:value')
       : floor;
   const loggedIn = /^(?:password|publickey)$/.test(word) ? userBehindFor(scan, space) : undefined;
@@ -110,14 +110,13 @@ function pair(scan: Scan, start: number, space: number): number | undefined {
   const from = space + lead!.length;
   const second = from + user.length + between!.length;
   scan.report(from, from + user.length, '@credentials:username');
-  scan.report(second, second + password!.length, '@credentials:value');
-  return second + password!.length;
+  return scan.report(second, second + password!.length, '@credentials:value');
 }
 
 /** Returns true behind `for user`, `invalid user`: a name follows. */
 function isOfUser(scan: Scan, start: number, floor: number): boolean {
   return /(?:for|invalid|illegal|as|by|authenticating|session \w{1,8} of) (?:the )?$/i.test(
-    read(scan, Math.max(floor, start - 24), start),
+    textBefore(scan, start, 24, floor),
   );
 }
 
@@ -147,8 +146,7 @@ function scheme(scan: Scan, word: string, start: number, next: number): number |
   const found =
     word === 'bearer' ? isBearerToken(value, whole) : word === 'basic' ? isUserAndPassword(value) : false;
   if (!found && !looksSecret(value)) return undefined;
-  scan.report(next, end, `@credentials:${word}`);
-  return end;
+  return scan.report(next, end, `@credentials:${word}`);
 }
 
 function isBearerToken(value: string, whole: boolean): boolean {
@@ -171,8 +169,7 @@ function userBehindFor(scan: Scan, space: number): number | undefined {
     /^( for (?:(?:invalid|illegal) user )?)([\w.-]{1,32}) from\b/.exec(read(scan, space, space + 80)) ?? [];
   if (user === undefined || !isUserName(user)) return undefined;
   const start = space + lead!.length;
-  scan.report(start, start + user.length, '@credentials:username');
-  return start + user.length;
+  return scan.report(start, start + user.length, '@credentials:username');
 }
 
 /** Returns true for a one-time number, and for groups of letters and digits. */

@@ -1,6 +1,6 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
-import { is, read, type Detector, type Scan } from './scan.js';
+import { is, read, withoutEnd, type Detector, type Scan } from './scan.js';
 
 interface TokenForm {
   readonly rule: string;
@@ -111,8 +111,7 @@ export const pem: Detector = (scan, at, floor) => {
   const dashes = footer < 0 ? -1 : text.indexOf('----', at + footer + 12);
   const end = dashes < 0 ? text.length : dashes + (text[dashes + 4] === '-' ? 5 : 4);
   spend(scan.work, end - at);
-  scan.report(putty ? at - 5 : at, end, '@pem');
-  return end;
+  return scan.report(putty ? at - 5 : at, end, '@pem');
 };
 
 /** Returns the end of a token that was recognised up to `from`; a final dot belongs to the sentence. */
@@ -120,16 +119,14 @@ export function tokenEnd(scan: Scan, from: number): number {
   let at = from;
   while (is(scan, at, kind.alnum | kind.ignorable) || /[-_.~+/=$,:]/.test(scan.text[at] ?? ' ')) at += 1;
   spend(scan.work, at - from + 1);
-  while (at > from && /[.,:]/.test(scan.text[at - 1]!)) at -= 1;
-  return at;
+  return withoutEnd(scan, from, at, '.,:');
 }
 
 function beginning(scan: Scan, start: number, head: string): number | undefined {
   const form = byHead.get(head)?.find((candidate) => matches(scan, start, candidate));
   if (form === undefined) return undefined;
   const end = tokenEnd(scan, start + form.start.length);
-  scan.report(start, end, form.rule);
-  return end;
+  return scan.report(start, end, form.rule);
 }
 
 function matches(scan: Scan, at: number, form: TokenForm): boolean {

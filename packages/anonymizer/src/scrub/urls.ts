@@ -1,7 +1,7 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
 import { unicode } from './lazy.js';
-import { after, is, read, type Detector, type Scan } from './scan.js';
+import { after, is, read, textBefore, withoutEnd, type Detector, type Scan } from './scan.js';
 
 const withoutAuthority =
   /(?:acct|bitcoin|callto|cid|doi|ethereum|facetime|feed|file|geo|ircs?|lightning|litecoin|magnet|mailto|matrix|mid|news|nntp|sips?|sms|skype|tel|xmpp)$/i;
@@ -15,7 +15,7 @@ const closing: ReadonlyMap<string, string> = new Map([
   ['[', ']'],
   ['{', '}'],
 ]);
-const trailing = /[.,;:!?'*\\\u2026\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\u2019\u201d\u00bb]/;
+const trailing = ".,;:!?'*\\\u2026\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\u2019\u201d\u00bb";
 
 /**
  * `scheme://…` with any scheme, and the schemes that do without slashes; looked for at the colon, or at the `%` of an
@@ -33,8 +33,7 @@ export const urls: Detector = (scan, colon, floor) => {
   // RFC 6068 allows both parts of an address to be empty; this counts only if the text has nothing else.
   const isEmpty = end === from && !(end === scan.text.length && /^mailto:$/i.test(scan.text));
   if (isEmpty || /^[([{]+$/.test(scan.text.slice(from, end))) return floor;
-  scan.report(start, end, '@url');
-  return end;
+  return scan.report(start, end, '@url');
 };
 
 /**
@@ -52,8 +51,7 @@ export function urlEnd(scan: Scan, from: number): number {
     else if (open.length === 0 || open.pop() !== character) break;
   }
   spend(scan.work, at - from + 1);
-  while (at > from && trailing.test(scan.text[at - 1]!)) at -= 1;
-  return at;
+  return withoutEnd(scan, from, at, trailing);
 }
 
 /** Returns the end of a host's port, path, query and fragment; the host ends at `from`. */
@@ -79,7 +77,7 @@ function schemeStart(scan: Scan, colon: number, floor: number): number | undefin
 }
 
 function knownSchemeStart(scan: Scan, colon: number): number | undefined {
-  const before = read(scan, Math.max(0, colon - 10), colon);
+  const before = textBefore(scan, colon, 10);
   if (scan.text[colon + 1] === ':') return undefined;
   const name = withoutAuthority.exec(before)?.[0] ?? webSchemeOf(scan, before, colon);
   if (name === undefined) return undefined;
@@ -93,6 +91,11 @@ function webSchemeOf(scan: Scan, before: string, colon: number): string | undefi
   if (/data$/i.test(before) && dataType.test(rest)) return before.slice(-4);
   if (!/^(?:\/[a-z]|\\{1,4}[a-z\d]|[a-z][\w-]{3})/i.test(rest)) return undefined;
   return /(?:https?|hxxps?|wss?|ftps?)$/i.exec(before)?.[0];
+}
+
+/** Returns the start of a host, with the user information before it. */
+export function userStart(scan: Scan, host: number): number {
+  return scan.text[host - 1] === '@' ? userInfoStart(scan, host - 1, scan.reported) : host;
 }
 
 /** Returns the start of the user information before the `@` of a host. */

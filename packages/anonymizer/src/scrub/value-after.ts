@@ -1,7 +1,7 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
 import type { NameKind } from './names.js';
-import { after, before, is, read, upTo, type Scan } from './scan.js';
+import { after, before, is, read, upTo, textBefore, withoutEnd, type Scan } from './scan.js';
 
 /** How HTML writes a quote. */
 export const htmlQuote = '&quot;';
@@ -144,7 +144,7 @@ function unquotedEnd(scan: Scan, start: number, limit: number, from: number, fou
     const line = upTo(scan, end, '\n\r', end + longestRest);
     if (goesOn(text.slice(end, line))) end = line;
   }
-  return trimmed(text, start, end);
+  return trimmed(scan, start, end);
 }
 
 // `Alice Smith`, `alice,bob`, and `1000(alice) gid=1000(alice)` of id(1).
@@ -168,14 +168,12 @@ function quoteAround(scan: Scan, separator: number): string {
 }
 
 /** Excludes characters that close a text around the value: a bracket that it does not open, a comma. */
-function trimmed(text: string, start: number, end: number): number {
-  const value = text.slice(start, end);
+function trimmed(scan: Scan, start: number, end: number): number {
+  const value = scan.text.slice(start, end);
   const closers = ['()', '[]', '{}']
     .flatMap(([open, close]) => (value.includes(open!) ? [] : close!))
     .join('');
-  let last = end;
-  while (last > start && `\\,; \t${closers}`.includes(text[last - 1]!)) last -= 1;
-  return last;
+  return withoutEnd(scan, start, end, `\\,; \t${closers}`);
 }
 
 /** Returns true if the rest of a line is more words of the value, and not the next setting, flag, element or column. */
@@ -184,7 +182,7 @@ function goesOn(rest: string): boolean {
 }
 
 function beginsLine(scan: Scan, separator: number): boolean {
-  const lead = read(scan, Math.max(0, separator - nameReach), separator);
+  const lead = textBefore(scan, separator, nameReach);
   const line = lead.slice(Math.max(lead.lastIndexOf('\n'), lead.lastIndexOf('\r')) + 1);
   return /^\s*(?:-\s+|export\s+|set\s+)?["']?[\p{L}\p{N}_.-]+(?: phrase)?["']?\s*\S{0,3}\s*$/iu.test(line);
 }
