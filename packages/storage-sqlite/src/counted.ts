@@ -58,7 +58,10 @@ export function createCounted(
       `INSERT OR IGNORE INTO temp.${kind}_sender
        SELECT ?1, ?2, ${kind}, network FROM (
          SELECT ${kind}, network, row_number() OVER (PARTITION BY ${kind} ORDER BY network) AS rank
-         FROM (SELECT DISTINCT ${kind}, ifnull(network, -1) AS network FROM temp.fresh WHERE ${rows})
+         FROM (
+           -- Grouping sorts, which takes half of the time of the index that SQLite makes for DISTINCT.
+           SELECT ${kind}, ifnull(network, -1) AS network FROM temp.fresh WHERE ${rows} GROUP BY 1, 2
+         )
        ) AS sent WHERE rank <= ?3 AND ?3 > (
          SELECT count(*) FROM temp.${kind}_sender AS known
          WHERE known.product = ?1 AND known.day = ?2 AND known.${kind} = sent.${kind}
@@ -88,22 +91,42 @@ export function createCounted(
     }
     sql.run('DELETE FROM temp.fresh');
   };
+  const columns = 'content, version, flags, network';
   // With min() SQLite takes the other columns from the row of the minimum: https://sqlite.org/quirks.html
   const first = (rows: string): string =>
-    `INSERT INTO temp.fresh SELECT content, version, flags, network FROM (
-       SELECT min(seq), content, version, flags, network FROM log
-       WHERE product = ?1 AND day = ?2 AND ${rows} GROUP BY id
+    `INSERT INTO temp.fresh SELECT ${columns} FROM (
+       SELECT min(seq), ${columns} FROM log WHERE product = ?1 AND day = ?2 AND ${rows} GROUP BY id
      ) WHERE flags & ${flagBits.counted}`;
 
+  // Few reports are repeated. Finding their ids takes one sort, in a tenth of the time that a search for each id in an
+  // index of the earlier days takes once that is larger than SQLite's cache.
   const fill: Counted['fill'] = (product, day, senders) => {
     drop(product, day);
     sql.run('DELETE FROM temp.fresh');
+    sql.run('DELETE FROM temp.repeated');
+    const inWindow = [product, day, day - window] as const;
+    const repeated = sql.run(
+      `INSERT INTO temp.repeated
+       SELECT id FROM log WHERE product = ?1 AND day BETWEEN ?3 AND ?2 GROUP BY id HAVING count(*) > 1`,
+      ...inWindow,
+    );
     sql.run(
-      first('id NOT IN (SELECT id FROM log WHERE product = ?1 AND day >= ?3 AND day < ?2)'),
+      `INSERT INTO temp.fresh SELECT ${columns} FROM log
+       WHERE product = ?1 AND day = ?2 AND flags & ${flagBits.counted} AND id NOT IN temp.repeated`,
       product,
       day,
-      day - window,
     );
+    if (repeated > 0) {
+      sql.run(
+        first(
+          `id IN temp.repeated AND id NOT IN (
+             SELECT id FROM log WHERE product = ?1 AND day >= ?3 AND day < ?2 AND id IN temp.repeated
+           )`,
+        ),
+        ...inWindow,
+      );
+    }
+    sql.run('DELETE FROM temp.repeated');
     add(product, day, senders === 'senders');
   };
 

@@ -33,6 +33,7 @@ export const temporaryTables: string = `
     .map(([name, keys]) => rollUpTable('TEMP', name, keys))
     .join('')}
   CREATE TEMP TABLE wanted (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE repeated (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TEMP TABLE fresh (content INTEGER, version INTEGER, flags INTEGER, network INTEGER) STRICT;
   CREATE TEMP TABLE seen (
     product INTEGER, id BLOB, day INTEGER, PRIMARY KEY (product, id, day)
