@@ -20,7 +20,7 @@ const knownPorts = new Set(
 );
 // Names of settings with a number, and of files with a line number.
 const noHost =
-  /^(?:localhost|.*(?:port|ports|timeout|size|limit|max|min|count|line|width|height|length|seconds|ms|retries|level|id|version|year|pid|code|status|error|total|interval|weight|priority|delay|ttl|bytes|memory|cpu))$/i;
+  /^(?:localhost|.*(?:port|ports|timeout|size|limit|max|min|count|line|width|height|length|seconds|ms|retries|level|id|version|year|code|status|error|total|interval|weight|priority|delay|ttl|bytes|memory|cpu))$/i;
 
 /** `host:6379` in a field for addresses; looked for at the colon. */
 export const bareHosts: Detector = (scan, colon, floor) => hostPort(scan, colon, floor, () => true);

@@ -11,17 +11,18 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 // Matches anywhere in a name without its separators.
 const within =
-  /pass?w(?:or[dt]|r?d)|passphrase|passcode|pwd|secret(?!ar)|credential|api_?key|mnemonic|(?:access|account|private|signing|secret|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes|hmac)_?key|token(?!iz|ise)|bearer|connection_?string|(?:store|key|trust)_?pass|(?:activation|recovery|backup|verification|access|unlock|security|confirmation|onetime|m?fa|zugangs)_?code|(?:seed|recovery)phrase|(?:security|secret)answer|hmac|motdepasse|mot_de_passe|senha|sifre|lozinka|geslo|slapta[zž]odis|kennwort|losenord|lösenord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|парол[ьа]|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה|รหัสผ่าน|पासवर्ड/u;
+  /pass?w(?:or[dt]|r?d)|passphrase|passcode|pwd|secret(?!ar)|credential|apikey|mnemonic|(?:access|account|private|signing|encryption|decryption|master|shared|auth|session|license|deploy|storage|instrumentation|publishable|consumer|client|webhook|crypto|cipher|jwt|aes)key|token(?!iz|ise)|bearer|connectionstring|(?:store|key|trust)pass|(?:activation|recovery|backup|verification|access|unlock|security|confirmation|onetime|fa|zugangs)code|(?:seed|recovery)phrase|securityanswer|hmac|motdepasse|senha|sifre|lozinka|geslo|slapta[zž]odis|kennwort|l[oö]senord|wachtwoord|heslo|jelsz[oó]|adgangskode|passord|khẩu|sandi|κωδικ[oό]ς|المرور|contrase[nñ]a|parola|haslo|hasło|salasana|şifre|парол[ьа]|секрет|токен|密码|密碼|口令|密钥|パスワード|비밀번호|암호|סיסמה|รหัสผ่าน|पासवर्ड/u;
 const secretWords = set(
-  'pass passe passw pw pword pswd psw pswrd psswd pwds mdp pin otp totp cvv psk clave dbpass userpass sshpass pgpass rootpass requirepass masterauth masterpass',
+  'pass passe passw pw pword pswd psw pswrd psswd mdp pin otp totp cvv psk clave dbpass userpass sshpass pgpass ' +
+    'rootpass requirepass masterauth masterpass',
 );
 // `passThrough` and `pinCount` are not secrets.
 const carriesOn =
   /^(?:through|thru|list|if|on|fail|failed|count|rate|stmt|criteria|filter|number|mode|config)$/;
 const weakWords = set(
-  'key keys auth authorization sig signature salt seed nonce sid session sessionid sess jsessionid phpsessid csrf xsrf ' +
-    'hash digest pin otp totp mnemonic cred creds jwt sas cookie cookies webhook cert ' +
-    'fingerprint assertion verifier community',
+  'key keys auth authorization sig signature salt seed nonce sid session sessionid sess jsessionid phpsessid csrf ' +
+    'xsrf hash digest pin otp totp cred creds jwt sas cookie cookies webhook cert fingerprint assertion verifier ' +
+    'community',
 );
 // Not secret, but of one installation.
 const weakPairs = set('clientid appid applicationid consumerid accessid');
@@ -38,7 +39,9 @@ const userPairs = set(
 const people =
   /(?:first|last|full|real|sur|given|family|customer|employee|remote)name$|^(?:git)?(?:author|committer|maintainer|assignee|reviewer|employee|customer)(?:s|name)?$|(?:created|updated|modified|deployed|authored|signedoff|reviewed|reported|suggested|tested|acked|requested|approved|submitted|assigned)(?:by|to)$|^(?:git(?:hub|lab))?actor$/;
 const hostWords = set(
-  'host hosts hostname server servers servername datasource broker brokers bootstrapserver bootstrapservers fqdn upstream gateway nameserver dbhost pghost computername machinename nodename computer bucket bucketname contactpoints peers seeds replicas address addr',
+  'hosts server servers servername datasource broker brokers bootstrapserver bootstrapservers upstream gateway ' +
+    'nameserver computername machinename nodename computer bucket bucketname contactpoints peers seeds replicas ' +
+    'address addr',
 );
 // Names whose value is always a host, whatever it looks like.
 const surelyHosts =
@@ -81,7 +84,7 @@ const letters = [...'abcdefghijklmnopqrstuvwxyz_'];
 const trigrams = trigramTable([
   ...(
     'pas psw hes jel kod cod san com nic scr ben usu uti ute geb bru pri mac sec cre key tok bea con hma sen ken los wac ' +
-    'hma par has sal mdp pin otp cvv cla mas aut sig see non ses csr xsr dig psk mne jwt sas coo web cer ass ver usr use acc ' +
+    'par has sal mdp pin otp cvv cla mas aut sig see non ses csr xsr dig psk mne jwt sas coo web cer ass ver usr use acc ' +
     'bin run una upn own log pro org hos ser sou bro boo fqd ups gat mot str tex cha val def dat phr nam wor fie pss sif ' +
     'buc pee loz esl sla nsw uth mmi nta gne vie plo tom dby _by mby dmi cto mpu ica ddr'
   ).split(' '),

@@ -4,24 +4,24 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 // Top-level domains that are also file extensions.
 const extensions = set(
-  'sh py rs md ml mm ms mo la cc pl ps tf tc so zip mov app st bz gz ps hs cs vb as ai pm cl sc kt',
+  'sh py rs md ml mm ms mo la cc pl ps tf tc so zip mov app st bz gz hs cs vb as ai pm cl sc kt',
 );
 // Further words of program text.
 const words = set('add cache story web yes type schedule');
 // Objects whose members programs read; never the first label of a host that would identify its owner.
 const objects = set(
-  'foo bar baz my self this super obj object user users console window document logger log logging list array arr map dict set str ' +
-    'string json math system process os fs path io sys net http https req request res response ctx context event evt ' +
-    'elem element node item items data row record result config cfg conf settings opts options args arg params props ' +
-    'state session module exports export number date promise react vue angular jquery page form field input output ' +
-    'file files dir time datetime re random model view util utils helper common client conn connection socket stream ' +
-    'buffer buf reader writer parser token tokens cls func fn app job task thread worker queue match error err value ' +
-    'values key keys entry entries type types class method schema table column query cursor db plugin info meta ' +
-    'metadata header headers cookie cookies route router event events message msg point color style child parent root ' +
-    'left right start end attr group groups team repo branch commit build test suite runner spec pkg package project ' +
-    'pod container image volume spring quarkus micronaut django flask express next nuxt docker label ' +
-    'labels annotation tag tags env vars steps inputs outputs secrets matrix github needs traefik com org net io ' +
-    'function regexp assert errors strings bytes sync sort reflect testing runtime array symbol proxy performance ' +
+  'foo bar baz my self this super obj object user users console window document logger log logging list array arr ' +
+    'map dict set str string json math system process os fs path io sys net http https req request res response ctx ' +
+    'context event evt elem element node item items data row record result config cfg conf settings opts options args ' +
+    'arg params props state session module exports export number date promise react vue angular jquery page form ' +
+    'field input output file files dir time datetime re random model view util utils helper common client conn ' +
+    'connection socket stream buffer buf reader writer parser token tokens cls func fn app job task thread worker ' +
+    'queue match error err value values key keys entry entries type types class method schema table column query ' +
+    'cursor db plugin info meta metadata header headers cookie cookies route router events message msg point color ' +
+    'style child parent root left right start end attr group groups team repo branch commit build test suite runner ' +
+    'spec pkg package project pod container image volume spring quarkus micronaut django flask express next nuxt ' +
+    'docker label labels annotation tag tags env vars steps inputs outputs secrets matrix github needs traefik com ' +
+    'org function regexp assert errors strings bytes sync sort reflect testing runtime symbol proxy performance ' +
     'inspector timers consumer producer',
 );
 // Top-level domains that hosts have, as `app.acme.cloud`, but nested members do not.
@@ -40,17 +40,17 @@ const roots = set(
   'system java javax jakarta kotlin kotlinx scala groovy android androidx microsoft windows org com net io dev',
 );
 const stems = set(
-  'main index test tests setup settings config configure conf deploy deployment install uninstall build run start stop ' +
-    'restart init entrypoint docker-entrypoint script scripts lib libs mod util utils helper helpers readme changelog ' +
-    'license contributing contributors security example examples sample server client manage wsgi asgi models views ' +
-    'urls forms admin conftest module schema package types common base core backup restore bootstrap update upgrade ' +
-    'release publish clean lint format check healthcheck health-check wait-for-it env environment constants const ' +
-    'errors exceptions handlers handler routes router app api cli cmd tasks task worker jobs job celery gunicorn fabfile ' +
-    'noxfile tasks makefile dockerfile cargo rakefile gemfile fixtures fixture factory factories utilities tools tool ' +
-    'migrate migration migrations seed loader parser lexer token ast compiler interpreter runtime engine plugin plugins ' +
-    'hello demo foo bar baz file output input data archive source src dist bundle notes todo guide faq index2 intro ' +
-    'overview tutorial reference usage design architecture authors code-of-conduct pull-request-template issue-template ' +
-    'renew cron daily rotate start-server run-tests post-install pre-install entry launch provision',
+  'main index test tests setup settings config configure conf deploy deployment install uninstall build run start ' +
+    'stop restart init entrypoint script scripts lib libs mod util utils helper helpers readme changelog license ' +
+    'contributing contributors security example examples sample server client manage wsgi asgi models views urls ' +
+    'forms admin conftest module schema package types common base core backup restore bootstrap update upgrade ' +
+    'release publish clean lint format check healthcheck wait-for-it env environment constants const errors ' +
+    'exceptions handlers handler routes router app api cli cmd tasks task worker jobs job celery gunicorn fabfile ' +
+    'noxfile makefile dockerfile cargo rakefile gemfile fixtures fixture factory factories utilities tools tool ' +
+    'migrate migration migrations seed loader parser lexer token ast compiler interpreter runtime engine plugin ' +
+    'plugins hello demo foo bar baz file output input data archive source src dist bundle notes todo guide faq index2 ' +
+    'intro overview tutorial reference usage design architecture authors code-of-conduct renew cron daily rotate ' +
+    'run-tests pre-install entry launch provision',
 );
 
 /** The context of a name: in a file's path, in program text, or anywhere else. */

@@ -9,10 +9,10 @@ const settings = set(
     'disabled enable disable default defaults auto automatic manual basic digest bearer negotiate ntlm kerberos ldap ' +
     'oauth oauth2 oidc openid saml jwt jwks rbac abac acl anonymous never always allow deny prompt ask env file vault ' +
     'keyring keychain external internal inherit string str text bool boolean int integer number object array list map ' +
-    'typeof new function bytes header query cookie body hidden redacted masked removed empty unset missing invalid expected unexpected ' +
-    'required. not is was are and or the a an of for to in from with must should cannot can will be been has have ' +
-    'authentication authorization password token secret key username user see change rotate id uuid secure httponly lax strict ' +
-    'session read write buffer uint8array keyobject cryptokey',
+    'typeof new function bytes header query cookie body hidden redacted masked removed empty unset missing invalid ' +
+    'expected unexpected not is was are and or the a an of for to in from with must should cannot can will be been ' +
+    'has have authentication authorization password token secret key username user see change rotate id uuid secure ' +
+    'httponly lax strict session read write buffer uint8array keyobject cryptokey',
 );
 // Accounts that many installations have.
 const sharedAccounts = set(
@@ -21,11 +21,11 @@ const sharedAccounts = set(
 );
 // Words in place of a host that name none.
 const sharedHosts = set(
-  'host hosts hostname server database db backend upstream daemon broker cluster socket network header name names key ' +
-    'keys port ports file system machine memory client proxy gateway service address interface dns http https ssh table ' +
-    'failed failure timeout interval request requests reply replies response success latency loss test tests check ' +
-    'command commands agent session sessions tunnel protocol config options output status error errors version support ' +
-    'module record records docker nginx traefik container pod node web app api tcp udp dial lookup getaddrinfo pong each peer remote',
+  'host hosts hostname server database backend upstream broker cluster socket network name names keys port ports ' +
+    'machine memory client proxy gateway address dns http https ssh table failed failure timeout interval request ' +
+    'requests reply replies response success latency loss test tests check command commands agent sessions tunnel ' +
+    'protocol config options output status error errors version support module record records traefik container pod ' +
+    'web api tcp udp dial lookup getaddrinfo pong each peer remote',
 );
 // From this `randomness` on, letters are not a word.
 const surelyNoWord = 5;
