@@ -1,4 +1,4 @@
-import { withCanonicalBytes } from './canonicalize.js';
+import { canonicalize } from './canonicalize-in-browser.js';
 import type { DeriveKeyOptions } from './hash.js';
 import { hkdf, hmac, sha256 } from './sha-256.js';
 
@@ -6,18 +6,26 @@ import { hkdf, hmac, sha256 } from './sha-256.js';
 
 /** Does the same as `hash` in `hash.ts`. */
 export function hash(value: unknown): string {
-  return withCanonicalBytes(value, (bytes) => hexOf(sha256(bytes)));
+  return hexOf(sha256(canonicalBytes(value)));
 }
 
 /** Does the same as `keyedHash` in `hash.ts`. */
 export function keyedHash(key: Uint8Array, value: unknown): string {
-  return withCanonicalBytes(value, (bytes) => hexOf(hmac(key, bytes)).slice(0, 32));
+  return hexOf(hmac(key, canonicalBytes(value))).slice(0, 32);
 }
 
 /** Does the same as `deriveKey` in `hash.ts`. */
 export function deriveKey(key: Uint8Array, options: DeriveKeyOptions): Uint8Array {
   const { info, salt = new Uint8Array(0), length = 32 } = options;
-  return hkdf(key, salt, typeof info === 'string' ? new TextEncoder().encode(info) : info, length);
+  return hkdf(key, salt, typeof info === 'string' ? bytesOf(info) : info, length);
+}
+
+function canonicalBytes(value: unknown): Uint8Array {
+  return bytesOf(canonicalize(value));
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 function hexOf(bytes: Uint8Array): string {

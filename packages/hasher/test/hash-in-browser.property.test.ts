@@ -19,6 +19,24 @@ test('hashes are the same as in Node', () => {
   );
 });
 
+test('canonical forms and errors are the same as in Node', () => {
+  const values = fc.anything({ key: fc.string({ unit: 'binary' }), maxDepth: 3, withNullPrototype: true });
+  fc.assert(
+    fc.property(values, (value) => {
+      expect(outcome(() => inBrowser.canonicalize(value))).toEqual(outcome(() => inNode.canonicalize(value)));
+    }),
+  );
+});
+
+function outcome(canonicalize: () => string): unknown {
+  try {
+    return canonicalize();
+  } catch (error) {
+    const { code, message, path } = error as inNode.HasherError;
+    return { code, message, path };
+  }
+}
+
 test('derived keys are the same as in Node', () => {
   fc.assert(
     fc.property(
