@@ -92,6 +92,8 @@ export interface Domains {
   readonly closedWords: ReadonlySet<string>;
 }
 
+const lastSign = 'Y'.charCodeAt(0);
+
 /** All top-level domains; the sets are created by the first call. */
 export const domains: () => Domains = lazy(() => {
   const read = foreign.split(' ').map((domain) => domain.replace(/..../g, readUnit));
@@ -99,12 +101,16 @@ export const domains: () => Domains = lazy(() => {
   const words = new Set<string>();
   const closedWords = new Set<string>();
   let domain = '';
-  for (const [, sign, rest] of written.matchAll(/([^a-z])([a-z]*)/g)) {
-    const code = sign!.charCodeAt(0);
-    domain = domain.slice(0, code & 15) + rest;
+  // A loop takes a quarter of the time of an expression: 1.5 ms of the first text instead of 6.
+  for (let start = 0; start < written.length;) {
+    const sign = written.charCodeAt(start);
+    let end = start + 1;
+    while (written.charCodeAt(end) > lastSign) end += 1;
+    domain = domain.slice(0, sign & 15) + written.slice(start + 1, end);
     all.add(domain);
-    if (code >= 64) words.add(domain);
-    if (code >= 80) closedWords.add(domain);
+    if (sign >= 64) words.add(domain);
+    if (sign >= 80) closedWords.add(domain);
+    start = end;
   }
   return { all, words, closedWords };
 });
