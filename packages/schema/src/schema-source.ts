@@ -1,5 +1,6 @@
 import type { JsonSchema } from './schema-node.js';
 import { SchemaError } from './schema-error.js';
+import { isKeywords } from './tree/keywords.js';
 
 /** A schema that converts itself to JSON Schema (https://standardschema.dev/json-schema). */
 export interface StandardJsonSchema {
@@ -30,7 +31,7 @@ export type SchemaSource = JsonSchema | StandardJsonSchema | object;
 export function toJsonSchema(source: SchemaSource, side: 'input' | 'output' = 'output'): JsonSchema {
   const standard = standardOf(source);
   if (standard === undefined) {
-    if (typeof source === 'boolean' || isObject(source)) return source as JsonSchema;
+    if (typeof source === 'boolean' || isKeywords(source)) return source as JsonSchema;
     throw new SchemaError('ERR_SCHEMA_SOURCE', `expected a JSON Schema, got ${typeof source}`);
   }
   if (typeof standard.jsonSchema?.[side] !== 'function') {
@@ -136,8 +137,4 @@ function standardOf(source: SchemaSource): StandardJsonSchema['~standard'] | und
   // The result of z.toJSONSchema() is already a document, with a reference back to its schema.
   if (typeof (source as { $schema?: unknown }).$schema === 'string') return undefined;
   return (source as StandardJsonSchema)['~standard'];
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

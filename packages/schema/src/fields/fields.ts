@@ -1,12 +1,13 @@
 import { isTextList, isUndeclared } from '../masks.js';
 import { anyMember, formatPath, type PathSegment } from '../path.js';
 import { SchemaError } from '../schema-error.js';
-import type { Json, Kind, SchemaNode } from '../schema-node.js';
+import type { Kind, SchemaNode } from '../schema-node.js';
 import type { SchemaSource } from '../schema-source.js';
 import { fieldTree } from '../tree/field-tree.js';
 import { digestOf, type Field, type FieldList, type Shape } from './field-list.js';
 import { isExported } from '../tree/tag.js';
 import { compileOutputSchema } from './compile-output-schema.js';
+import { isLiteral } from './scalar-output.js';
 
 // Schemas that refer to each other at every level have very many paths, although their tree is small.
 const mostVisits = 25_000;
@@ -90,10 +91,6 @@ function describe(node: SchemaNode, path: Path): Field {
 
 function typeOf(kinds: readonly Kind[]): string {
   return [...kinds].sort().join('|');
-}
-
-function isLiteral(value: Json): value is string | number | boolean {
-  return value !== null && typeof value !== 'object';
 }
 
 function maskedShape(node: SchemaNode, path: Path): Shape[] {

@@ -76,7 +76,8 @@ function canHold(kinds: readonly Kind[], value: string | number | boolean): bool
   }
 }
 
-function isLiteral(value: Json): value is string | number | boolean {
+/** Returns true for a value without members that is not null. */
+export function isLiteral(value: Json): value is string | number | boolean {
   return value !== null && typeof value !== 'object';
 }
 
