@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import { build } from 'rolldown';
+import { createParts } from './bundle-parts.js';
 
 /**
  * Bundles the package in the current folder for publishing: one file for each entry that its
@@ -67,17 +68,16 @@ function bundle(dir, format, paths) {
 /** One file for all that an import loads, and one for each worker: a file that both need is one more for the host to load. */
 async function bundleJoined(dir, format, paths) {
   const entries = entriesOf(dir, paths);
-  const imports = new Map();
-  const collector = {
-    name: 'imports',
-    moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds),
-  };
+  const modules = new Map();
+  const collector = { name: 'modules', moduleParsed: (module) => void modules.set(module.id, module) };
   let loaded;
-  const isLoaded = (id) => (loaded ??= reachable(imports, Object.values(entries))).has(id);
+  const isLoaded = (id) => (loaded ??= reachable(modules, Object.values(entries))).has(id);
+  // By far the largest part of what is imported later.
+  const scrub = createParts(modules, { name: 'scrub', test: /\/anonymizer\/dist\/scrub\//, count: 4 });
   await write(dir, format, entries, {
     joined,
-    plugins: [collector],
-    groups: [{ name, test: isLoaded, priority: 1 }],
+    plugins: [collector, scrub.plugin],
+    groups: [{ name, test: isLoaded, priority: 1 }, scrub.group],
   });
   for (const worker of joinedWorkers) {
     await write(dir, format, Object.fromEntries([worker]), { joined, cleanDir: false });
@@ -85,12 +85,12 @@ async function bundleJoined(dir, format, paths) {
 }
 
 /** Every module that the given ones import, and what those import, without what is imported when it is needed. */
-function reachable(imports, sources) {
+function reachable(modules, sources) {
   const found = new Set();
   const visit = (id) => {
     if (found.has(id)) return;
     found.add(id);
-    imports.get(id)?.forEach(visit);
+    modules.get(id)?.importedIds.forEach(visit);
   };
   for (const source of sources) visit(resolve(source));
   return found;
@@ -125,8 +125,7 @@ async function write(dir, format, input, { joined = [], plugins = [], groups = [
       chunkFileNames: ({ name: chunk, moduleIds }) =>
         `${(chunk === 'dist' && /\/([\w-]+)\/dist\//.exec(moduleIds.at(-1) ?? '')?.[1]) || chunk}.js`,
       dynamicImportInCjs: false,
-      // Between two files that are loaded the host has its turn, and the scrubber is by far the largest part of any.
-      codeSplitting: { groups: [...groups, { name: 'scrub', test: /\/anonymizer\/dist\/scrub\// }] },
+      codeSplitting: { groups },
     },
   });
   const ids = output.flatMap((file) => file.moduleIds ?? []);

@@ -17,10 +17,20 @@ export const kind = {
   ignorable: 128,
 } as const;
 
+/** The ASCII digits. */
+export const digits = '0123456789';
+/** The ASCII letters. */
+export const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 /** The kinds of each ASCII character. */
-export const asciiKinds: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
-  asciiKind(String.fromCharCode(code)),
-);
+export const asciiKinds: Uint8Array = createAsciiKinds([
+  [letters, kind.word | kind.alnum | kind.host | kind.url],
+  [digits, kind.word | kind.alnum | kind.host | kind.url | kind.digit | kind.hex],
+  ['abcdefABCDEF', kind.hex],
+  ['-._%', kind.host],
+  ["-._%!#$&'*+,/:;=?@\\~", kind.url],
+  [' \t\n\v\f\r', kind.space],
+]);
 
 /** Classifies every code unit of a text that is not ASCII only. */
 export function classify(text: string): Uint8Array {
@@ -39,14 +49,10 @@ export function classify(text: string): Uint8Array {
   return kinds;
 }
 
-function asciiKind(character: string): number {
-  let found = 0;
-  if (/[a-z]/i.test(character)) found |= kind.word | kind.alnum | kind.host;
-  if (/\d/.test(character)) found |= kind.word | kind.alnum | kind.host | kind.digit;
-  if (/[\da-f]/i.test(character)) found |= kind.hex;
-  if (/[-._%]/.test(character)) found |= kind.host;
-  if (/[!-~]/.test(character) && !/["<>^`|()[\]{}]/.test(character)) found |= kind.url;
-  if (/\s/.test(character)) found |= kind.space;
+function createAsciiKinds(all: readonly (readonly [characters: string, kinds: number])[]): Uint8Array {
+  const found = new Uint8Array(128);
+  for (const [characters, kinds] of all)
+    for (const character of characters) found[character.charCodeAt(0)]! |= kinds;
   return found;
 }
 

@@ -29,7 +29,9 @@ const accountHost = /^["'`]@["'`]([\w.-]{2,64})/;
 const logged = / - ([\w.@-]{2,64}) $/;
 
 /** The endings of the words that are looked for before a space. */
-export const hostEndings: Uint8Array = trigramTable(['und', 'kup', 'ost', 'lve', ' to', ' as', 'ser', 'ole']);
+export const hostTrigrams: readonly string[] = ['und', 'kup', 'ost', 'lve', ' to', ' as', 'ser', 'ole'];
+/** The table of `hostTrigrams`. */
+export const hostEndings: Uint8Array = trigramTable(hostTrigrams);
 
 /** Returns true behind a word before which `spokenHosts` can find something. */
 export function isHostLead(text: string, space: number): boolean {

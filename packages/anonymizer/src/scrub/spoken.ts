@@ -32,12 +32,14 @@ const directive = /(?:^|[\n\r])[ \t]*(?:requirepass|masterauth|auth_pass|rootpw|
 const restOfLine = /^\S{3,64}[ \t]*(?:[\n\r]|$)/;
 const longestWord = 24;
 const words = new Set([...schemes, ...secretWords, ...userCommands, 'code', 'publickey']);
-// The last three characters of those words and of flags.
-export const spokenEndings: Uint8Array = trigramTable([
+/** The last three characters of those words and of flags. */
+export const spokenTrigrams: readonly string[] = [
   ...[...words].map((word) => word.slice(-3).padStart(3)),
   ...[...'uapwlkcxhs'].map((flag) => ` -${flag}`),
   ...[...'-"_.abcdefghijklmnopqrstuvwxyz'].map((first) => `${first}pw`),
-]);
+];
+/** The table of `spokenTrigrams`. */
+export const spokenEndings: Uint8Array = trigramTable(spokenTrigrams);
 
 /** Returns true behind one of the words, behind a name that ends in one, and behind a possible flag. */
 export function isSpoken(text: string, space: number): boolean {

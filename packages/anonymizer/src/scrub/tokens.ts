@@ -1,5 +1,5 @@
 import { spend } from './budget.js';
-import { kind } from './characters.js';
+import { asciiKinds, kind } from './characters.js';
 import { is, read, withoutEnd, type Detector, type Scan } from './scan.js';
 
 interface TokenForm {
@@ -161,8 +161,12 @@ function forAll(rule: string, starts: readonly string[], rest: RegExp): TokenFor
 function byBeginning(all: readonly TokenForm[]): ReadonlyMap<string, readonly TokenForm[]> {
   const groups = new Map<string, TokenForm[]>();
   for (const form of all) {
-    const head = /^[a-zA-Z\d]*./.exec(form.start)![0];
-    groups.set(head, [...(groups.get(head) ?? []), form]);
+    let end = 0;
+    while ((asciiKinds[form.start.charCodeAt(end)]! & kind.alnum) !== 0) end += 1;
+    const head = form.start.slice(0, end + 1);
+    const group = groups.get(head);
+    if (group === undefined) groups.set(head, [form]);
+    else group.push(form);
   }
   return groups;
 }

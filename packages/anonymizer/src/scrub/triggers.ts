@@ -1,6 +1,6 @@
 import { accounts, domainUsers, isBehindCapital } from './accounts.js';
 import { assignments, callArguments, isDefault, mayAssign } from './assignments.js';
-import { asciiKinds, kind } from './characters.js';
+import { asciiKinds, digits, kind, letters } from './characters.js';
 import { wideCode } from './codes.js';
 import { cloudEndings, cloudPaths, distinguishedNames, resourceNames } from './cloud.js';
 import { disguised } from './disguised.js';
@@ -14,11 +14,12 @@ import { ipv6 } from './ipv6.js';
 import { lazy } from './lazy.js';
 import type { Detector } from './scan.js';
 import { attachedPassword, isLongFlag, longFlags } from './flags.js';
-import { isSpoken, spoken, spokenEndings } from './spoken.js';
+import { isSpoken, spoken, spokenEndings, spokenTrigrams } from './spoken.js';
 import { commandLines, isBeforeCommand } from './commands.js';
 import {
   datedHosts,
   hostEndings,
+  hostTrigrams,
   isBeforeSeconds,
   isBehindWordAndSpace,
   isHostLead,
@@ -30,6 +31,7 @@ import {
   spokenHosts,
 } from './spoken-hosts.js';
 import { hashes, pem, tokens } from './tokens.js';
+import { trigramTable } from './trigrams.js';
 import { urls } from './urls.js';
 
 interface Entry {
@@ -49,8 +51,6 @@ interface Entry {
 type Condition = (text: string, at: number) => boolean;
 
 const code = { space: 32, small: 32, hyphen: 45, dot: 46, c: 99, n: 110, o: 111, u: 117 };
-const digits = '0123456789';
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const visible = String.fromCharCode(...Array.from({ length: 94 }, (_, at) => 33 + at));
 const hexadecimal = `${digits}abcdefABCDEF`;
 const quotes = '"\'`';
@@ -114,7 +114,7 @@ export const callsPerAction: number = wideCode + 1;
 export const action = { letter: 0, digit: 1, hyphen: 2, underscore: 3, end: 4, other: 5 } as const;
 
 /** The endings of the words after which a space is looked at. */
-export const wordEndings: Uint8Array = spokenEndings.map((has, at) => has | hostEndings[at]!);
+export const wordEndings: Uint8Array = trigramTable([...spokenTrigrams, ...hostTrigrams]);
 
 // Decides nearly all spaces without the list of calls: call none, only behind certain words, or also if another space
 // follows soon.
@@ -149,24 +149,43 @@ export const plainTable: () => Table = lazy(() => createTable(entries));
 export const addressTable: () => Table = lazy(() => createTable(entriesForAddresses));
 
 function createTable(all: readonly Entry[]): Table {
-  const lists: Entry[][] = [[], [], entriesAt(all, '-'), entriesAt(all, '_'), [], []];
-  const actionOf = (character: string): number => {
-    const list = entriesAt(all, character);
-    return list.length === 0 ? action.end : lists.push(list) - 1;
-  };
+  const lists = entriesByCharacter(all);
+  // The actions of letters, digits, joining characters and ends come first; only two of them have entries.
+  const called: (readonly Entry[])[] = [[], [], lists.get('-') ?? [], lists.get('_') ?? [], [], []];
+  const actionOf = new Map<string, number>([
+    ['-', action.hyphen],
+    ['_', action.underscore],
+  ]);
+  for (const [character, list] of lists)
+    if (!actionOf.has(character)) actionOf.set(character, called.push(list) - 1);
   const actions = Uint8Array.from({ length: wideCode + 1 }, (_, code) => {
     if (code === wideCode) return action.other;
-    const character = String.fromCharCode(code);
     if ((asciiKinds[code]! & kind.digit) !== 0) return action.digit;
     if ((asciiKinds[code]! & kind.alnum) !== 0) return action.letter;
-    return character === '-' ? action.hyphen : character === '_' ? action.underscore : actionOf(character);
+    return actionOf.get(String.fromCharCode(code)) ?? action.end;
   });
-  const triggers = new Set(all.map(({ at }) => at).join(''));
-  const others = new Map(
-    [...triggers]
-      .filter((character) => character > '\x7f')
-      .map((character) => [character.charCodeAt(0), actionOf(character)]),
-  );
+  const others = new Map<number, number>();
+  for (const [character, does] of actionOf) if (character > '\x7f') others.set(character.charCodeAt(0), does);
+  return { actions, others, ...callsOf(all, called) };
+}
+
+function entriesByCharacter(all: readonly Entry[]): Map<string, Entry[]> {
+  const lists = new Map<string, Entry[]>();
+  for (const entry of all) {
+    for (const character of entry.at) {
+      const list = lists.get(character);
+      if (list === undefined) lists.set(character, [entry]);
+      else list.push(entry);
+    }
+  }
+  return lists;
+}
+
+/** Returns the calls of these lists by the code of the next character, and how to decide them. */
+function callsOf(
+  all: readonly Entry[],
+  lists: readonly (readonly Entry[])[],
+): Pick<Table, 'calls' | 'gates'> {
   // Entries of one detector share its index, so that it does not read a part again that another entry has read.
   const detectors = [...new Set(all.map(({ detector }) => detector))];
   const callOf = new Map(
@@ -175,23 +194,38 @@ function createTable(all: readonly Entry[]): Table {
       return [entry, { detector, index: detectors.indexOf(detector), behind, when, over }];
     }),
   );
-  // Shared, since most characters have the same detectors as others.
-  const gates = new Map<readonly Call[], number>();
-  const calls = lists.flatMap((list) => {
-    const shared = new Map<string, readonly Call[]>();
-    return Array.from({ length: callsPerAction }, (_, next) => {
-      const character = String.fromCharCode(next);
-      const isCalled = list.map(({ before }) => next === wideCode || (before?.includes(character) ?? true));
-      const key = isCalled.join();
-      const known = shared.get(key);
-      if (known !== undefined) return known;
-      const made = list.filter((_entry, at) => isCalled[at]).map((entry) => callOf.get(entry)!);
-      shared.set(key, made);
-      gates.set(made, gateOf(made));
-      return made;
-    });
+  const calls: (readonly Call[])[] = [];
+  const gates: number[] = [];
+  for (const list of lists) {
+    // Shared, since most characters have the same detectors as others.
+    const shared = new Map<number, readonly Call[]>();
+    for (const bits of entriesBefore(list)) {
+      let made = shared.get(bits);
+      if (made === undefined) {
+        made = list.filter((_entry, at) => (bits & (1 << at)) !== 0).map((entry) => callOf.get(entry)!);
+        shared.set(bits, made);
+      }
+      calls.push(made);
+      gates.push(gateOf(made));
+    }
+  }
+  return { calls, gates: Uint8Array.from(gates) };
+}
+
+/** Returns the entries that are called before each next character, one bit for each. */
+function entriesBefore(list: readonly Entry[]): Uint32Array {
+  const found = new Uint32Array(callsPerAction);
+  list.forEach(({ before }, at) => {
+    const bit = 1 << at;
+    if (before === undefined) {
+      for (let code = 0; code < callsPerAction; code += 1) found[code]! |= bit;
+      return;
+    }
+    for (const character of before) found[character.charCodeAt(0)]! |= bit;
+    // The character is not known, so all are called.
+    found[wideCode]! |= bit;
   });
-  return { actions, others, calls, gates: Uint8Array.from(calls, (made) => gates.get(made)!) };
+  return found;
 }
 
 function gateOf(calls: readonly Call[]): number {
@@ -199,10 +233,6 @@ function gateOf(calls: readonly Call[]): number {
   const others = calls.filter(({ behind }) => behind !== spokenEndings && behind !== hostEndings);
   if (others.length === 0) return gate.spoken;
   return others.every(({ when }) => when === isInPairs || when === isSpelledDot) ? gate.spaced : gate.open;
-}
-
-function entriesAt(all: readonly Entry[], character: string): Entry[] {
-  return all.filter(({ at }) => at.includes(character));
 }
 
 /** `dc=`, `ou =`, `o=` */

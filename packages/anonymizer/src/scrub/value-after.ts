@@ -1,5 +1,6 @@
 import { spend } from './budget.js';
 import { kind } from './characters.js';
+import { unicode } from './lazy.js';
 import type { NameKind } from './names.js';
 import { after, before, is, read, upTo, textBefore, withoutEnd, type Scan } from './scan.js';
 
@@ -181,8 +182,15 @@ function goesOn(rest: string): boolean {
   return rest.length < longestRest && /^[ \t][^\s"'`#/-]/.test(rest) && !/[=<>]|\w:| {2}/.test(rest);
 }
 
+// Reading ASCII as Unicode finds the same, but compiling that expression takes ten times as long.
+const plainLead = /^\s*(?:-\s+|export\s+|set\s+)?["']?[\w.-]+(?: phrase)?["']?\s*\S{0,3}\s*$/i;
+const lead = unicode(
+  String.raw`^\s*(?:-\s+|export\s+|set\s+)?["']?[\p{L}\p{N}_.-]+(?: phrase)?["']?\s*\S{0,3}\s*$`,
+  'iu',
+);
+
 function beginsLine(scan: Scan, separator: number): boolean {
-  const lead = textBefore(scan, separator, nameReach);
-  const line = lead.slice(Math.max(lead.lastIndexOf('\n'), lead.lastIndexOf('\r')) + 1);
-  return /^\s*(?:-\s+|export\s+|set\s+)?["']?[\p{L}\p{N}_.-]+(?: phrase)?["']?\s*\S{0,3}\s*$/iu.test(line);
+  const written = textBefore(scan, separator, nameReach);
+  const line = written.slice(Math.max(written.lastIndexOf('\n'), written.lastIndexOf('\r')) + 1);
+  return (/^[\0-\x7f]*$/.test(line) ? plainLead : lead()).test(line);
 }
