@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import {
   type Collector,
@@ -13,6 +14,7 @@ import { createCollectedPages, createDashboard, createPublicPages } from '@cando
 import type { FieldList } from '@candor/schema';
 import type { Storage } from '@candor/storage';
 import { traefikFormat } from '@candor/traefik';
+import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -25,6 +27,7 @@ import { createMetrics } from './metrics.js';
 import { openApiDocument } from './open-api.js';
 import { createFileArchive } from './public/file-archive.js';
 import { publicProducts, startPublisher } from './public/publisher.js';
+import { unreadableResponse } from './refuse-unreadable.js';
 import { requestLog } from './request-log.js';
 import type { Settings } from './settings/read-settings.js';
 import { sqlitePath } from './store.js';
@@ -45,7 +48,8 @@ export interface AppContext {
 
 /** The app of a process, and the collector in it. */
 export interface ServerApp {
-  readonly app: Hono;
+  /** Handles the requests of a Node server. */
+  readonly handle: RequestListener;
   readonly collector: Collector;
   readonly registry: Registry;
   /** Stops the hourly publishing of closed weeks. */
@@ -122,7 +126,6 @@ export function createApp(context: AppContext): ServerApp {
   inner.route('/', dashboard);
 
   const app = new Hono();
-  app.use(requestLog(log, clock));
   app.use(refuseBadHosts);
   app.onError((error) => {
     if (error instanceof Problem) return problemResponse(error);
@@ -137,8 +140,9 @@ export function createApp(context: AppContext): ServerApp {
   );
   app.route(basePath, inner);
   refuseOtherMethods(app);
+  const serveApp = getRequestListener(app.fetch, { errorHandler: unreadableResponse });
   return {
-    app,
+    handle: requestLog(log, clock, collector.listener(serveApp, basePath)),
     collector,
     registry,
     setProducts(changed): void {

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { lstat, rm } from 'node:fs/promises';
-import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { refuseUnreadable, unreadableResponse } from './refuse-unreadable.js';
+import { refuseUnreadable } from './refuse-unreadable.js';
 import { ServerError } from './server-error.js';
 import type { Address } from './settings/address.js';
 
@@ -15,9 +13,8 @@ export interface Listener {
   close(grace: number): Promise<void>;
 }
 
-/** Serves an app. Rejects with `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
-export async function listen(app: Hono, address: Address): Promise<Listener> {
-  const handle = getRequestListener(app.fetch, { errorHandler: unreadableResponse });
+/** Passes requests to a listener. Rejects with `ERR_PORT_IN_USE` or `ERR_LISTEN`. */
+export async function listen(handle: RequestListener, address: Address): Promise<Listener> {
   const server = createServer(
     {
       // A slow sender must not hold a connection for long.
@@ -32,7 +29,7 @@ export async function listen(app: Hono, address: Address): Promise<Listener> {
     (request, response) => {
       // HTTP/1.0 asks for no Host header, and health checks of load balancers send none.
       if (request.httpVersion === '1.0') request.headers.host ??= 'host.invalid';
-      return handle(request, response);
+      handle(request, response);
     },
   );
   // Node has no option for it: a sender that ends its side of the connection after the request still gets its response.

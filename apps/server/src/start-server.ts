@@ -77,9 +77,9 @@ export interface ServeHooks {
 /** Serves an app over a store, which the caller closes. */
 export async function serve(context: AppContext & ServeHooks): Promise<Server> {
   const { settings, log } = context;
-  const { app, collector, registry, setProducts, stopPublishing } = createApp(context);
+  const { handle, collector, registry, setProducts, stopPublishing } = createApp(context);
   context.onRegistry?.(registry);
-  const listener = await listen(app, settings.listen).catch(async (error: unknown) => {
+  const listener = await listen(handle, settings.listen).catch(async (error: unknown) => {
     await collector.close();
     throw error;
   });

@@ -1,9 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { dayOf, defaultLimits, isCandorError } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
 import { erasureRoutes } from './intake/erasure.js';
 import { createProducts } from './intake/products.js';
 import { createQueue, type QueueOptions } from './intake/queue.js';
-import { intakeRoutes } from './intake/routes.js';
+import { reportListener } from './intake/listener.js';
+import { readOwn } from './intake/read-report.js';
+import { intakeRoutes, reportsPath } from './intake/routes.js';
+import { createTake } from './intake/take.js';
 import { createClientAddress } from './networks/client-address.js';
 import { createLimitRequests } from './networks/limit-requests.js';
 import { createNetworkLedger, defaultNetworkLimits } from './networks/network-ledger.js';
@@ -59,11 +63,31 @@ export function createCollector(options: CollectorOptions): Collector {
     const peer = peerAddress(c);
     return peer === internalCall ? peer : clientAddress(peer, c.req.header('x-forwarded-for'));
   };
+  const networkAt = (found: string | undefined): string | undefined =>
+    ledger === undefined ? undefined : (networkOf(found ?? '') ?? 'unknown');
   const network = (c: Context): string | undefined => {
-    if (ledger === undefined) return undefined;
     const found = address(c);
-    return found === internalCall ? undefined : (networkOf(found ?? '') ?? 'unknown');
+    return found === internalCall ? undefined : networkAt(found);
   };
+
+  const take = createTake({
+    products: () => products,
+    queue,
+    ledger,
+    limitRequests,
+    refusals,
+    retention,
+    clock,
+    random,
+    limits: { ...defaultLimits, ...options.limits },
+    bodyTimeout: options.bodyTimeout ?? 10_000,
+    allowBackdating: options.allowBackdating ?? false,
+    onAccepted: (removed) => {
+      counts.accepted += 1;
+      counts.removed += removed;
+    },
+  });
+  const refused = new WeakMap<IncomingMessage, Error>();
 
   const app = new Hono();
   app.onError((error) => {
@@ -73,28 +97,7 @@ export function createCollector(options: CollectorOptions): Collector {
   });
   app.notFound(() => problemResponse(new Problem('not-found', 'Nothing is here.')));
   app.use(refuseBadHosts);
-  app.route(
-    '/',
-    intakeRoutes({
-      products: () => products,
-      formats: options.intakeFormats ?? [],
-      queue,
-      ledger,
-      limitRequests,
-      network,
-      refusals,
-      retention,
-      clock,
-      random,
-      limits: { ...defaultLimits, ...options.limits },
-      bodyTimeout: options.bodyTimeout ?? 10_000,
-      allowBackdating: options.allowBackdating ?? false,
-      onAccepted: (removed) => {
-        counts.accepted += 1;
-        counts.removed += removed;
-      },
-    }),
-  );
+  app.route('/', intakeRoutes({ take, formats: options.intakeFormats ?? [], network, refused }));
   const guard = operatorOnly({
     tokenHashes: options.tokenHashes ?? [],
     address,
@@ -122,6 +125,15 @@ export function createCollector(options: CollectorOptions): Collector {
   return {
     app,
     guard,
+    listener(other, basePath = '/') {
+      const context = {
+        take,
+        readReport: readOwn,
+        network: (...hops: Parameters<typeof clientAddress>) => networkAt(clientAddress(...hops)),
+        refused,
+      };
+      return reportListener(context, basePath.replace(/\/$/, '') + reportsPath, other);
+    },
     stats: () => ({ ...counts, refused: { ...counts.refused }, queue: queue.stats() }),
     refusals: () => refusals.list(),
     async problems() {

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { IntakeFormat, Limits } from '@candor/protocol';
 import type { FieldList } from '@candor/schema';
 import type { Question, Storage } from '@candor/storage';
@@ -91,6 +92,12 @@ export interface Collector {
    * `Problem`.
    */
   readonly guard: MiddlewareHandler;
+  /**
+   * Returns a listener of a Node server that takes reports faster than the app: `createServer(collector.listener(other))`,
+   * with the app's own listener as `other`, for all other requests and for the responses to refused reports. It knows a
+   * sender by the address of the socket, not by `peerAddress`. `basePath` is where the app is mounted; default `/`.
+   */
+  listener(other: RequestListener, basePath?: string): RequestListener;
   stats(): CollectorStats;
   /** Returns the refused reports and removed values, the most frequent first. */
   refusals(): readonly Refusal[];

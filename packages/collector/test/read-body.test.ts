@@ -5,6 +5,7 @@ import { defaultLimits } from '@candor/protocol';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '../src/intake/read-body.js';
+import { honoRequest } from '../src/intake/request.js';
 import { Problem } from '../src/problem.js';
 
 const limits = { ...defaultLimits, compressedBytes: 100, inflatedBytes: 1000 };
@@ -23,7 +24,9 @@ interface Sent {
 /** Returns the text that was read, or the problem as its kind and detail. */
 async function read({ headers = json, body = null, incoming, timeout = 600_000 }: Sent): Promise<string> {
   const app = new Hono();
-  app.post('/', async (c) => c.body(new Uint8Array(await readBody(c, limits, timeout))));
+  app.post('/', async (c) =>
+    c.body(new Uint8Array(await readBody(honoRequest(c, undefined), limits, timeout))),
+  );
   app.onError((error, c) => {
     if (!(error instanceof Problem)) throw error;
     return c.text(`${error.code}: ${error.message}`);

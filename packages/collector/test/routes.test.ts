@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { erasureRoutes } from '../src/intake/erasure.js';
 import { createProducts } from '../src/intake/products.js';
 import { createQueue } from '../src/intake/queue.js';
-import { type IntakeContext, intakeRoutes } from '../src/intake/routes.js';
+import { intakeRoutes } from '../src/intake/routes.js';
+import { createTake, type TakeContext } from '../src/intake/take.js';
 import type { NetworkLedger } from '../src/networks/network-ledger.js';
 import { Problem, problemResponse } from '../src/problem.js';
 import { createRefusals } from '../src/refusals.js';
@@ -16,7 +17,7 @@ import { sampleFields, sampleReport } from './support/sample.js';
 const queueOptions = { batch: 100, reports: 100, bytes: 1e6, bodies: 10, delay: 0, timeout: 600_000 };
 
 /** The routes over a store that keeps what it is given in a list, with problems as the collector answers them. */
-function routes(options: Partial<IntakeContext> = {}) {
+function routes({ formats = [], ...options }: Partial<TakeContext> & { formats?: IntakeFormat[] } = {}) {
   const stored: ReportRecord[] = [];
   const forgotten: string[] = [];
   const accepted: number[] = [];
@@ -47,23 +48,20 @@ function routes(options: Partial<IntakeContext> = {}) {
     1_000_000,
   );
   const app = new Hono();
-  app.route(
-    '/',
-    intakeRoutes({
-      ...shared,
-      products: () => products,
-      formats: [],
-      limits: defaultLimits,
-      ledger: undefined,
-      bodyTimeout: 600_000,
-      allowBackdating: false,
-      retention: 35,
-      random: () => 0.5,
-      refusals,
-      onAccepted: (removed) => accepted.push(removed),
-      ...options,
-    }),
-  );
+  const take = createTake({
+    ...shared,
+    products: () => products,
+    limits: defaultLimits,
+    ledger: undefined,
+    bodyTimeout: 600_000,
+    allowBackdating: false,
+    retention: 35,
+    random: () => 0.5,
+    refusals,
+    onAccepted: (removed) => accepted.push(removed),
+    ...options,
+  });
+  app.route('/', intakeRoutes({ take, formats, network: shared.network, refused: new WeakMap() }));
   const storage: Pick<Storage, 'forget' | 'forgetPath'> = {
     forget: async (id: string) => void forgotten.push(id),
     forgetPath: async (product: string, path: string) => void forgotten.push(`${product} ${path}`),

@@ -2,13 +2,17 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { listening, rawRequest } from './support/listening.js';
+import { listenerNames, listening as listeningWith, rawRequest } from './support/listening.js';
+import type { CollectorOptions } from '../src/index.js';
 import { sampleReport } from './support/sample.js';
 
 const report = (): string => JSON.stringify(sampleReport());
 const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 
-describe('over a real socket', () => {
+describe.each(listenerNames)('over a real socket, with the listener of the %s', (listener) => {
+  const listening = (options?: Partial<CollectorOptions>): ReturnType<typeof listeningWith> =>
+    listeningWith(options, listener);
+
   it('takes a report, whole or in pieces, plain or gzipped', async () => {
     const { exchange, open, collector } = await listening();
     expect(statusOf(await exchange(rawRequest(report())))).toBe(202);
@@ -126,4 +130,48 @@ describe('over a real socket', () => {
       202, 202, 429,
     ]);
   });
+
+  it('answers and counts a report, a dry run and refusals in the same way', async () => {
+    const { exchange, collector } = await listening();
+    const post = (path: string, body: string, headers?: Record<string, string>): Promise<string> =>
+      exchange(Buffer.from(String(rawRequest(body, headers)).replace('/v1/reports', path)));
+    const removed = JSON.stringify(sampleReport({ configuration: { debug: true, secret: 1 } }));
+    const answer = (status: string): string[] => [
+      '',
+      'connection: close',
+      'content-length: 13',
+      'content-type: application/json',
+      `http/1.1 ${status}`,
+      '{"removed":1}',
+    ];
+    expect(sortedLines(await post('/v1/reports', removed))).toEqual(answer('202 accepted'));
+    expect(sortedLines(await post('/v1/reports?dry-run', removed))).toEqual(answer('200 ok'));
+    const refusals = [
+      await post('/v1/reports', '{'),
+      await post('/v1/reports', removed, { 'content-type': 'text/plain' }),
+      await post('/v1/reports', removed, { 'candor-received': '2026-11-24' }),
+      await post('/v1/elsewhere', removed),
+    ];
+    expect(refusals.map((refusal) => JSON.parse(refusal.split('\r\n\r\n')[1]!))).toMatchObject([
+      { type: 'urn:candor:problem:bad-json', status: 400 },
+      { type: 'urn:candor:problem:unsupported-type', status: 415 },
+      { type: 'urn:candor:problem:bad-day', status: 400 },
+      { type: 'urn:candor:problem:not-found', status: 404 },
+    ]);
+    for (const refusal of refusals) expect(refusal).toMatch(/^content-type: application\/problem\+json/im);
+    expect(collector.stats()).toMatchObject({
+      accepted: 1,
+      removed: 1,
+      refused: { 'bad-json': 1, 'unsupported-type': 1, 'bad-day': 1 },
+    });
+    expect(collector.refusals().filter(({ reason }) => reason === 'bad-json')).toEqual([
+      { reason: 'bad-json', count: 1 },
+    ]);
+  });
 });
+
+/** Returns the lines of an answer but its date, sorted and in lower case: listeners order and write headers differently. */
+function sortedLines(answer: string): string[] {
+  const lines = answer.toLowerCase().split('\r\n');
+  return lines.filter((line) => !line.startsWith('date: ')).toSorted();
+}

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { type createAdaptorServer, getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createCollector } from '@candor/collector';
 import { fields } from '@candor/schema';
@@ -82,7 +82,7 @@ export const listeners: Readonly<Record<string, Listen>> = {
           // Booked as on a server, and never reached.
           networkLimits: { requests: 1e9, countedPerDay: 1e9 },
         });
-        return await portOf(createAdaptorServer({ fetch: collector.app.fetch }) as Server);
+        return await portOf(createServer(collector.listener(getRequestListener(collector.app.fetch))));
       },
     ]),
   ),

@@ -1,119 +1,39 @@
-import type { IntakeFormat, Limits } from '@candor/protocol';
+import type { IncomingMessage } from 'node:http';
+import type { IntakeFormat } from '@candor/protocol';
 import { type Context, Hono } from 'hono';
-import type { LimitRequests } from '../networks/limit-requests.js';
-import type { NetworkLedger } from '../networks/network-ledger.js';
-import { Problem } from '../problem.js';
-import type { Refusals, RefusalSubject } from '../refusals.js';
-import { createReview, type Reviewed } from './content.js';
-import { type Envelope, recordOf } from './envelope.js';
-import type { Products } from './products.js';
-import type { Queue } from './queue.js';
-import { readBody } from './read-body.js';
 import { readForeign, readOwn, type ReadReport } from './read-report.js';
-import { receivedDay, receivedHeader } from './received-day.js';
-import { createTurns } from './turns.js';
+import { honoRequest, incomingOf } from './request.js';
+import type { Take } from './take.js';
 
 /** What the intake routes need. */
 export interface IntakeContext {
-  readonly products: () => Products;
+  readonly take: Take;
   readonly formats: readonly IntakeFormat[];
-  readonly queue: Queue;
-  readonly limits: Limits;
-  /** Undefined: no limits. */
-  readonly ledger: NetworkLedger | undefined;
-  readonly limitRequests: LimitRequests;
   /** Returns the network of a request; undefined for a call inside the process. */
   readonly network: (c: Context) => string | undefined;
-  readonly bodyTimeout: number;
-  readonly allowBackdating: boolean;
-  readonly retention: number;
-  readonly clock: () => number;
-  readonly random: () => number;
-  readonly refusals: Refusals;
-  readonly onAccepted: (removed: number) => void;
-}
-
-/** A report that was parsed and verified. */
-interface Read {
-  readonly envelope: Envelope;
-  readonly reviewed: Reviewed;
+  /** Why a listener refused requests, which only have to be answered. */
+  readonly refused: WeakMap<IncomingMessage, Error>;
 }
 
 /** Creates `POST /v1/reports`, and `POST /v1/products/:product/reports` for each product with its own format. */
-export function intakeRoutes(context: IntakeContext): Hono {
-  const { limits, ledger, clock, queue, refusals } = context;
-  const inTurn = createTurns();
-  const review = createReview();
-
-  const read = (bytes: Buffer, readReport: ReadReport, subject: Subject): Read => {
-    const { envelope, fields, key, document } = readReport(bytes, limits);
-    subject.version = envelope.version;
-    if (fields !== null) subject.fields = fields;
-    const products = context.products();
-    if (products.has(envelope.product)) subject.product = envelope.product;
-    products.checkWanted(envelope.product, envelope.version);
-    return { envelope, reviewed: review(key, document, products.guard(envelope.product, fields)) };
-  };
-
-  /**
-   * Limits first, then parse, then verify, then store: 202 means that the report is durable, or that sampling dropped
-   * it.
-   */
-  const take = async (c: Context, readReport: ReadReport, subject: Subject): Promise<Response> => {
-    const now = clock();
-    const network = context.network(c);
-    await context.limitRequests(network, now);
-    const day = receivedDay(c.req.header(receivedHeader), now, context);
-    const { envelope, reviewed } = await queue.enter(async () => {
-      const bytes = await readBody(c, limits, context.bodyTimeout);
-      return await inTurn(() => read(bytes, readReport, subject));
-    });
-    const { removed, removedAt } = reviewed;
-    if (c.req.query('dry-run') !== undefined) return c.json({ removed });
-    for (const [path, count] of removedAt) refusals.add('removed', subject, now, { path, count });
-    const { counted, network: tag } = await contribute(ledger, network, envelope.product, now);
-    if (!counted) refusals.add('uncounted', subject, now);
-    const { product, version } = envelope;
-    // Sampled after the network's share is counted: else more requests would put more of its reports in the sample.
-    if (context.random() < context.products().share(product, version)) {
-      const versionListed = context.products().isRelease(product, version);
-      await queue.add(
-        recordOf(envelope, { day, content: reviewed.content, counted, network: tag, versionListed }),
-      );
-    } else refusals.add('sampled', subject, now);
-    context.onAccepted(removed);
-    return c.json({ removed }, 202);
-  };
-
+export function intakeRoutes({ take, formats, network, refused }: IntakeContext): Hono {
   const route =
     (readReport: ReadReport) =>
     async (c: Context): Promise<Response> => {
-      const subject: Subject = {};
-      try {
-        return await take(c, readReport, subject);
-      } catch (error) {
-        if (error instanceof Problem) refusals.add(error.code, subject, clock());
-        throw error;
-      }
+      const incoming = incomingOf(c);
+      const error = incoming === undefined ? undefined : refused.get(incoming);
+      if (error !== undefined) throw error;
+      const { status, removed } = await take(honoRequest(c, network(c)), readReport);
+      return c.json({ removed }, status);
     };
 
   const app = new Hono();
-  app.post('/v1/reports', route(readOwn));
-  for (const format of context.formats) {
+  app.post(reportsPath, route(readOwn));
+  for (const format of formats) {
     app.post(`/v1/products/${format.product}/reports`, route(readForeign(format)));
   }
   return app;
 }
 
-type Subject = { -readonly [Key in keyof RefusalSubject]: RefusalSubject[Key] };
-
-/** Counts a report for its network; a report from inside the process always counts. */
-async function contribute(
-  ledger: NetworkLedger | undefined,
-  network: string | undefined,
-  product: string,
-  now: number,
-): Promise<{ readonly counted: boolean; readonly network: number | null }> {
-  if (ledger === undefined || network === undefined) return { counted: true, network: null };
-  return await ledger.contribute(network, product, now);
-}
+/** The path of reports in the format of `@candor/protocol`. */
+export const reportsPath = '/v1/reports';

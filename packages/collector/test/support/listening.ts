@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { onTestFinished } from 'vitest';
 import type { CollectorOptions } from '../../src/index.js';
@@ -16,10 +16,18 @@ export interface Listening extends Collecting {
   exchange(bytes: string | Uint8Array, from?: string): Promise<string>;
 }
 
+/** The listeners of a server: the collector's own before the app, or the app alone. */
+export const listenerNames = ['collector', 'app'] as const;
+
 /** Starts a collector of the sample product on a free port of loopback. */
-export async function listening(options: Partial<CollectorOptions> = {}): Promise<Listening> {
+export async function listening(
+  options: Partial<CollectorOptions> = {},
+  listener: (typeof listenerNames)[number] = 'collector',
+): Promise<Listening> {
   const found = await collecting({ peerAddress: (c) => getConnInfo(c).remote.address, ...options });
-  const server = createAdaptorServer({ fetch: found.collector.app.fetch }) as Server;
+  const { app, listener: reports } = found.collector;
+  const other = getRequestListener(app.fetch);
+  const server = createServer(listener === 'app' ? other : reports(other));
   server.listen(0, '0.0.0.0');
   await once(server, 'listening');
   onTestFinished(async () => {
