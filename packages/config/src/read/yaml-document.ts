@@ -52,8 +52,10 @@ function* tokensOf(text: string, lineCounter: LineCounter): Generator<CST.Token>
 }
 
 /** Returns what each alias of a document means: the last node before it that carries the anchor. */
-export function anchorsOf(document: Document): Map<Node, Node> {
+export function anchorsOf(document: Document, text: string): Map<Node, Node> {
   const targets = new Map<Node, Node>();
+  // Most texts have no alias.
+  if (!text.includes('*')) return targets;
   const named = new Map<string, Node>();
   const walk = (node: unknown): void => {
     if (isAlias(node)) {

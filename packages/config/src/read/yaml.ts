@@ -20,7 +20,7 @@ export function readYaml(text: string): SourceNode {
   };
   const [error] = document.errors;
   if (error !== undefined) throw new SyntaxIssue(syntaxMessage(error.code), at(error.pos[0]));
-  const anchors = text.includes('*') ? anchorsOf(document) : new Map<Node, Node>();
+  const anchors = anchorsOf(document, text);
   let aliased = 0;
 
   function read(node: Node | null, around: readonly Node[]): SourceNode {

@@ -14,11 +14,9 @@ import { spelledNode } from './spelled.js';
  */
 export function renderYaml(text: string, layout: Layout, root: Shown): string | undefined {
   const source = firstDocument(text);
-  if (source !== undefined && anchorsOf(source).size > 0) return undefined;
+  if (source !== undefined && anchorsOf(source, text).size > 0) return undefined;
 
-  function content(node: unknown, path: Path): Node | undefined {
-    const shown = spelledNode(path, layout, root)?.shown;
-    if (shown === undefined) return undefined;
+  function content(node: unknown, path: Path, shown: Shown): Node {
     if (shown.members.size === 0 && shown.value !== undefined) return styled(nodeOf(shown.value), node);
     if (isMap(node)) return map(node, path);
     if (isSeq(node)) return list(node, path);
@@ -29,18 +27,22 @@ export function renderYaml(text: string, layout: Layout, root: Shown): string | 
     node.items = node.items.filter((pair) => {
       const key = pair.key as Scalar;
       const inside = [...path, String(key.source ?? key.value)];
-      const value = content(pair.value, inside);
-      if (value === undefined) return false;
-      const renamed = spelledNode(inside, layout, root)?.key;
-      pair.key = withoutComments(renamed === undefined ? key : (nodeOf(renamed) as Scalar), key);
-      pair.value = value;
+      const spelled = spelledNode(inside, layout, root);
+      if (spelled === undefined) return false;
+      const renamed = spelled.key === undefined ? key : (nodeOf(spelled.key) as Scalar);
+      pair.key = withoutComments(renamed, key);
+      pair.value = content(pair.value, inside, spelled.shown);
       return true;
     });
     return withoutComments(node, node);
   }
 
   function list(node: YAMLSeq, path: Path): Node {
-    node.items = node.items.flatMap((item, index) => content(item, [...path, index]) ?? []);
+    node.items = node.items.flatMap((item, index) => {
+      const inside = [...path, index];
+      const spelled = spelledNode(inside, layout, root);
+      return spelled === undefined ? [] : [content(item, inside, spelled.shown)];
+    });
     return withoutComments(node, node);
   }
 
