@@ -32,7 +32,8 @@ export function createQueries(database: Database, rules: CountingRules): Queries
     count: (query) =>
       database.transaction(
         async (sql) => countStored(query, rules, await createReader(sql, rules, query)),
-        'BEGIN ISOLATION LEVEL REPEATABLE READ',
+        // A partition whose rows have moved is dropped only when no snapshot of the time before is left.
+        'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE ONLY log IN ACCESS SHARE MODE',
       ),
   };
 }

@@ -99,11 +99,11 @@ export function createDayCounts(sql: Sql, { window, networks, values }: Counting
       await sql.run('TRUNCATE counted');
       await sql.run(
         `INSERT INTO counted SELECT content, version, flags, network FROM (
-           SELECT DISTINCT ON (id) id, content, version, flags, network FROM log
+           SELECT DISTINCT ON (id) id, content, version, flags, network FROM report
            WHERE product = $1 AND day = $2 ORDER BY id, seq
          ) AS today
          WHERE flags & ${flagBits.counted} <> 0 AND NOT EXISTS (
-           SELECT 1 FROM log AS earlier
+           SELECT 1 FROM report AS earlier
            WHERE earlier.product = $1 AND earlier.day >= $3 AND earlier.day < $2 AND earlier.id = today.id
          )`,
         product,

@@ -2,7 +2,6 @@ import type { CountingRules } from '@candor/storage';
 import { daysSince } from './append.js';
 import type { Sql } from './database.js';
 import type { ProductDay } from './roll-up.js';
-import { partitionOf } from './schema.js';
 
 /**
  * Deletes the rows of closed days once maintenance has run on more than `retention` later days, and what nothing refers
@@ -24,32 +23,12 @@ export async function expire(sql: Sql, { window }: CountingRules, retention: num
     expired += 1;
   }
   const expiring = await sql.all<ProductDay>('SELECT product, day FROM day WHERE state = 3');
-  for (const { product, day } of expiring) await deleteRows(sql, product, day);
+  for (const { product, day } of expiring) {
+    await sql.run('DELETE FROM closed_log WHERE product = $1 AND day = $2', product, day);
+    await sql.run('UPDATE day SET state = 4 WHERE product = $1 AND day = $2', product, day);
+  }
   if (expiring.length > 0) await deleteUnused(sql);
   return expired;
-}
-
-/** Drops a day's partition, or deletes one product's rows if others have rows in it. */
-async function deleteRows(sql: Sql, product: number, day: number): Promise<void> {
-  const partition = partitionOf(day);
-  const isNeeded = await sql.get('SELECT 1 FROM day WHERE day = $1 AND state < 3', day);
-  const exists = await sql.get(
-    'SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1',
-    partition,
-  );
-  if (exists !== undefined && isNeeded === undefined) {
-    const isAttached = await sql.get(
-      `SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass($1) AND inhparent = to_regclass('log')`,
-      partition,
-    );
-    // Detached concurrently: a lock on the whole log would wait for every reader, and block all appends.
-    if (isAttached !== undefined) await sql.run(`ALTER TABLE log DETACH PARTITION ${partition} CONCURRENTLY`);
-    await sql.run(`DROP TABLE ${partition}`);
-  } else if (exists !== undefined) {
-    await sql.run(`DELETE FROM ${partition} WHERE product = $1`, product);
-    await sql.run(`VACUUM ${partition}`);
-  }
-  await sql.run('UPDATE day SET state = 4 WHERE product = $1 AND day = $2', product, day);
 }
 
 /** Deletes contents, facts and versions that were last used before the oldest day with rows. */
@@ -72,7 +51,7 @@ async function deleteUnused(sql: Sql): Promise<void> {
        )`,
     horizon,
   );
-  await sql.run('VACUUM content, content_fact, fact, version');
+  await sql.run('VACUUM closed_log, content, content_fact, fact, version');
 }
 
 /** SQL condition for a row of `fact` that nothing refers to. */

@@ -6,12 +6,27 @@ import { locks } from './locks.js';
 
 /** Deletes the rows of a report, and its contents if no other row refers to them. Reads the whole log. */
 export async function forgetReport(database: Database, id: string): Promise<void> {
-  const found = await database.all<{ content: number }>(
-    `DELETE FROM log WHERE id = $1::uuid RETURNING content`,
-    storedId(id),
+  const own = storedId(id);
+  const isOpen = await database.all<{ content: number }>(
+    'DELETE FROM log WHERE id = $1::uuid RETURNING content',
+    own,
+  );
+  // After those of the log, since rows move here.
+  const isClosed = await database.all<{ content: number }>(
+    'SELECT contents[array_position(ids, $1::uuid)] AS content FROM closed_log WHERE $1::uuid = ANY(ids)',
+    own,
+  );
+  const found = [...isOpen, ...isClosed];
+  await database.run(
+    `UPDATE closed_log SET (ids, hashes, versions, flags, contents) = (
+       SELECT array_agg(id), array_agg(hash), array_agg(version), array_agg(flag), array_agg(content)
+       FROM unnest(ids, hashes, versions, flags, contents) AS each (id, hash, version, flag, content) WHERE id <> $1::uuid
+     ) WHERE $1::uuid = ANY(ids)`,
+    own,
   );
   for (const content of new Set(found.map((row) => row.content))) {
-    const isUsed = 'SELECT 1 FROM log WHERE content = $1 LIMIT 1';
+    const isUsed = `SELECT 1 FROM log WHERE content = $1
+      UNION ALL SELECT 1 FROM closed_log WHERE $1 = ANY(contents) LIMIT 1`;
     if ((await database.get(isUsed, content)) !== undefined) continue;
     await database.transaction(async (sql) => {
       // Checked again, now that nobody can start to use it.
@@ -22,7 +37,7 @@ export async function forgetReport(database: Database, id: string): Promise<void
       await sql.run('UPDATE epoch SET number = number + 1');
     });
   }
-  if (found.length > 0) await database.run('VACUUM log, content, content_fact');
+  if (found.length > 0) await database.run('VACUUM log, closed_log, content, content_fact');
 }
 
 /** Deletes the facts at or below a path from the contents and the roll-ups of a product. */

@@ -63,30 +63,3 @@ test('a day that another process has closed takes no more reports of what is rem
   await expect(first.append([sampleRecord(3, 0)])).rejects.toMatchObject({ code: 'ERR_DAY_CLOSED' });
   await Promise.all([first.close(), second.close()]);
 });
-
-test('a closed day has no tags of networks and takes no more room than before', async () => {
-  const url = await server.createDatabase();
-  const storage = await createPostgresStorage({ url });
-  const tags = [1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, null];
-  const records = Array.from({ length: 5000 }, (_, id) => sampleRecord(id, 0, { network: tags[id % 5]! }));
-  await storage.append(records);
-  const size = async (): Promise<number> => {
-    const [row] = await statements(
-      url,
-      `SELECT sum(pg_table_size(inhrelid)) AS size FROM pg_inherits WHERE inhparent = 'candor.log'::regclass`,
-    );
-    return Number(row?.size);
-  };
-  const open = await size();
-  for (const later of [1, 2, 3, 4, 5, 6]) await storage.maintain({ today: sampleDay(later), retention: 35 });
-  const rows = await statements(
-    url,
-    'SELECT network, count(*)::int AS reports FROM candor.log GROUP BY network ORDER BY network',
-  );
-  expect(rows).toEqual([
-    { network: 0, reports: 4000 },
-    { network: null, reports: 1000 },
-  ]);
-  expect(await size()).toBeLessThanOrEqual(open);
-  await storage.close();
-});
