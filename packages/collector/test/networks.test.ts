@@ -22,6 +22,8 @@ describe('the network of an address', () => {
     ['203.0.113.7', '203.0.112.7'],
     ['2001:db8:1::1', '2001:db8:2::1'],
     ['0.0.0.1', '::1'],
+    ['203.0.113.7', '::ffff:0:203.0.113.7'],
+    ['203.0.113.7', '::203.0.113.7'],
   ])('differs for %s and %s', (one, other) => {
     expect(networkOf(one)).not.toBe(networkOf(other));
   });

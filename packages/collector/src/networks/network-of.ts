@@ -1,4 +1,4 @@
-import { BlockList, isIP, SocketAddress } from 'node:net';
+import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net';
 
 /** An address, with the version of the protocol. */
 export interface Address {
@@ -6,13 +6,15 @@ export interface Address {
   readonly text: string;
 }
 
+const mapped = '::ffff:';
+
 /** Returns an address, as IPv4 if it is IPv4 mapped into IPv6; undefined for any other text. */
 export function parseAddress(text: string): Address | undefined {
   const version = isIP(text);
   if (version === 0) return undefined;
   const address = version === 6 ? shortestForm(text) : text;
-  if (address.includes(':') && !isMapped(address)) return { version: 'ipv6', text: address };
-  return { version: 'ipv4', text: address.slice(address.lastIndexOf(':') + 1) };
+  if (isMapped(address)) return { version: 'ipv4', text: address.slice(mapped.length) };
+  return { version: version === 4 ? 'ipv4' : 'ipv6', text: address };
 }
 
 /** Returns an IPv6 address in its shortest form, without the zone of a link-local one. */
@@ -23,7 +25,7 @@ function shortestForm(text: string): string {
 }
 
 function isMapped(address: string): boolean {
-  return address.startsWith('::ffff:') && address.includes('.');
+  return address.startsWith(mapped) && isIPv4(address.slice(mapped.length));
 }
 
 /**
