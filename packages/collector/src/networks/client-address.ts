@@ -49,8 +49,10 @@ function addNetwork(networks: Readonly<Record<Address['version'], BlockList>>, t
   const [, written = text, bits] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
   const address = parseAddress(written);
   const longest = address?.version === 'ipv4' ? 32 : 128;
-  const length = Number(bits ?? longest);
-  if (address === undefined || length > longest) {
+  // `::ffff:10.0.0.0/104` is 10.0.0.0/8.
+  const unmapped = longest === 32 && written.includes(':') ? 96 : 0;
+  const length = bits === undefined ? longest : Number(bits) - unmapped;
+  if (address === undefined || length < 0 || length > longest) {
     throw new CollectorError('ERR_OPTION', 'trustProxy must list addresses, or networks such as 10.0.0.0/8.');
   }
   networks[address.version].addSubnet(address.text, length, address.version);
