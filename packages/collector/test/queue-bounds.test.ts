@@ -252,32 +252,32 @@ describe('a queue before a store that gathers by itself', () => {
   it('hands over each batch while others are being written, and answers each when it is durable', async () => {
     const { queue, sizes, ends } = held();
     const answered: number[] = [];
-    const batches = [8, 9, 8].map(async (count, batch) => {
+    const batches = [33, 32].map(async (count, batch) => {
       await Promise.all(add(queue, count));
       answered.push(batch);
     });
-    await expect.poll(() => sizes).toEqual([25]);
-    const later = add(queue, 8);
-    await expect.poll(() => sizes).toEqual([25, 8]);
-    expect(queue.stats()).toMatchObject({ waiting: 33, batches: 0 });
+    await expect.poll(() => sizes).toEqual([65]);
+    const later = add(queue, 32);
+    await expect.poll(() => sizes).toEqual([65, 32]);
+    expect(queue.stats()).toMatchObject({ waiting: 97, batches: 0 });
     ends[1]!();
     await Promise.all(later);
     expect(answered).toEqual([]);
     ends[0]!();
     await Promise.all(batches);
-    expect(queue.stats()).toMatchObject({ waiting: 0, batches: 2, written: 33, healthy: true });
+    expect(queue.stats()).toMatchObject({ waiting: 0, batches: 2, written: 97, healthy: true });
   });
 
-  it('waits for eight reports, and no longer than the delay, whatever the last batch had', async () => {
+  it('waits for 32 reports, and no longer than the delay, whatever the last batch had', async () => {
     const { queue, sizes, ends } = held({ delay: 5 });
-    const many = add(queue, 20);
-    await expect.poll(() => sizes).toEqual([20]);
+    const many = add(queue, 40);
+    await expect.poll(() => sizes).toEqual([40]);
     ends[0]!();
     await Promise.all(many);
-    void add(queue, 8);
-    await expect.poll(() => sizes).toEqual([20, 8]);
+    void add(queue, 32);
+    await expect.poll(() => sizes).toEqual([40, 32]);
     void add(queue, 1);
-    await expect.poll(() => sizes).toEqual([20, 8, 1]);
+    await expect.poll(() => sizes).toEqual([40, 32, 1]);
   });
 
   it('starts anew after a batch of one, the least that it may hold', async () => {

@@ -20,6 +20,7 @@ const keys = [
 ];
 const periods = ['day', 'week', 'month'] as const;
 const ages: readonly unknown[] = ['day', 'week', 'month', 'year', 'older'];
+const oneOfAges = `one of ${ages.join(', ')}`;
 
 const reportId = /^[0-9a-f]{64}$/;
 const productName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -39,26 +40,30 @@ export function parseReport(value: unknown, limits: Limits = defaultLimits): Par
     return check(typeof found === 'string' && pattern.test(found), path, expected, found);
   };
   const { changed, age, facts, features } = value;
-  const issues = [
-    checkKeys(value, keys, ''),
-    check(value.format === 1, 'format', 'the number 1', value.format),
-    text('id', reportId, '64 hexadecimal digits in lower case'),
-    text('product', productName, 'a product name (lower-case letters, digits, ".", "_", "-")'),
+  const issues: Issue[] = [];
+  const add = (issue: Issue | undefined): void => {
+    if (issue !== undefined) issues.push(issue);
+  };
+  add(checkKeys(value, keys, ''));
+  add(check(value.format === 1, 'format', 'the number 1', value.format));
+  add(text('id', reportId, '64 hexadecimal digits in lower case'));
+  add(text('product', productName, 'a product name (lower-case letters, digits, ".", "_", "-")'));
+  add(
     check(
       typeof value.version === 'string' && isVersion(value.version),
       'version',
       'a version of at most 40 letters, digits, ".", "-", "_" or "~", with a digit and without build metadata',
       value.version,
     ),
-    text('fields', digest, 'the digest of a field list'),
-    text('hash', keyedHash, '32 hexadecimal digits in lower case'),
-    check(changed === null || typeof changed === 'boolean', 'changed', 'a boolean or null', changed),
-    ...checkFirst(value.first),
-    check(ages.includes(age), 'age', `one of ${ages.join(', ')}`, age),
-    checkDocument(value.configuration, 'configuration', limits),
-    facts === undefined ? undefined : checkDocument(facts, 'facts', limits),
-    features === undefined ? undefined : checkFeatures(features, limits),
-  ].filter((issue) => issue !== undefined);
+  );
+  add(text('fields', digest, 'the digest of a field list'));
+  add(text('hash', keyedHash, '32 hexadecimal digits in lower case'));
+  add(check(changed === null || typeof changed === 'boolean', 'changed', 'a boolean or null', changed));
+  checkFirst(value.first, add);
+  add(check(ages.includes(age), 'age', oneOfAges, age));
+  add(checkDocument(value.configuration, 'configuration', limits));
+  if (facts !== undefined) add(checkDocument(facts, 'facts', limits));
+  if (features !== undefined) add(checkFeatures(features, limits));
   return issues.length > 0 ? { issues } : { report: value as unknown as Report };
 }
 
@@ -67,14 +72,12 @@ export function isProductName(text: string): boolean {
   return productName.test(text);
 }
 
-function checkFirst(first: unknown): (Issue | undefined)[] {
-  if (!isObject(first)) return [check(false, 'first', 'an object', first)];
-  return [
-    checkKeys(first, periods, 'first'),
-    ...periods.map((period) =>
-      check(typeof first[period] === 'boolean', `first.${period}`, 'a boolean', first[period]),
-    ),
-  ];
+function checkFirst(first: unknown, add: (issue: Issue | undefined) => void): void {
+  if (!isObject(first)) return add(check(false, 'first', 'an object', first));
+  add(checkKeys(first, periods, 'first'));
+  for (const period of periods) {
+    if (typeof first[period] !== 'boolean') add(check(false, `first.${period}`, 'a boolean', first[period]));
+  }
 }
 
 function checkFeatures(features: unknown, limits: Limits): Issue | undefined {

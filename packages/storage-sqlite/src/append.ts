@@ -1,9 +1,9 @@
 import { dayNumber } from '@candor/protocol';
-import { type CountingRules, packFlags, StorageError } from '@candor/storage';
+import { type CountingRules, StorageError } from '@candor/storage';
 import { lastRow } from './counted.js';
 import type { Sql } from './database.js';
 import { createInterner, type Interner } from './intern.js';
-import { type PackedBatch, unpack, type UnpackedRecord } from './packed.js';
+import { type PackedBatch, unpack } from './packed.js';
 import { transaction } from './transaction.js';
 
 /** Writes batches to the log. */
@@ -14,20 +14,28 @@ export interface Appender {
   forget: Interner['forget'];
 }
 
+/** A day of a product that accepts rows, and the number of its last one. */
+interface OpenDay {
+  readonly product: number;
+  readonly day: number;
+  last: number;
+}
+
 /** Creates the writer of the log. */
 export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window'>): Appender {
   const interner = createInterner(sql);
 
-  /** Checks that a day accepts rows, and returns the number of its last row. */
-  const open = (product: number, record: UnpackedRecord): number => {
-    const day = dayNumber(record.day);
+  /** Opens a day of a product for rows. Throws `ERR_DAY_CLOSED`. */
+  const open = (name: string, text: string): OpenDay => {
+    const product = interner.product(name);
+    const day = dayNumber(text);
     const known = sql.get<{ state: number }>(
       'SELECT state FROM day WHERE product = ? AND day = ?',
       product,
       day,
     );
     if (known === undefined ? daysSince(sql, day) > window : known.state > 1) {
-      throw new StorageError('ERR_DAY_CLOSED', `${record.day} takes no more reports; check the clock.`);
+      throw new StorageError('ERR_DAY_CLOSED', `${text} takes no more reports; check the clock.`);
     }
     if (known?.state !== 0) {
       sql.run(
@@ -36,37 +44,43 @@ export function createAppender(sql: Sql, { window }: Pick<CountingRules, 'window
         day,
       );
     }
-    return lastRow(sql, product, day) ?? 0;
+    return { product, day, last: lastRow(sql, product, day) ?? 0 };
   };
 
-  const write = (batch: readonly UnpackedRecord[]): void => {
-    const numbers = new Map<string, number>();
-    for (const record of batch) {
-      const product = interner.product(record.product);
-      const day = dayNumber(record.day);
-      const key = `${product} ${day}`;
-      const seq = (numbers.get(key) ?? open(product, record)) + 1;
-      numbers.set(key, seq);
-      sql.run(
-        `INSERT INTO log (product, day, seq, id, version, hash, flags, network, content)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        product,
-        day,
-        seq,
-        storedId(record.id),
-        interner.version(record.version, day),
-        record.hash === null ? null : Buffer.from(record.hash, 'hex'),
-        packFlags(record),
-        record.network,
-        interner.content(product, record.content, day),
-      );
+  const write = (batches: readonly PackedBatch[]): void => {
+    const opened = new Map<string, OpenDay>();
+    const openOnce = (name: string, text: string): OpenDay => {
+      const key = `${name} ${text}`;
+      const day = opened.get(key) ?? open(name, text);
+      opened.set(key, day);
+      return day;
+    };
+    for (const batch of batches) {
+      for (const [name, text, id, version, hash, flags, network, content] of unpack(batch)) {
+        const openDay = openOnce(name, text);
+        const { product, day } = openDay;
+        openDay.last += 1;
+        sql.run(
+          `INSERT INTO log (product, day, seq, id, version, hash, flags, network, content)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          product,
+          day,
+          openDay.last,
+          storedId(id),
+          interner.version(version, day),
+          hash === null ? null : Buffer.from(hash, 'hex'),
+          flags,
+          network,
+          interner.content(product, batch.contents[content]!, day),
+        );
+      }
     }
   };
 
   return {
     append(batches) {
       try {
-        transaction(sql.database, () => write(batches.flatMap(unpack)));
+        transaction(sql.database, () => write(batches));
       } catch (error) {
         interner.forget();
         throw error;

@@ -1,4 +1,4 @@
-import type { Content, Fact, ReportRecord } from '@candor/storage';
+import { type Content, type Fact, packFlags, type ReportRecord } from '@candor/storage';
 
 /** A content whose facts are JSON text, which is parsed only if the content is new. */
 export interface PackedContent extends Pick<Content, 'digest'> {
@@ -6,21 +6,26 @@ export interface PackedContent extends Pick<Content, 'digest'> {
 }
 
 /**
- * A batch for the thread that writes it. Its records are JSON text, which takes a quarter of the processor time of
- * cloning them.
+ * A batch for the thread that writes it. Its rows are JSON text, which takes a sixth of the processor time of cloning
+ * the records.
  */
 export interface PackedBatch {
-  readonly records: string;
-  /** Each content once; records refer to its index. */
+  readonly rows: string;
+  /** Each content once; rows refer to its index. */
   readonly contents: readonly PackedContent[];
 }
 
-/** A record of a packed batch. */
-export interface UnpackedRecord extends Omit<ReportRecord, 'content'> {
-  readonly content: PackedContent;
-}
-
-type Row = Omit<ReportRecord, 'content'> & { readonly content: number };
+/** A row of a packed batch, without the names of its members, which would be half of the text. */
+type PackedRow = readonly [
+  product: string,
+  day: string,
+  id: string,
+  version: string,
+  hash: string | null,
+  flags: number,
+  network: number | null,
+  content: number,
+];
 
 /** Creates the packer. It packs each content once while the caller keeps it. */
 export function createPacker(): (batch: readonly ReportRecord[]) => PackedBatch {
@@ -32,18 +37,19 @@ export function createPacker(): (batch: readonly ReportRecord[]) => PackedBatch 
   };
   return (batch) => {
     const positions = new Map<Content, number>();
-    const rows = batch.map((record): Row => {
-      const position = positions.get(record.content) ?? positions.size;
-      positions.set(record.content, position);
-      return { ...record, content: position };
+    const rows = batch.map((record): PackedRow => {
+      const { product, day, id, version, hash, network, content } = record;
+      const position = positions.get(content) ?? positions.size;
+      positions.set(content, position);
+      return [product, day, id, version, hash, packFlags(record), network, position];
     });
-    return { records: JSON.stringify(rows), contents: [...positions.keys()].map(pack) };
+    return { rows: JSON.stringify(rows), contents: [...positions.keys()].map(pack) };
   };
 }
 
-/** Returns the records of a packed batch. */
-export function unpack({ records, contents }: PackedBatch): UnpackedRecord[] {
-  return (JSON.parse(records) as Row[]).map((row) => ({ ...row, content: contents[row.content]! }));
+/** Returns the rows of a packed batch. */
+export function unpack({ rows }: PackedBatch): readonly PackedRow[] {
+  return JSON.parse(rows) as readonly PackedRow[];
 }
 
 /** Returns the facts of a packed content. */

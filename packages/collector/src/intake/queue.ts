@@ -59,6 +59,12 @@ interface Waiting {
 /** The first report of a batch stops waiting once as many reports wait as the last batch had, or this many. */
 const leastWaiting = 8;
 
+/**
+ * How many reports it waits for before a store that gathers batches. The processor time of a write is that of 40
+ * reports in it with SQLite, and of 60 with PostgreSQL.
+ */
+const gatheredWaiting = 32;
+
 /** Creates the queue before a store; `onError` is called for each batch that failed. */
 export function createQueue(
   storage: Pick<Storage, 'append' | 'capabilities'>,
@@ -72,7 +78,7 @@ export function createQueue(
   let draining: Promise<void> | undefined;
   let hung = false;
   let hurry = (): void => {};
-  let usual = leastWaiting;
+  let usual = gathers ? gatheredWaiting : leastWaiting;
   let reports = 0;
   let bytes = 0;
   let bodies = 0;

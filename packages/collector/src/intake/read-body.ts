@@ -24,9 +24,9 @@ export async function readBody(request: IntakeRequest, limits: Limits, timeout: 
   return compressed ? inflated(sent, limits.inflatedBytes) : sent;
 }
 
-async function readBytes(body: IntakeRequest['body'], limit: number, timeout: number): Promise<Buffer> {
-  if (body === null) return Buffer.alloc(0);
-  return await ('getReader' in body ? readStream(body, limit, timeout) : readIncoming(body, limit, timeout));
+function readBytes(body: IntakeRequest['body'], limit: number, timeout: number): Promise<Buffer> {
+  if (body === null) return Promise.resolve(Buffer.alloc(0));
+  return 'getReader' in body ? readStream(body, limit, timeout) : readIncoming(body, limit, timeout);
 }
 
 function readIncoming(incoming: IncomingMessage, limit: number, timeout: number): Promise<Buffer> {
