@@ -1,13 +1,9 @@
 import { isDigestFormat, maskedText, type SchemaNode } from '@candor/schema';
 import type { Work } from './scrub/budget.js';
-import { scrub } from './scrub/scrub.js';
+import { scrub, type ScrubOptions } from './scrub/scrub.js';
 
 /** What the schema says about a text. */
-export interface TextOptions {
-  /** True for an address: hosts without a known domain are removed too. */
-  readonly address: boolean;
-  /** True for free text (`export: "text"`): phone numbers, bank accounts and the like are removed too. */
-  readonly personal: boolean;
+export interface TextOptions extends Pick<ScrubOptions, 'addresses' | 'personal'> {
   /** True if its `format` is one of digests: a text that is a digest is kept. */
   readonly digest: boolean;
 }
@@ -16,7 +12,7 @@ const digest = /^(?:[a-z\d-]{1,12}[:-])?(?:[\da-f]{32,128}|[A-Za-z\d+/]{22,86}={
 
 /** Returns what a schema says about its texts. */
 export function textOptions({ address, tag, keywords }: SchemaNode): TextOptions {
-  return { address, personal: tag?.text === true, digest: isDigestFormat(keywords.format) };
+  return { addresses: address, personal: tag?.text === true, digest: isDigestFormat(keywords.format) };
 }
 
 /**
@@ -26,5 +22,5 @@ export function textOptions({ address, tag, keywords }: SchemaNode): TextOptions
 export function scrubText(text: string, options: TextOptions, work?: Work): string {
   if (!text.isWellFormed()) return maskedText;
   if (options.digest && digest.test(text)) return text;
-  return scrub(text, { addresses: options.address, personal: options.personal, ...(work && { work }) });
+  return scrub(text, work === undefined ? options : { ...options, work });
 }

@@ -10,6 +10,9 @@ type Keywords = Exclude<JsonSchema, boolean>;
 
 const flag = { type: 'boolean', export: true };
 const text = { type: 'string', export: 'text' };
+const port = { type: 'string', export: 'port' };
+const duration = { type: 'string', format: 'go-duration', export: true };
+const portOrWords = { anyOf: [port, { type: 'string', export: { only: [':80', 'web'] } }] };
 const object = (properties: object, more: object = {}): Keywords => ({
   type: 'object',
   export: true,
@@ -83,6 +86,84 @@ describe('one pass makes the whole output', () => {
       object({ a: flag, b: flag, c: flag }),
       { c: true, other: 1, a: true, b: true },
       { a: true, b: true, c: true },
+    ],
+    [
+      'of listed numbers',
+      object({
+        a: { type: 'integer', export: { only: [0, 1, 443] } },
+        b: { type: 'integer', export: { only: [0, 1, 443] } },
+        c: { type: 'integer', export: { only: [0, 1, 443] } },
+        d: { type: 'number', enum: [0.5, 1], export: true },
+        e: { type: 'number', enum: [0.5, 1], export: true },
+      }),
+      { a: 443, b: 2, c: 1.5, d: 0.5, e: 1.5 },
+      { a: 443, b: 'other', d: 0.5, e: 0 },
+    ],
+    [
+      'of numbers in and beyond their bounds',
+      object({
+        a: { type: 'integer', maximum: 5, export: true },
+        b: { type: 'integer', maximum: 5, export: true },
+        c: { type: 'number', exclusiveMinimum: 0, export: true },
+        d: { type: 'integer', export: true },
+      }),
+      { a: 5, b: 6, c: -0, d: 0.5 },
+      { a: 5, b: 0, c: 0 },
+    ],
+    [
+      'of numbers in buckets',
+      object({
+        a: { type: 'integer', export: { bucket: [1, 10] } },
+        b: { type: 'integer', export: { bucket: [1, 10] } },
+        c: { type: 'number', export: { bucket: [1, 10] } },
+      }),
+      { a: 9, b: 0.5, c: 0.5 },
+      { a: '1..10', c: '<1' },
+    ],
+    [
+      'of listen addresses',
+      object({ a: port, b: port, c: port, d: { ...port, type: 'integer' } }),
+      { a: '10.1.2.3:80', b: 'mine', c: '', d: ':80' },
+      { a: ':80', b: 'xxxx', c: '' },
+    ],
+    [
+      'of durations',
+      object({ a: duration, b: duration, c: duration }),
+      { a: '90s', b: 'mine', c: '1m30s' },
+      { a: '1m30s', b: '0s', c: '1m30s' },
+    ],
+    [
+      'of texts with one alternative of their kind',
+      object({ a: { anyOf: [text, flag] }, b: { anyOf: [text, flag] } }),
+      { a: 'at 10.1.2.3', b: true },
+      { a: 'at xxxx', b: true },
+    ],
+    [
+      'of texts that alternatives agree on, and of others',
+      object({ a: portOrWords, b: portOrWords, c: portOrWords, d: portOrWords }),
+      { a: ':80', b: 'web', c: '', d: 'mine:80' },
+      { a: ':80', b: 'xxxx', c: '', d: 'xxxx' },
+    ],
+    [
+      'of texts that alternatives mask and export alike',
+      object({ a: { anyOf: [duration, { type: 'string', enum: ['0s'], export: true }] } }),
+      { a: '0s' },
+      { a: '0s' },
+    ],
+    [
+      'of a map with a declared member whose name looks made up',
+      object({ key1: flag }, { additionalProperties: flag }),
+      { web: true, key1: true, api: false },
+      { key1: true, key2: false, key3: true },
+    ],
+    [
+      'of lists of texts that are masked, of most items and of none',
+      object({
+        a: { type: 'array', items: { type: 'string' } },
+        b: { type: 'array', items: { type: 'string' } },
+      }),
+      { a: ['c', 1, 'd'], b: [1] },
+      { a: ['xxxx', 'xxxx'], b: [] },
     ],
     [
       'of a text that names a hidden key, where the schema lets it',

@@ -79,7 +79,7 @@ export function objectRange({ keywords }: SchemaNode): ObjectRange {
 
 /** Rounds a number to the digits that a range keeps. */
 export function roundToRange({ digits }: NumberRange, value: number): number {
-  return Number(value.toPrecision(digits));
+  return digits === undefined ? value + 0 : Number(value.toPrecision(digits));
 }
 
 /** Returns a function that checks a text against a range, in few steps for any text. */

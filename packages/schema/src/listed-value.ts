@@ -16,9 +16,12 @@ export function compileListedValue({ values, words }: Extract<Transform, { kind:
   if (words !== true) return (value) => (exact.has(value) ? value : undefined);
   const root: Branch = { next: new Map() };
   for (const known of values) add(root, known);
+  const firstLetters = Uint8Array.from({ length: lastAscii + 1 }, (_, letter) =>
+    Number(root.next.has(letter)),
+  );
   return (value) => {
     if (exact.has(value)) return value;
-    return typeof value === 'string' ? longestSpelled(spell(value), root) : undefined;
+    return typeof value === 'string' ? longestSpelled(readable(value), root, firstLetters) : undefined;
   };
 }
 
@@ -28,27 +31,18 @@ interface Branch {
   value?: string | number;
 }
 
-/** The letters and digits of a name, in lower case, and the word that each belongs to. */
-interface Spelling {
-  readonly letters: Uint8Array;
-  readonly words: Uint8Array;
-  length: number;
-}
-
-// Only the start of a longer name is read.
-const longestName = 256;
-
-// Reused for each name, since two growing lists took as long as everything else.
-const spelling: Spelling = {
-  letters: new Uint8Array(longestName),
-  words: new Uint8Array(longestName),
-  length: 0,
-};
-
 function add(root: Branch, known: string | number): void {
+  const text = readable(String(known));
   let branch = root;
-  const { letters, length } = spell(String(known));
-  for (const letter of letters.subarray(0, length)) {
+  let words = 0;
+  let before = sign.other;
+  for (let at = 0; at < text.length; at += 1) {
+    const now = signOf(text.charCodeAt(at));
+    if (now > before) words += 1;
+    if (words > mostWords) break;
+    before = now;
+    if (now === sign.other) continue;
+    const letter = text.charCodeAt(at) | caseBit;
     let next = branch.next.get(letter);
     if (next === undefined) branch.next.set(letter, (next = { next: new Map() }));
     branch = next;
@@ -57,60 +51,79 @@ function add(root: Branch, known: string | number): void {
 }
 
 /** Returns the listed text that covers the most words; the first, if several do. */
-function longestSpelled({ letters, words, length }: Spelling, root: Branch): string | number | undefined {
-  let found: string | number | undefined;
-  let most = 0;
-  for (let start = 0; start < length; start += 1) {
-    if (start > 0 && words[start] === words[start - 1]) continue;
-    let branch = root.next.get(letters[start]!);
-    for (let end = start + 1; branch !== undefined; end += 1) {
-      const count = words[end - 1]! - words[start]! + 1;
-      const isWordEnd = end === length || words[end] !== words[end - 1];
-      if (branch.value !== undefined && isWordEnd && count > most) {
-        found = branch.value;
-        most = count;
+function longestSpelled(text: string, root: Branch, firstLetters: Uint8Array): string | number | undefined {
+  let found: Spelled | undefined;
+  let words = 0;
+  let before = sign.other;
+  for (let at = 0; at < text.length && words < mostWords; at += 1) {
+    const code = text.charCodeAt(at);
+    const now = signOf(code);
+    if (now > before) {
+      // Most words begin with another letter, and a table takes less time than the trie.
+      if (firstLetters[code | caseBit] === 1) {
+        const spelled = spelledAt(text, at, root, mostWords - words);
+        if (spelled !== undefined && !(found !== undefined && found.words >= spelled.words)) found = spelled;
       }
-      branch = end < length ? branch.next.get(letters[end]!) : undefined;
+      words += 1;
     }
+    before = now;
+  }
+  return found?.value;
+}
+
+/** A listed text, and how many words it covers. */
+interface Spelled {
+  readonly value: string | number;
+  readonly words: number;
+}
+
+/** Returns the longest listed text that the words from a position on spell, of which at most so many are read. */
+function spelledAt(text: string, start: number, root: Branch, most: number): Spelled | undefined {
+  let found: Spelled | undefined;
+  let branch: Branch | undefined = root;
+  let words = 0;
+  let before = sign.other;
+  for (let at = start; branch !== undefined; at += 1) {
+    const now = at < text.length ? signOf(text.charCodeAt(at)) : sign.other;
+    const isWordEnd = before !== sign.other && (now === sign.other || now > before);
+    if (isWordEnd && branch.value !== undefined) found = { value: branch.value, words };
+    if (now > before) words += 1;
+    if (words > most || at >= text.length) break;
+    if (now !== sign.other) branch = branch.next.get(text.charCodeAt(at) | caseBit);
+    before = now;
   }
   return found;
 }
 
-// Some letters beyond ASCII have a lower-case form in ASCII, such as the Kelvin sign.
-// eslint-disable-next-line no-control-regex
-const beyondAscii = /[^\0-\x7f]/;
+// Only the start of a longer name is read.
+const longestName = 256;
 
-/** Splits a name into words: at any other character, and before a capital letter. */
-function spell(name: string): Spelling {
-  const start = name.slice(0, longestName);
-  const text = beyondAscii.test(start)
-    ? start.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase()
-    : start;
-  const { letters, words } = spelling;
-  let length = 0;
-  let word = 0;
-  let before = sign.other;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const now = signOf(code);
-    if (now !== sign.other) {
-      if (before === sign.other || (before === sign.small && now === sign.capital)) word += 1;
-      if (word > mostWords || length === longestName) break;
-      letters[length] = code | caseBit;
-      words[length] = word;
-      length += 1;
-    }
-    before = now;
-  }
-  spelling.length = length;
-  return spelling;
+/** Returns a name whose words begin after another character, or with a capital letter of ASCII. */
+function readable(name: string): string {
+  const start = name.length > longestName ? name.slice(0, longestName) : name;
+  if (isAscii(start)) return start;
+  // Some letters beyond ASCII have a lower-case form in ASCII, such as the Kelvin sign.
+  return start.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase();
 }
 
+const lastAscii = 0x7f;
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > lastAscii) return false;
+  return true;
+}
+
+// A word begins at each character whose sign is greater than that of the one before.
 const sign = { other: 0, small: 1, capital: 2 };
 // The bit that is set in lower-case letters and in digits.
 const caseBit = 0x20;
 
+const signs = Uint8Array.from({ length: lastAscii + 1 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z\d]/.test(character)) return sign.small;
+  return /[A-Z]/.test(character) ? sign.capital : sign.other;
+});
+
 function signOf(code: number): number {
-  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) return sign.small;
-  return code >= 0x41 && code <= 0x5a ? sign.capital : sign.other;
+  return code > lastAscii ? sign.other : signs[code]!;
 }

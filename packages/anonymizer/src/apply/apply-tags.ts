@@ -105,8 +105,13 @@ function scalarResult(
   if (results.every(({ action, value }) => action === first.action && value === first.value)) {
     return results.find(({ text }) => text !== undefined) ?? first;
   }
-  const node = candidates.find(({ kinds }) => !kinds.includes('duration')) ?? candidates[0];
-  return node === undefined ? first : mask(node, scalar, 'undecided');
+  return maskUndecided(candidates, scalar);
+}
+
+/** Returns the mask of a scalar that is meant for one of several alternatives, of which there is at least one. */
+export function maskUndecided(candidates: readonly SchemaNode[], scalar: Scalar): Result {
+  const node = candidates.find(({ kinds }) => !kinds.includes('duration')) ?? candidates[0]!;
+  return mask(node, scalar, 'undecided');
 }
 
 function* applyToList(

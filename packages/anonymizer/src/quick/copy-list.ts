@@ -8,8 +8,9 @@ import { type Compilation, type Copier, type Copy, giveUp, hide } from './pass.j
 /** Compiles the function that copies the lists of a node. */
 export function compileList(node: SchemaNode, shared: Compilation): Copy<readonly unknown[]> {
   const { kinds, tag } = node;
+  const schemas = [node];
   if (!isUnbounded(node)) return (_, pass) => giveUp(pass);
-  if (kinds.length > 0 && !kinds.includes('array')) return (list, pass) => hide([node], list, pass);
+  if (kinds.length > 0 && !kinds.includes('array')) return (list, pass) => hide(schemas, list, pass);
   const isMasked = tag === undefined || tag.transform !== undefined;
   const copyItems = isMasked ? maskItems(node) : compileItems(node, shared);
   const whole = tag?.transform?.kind;
@@ -17,7 +18,7 @@ export function compileList(node: SchemaNode, shared: Compilation): Copy<readonl
     if (list.length > longestSparse) return giveUp(pass);
     pass.left -= list.length;
     if (whole === 'count' || whole === 'presence') {
-      hide([node], list, pass);
+      hide(schemas, list, pass);
       return whole === 'count' ? countOf(node, list.length) : true;
     }
     return copyItems(list, pass);
@@ -25,14 +26,16 @@ export function compileList(node: SchemaNode, shared: Compilation): Copy<readonl
 }
 
 function maskItems(node: SchemaNode): Copy<readonly unknown[]> {
+  const schemas = [node];
   const keepsLength = isTextList(node);
   return (list, pass) => {
-    hide([node], list, pass);
+    hide(schemas, list, pass);
     if (!keepsLength) return [];
     let texts = 0;
-    for (const item of list) if (typeof item === 'string') texts += 1;
-    const masked: Json[] = [];
-    for (let left = maskedLength(texts); left > 0; left -= 1) masked.push(maskedText);
+    for (let at = 0; at < list.length; at += 1) if (typeof list[at] === 'string') texts += 1;
+    if (texts === 0) return [];
+    const masked: Json[] = [maskedText];
+    for (let left = maskedLength(texts); left > 1; left -= 1) masked.push(maskedText);
     return masked;
   };
 }
@@ -43,14 +46,17 @@ function compileItems(node: SchemaNode, shared: Compilation): Copy<readonly unkn
   const prefix = prefixItems.map(copierOf);
   const ofRest = copierOf(rest);
   return (list, pass) => {
-    const items: Json[] = [];
+    let items: Json[] | undefined;
     for (let at = 0; at < list.length; at += 1) {
       const copier = at < prefix.length ? prefix[at] : ofRest;
       const output = copier === undefined ? hide([], list[at], pass) : copyValue(copier, list[at], pass);
-      if (output !== undefined) items.push(output);
       // In a tuple the position gives a value its meaning, so no item may move.
-      else if (at < prefix.length) items.push(null);
+      const item = output === undefined && at < prefix.length ? null : output;
+      if (item === undefined) continue;
+      // Most lists have one item: a list that grows from none has room for 17.
+      if (items === undefined) items = [item];
+      else items.push(item);
     }
-    return items;
+    return items ?? [];
   };
 }

@@ -17,23 +17,26 @@ import {
 /** Stands for a value that cannot be read; a symbol is never JSON. */
 const unreadable = Symbol('unreadable');
 
-/** A member of a map with its output. */
-interface Member {
-  readonly key: string;
-  readonly output: Json;
+/** The outputs of a map's members. */
+interface MapOutputs {
+  /** Those that are exported under made-up keys. */
+  readonly numbered: Json[];
+  /** The others, by exported key. */
+  readonly kept: Map<string, Json>;
 }
 
 /** Compiles the function that copies the objects of a node. */
 export function compileObject(node: SchemaNode, shared: Compilation): Copy<Dictionary> {
   const { kinds, tag } = node;
+  const schemas = [node];
   if (!isUnbounded(node)) return (_, pass) => giveUp(pass);
   const whole = tag?.transform?.kind;
   if (tag === undefined || (kinds.length > 0 && !kinds.includes('object'))) {
-    return (object, pass) => hide([node], object, pass);
+    return (object, pass) => hide(schemas, object, pass);
   }
   if (tag.transform === undefined) return compileMembers(node, shared);
   return (object, pass) => {
-    hide([node], object, pass);
+    hide(schemas, object, pass);
     if (whole === 'presence') return true;
     return whole === 'count' ? countOf(node, Object.keys(object).length) : undefined;
   };
@@ -45,10 +48,10 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
   if (names.includes('__proto__')) return (_, pass) => giveUp(pass);
   const ranks = new Map(names.map((name, rank) => [name, rank]));
   const copiers = names.map((): Copier | undefined => undefined);
-  const isMap = node.additionalProperties !== undefined || node.patternProperties.length > 0;
+  const copyOther = compileOther(node, shared);
   return (object, pass) => {
     const result: { [key: string]: Json } = {};
-    let others: Member[] | undefined;
+    let others: MapOutputs | undefined;
     let next = 0;
     let isInOrder = true;
     // Faster than `Object.keys`; `compileQuickOutput` has checked that nothing is inherited.
@@ -61,16 +64,12 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
         // A getter that threw is not called again.
         value = unreadable;
       }
-      // Most members are in the schema's order.
+      // Most members are in the schema's order. Only texts are compared, which takes no call.
       let rank = next;
-      if (names[rank] !== key) {
+      if (rank >= names.length || names[rank] !== key) {
         const found = ranks.get(key);
         if (found === undefined) {
-          const member = isMap ? memberSchema(node, key) : undefined;
-          const output =
-            member === undefined ? hide([], value, pass) : copyValue(shared.copierOf(member), value, pass);
-          if (output === undefined) pass.omitted.push(key);
-          else (others ??= []).push({ key, output });
+          copyOther(key, value, (others ??= { numbered: [], kept: new Map() }), pass);
           continue;
         }
         if (found < next) isInOrder = false;
@@ -82,7 +81,7 @@ function compileMembers(node: SchemaNode, shared: Compilation): Copy<Dictionary>
       if (output !== undefined) result[key] = output;
     }
     const output = isInOrder ? result : inOrder(result, names);
-    if (others !== undefined) addMembers(output, others, pass, node, shared);
+    if (others !== undefined) addMembers(output, others, node);
     return output;
   };
 }
@@ -94,39 +93,53 @@ export function inOrder(object: { [key: string]: Json }, names: Iterable<string>
   return result;
 }
 
-/** Adds the members of a map under exported keys. */
-function addMembers(
-  result: { [key: string]: Json },
-  members: readonly Member[],
-  pass: Pass,
+/** Compiles the function that copies a member whose key no schema declares. */
+function compileOther(
   node: SchemaNode,
-  { rules }: Compilation,
-): void {
-  const numbered: Json[] = [];
-  let kept: Map<string, Json> | undefined;
-  for (const { key, output } of members) {
-    const name = keptKey(node.propertyNames, key, rules);
+  { copierOf, rules }: Compilation,
+): (key: string, value: unknown, outputs: MapOutputs, pass: Pass) => void {
+  const { propertyNames, properties, patternProperties } = node;
+  const copierAt = (key: string): Copier | undefined => {
+    const member = memberSchema(node, key);
+    return member && copierOf(member);
+  };
+  // Without patterns, it is the same for all keys that no schema declares, such as this one.
+  const ofAll = patternProperties.length === 0 ? copierAt('__proto__') : undefined;
+  return (key, value, { numbered, kept }, pass) => {
+    const copier = patternProperties.length === 0 ? ofAll : copierAt(key);
+    const output = copier === undefined ? hide([], value, pass) : copyValue(copier, value, pass);
+    if (output === undefined) {
+      pass.omitted.push(key);
+      return;
+    }
+    const name = keptKey(propertyNames, key, rules);
     if (name === undefined) {
       pass.numbered.push(key);
       numbered.push(output);
-      continue;
+      return;
     }
-    kept ??= new Map();
-    if (isOtherName(name, key)) giveUp(pass);
+    const { newKey } = name;
     // Two keys have the same name, or assigning the name would not create a key.
-    if (kept.has(name.newKey) || node.properties.has(name.newKey) || name.newKey === '__proto__')
-      giveUp(pass);
-    if (name.isFreeText === true) pass.freeKeys.push(name.newKey);
-    kept.set(name.newKey, output);
-  }
-  numbered.sort(compareOutputs);
+    const isTaken = kept.has(newKey) || properties.has(newKey) || newKey === '__proto__';
+    if (isTaken || isOtherName(name, key)) giveUp(pass);
+    if (name.isFreeText === true) pass.freeKeys.push(newKey);
+    kept.set(newKey, output);
+  };
+}
+
+/** Adds the members of a map under exported keys. */
+function addMembers(
+  result: { [key: string]: Json },
+  { numbered, kept }: MapOutputs,
+  { properties }: SchemaNode,
+): void {
+  if (numbered.length > 1) numbered.sort(compareOutputs);
   let number = 0;
   for (const output of numbered) {
     do number += 1;
-    while (node.properties.has(`key${number}`));
-    if (kept === undefined) result[`key${number}`] = output;
+    while (properties.has(`key${number}`));
+    if (kept.size === 0) result[`key${number}`] = output;
     else kept.set(`key${number}`, output);
   }
-  if (kept === undefined) return;
   for (const key of [...kept.keys()].sort(compareKeys)) result[key] = kept.get(key)!;
 }

@@ -8,23 +8,31 @@ export type Dictionary = { readonly [key: string]: unknown };
 /** Returns the output of one kind of value; undefined if there is none. */
 export type Copy<Value> = (value: Value, pass: Pass) => Json | undefined;
 
+/** Stands for an output that is not known in advance; a symbol is never JSON. */
+export const notComputed: unique symbol = Symbol('not computed');
+
 /** The functions that copy the values of one node: as data, so that one function reads it for all nodes. */
 export interface Copier {
   readonly node: SchemaNode;
   readonly shared: Compilation;
   readonly ofNull: null | undefined;
   readonly ofUnreadable: true | undefined;
+  ofTrue: Json | undefined | typeof notComputed;
+  ofFalse: Json | undefined | typeof notComputed;
+  /** The output of every text except the empty one, if all have the same. */
+  ofOtherTexts: Json | undefined | typeof notComputed;
   ofText: Copy<string> | undefined;
-  ofBoolean: Copy<boolean> | undefined;
   ofNumber: Copy<number> | undefined;
   ofList: Copy<readonly unknown[]> | undefined;
   ofObject: Copy<Dictionary> | undefined;
 }
 
 /** A value that is not exported as it is, with its schemas. */
-interface Hidden {
+export interface Hidden {
   readonly schemas: readonly SchemaNode[];
   readonly value: object;
+  /** The one noted before, since growing a list takes longer. */
+  readonly before: Hidden | undefined;
 }
 
 /** The notes of one copy. Keys matter only if a text is exported, so they are only collected. */
@@ -37,7 +45,7 @@ export interface Pass {
   readonly numbered: string[];
   /** Keys of members that are not exported. */
   readonly omitted: string[];
-  readonly hidden: Hidden[];
+  hidden: Hidden | undefined;
   depth: number;
   /** How many more values may be read. */
   left: number;
@@ -57,7 +65,7 @@ export function createPass(): Pass {
     freeKeys: [],
     numbered: [],
     omitted: [],
-    hidden: [],
+    hidden: undefined,
     depth: 0,
     // The value itself counts as one.
     left: mostValues - 1,
@@ -72,5 +80,5 @@ export function giveUp(pass: Pass): undefined {
 
 /** Notes a value that is not exported as it is. */
 export function hide(schemas: readonly SchemaNode[], value: unknown, pass: Pass): undefined {
-  if (typeof value === 'object' && value !== null) pass.hidden.push({ schemas, value });
+  if (typeof value === 'object' && value !== null) pass.hidden = { schemas, value, before: pass.hidden };
 }

@@ -126,6 +126,7 @@ function hiddenKeys({ numbered, omitted, hidden }: Pass): HiddenKeys {
   const keys = createHiddenKeys();
   for (const key of numbered) keys.addRenamed(key);
   for (const key of omitted) keys.addOmitted(key);
-  for (const { schemas, value } of hidden) keys.addBelow(schemas, snapshot(value));
+  for (let each = hidden; each !== undefined; each = each.before)
+    keys.addBelow(each.schemas, snapshot(each.value));
   return keys;
 }

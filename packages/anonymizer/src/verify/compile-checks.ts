@@ -94,7 +94,7 @@ function compileScalars(schema: OutputSchema): Check['allowsScalar'] {
 function compileTexts(texts: readonly TextOutput[] = []): TextTest {
   const tests = texts.map((text) => ({
     options: {
-      address: text.address === true,
+      addresses: text.address === true,
       personal: text.personal === true,
       digest: text.digest === true,
     },
