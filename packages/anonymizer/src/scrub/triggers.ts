@@ -198,15 +198,16 @@ function callsOf(
   const gates: number[] = [];
   for (const list of lists) {
     // Shared, since most characters have the same detectors as others.
-    const shared = new Map<number, readonly Call[]>();
+    const shared = new Map<number, { readonly made: readonly Call[]; readonly gated: number }>();
     for (const bits of entriesBefore(list)) {
-      let made = shared.get(bits);
-      if (made === undefined) {
-        made = list.filter((_entry, at) => (bits & (1 << at)) !== 0).map((entry) => callOf.get(entry)!);
-        shared.set(bits, made);
+      let known = shared.get(bits);
+      if (known === undefined) {
+        const called = list.filter((_entry, at) => (bits & (1 << at)) !== 0);
+        const made = called.map((entry) => callOf.get(entry)!);
+        shared.set(bits, (known = { made, gated: gateOf(made) }));
       }
-      calls.push(made);
-      gates.push(gateOf(made));
+      calls.push(known.made);
+      gates.push(known.gated);
     }
   }
   return { calls, gates: Uint8Array.from(gates) };
