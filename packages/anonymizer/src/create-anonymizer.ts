@@ -68,6 +68,7 @@ export function createAnonymizer(
     async anonymizeAsync(config, nextTurn = usualTurn) {
       const plain = quickOutput && readPlain(config);
       const longer = plain === undefined ? steps(snapshot(config)) : undefined;
+      await nextTurn();
       for (const prepare of preparations) {
         prepare();
         await nextTurn();

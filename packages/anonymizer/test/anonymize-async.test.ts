@@ -21,13 +21,13 @@ const { anonymize, anonymizeAsync } = createAnonymizer({
 const value = { texts: ['a', 'at 10.1.2.3', 'c'], one: 'd', secret: 'e' };
 const output = { texts: ['a', 'at xxxx', 'c'], one: 'd', secret: 'xxxx' };
 
-test('waits for a turn after each preparation, before the first member of a section and after each', async () => {
+test('waits for a turn after reading and each preparation, before the first member of a section and after each', async () => {
   let turns = 0;
   const done = anonymizeAsync(value, async () => {
     turns += 1;
   });
   expect(await done).toEqual(output);
-  expect(turns).toBe(preparations.length + 3);
+  expect(turns).toBe(1 + preparations.length + 3);
 });
 
 test('copies the first four members of a map of sections before the whole map, a part a turn', async () => {
@@ -45,7 +45,7 @@ test('copies the first four members of a map of sections before the whole map, a
     turns += 1;
   });
   expect(JSON.stringify(await done)).toBe(JSON.stringify(ofMaps.anonymize({ map })));
-  expect(turns).toBe(preparations.length + 4 * 2 + 1);
+  expect(turns).toBe(1 + preparations.length + 4 * 2 + 1);
 });
 
 test.each<[string, () => unknown]>([

@@ -2,6 +2,10 @@
 export interface PersonalForm {
   readonly rule: string;
   readonly form: RegExp;
+  /** True if a match need not contain six digits with at most three separators between two of them. */
+  readonly hasFewDigits?: true;
+  /** Must match a part of the text; for a form that takes long to compile and that few texts can have. */
+  readonly near?: RegExp;
   /** Checks what a regular expression cannot; takes the letters and digits in upper case. */
   readonly holds?: (characters: string) => boolean;
 }
@@ -30,6 +34,7 @@ export const nationalIds: readonly PersonalForm[] = [
   // The United Kingdom, Italy, India, Mexico, Singapore, Sri Lanka, and numbers of the European Union for taxes.
   {
     rule: '@id',
+    hasFewDigits: true,
     form: /(?<!\w)(?:[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{3} ?[A-Z]{3} ?\d\d[A-EHLMPRST]\d\d ?[A-Z]\d{3}[A-Z]|[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]|[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3}|[STFGM]\d{7}[A-Z]|\d{9}[VX]|(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)[A-Z\d]{2}\d{6,10})(?!\w)/g,
   },
   { rule: '@id', form: /(?<!\w)\d{17}[\dXx](?!\w)/g, holds: isChineseId },
@@ -37,10 +42,12 @@ export const nationalIds: readonly PersonalForm[] = [
   // Numbers after a word that names them, and the machine-readable line of a passport.
   {
     rule: '@id',
+    hasFewDigits: true,
+    near: /passport|ausweis|licen[cs]e|DL|NIF|PPS|(?:tax|national) id/i,
     form: /(?<=\b(?:passport|ausweis|licen[cs]e|DL|NIF|PPSN?|tax id|national id)(?: ?(?:no|nr|number))?\.?[ :=#]{1,3})[A-Z\d](?:[ -]?[A-Z\d]){5,14}(?!\w)/gi,
     holds: (characters) => /\d\D?\d/.test(characters),
   },
-  { rule: '@id', form: /(?<!\w)P<[A-Z]{3}[A-Z<]{8,40}/g },
+  { rule: '@id', hasFewDigits: true, form: /(?<!\w)P<[A-Z]{3}[A-Z<]{8,40}/g },
 ];
 
 function isBirthDate(digits: string): boolean {
