@@ -1,9 +1,7 @@
 const load = {
-  es: (file) => `import("./${file}")`,
-  cjs: (file) => `Promise.resolve().then(() => require("./${file}"))`,
+  es: (file) => `import("${file}")`,
+  cjs: (file) => `Promise.resolve().then(() => require("${file}"))`,
 };
-// By its global name, since a module may import another function of that name.
-const takeTurn = '() => new Promise((resolve) => void globalThis.setImmediate(resolve))';
 
 /**
  * Splits the modules that match `test` into a number of files of about equal length. Where the bundle imports a file that
@@ -20,17 +18,20 @@ export function createParts(modules, { name, test, count }) {
         const needed = importsOf(target, chunks).filter((file) => chunks[file].name.startsWith(`${name}-`));
         return needed.length === 0
           ? rendered
-          : loadInTurns(rendered, needed.toSorted(), target, load[format]);
+          : loadInTurns(rendered, [...needed.toSorted(), target], load[format]);
       }, code),
   };
   return { plugin, group: { test, debugName: name, name: (id) => `${name}-${partOf(id)}` } };
 }
 
-function loadInTurns(code, before, target, loadOf) {
-  const whole = loadOf(target);
-  if (!code.includes(whole)) throw new Error(`The bundle does not import ${target} by ${whole}`);
-  const loads = [...before, target].map(loadOf);
-  return code.replaceAll(whole, loads.join(`.then(${takeTurn}).then(() => `) + ')'.repeat(loads.length - 1));
+function loadInTurns(code, files, loadOf) {
+  const loads = files.map((file) => loadOf(`./${file}`));
+  const whole = loads.at(-1);
+  if (!code.includes(whole)) throw new Error(`The bundle does not contain ${whole}`);
+  // Not by the global function, which some test environments do not have.
+  const turn = `.then(() => ${loadOf('node:timers/promises')}).then((timers) => timers.setImmediate())`;
+  const [first, ...others] = loads;
+  return code.replaceAll(whole, first + others.map((load) => `${turn}.then(() => ${load})`).join(''));
 }
 
 /** Returns all files that a file imports and that those import. */
