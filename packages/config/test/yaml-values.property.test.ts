@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { readText } from '../src/read/text.js';
 import { readYaml } from '../src/read/yaml.js';
 import { readYamlValues } from '../src/read/yaml-values.js';
 import { withoutPositions } from './support/without-positions.js';
@@ -76,6 +77,16 @@ test.each([
   expectSame(source);
 });
 
+test.each([
+  ['lists', (levels: number) => `${'- '.repeat(levels)}x`],
+  ['maps', (levels: number) => Array.from({ length: levels }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
+])('takes %s that are nested as deeply as the reader with positions allows', (_, nested) => {
+  expect(readYamlValues(nested(200))).toBeDefined();
+  expect(() => readText('yaml', nested(200), 'x')).not.toThrow();
+  expect(readYamlValues(nested(201))).toBeUndefined();
+  expect(() => readText('yaml', nested(201), 'x')).toThrow('nested too deeply');
+});
+
 test('keeps the order of keys', () => {
   expect(readYamlValues('b: x\n1: x\na: x')).toHaveProperty('entries.1.key', '1');
 });
@@ -98,7 +109,6 @@ test.each([
   ['a letter that is not ASCII', 'a: \u00e9'],
   ['a second document', 'a: x\n---\nb: y'],
   ['a wrong indentation', 'a:\n  b: x\n c: y'],
-  ['what is nested too deeply', `${'- '.repeat(300)}x`],
 ])('leaves %s to the reader with positions', (_, source) => {
   expect(readYamlValues(source)).toBeUndefined();
 });

@@ -51,7 +51,8 @@ export function readYamlValues(text: string): SourceNode | undefined {
   }
 
   function readNode(depth: number): SourceNode | undefined {
-    if (depth > deepest) return undefined;
+    // A list or map at this depth would have members that are nested too deeply.
+    if (depth >= deepest) return undefined;
     if (token === 'dash') return readList(column, depth);
     return token === 'key' ? readMap(column, depth) : undefined;
   }
