@@ -12,8 +12,11 @@ export interface SqliteStorageOptions {
   readonly rules?: Partial<CountingRules> | undefined;
 }
 
-/** How many rows are added before the reader reads them ahead. */
-const unread = 1_000;
+/**
+ * How many rows are added before the reader reads them ahead. A query reads so many in about 15 ms; of 1,000 at a time,
+ * each would take half as long again.
+ */
+const unread = 4_000;
 
 /** How many rows it reads ahead at a time; a query meanwhile waits until it has done. */
 const portion = 20_000;

@@ -1,6 +1,6 @@
 import type { Limits } from '@candor/protocol';
 import type { LimitRequests } from '../networks/limit-requests.js';
-import type { NetworkLedger } from '../networks/network-ledger.js';
+import type { Awaitable, NetworkLedger } from '../networks/network-ledger.js';
 import { Problem } from '../problem.js';
 import type { Refusals, RefusalSubject } from '../refusals.js';
 import { createReview, type Reviewed } from './content.js';
@@ -106,12 +106,12 @@ export function createTake(context: TakeContext): Take {
 type Subject = { -readonly [Key in keyof RefusalSubject]: RefusalSubject[Key] };
 
 /** Counts a report for its network; a report from inside the process always counts. */
-async function contribute(
+function contribute(
   ledger: NetworkLedger | undefined,
   network: string | undefined,
   product: string,
   now: number,
-): Promise<{ readonly counted: boolean; readonly network: number | null }> {
+): Awaitable<{ readonly counted: boolean; readonly network: number | null }> {
   if (ledger === undefined || network === undefined) return { counted: true, network: null };
-  return await ledger.contribute(network, product, now);
+  return ledger.contribute(network, product, now);
 }

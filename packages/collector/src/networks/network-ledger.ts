@@ -29,7 +29,8 @@ export interface NetworkLedger {
   contribute(network: string, product: string, now: number): Awaitable<Contribution>;
 }
 
-type Awaitable<Value> = Value | Promise<Value>;
+/** A value, or a promise of it. */
+export type Awaitable<Value> = Value | Promise<Value>;
 
 /** The defaults of the limits. */
 export const defaultNetworkLimits: NetworkLimits = { requests: 120, window: 60_000, countedPerDay: 100 };
