@@ -50,20 +50,27 @@ function createReader(
 ): CountReader<StoredDay, Row> {
   const { unit, period, product } = query;
   const column = unit === 'reports' ? 'reports' : `${period}_first`;
-  /** Reads the roll-ups of some days. */
-  const rollUps = (prefix: '' | 'open_', days: readonly StoredDay[], kind: RollUpKind): Promise<Row[]> => {
+  const rollUps = (
+    prefix: '' | 'open_',
+    periods: readonly (readonly StoredDay[])[],
+    kind: RollUpKind,
+  ): Promise<(Row & { readonly period: number })[]> => {
     const isAtPath = typeof kind === 'object';
     const [table, keys] = isAtPath ? ['path', 'version'] : keysOf[kind];
+    const days = periods.flat();
     return database.all(
-      `SELECT ${keys}, sum(${column}) AS count FROM ${prefix}${table}_roll_up
+      `SELECT transform(generation, {generations:Array(UInt64)}, {periods:Array(UInt32)}, 0) AS period, ${keys},
+         sum(${column}) AS count
+       FROM ${prefix}${table}_roll_up
        WHERE product = {product:String} AND day BETWEEN {from:Int32} AND {to:Int32}
          AND generation IN {generations:Array(UInt64)} ${isAtPath ? 'AND path = {path:String}' : ''}
-       GROUP BY ${keys}`,
+       GROUP BY period, ${keys}`,
       {
         product,
         from: days[0]?.day ?? 0,
         to: days.at(-1)?.day ?? 0,
         generations: days.map(({ generation }) => generation),
+        periods: periods.flatMap((some, period) => some.map(() => period)),
         ...(isAtPath && { path: kind.versionsAt }),
       },
     );
@@ -75,20 +82,20 @@ function createReader(
         from,
         to,
       }),
-    rollUps: (days, kind) => rollUps('', days, kind),
+    rollUps: (periods, kind) => rollUps('', periods, kind),
     meeting,
     cross: (day, condition) => readCross(database, day, condition, query, column),
     async withRows(day, kinds, use) {
       const isOpen = day.state === 0;
       const rows = next();
-      const counts = createDayCounts(database, rules, product, day.day, rows);
       const prefix = isOpen ? 'open_' : '';
+      const counts = createDayCounts(database, rules, { product, day: day.day, generation: rows, prefix });
       const generation = isOpen ? rows : day.generation;
       try {
         await counts.rows();
         if (isOpen) for (const kind of kinds) await counts[kind]();
         await use({
-          rows: (kind) => rollUps('open_', [{ ...day, generation }], kind),
+          rows: (kind) => rollUps('open_', [[{ ...day, generation }]], kind),
           configurations: () => counts.configurations(),
           slice: () => sliceOfDay(database, { product, day: day.day, rows, prefix, generation }, query),
         });

@@ -21,7 +21,7 @@ export function meeting(rows: readonly Row[], condition: Condition): Row[] {
   return rows.filter((row) => row.path === condition.path && row.value === value);
 }
 
-/** Gives rows their names. */
+/** Gives rows their names, in the same order. */
 export function namesOf(by: CountBy, rows: readonly Row[]): Count[] {
   return rows.map((row) => ({ ...partOf(by, row), count: row.count }) as Count);
 }

@@ -3,7 +3,7 @@ import type { CountingRules, Maintenance } from '@candor/storage';
 import type { Database } from './database.js';
 import { createDayCounts } from './day-counts.js';
 import { type NextNumber, readDays, type StoredDay, writeDay } from './days.js';
-import { keysOf, rollUps } from './schema.js';
+import { rollUps } from './schema.js';
 
 /**
  * Rolls up the open days before `today` and returns how many there were.
@@ -33,7 +33,7 @@ async function rollUpDay(
 ): Promise<boolean> {
   const generation = next();
   const before = await rowsOf(database, day);
-  const counts = createDayCounts(database, rules, day.product, day.day, generation);
+  const counts = createDayCounts(database, rules, { ...day, generation, prefix: '' });
   let configurations: number;
   try {
     await counts.rows();
@@ -46,15 +46,6 @@ async function rollUpDay(
       await counts.cross({ firstPath: paths[0], secondPath: paths[1] ?? null });
     }
     configurations = await counts.configurations();
-    for (const table of Object.keys(rollUps) as (keyof typeof rollUps)[]) {
-      const keys = keysOf(table).join(', ');
-      await database.fill(
-        `INSERT INTO ${table}
-         SELECT product, day, generation, ${keys}, reports, day_first, week_first, month_first
-         FROM open_${table} WHERE generation = {generation:UInt64}`,
-        { generation },
-      );
-    }
     await database.insert(
       'question',
       own.map(({ paths: [first, second = ''] }) => ({

@@ -27,7 +27,7 @@ export const rollUps = {
 } as const;
 
 /** Returns the names of a roll-up's keys. */
-export function keysOf(table: keyof typeof rollUps): string[] {
+function keysOf(table: keyof typeof rollUps): string[] {
   return rollUps[table].map((column) => column.replace(/ .*/, ''));
 }
 
@@ -65,11 +65,11 @@ export function migrations(cluster: string | undefined): readonly (readonly stri
   const create = (name: string, columns: string, of: string): string =>
     `CREATE TABLE IF NOT EXISTS ${name}${on} (${columns}) ENGINE = ${of}`;
   /**
-   * Returns the statement for a table that generations are computed from. Its rows are dropped after use, within an
-   * hour at the latest.
+   * Returns the statement for a table of generations of open days. Their rows are dropped after use, within an hour at
+   * the latest.
    */
   const generation = (name: string, columns: string): string =>
-    create(name, `generation UInt64, ${columns}`, engine('MergeTree')) +
+    create(name, columns, engine('MergeTree')) +
     ` PARTITION BY generation ORDER BY generation
       TTL toDateTime(intDiv(generation, 1000000)) + INTERVAL 1 HOUR
       SETTINGS ttl_only_drop_parts = 1, non_replicated_deduplication_window = 100`;
@@ -113,15 +113,20 @@ export function migrations(cluster: string | undefined): readonly (readonly stri
         const keys = keysOf(name as keyof typeof rollUps).join(', ');
         return [
           `${create(name, all, engine('MergeTree'))} ORDER BY (product, day, generation, ${keys}) ${durable}`,
-          generation(`open_${name}`, `product String, day Int32, ${columns.join(', ')}, ${units}`),
+          generation(`open_${name}`, all),
         ];
       }),
+      // A row is several reports ("copies") with the same content, version and flags. "id" is that of one of them, and
+      // "networks" are some of the networks that sent them: all, or as many as a value needs to count by its name.
       generation(
         'counted',
-        `id FixedString(32), version String, flags UInt16, network UInt32, content FixedString(64),
-         paths Array(String), texts Array(String), frees Array(UInt8)`,
+        `generation UInt64, id FixedString(32), version String, flags UInt16, copies UInt64, networks Array(UInt32),
+         content FixedString(64), paths Array(String), texts Array(String), frees Array(UInt8)`,
       ),
-      generation('matched', 'id FixedString(32), version String, flags UInt16'),
+      generation(
+        'matched',
+        'generation UInt64, id FixedString(32), version String, flags UInt16, copies UInt64',
+      ),
     ],
   ];
 }

@@ -45,7 +45,7 @@ export async function sliceOfDay(
     `INSERT INTO matched
      SELECT generation, id, if(version IN (
        SELECT version FROM ${prefix}version_roll_up WHERE ${holds}
-     ), version, '${otherName}'), bitAnd(flags, ${reporterFlags})
+     ), version, '${otherName}'), bitAnd(flags, ${reporterFlags}), copies
      FROM counted WHERE ${conditions.join(' AND ')}`,
     parameters,
   );
@@ -62,7 +62,7 @@ export async function sliceOfDay(
     .filter((version) => ranges.every((isIn) => isIn(version)));
   const met = 'generation = {rows:UInt64} AND version IN {wanted:Array(String)}';
   const group = (key: string): Promise<Row[]> =>
-    database.all(`SELECT ${key}, count() AS count FROM matched WHERE ${met} GROUP BY ${key}`, {
+    database.all(`SELECT ${key}, sum(copies) AS count FROM matched WHERE ${met} GROUP BY ${key}`, {
       ...own,
       wanted,
     });
@@ -70,8 +70,8 @@ export async function sliceOfDay(
   if (by === 'nothing') return { total, parts: [] };
   if (by !== 'path') return { total, parts: await group(by === 'version' ? 'version' : 'flags') };
   const parts = await database.all<Row>(
-    `SELECT path, value, count() AS count FROM (
-       SELECT DISTINCT id, path, if(${isKept}, value, '${otherJson}') AS value
+    `SELECT path, value, sum(copies) AS count FROM (
+       SELECT DISTINCT id, copies, path, if(${isKept}, value, '${otherJson}') AS value
        FROM ${said}
        WHERE generation = {rows:UInt64} AND id IN (SELECT id FROM matched WHERE ${met})
      ) GROUP BY path, value`,

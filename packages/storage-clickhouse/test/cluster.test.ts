@@ -74,11 +74,8 @@ it.each([undefined, 'main'])(
     const count = async (table: string): Promise<string> =>
       await server.statement(`SELECT count() FROM ${name}.${table}`);
     for (const table of ['flags_roll_up', 'open_flags_roll_up']) {
-      // "generation" is the first column of the tables that are open.
       const sql = (reports: number): string =>
-        table.startsWith('open')
-          ? `INSERT INTO ${table} SELECT {generation:UInt64}, 'gateway', 1, number, ${reports}, 1, 1, 1 FROM numbers(3)`
-          : `INSERT INTO ${table} SELECT 'gateway', 1, {generation:UInt64}, number, ${reports}, 1, 1, 1 FROM numbers(3)`;
+        `INSERT INTO ${table} SELECT 'gateway', 1, {generation:UInt64}, number, ${reports}, 1, 1, 1 FROM numbers(3)`;
       for (const reports of [1, 1, 1]) await database.fill(sql(reports), { generation });
       expect(await count(table)).toBe('3\n');
       await database.fill(sql(2), { generation });

@@ -54,20 +54,18 @@ async function createReader(
   const dayCounts = createDayCounts(sql, rules);
   const rollUps = async (
     prefix: '' | 'open_',
+    periods: readonly (readonly StoredDay[])[],
     kind: RollUpKind,
-    from: number,
-    to: number,
-  ): Promise<KeyCount[]> => {
+  ): Promise<(KeyCount & { readonly period: number })[]> => {
     const isAtPath = typeof kind === 'object';
     const key = isAtPath ? 'version' : keyOf[kind];
-    const closed = 'AND day NOT IN (SELECT day FROM day WHERE product = $1 AND state <= 0)';
     return sql.all(
-      `SELECT ${key} AS key, sum(${column}) AS count FROM ${prefix}${isAtPath ? 'path' : key}_roll_up
-       WHERE product = $1 AND day BETWEEN $2 AND $3 ${isAtPath ? 'AND path = $4' : ''}
-         ${prefix === '' ? closed : ''} GROUP BY ${key}`,
+      `SELECT period, ${key} AS key, sum(${column}) AS count
+       FROM unnest($2::int[], $3::int[]) AS asked (day, period) JOIN ${prefix}${isAtPath ? 'path' : key}_roll_up USING (day)
+       WHERE product = $1 ${isAtPath ? 'AND path = $4' : ''} GROUP BY period, ${key}`,
       product,
-      from,
-      to,
+      periods.flatMap((days) => days.map(({ day }) => day)),
+      periods.flatMap((days, period) => days.map(() => period)),
       ...(isAtPath ? [(await pathNumber(sql, kind.versionsAt)) ?? 0] : []),
     );
   };
@@ -80,15 +78,16 @@ async function createReader(
         from,
         to,
       ),
-    rollUps: (days, kind) => rollUps('', kind, days[0]?.day ?? 0, days.at(-1)?.day ?? 0),
+    rollUps: (periods, kind) => rollUps('', periods, kind),
     meeting: (rows, condition) => meeting(sql, rows, condition),
     cross: ({ day }, condition) => readCross(sql, product, day, condition, query, column),
-    async withRows({ day, state }, kinds, use) {
+    async withRows(stored, kinds, use) {
+      const { day, state } = stored;
       const isOpen = state <= 0;
       await dayCounts.rows(product, day);
       if (isOpen) for (const kind of kinds) await dayCounts[kind](product, day);
       await use({
-        rows: (kind) => rollUps('open_', kind, day, day),
+        rows: (kind) => rollUps('open_', [[stored]], kind),
         configurations: () => dayCounts.configurations(),
         slice: () => sliceOfDay(sql, isOpen ? 'open_' : '', product, day, query),
       });

@@ -1,13 +1,5 @@
 import type { Condition, Count, CountBy, FactValue } from '@candor/protocol';
-import {
-  ageOf,
-  changedOf,
-  isAtOrBelow,
-  type KeyCount,
-  otherName,
-  tallyOf,
-  versionRange,
-} from '@candor/storage';
+import { ageOf, changedOf, isAtOrBelow, type KeyCount, otherName, versionRange } from '@candor/storage';
 import type { Sql } from './database.js';
 
 /** Resolves to the number of a path; undefined if it has no facts. */
@@ -55,11 +47,10 @@ export async function meeting(
   return rows.filter(({ key }) => met.has(key));
 }
 
-/** Replaces the numbers of rows by names. */
+/** Replaces the numbers of rows by names, in the same order. */
 export async function namesOf(sql: Sql, by: CountBy, rows: readonly KeyCount[]): Promise<Count[]> {
-  const tally = tallyOf(rows);
-  const partOf = await partNames(sql, by, [...tally.keys()]);
-  return [...tally].map(([number, count]) => ({ ...partOf(number), count }) as Count);
+  const partOf = await partNames(sql, by, [...new Set(rows.map(({ key }) => key))]);
+  return rows.map(({ key, count }) => ({ ...partOf(key), count }) as Count);
 }
 
 async function partNames(

@@ -1,13 +1,5 @@
 import type { Condition, Count, CountBy, FactValue } from '@candor/protocol';
-import {
-  ageOf,
-  changedOf,
-  isAtOrBelow,
-  type KeyCount,
-  otherName,
-  tallyOf,
-  versionRange,
-} from '@candor/storage';
+import { ageOf, changedOf, isAtOrBelow, type KeyCount, otherName, versionRange } from '@candor/storage';
 import type { Sql } from './database.js';
 
 /** Returns the number of a path; undefined if it has no facts. */
@@ -52,9 +44,11 @@ export function meeting(sql: Sql, rows: readonly KeyCount[], condition: Conditio
   return rows.filter(({ key }) => met.has(key));
 }
 
-/** Replaces the numbers of rows by names. */
+/** Replaces the numbers of rows by names, in the same order. */
 export function namesOf(sql: Sql, by: CountBy, rows: readonly KeyCount[]): Count[] {
-  return [...tallyOf(rows)].map(([number, count]) => ({ ...partOf(sql, by, number), count }) as Count);
+  const numbers = new Set(rows.map(({ key }) => key));
+  const parts = new Map([...numbers].map((number) => [number, partOf(sql, by, number)]));
+  return rows.map(({ key, count }) => ({ ...parts.get(key), count }) as Count);
 }
 
 function partOf(sql: Sql, by: CountBy, number: number): object {

@@ -1,6 +1,6 @@
 import type { Condition, Count, CountBy, CountPeriod, CountQuery, CountResult } from '@candor/protocol';
 import { dayFromNumber, dayNumber } from '@candor/protocol';
-import { daysAsked, groupByPeriod, sumParts } from './count-periods.js';
+import { type DaySpan, daysAsked, groupByPeriod, sumParts } from './count-periods.js';
 import type { CountingRules } from './counting-rules.js';
 import { isInRollUps, isPresence } from './crosses.js';
 import { sumOf } from './tally.js';
@@ -43,8 +43,11 @@ export interface CountedDay<Row> {
 export interface CountReader<Day extends StoredDay, Row extends { readonly count: number }> {
   /** Returns the days of the product from one to another, the oldest first. */
   days(from: number, to: number): Awaitable<readonly Day[]>;
-  /** Returns the roll-ups of days, summed over the days. */
-  rollUps(days: readonly Day[], kind: RollUpKind): Awaitable<readonly Row[]>;
+  /** Returns the roll-ups of the days of each period, summed over them; `period` is its index. */
+  rollUps(
+    periods: readonly (readonly Day[])[],
+    kind: RollUpKind,
+  ): Awaitable<readonly (Row & { readonly period: number })[]>;
   /** Returns the rows, by version or by path and value, that meet a condition. */
   meeting(rows: readonly Row[], condition: Condition): Awaitable<readonly Row[]>;
   /** Returns the rows of a kept cross for a condition on a day; undefined if no cross covers it. */
@@ -55,14 +58,15 @@ export interface CountReader<Day extends StoredDay, Row extends { readonly count
     kinds: readonly CountedKind[],
     use: (day: CountedDay<Row>) => Promise<void>,
   ): Promise<void>;
-  /** Replaces the numbers of rows by names. */
+  /** Replaces the numbers of rows by names, in the same order. */
   names(rows: readonly Row[]): Awaitable<readonly Count[]>;
 }
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-/** The sums of a period so far. */
-interface Sums<Row> {
+/** A period and its sums so far. */
+interface Period<Day, Row> extends DaySpan {
+  readonly days: readonly Day[];
   total: number;
   configurations: number;
   complete: boolean;
@@ -78,97 +82,124 @@ export async function countStored<Day extends StoredDay, Row extends { readonly 
   const { firstDay, lastDay } = daysAsked(query);
   const stored = await reader.days(dayNumber(firstDay), dayNumber(lastDay));
   const named = stored.map((found) => ({ day: dayFromNumber(found.day), found }));
-  const add = createAdder(query, rules, reader);
   const isPlainDay = query.period === 'day' && (query.where ?? []).length === 0;
-  const periods: CountPeriod[] = [];
-  for (const group of groupByPeriod(query, named)) {
-    const sums: Sums<Row> = { total: 0, configurations: 0, complete: true, parts: [] };
-    await add(
-      group.days.map(({ found }) => found),
-      sums,
-    );
-    if (sums.total === 0 && sums.complete) continue;
-    periods.push({
-      firstDay: group.firstDay,
-      lastDay: group.lastDay,
-      total: sums.total,
-      configurations: isPlainDay ? sums.configurations : null,
-      counts: sumParts(await reader.names(sums.parts), query),
-      complete: sums.complete,
-    });
-  }
-  return { periods };
+  const periods = groupByPeriod(query, named).map(({ days, ...span }): Period<Day, Row> => ({
+    ...span,
+    days: days.map(({ found }) => found),
+    total: 0,
+    configurations: 0,
+    complete: true,
+    parts: [],
+  }));
+  await createAdder(query, rules, reader)(periods);
+  const names = await reader.names(periods.flatMap(({ parts }) => parts));
+  let read = 0;
+  const counted = periods.map((period): CountPeriod => ({
+    firstDay: period.firstDay,
+    lastDay: period.lastDay,
+    total: period.total,
+    configurations: isPlainDay ? period.configurations : null,
+    counts: sumParts(names.slice(read, (read += period.parts.length)), query),
+    complete: period.complete,
+  }));
+  return { periods: counted.filter(({ total, complete }) => total > 0 || !complete) };
 }
 
-/** Creates the function that adds the counts of some days to a period's sums. */
+/** Creates the function that adds the counts of the days of each period to its sums. */
 function createAdder<Day extends StoredDay, Row extends { readonly count: number }>(
   query: CountQuery,
   { window }: Pick<CountingRules, 'window'>,
   reader: CountReader<Day, Row>,
-): (days: readonly Day[], sums: Sums<Row>) => Promise<void> {
+): (periods: readonly Period<Day, Row>[]) => Promise<void> {
   const { by, where = [] } = query;
   const [condition, ...more] = where;
   const kinds = kindsOf(query);
 
-  /** Adds counts; of the rows that meet the condition, those counted by version are the parts. */
-  const addRows = async (rows: CountedDay<Row>['rows'], sums: Sums<Row>): Promise<void> => {
-    if (condition === undefined) {
-      sums.total += sumOf(await rows('nothing'));
-      if (by !== 'nothing') addAll(sums.parts, await rows(by));
-      return;
+  /** Adds the rows that `read` returns for each period; of those that meet the condition, the parts are by version. */
+  const addRows = async (
+    read: (kind: RollUpKind) => Promise<readonly (readonly Row[])[]>,
+    periods: readonly Period<Day, Row>[],
+  ): Promise<void> => {
+    const add = (rows: readonly (readonly Row[])[], isPart: boolean): void => {
+      for (const [at, period] of periods.entries()) {
+        period.total += sumOf(rows[at] ?? []);
+        if (isPart) addAll(period.parts, rows[at] ?? []);
+      }
+    };
+    if (condition === undefined && by === 'path') {
+      // A report has many facts, so their counts do not add up to the reports.
+      add(await read('nothing'), false);
+      for (const [at, rows] of (await read(by)).entries()) addAll(periods[at]?.parts ?? [], rows);
+    } else if (condition === undefined) {
+      add(await read(by), by !== 'nothing');
+    } else if (isPresence(condition)) {
+      add(await read({ versionsAt: condition.path }), by === 'version');
+    } else {
+      const isVersion = 'version' in condition;
+      const rows = await read(isVersion ? 'version' : 'path');
+      const met = new Set(await reader.meeting(rows.flat(), condition));
+      add(
+        rows.map((some) => some.filter((row) => met.has(row))),
+        isVersion && by === 'version',
+      );
     }
-    const found = isPresence(condition)
-      ? await rows({ versionsAt: condition.path })
-      : await reader.meeting(await rows('version' in condition ? 'version' : 'path'), condition);
-    sums.total += sumOf(found);
-    if (by === 'version' && ('version' in condition || isPresence(condition))) addAll(sums.parts, found);
   };
-  const addRollUps = async (days: readonly Day[], sums: Sums<Row>): Promise<void> => {
-    if (days.length > 0) await addRows((kind) => reader.rollUps(days, kind), sums);
+  const addRollUps = async (
+    days: readonly (readonly Day[])[],
+    periods: readonly Period<Day, Row>[],
+  ): Promise<void> => {
+    if (days.every((some) => some.length === 0)) return;
+    await addRows(async (kind) => {
+      const rows = days.map((): Row[] => []);
+      for (const row of await reader.rollUps(days, kind)) rows[row.period]?.push(row);
+      return rows;
+    }, periods);
   };
 
-  const addSlice = async (day: Day, sums: Sums<Row>): Promise<void> => {
+  const addSlice = async (day: Day, period: Period<Day, Row>): Promise<void> => {
     if (!isOpen(day)) {
       const cross =
         condition !== undefined && more.length === 0 ? await reader.cross(day, condition) : undefined;
       if (cross !== undefined) {
-        await addRollUps([day], sums);
-        addAll(sums.parts, cross);
+        await addRollUps([[day]], [period]);
+        addAll(period.parts, cross);
         return;
       }
     }
     if (query.keptOnly === true) {
-      sums.complete = false;
+      period.complete = false;
       return;
     }
     if (!isOpen(day)) {
       // Also the rows of the days before it, which show the repeated reports.
       const needed = await reader.days(day.day - window, day.day);
       if (needed.some(({ state }) => state > 2)) {
-        sums.complete = false;
+        period.complete = false;
         return;
       }
     }
     await reader.withRows(day, kinds, async (counted) => {
       const { total, parts } = await counted.slice();
-      sums.total += total;
-      addAll(sums.parts, parts);
+      period.total += total;
+      addAll(period.parts, parts);
     });
   };
+  const addOpen = (day: Day, period: Period<Day, Row>): Promise<void> =>
+    reader.withRows(day, kinds, async (counted) => {
+      await addRows(async (kind) => [await counted.rows(kind)], [period]);
+      period.configurations += await counted.configurations();
+    });
 
-  return async (days, sums) => {
+  return async (periods) => {
     if (where.length > 0 && !isInRollUps(query)) {
-      for (const day of days) await addSlice(day, sums);
+      for (const period of periods) for (const day of period.days) await addSlice(day, period);
       return;
     }
-    const closed = days.filter((day) => !isOpen(day));
-    await addRollUps(closed, sums);
-    for (const { configurations } of closed) sums.configurations += configurations;
-    for (const day of days.filter(isOpen)) {
-      await reader.withRows(day, kinds, async (counted) => {
-        await addRows(counted.rows, sums);
-        sums.configurations += await counted.configurations();
-      });
+    const closed = periods.map(({ days }) => days.filter((day) => !isOpen(day)));
+    await addRollUps(closed, periods);
+    for (const [at, period] of periods.entries()) {
+      for (const { configurations } of closed[at] ?? []) period.configurations += configurations;
+      for (const day of period.days.filter(isOpen)) await addOpen(day, period);
     }
   };
 }

@@ -12,7 +12,7 @@ export {
 export { type CrossPaths, everyPath, isInCross, sideOfCross } from './crosses.js';
 export { gather } from './gather.js';
 export { ageOf, changedOf, flagBits, packFlags, reporterFlags } from './flags.js';
-export { type KeyCount, sumOf, tallyOf } from './tally.js';
+export { type KeyCount, sumOf } from './tally.js';
 export { type CountingRules, defaultRules, otherName } from './counting-rules.js';
 export type { Content, Fact, ReportRecord } from './record.js';
 export { StorageError, type StorageErrorCode } from './storage-error.js';

@@ -25,6 +25,10 @@ const rows: readonly Row[] = [
   { version: '2.0.0', count: 3 },
 ];
 
+function ofPeriod<Row>(some: readonly Row[], period: number): (Row & { readonly period: number })[] {
+  return some.map((row) => ({ ...row, period }));
+}
+
 /** Counts over some days, and returns the answer and what was read: roll-ups of days, and days from their rows. */
 async function counting(
   days: readonly StoredDay[],
@@ -42,9 +46,10 @@ async function counting(
     { window: 3 },
     {
       days: (from, to) => days.filter(({ day }) => day >= from && day <= to),
-      rollUps: (some, kind) => {
-        read.push(`${some.map(({ day }) => day - number('01') + 1).join()} ${JSON.stringify(kind)}`);
-        return rows;
+      rollUps: (groups, kind) => {
+        const numbers = groups.map((some) => some.map(({ day }) => day - number('01') + 1));
+        read.push(`${JSON.stringify(numbers)} ${JSON.stringify(kind)}`);
+        return numbers.flatMap((some, period) => (some.length === 0 ? [] : ofPeriod(rows, period)));
       },
       meeting: (found, condition) =>
         found.filter(({ version }) => 'version' in condition && condition.version === version),
@@ -53,7 +58,7 @@ async function counting(
         read.push(`rows of ${day - number('01') + 1} for ${kinds.join()}`);
         await use(counted);
       },
-      names: (found) => found,
+      names: (found) => found.map(({ version, count }) => ({ version, count })),
       ...other,
     },
   );
@@ -66,8 +71,7 @@ describe('counting stored days', () => {
       period: 'month',
     });
     expect(read).toEqual([
-      '2,3 "nothing"',
-      '2,3 "version"',
+      '[[2,3]] "version"',
       'rows of 4 for flags,versions',
       'rows of 5 for flags,versions',
     ]);
@@ -87,6 +91,12 @@ describe('counting stored days', () => {
     ]);
   });
 
+  it('reads the roll-ups of all periods at once, and totals apart from facts, of which a report has many', async () => {
+    const { periods, read } = await counting([rolledUp('02'), rolledUp('03'), open('04')], { by: 'path' });
+    expect(read).toEqual(['[[2],[3],[]] "nothing"', '[[2],[3],[]] "path"', 'rows of 4 for flags,facts']);
+    expect(periods).toMatchObject([{ total: 5 }, { total: 5 }, { total: 5 }]);
+  });
+
   it('knows the configurations of a day alone', async () => {
     const { periods } = await counting([rolledUp('02'), open('03')], { by: 'nothing' });
     expect(periods).toMatchObject([{ configurations: 7 }, { configurations: 5 }]);
@@ -101,10 +111,13 @@ describe('counting stored days', () => {
 
   it('takes from roll-ups the versions of a range, and those of the reports that say something at a path', async () => {
     const range = await counting([rolledUp('02')], { where: [{ version: '2.0.0' }] });
-    expect(range.read).toEqual(['2 "version"']);
+    expect(range.read).toEqual(['[[2]] "version"']);
     expect(range.periods).toMatchObject([{ total: 3, counts: [{ version: '2.0.0', count: 3 }] }]);
     const presence = await counting([rolledUp('02'), open('03')], { where: [{ path: 'api' }] });
-    expect(presence.read).toEqual(['2 {"versionsAt":"api"}', 'rows of 3 for flags,versions,facts,paths']);
+    expect(presence.read).toEqual([
+      '[[2],[]] {"versionsAt":"api"}',
+      'rows of 3 for flags,versions,facts,paths',
+    ]);
     expect(presence.periods).toMatchObject([{ total: 5 }, { total: 5 }]);
   });
 
@@ -135,15 +148,15 @@ describe('counting stored days', () => {
     const { periods, read } = await counting(
       [expired('02')],
       { where },
-      { cross: () => cross, meeting: () => [rows[1]!] },
+      { cross: () => cross, meeting: (found) => found.slice(1) },
     );
-    expect(read).toEqual(['2 "path"']);
+    expect(read).toEqual(['[[2]] "path"']);
     expect(periods).toMatchObject([{ total: 3, counts: cross, complete: true }]);
   });
 
   it('sums more parts than a call takes arguments', async () => {
     const many = Array.from({ length: 200_000 }, (_, at) => ({ version: `1.${at % 1000}.0`, count: 1 }));
-    const { periods } = await counting([rolledUp('02')], {}, { rollUps: () => many });
+    const { periods } = await counting([rolledUp('02')], {}, { rollUps: () => ofPeriod(many, 0) });
     const [{ total, counts }] = periods as [{ total: number; counts: readonly Row[] }];
     expect([total, counts.length, counts[0]]).toEqual([200_000, 1_000, { version: '1.0.0', count: 200 }]);
   });
