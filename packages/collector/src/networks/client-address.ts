@@ -1,6 +1,6 @@
-import { BlockList } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { CollectorError } from '../collector-error.js';
-import { type Address, parseAddress } from './network-of.js';
+import { parseAddress } from './network-of.js';
 
 /**
  * The proxies in front: their number, or their addresses and networks (`10.0.0.0/8`). Only their `X-Forwarded-For`
@@ -24,12 +24,12 @@ export function createClientAddress(trust: TrustProxy | undefined): ClientAddres
     // Each proxy appends the address that it saw, so the header grows to the right.
     return (peer, forwardedFor) => hops(forwardedFor).at(-trust) ?? peer;
   }
-  // One list for each version, since IPv4 is also a part of IPv6.
-  const networks = { ipv4: new BlockList(), ipv6: new BlockList() };
-  for (const text of trust) addNetwork(networks, text);
-  const isProxy = (text: string | undefined): boolean => {
-    const address = parseAddress(text ?? '');
-    return address !== undefined && networks[address.version].check(address.text, address.version);
+  const networks = trust.map(toNetwork);
+  const isProxy = (address: string | undefined): boolean => {
+    const parsed = address === undefined ? undefined : parseAddress(address);
+    return networks.some(
+      ([network, bits]) => network.kind() === parsed?.kind() && parsed.match(network, bits),
+    );
   };
   return (peer, forwardedFor) => {
     let client = peer;
@@ -45,15 +45,11 @@ function hops(forwardedFor: string | undefined): string[] {
   return forwardedFor === undefined ? [] : forwardedFor.split(',').map((hop) => hop.trim());
 }
 
-function addNetwork(networks: Readonly<Record<Address['version'], BlockList>>, text: string): void {
-  const [, written = text, bits] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
-  const address = parseAddress(written);
-  const longest = address?.version === 'ipv4' ? 32 : 128;
-  // `::ffff:10.0.0.0/104` is 10.0.0.0/8.
-  const unmapped = longest === 32 && written.includes(':') ? 96 : 0;
-  const length = bits === undefined ? longest : Number(bits) - unmapped;
-  if (address === undefined || length < 0 || length > longest) {
+function toNetwork(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  const address = parseAddress(text);
+  if (address === undefined) {
     throw new CollectorError('ERR_OPTION', 'trustProxy must list addresses, or networks such as 10.0.0.0/8.');
   }
-  networks[address.version].addSubnet(address.text, length, address.version);
+  return [address, address.kind() === 'ipv4' ? 32 : 128];
 }
