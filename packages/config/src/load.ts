@@ -13,7 +13,6 @@ import { readFile } from './read/file.js';
 import { readFlags } from './read/flags.js';
 import { checkedText, readText } from './read/text.js';
 import { readTomlValues } from './read/toml-values.js';
-import { readYamlValues } from './read/yaml-values.js';
 import type { Format } from './read/text.js';
 import type { SourceNode } from './source-node.js';
 
@@ -87,7 +86,7 @@ export function load(options: LoadOptions): Loaded {
 
   function applyFile({ format, text, name }: { format: Format; text: string; name: string }): Layout {
     const settings = { source: name, unknownKeys, unknownTopLevelKeys, dialect };
-    const values = readValues(format, text);
+    const values = format === 'toml' ? readTomlValues(text) : undefined;
     const coerced = values === undefined ? undefined : coerce(values, schema, settings);
     // With issues or warnings, the file is read again to find their positions.
     const isFine = coerced !== undefined && coerced.issues.length + coerced.warnings.length === 0;
@@ -141,12 +140,6 @@ function fileOf(
   if (options.text === undefined) return undefined;
   const { format, text, name = `configuration.${format}` } = options.text;
   return { name, format, text: checkedText(text, name, maxBytes) };
-}
-
-/** Reads a text without positions; returns undefined if it needs the reader with positions. */
-function readValues(format: Format, text: string): SourceNode | undefined {
-  if (format === 'toml') return readTomlValues(text);
-  return format === 'yaml' ? readYamlValues(text) : undefined;
 }
 
 function hasContent(node: SourceNode): boolean {

@@ -2,24 +2,24 @@ import type { ScalarNode } from '../source-node.js';
 
 type Resolved = Pick<ScalarNode, 'type' | 'text'>;
 
-const words: ReadonlyMap<string, Resolved> = new Map([
+const words: Readonly<Record<string, Resolved>> = {
   ...table('null', '', ['', '~', 'null', 'Null', 'NULL']),
   ...table('boolean', 'true', ['true', 'True', 'TRUE']),
   ...table('boolean', 'false', ['false', 'False', 'FALSE']),
   ...table('float', '+Inf', ['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF']),
   ...table('float', '-Inf', ['-.inf', '-.Inf', '-.INF']),
   ...table('float', 'NaN', ['.nan', '.NaN', '.NAN']),
-]);
+};
 
 /**
  * Returns the meaning of a plain YAML scalar by the rules of gopkg.in/yaml.v3: the core schema of YAML 1.2, and from
  * 1.1 octal `0777`, `0b101`, `1_000` and dates. `yes` and `off` are text.
  */
 export function resolvePlain(source: string): Resolved {
-  const word = words.get(source);
+  const word = Object.hasOwn(words, source) ? words[source] : undefined;
   if (word !== undefined) return word;
+  if (isDate(source)) return { type: 'date', text: source };
   if (/^[-+.\d]/.test(source)) {
-    if (isDate(source)) return { type: 'date', text: source };
     const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
     const integer = integerOf(plain);
     if (integer !== undefined) return { type: 'integer', text: integer.toString() };
@@ -49,6 +49,6 @@ function isDate(source: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-function table(type: ScalarNode['type'], text: string, sources: string[]): [string, Resolved][] {
-  return sources.map((source) => [source, { type, text }]);
+function table(type: ScalarNode['type'], text: string, sources: string[]): Record<string, Resolved> {
+  return Object.fromEntries(sources.map((source) => [source, { type, text }]));
 }
