@@ -42,7 +42,7 @@ const variable = /^(?:\$\$?|#)\{?([A-Za-z_][\w.-]*)\}?$|^\{ ?([A-Za-z_][\w.-]*) 
 const objects =
   'process\\.env|os\\.environ|import\\.meta\\.env|env|settings|config|conf|cfg|options|opts|args|self|this|params|props|ctx|req|vars?|secrets|local|data|values';
 const expression = new RegExp(
-  `^(?:(?!ENC\\()[A-Za-z_$][\\w$.]*\\((?:[A-Za-z_$][\\w$.]*(?:, ?)?)*\\)|(?:${objects})(?:\\.[A-Za-z_][\\w.]*|\\[))$`,
+  `^(?:(?!ENC\\()[A-Za-z_$][\\w$.]*\\((?:[A-Za-z_$][\\w$.]*(?:, ?[A-Za-z_$][\\w$.]*)*(?:, ?)?)?\\)|(?:${objects})(?:\\.[A-Za-z_][\\w.]*|\\[))$`,
   'i',
 );
 
