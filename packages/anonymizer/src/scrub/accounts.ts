@@ -84,12 +84,6 @@ function quotedLocalPart(scan: Scan, at: number, floor: number): number {
   return scan.report(least + open, end, '@email');
 }
 
-/** Returns true behind a capital or a digit, in which names of Windows domains end. */
-export function isBehindCapital(text: string, at: number): boolean {
-  const last = text.charCodeAt(at - 1);
-  return (last >= 65 && last <= 90) || (last >= 48 && last <= 57);
-}
-
 /** `CORP\alice`, and `SRV01\SQLEXPRESS`; looked for at the backslash. */
 export const domainUsers: Detector = (scan, at, floor) => {
   const domain = /(?:^|[\s"'`=(:,])((?!HK)[A-Z][A-Z\d-]{1,14})$/.exec(textBefore(scan, at, 17, floor))?.[1];

@@ -1,5 +1,5 @@
-import { asciiKinds, kind } from './characters.js';
-import { firstNameKind, mayNameSecret, nameKind, type NameKind } from './names.js';
+import { kind } from './characters.js';
+import { endsNameOfSecret, firstNameKind, nameKind, type NameKind } from './names.js';
 import { after, before, read, upTo, textBefore, type Detector, type Scan } from './scan.js';
 import { elementStart, kindOfElement } from './elements.js';
 import { reportLooks } from './report-looks.js';
@@ -19,6 +19,7 @@ import {
 // The longest value before its name, or inside an element.
 const reach = 512;
 const longestRefused = 128;
+const equals = 61;
 // The characters between a name and its separator.
 const around: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
   ':?.+!=|~* \t\n\r"\'`])\\['.includes(String.fromCharCode(code)) ? 1 : 0,
@@ -82,10 +83,11 @@ export function mayAssign(text: string, at: number): boolean {
   const least = Math.max(0, at - nameReach);
   let end = at;
   while (end > least && around[text.charCodeAt(end - 1)] === 1) end -= 1;
-  let start = end;
-  while (start > least && (asciiKinds[text.charCodeAt(start - 1)] ?? kind.host) & kind.host) start -= 1;
+  if (endsNameOfSecret(text, least, end)) return true;
+  if (text.charCodeAt(at) !== equals) return false;
   // A quoted text may be a value that is compared with what follows.
-  return mayNameSecret(text, start, end) || (text[at] === '=' && /["'`]/.test(text.slice(end, at)));
+  while (end < at && !isQuote(text[end])) end += 1;
+  return end < at;
 }
 
 /** `secret("…")` and `set("TOKEN", "…")`, looked for at the parenthesis, or at the quote before the comma. */

@@ -1,6 +1,5 @@
 import { kind } from './characters.js';
 import { before, read, upTo, textBefore, type Detector, type Scan } from './scan.js';
-import { trigramTable } from './trigrams.js';
 
 const ends = ' \t\n\r"\'`<>|,;)]}';
 const distinguished = /(?:\b[a-z]{1,12}\s?=\s?[^,=;"'<>\n]{1,64},\s{0,2}){0,8}$/i;
@@ -61,7 +60,7 @@ function organization(scan: Scan, equals: number, floor: number): number {
   return scan.report(start, start + name.length, '@directory');
 }
 
-export const cloudEndings: Uint8Array = trigramTable(['ons', 'ups', 'nts', 'cts', 'ers']);
+export const cloudEndings: readonly string[] = ['ons', 'ups', 'nts', 'cts', 'ers'];
 
 /** Names in cloud paths after `/subscriptions/`, `/resourceGroups/` or `projects/`; looked for at the slash. */
 export const cloudPaths: Detector = (scan, slash, floor) => {

@@ -36,6 +36,10 @@ const listing = /^[-dl](?:[-r][-w][-xsStT]){3}[.+@]?$/;
 const withPassword =
   /^(?:rabbitmqctl (?:add_user|change_password)|htpasswd -\w{0,8}b\w{0,8} \S{1,64}|sentinel auth-pass) \S{1,64} (\S{3,64})(?=\s|$)/;
 const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin)/;
+// The lengths of the commands by their first letter, a bit for each, which excludes most words at once.
+const lengths = new Uint32Array(128);
+for (const command of commands.keys()) lengths[command.charCodeAt(0)]! |= 1 << command.length;
+for (const first of '-dl') lengths[first.charCodeAt(0)]! |= (1 << 10) | (1 << 11);
 const hostForm = /^@?([a-z][\w-]{1,62}|\d{8,10})(?=$|[:/;])/i;
 
 /** Returns true if a text begins with a command whose arguments are searched. */
@@ -118,9 +122,12 @@ function commandAt(
     prefix.lastIndex = start;
     start += prefix.exec(text)?.[0].length ?? 0;
   }
+  const known = start < text.length ? (lengths[text.charCodeAt(start)] ?? 0) : 0;
+  if (known === 0) return undefined;
+  const most = Math.min(start + longestName, text.length);
   let end = start;
-  while (end - start < longestName && text.charCodeAt(end) > space) end += 1;
-  if (text.charCodeAt(end) !== space) return undefined;
+  while (end < most && text.charCodeAt(end) > space) end += 1;
+  if ((known & (1 << (end - start))) === 0 || text.charCodeAt(end) !== space) return undefined;
   const word = text.slice(start, end);
   const kind = commands.get(word) ?? (listing.test(word) ? 'listing' : undefined);
   return kind === undefined ? undefined : { kind, start, end: end + 1 };

@@ -1,17 +1,17 @@
 import { kind } from './characters.js';
-import { trigramTable } from './trigrams.js';
 import { is, read, upTo, withoutEnd, type Detector, type Scan } from './scan.js';
 
+const [percent, slash, backslash] = [37, 47, 92];
 const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
 const above =
   '(?:var|usr|export|data|rootfs|host|mnt|srv|nfs|nas|net|storage|vol(?:ume)?s?\\d?|private|private/var|proc/\\d+/root|system|media|gpfs|lustre|opt|scratch|share|u\\d*|var/services|(?:run/desktop/mnt/host|host_mnt)/[a-z]|/wsl[\\w.$]*/[\\w.-]+|mnt/[a-z]|mnt/\\w+|volumes/[^/]{1,32}|system/volumes/data|cygdrive/[a-z]|[a-z]:?)';
 // The endings of the folder names above, as a quick check.
-export const folderEndings: Uint8Array = trigramTable([
+export const folderEndings: readonly string[] = [
   ...'ome ers ser ngs ail abs dia mes ron zer urs ios gen les ple'.split(' '),
   ...[...'0123456789'].map((digit) => `me${digit}`),
-]);
+];
 // Excludes most other folders, since compiling the next expression takes as long as scrubbing a hundred texts.
 const folderName =
   /(?:homes?\d?|users|people|profiles|settings|benutzer|einstellungen|utilisateurs|usuarios|mail|cron|tabs|media|\/afs\/.*)\/(?:\.\/)*$/iu;
@@ -47,12 +47,16 @@ export const folders: Detector = (scan, separator, floor) => {
 
 /** Returns true behind another separator, also an encoded one, or behind one letter that follows one. */
 export function isBelowSeparator(text: string, at: number): boolean {
-  const last = text[at - 1];
-  if (last === '/' || last === '\\') return true;
-  const before = text[at - 2];
-  if (before === '/' || before === '\\') return true;
+  const last = codeAt(text, at - 1);
+  const before = codeAt(text, at - 2);
+  if (last === slash || last === backslash || before === slash || before === backslash) return true;
   // `%2F`, `%5C`, and one letter behind them.
-  return text[at - 3] === '%' || text[at - 4] === '%';
+  return codeAt(text, at - 3) === percent || codeAt(text, at - 4) === percent;
+}
+
+// Reading outside the text would slow all later calls.
+function codeAt(text: string, at: number): number {
+  return at < 0 ? 0 : text.charCodeAt(at);
 }
 
 /** `~alice/`, looked for at the tilde. */

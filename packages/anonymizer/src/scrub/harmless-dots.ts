@@ -1,5 +1,5 @@
 import { asciiKinds, kind } from './characters.js';
-import { isFile } from './own-names.js';
+import { isFile, longestExtension } from './own-names.js';
 
 const code = { dot: 46, zero: 48, nine: 57 };
 const longestFile = 32;
@@ -11,13 +11,12 @@ const longestNumbers = 16;
  */
 export function mayBeHost(text: string, dot: number): boolean {
   if (isNumber(text.charCodeAt(dot + 1))) return !isVersion(text, dot);
-  const start = nameStart(text, dot);
-  const end = nameEnd(text, dot + 1);
-  return (
-    dot - start > longestFile ||
-    end - dot > longestFile ||
-    !isFile(text.slice(start, dot), text.slice(dot + 1, end))
-  );
+  let end = dot + 1;
+  while (end - dot <= longestExtension && isInName(text, end)) end += 1;
+  if (isInName(text, end)) return true;
+  let start = dot;
+  while (dot - start <= longestFile && isInName(text, start - 1)) start -= 1;
+  return dot - start > longestFile || !isFile(text.slice(start, dot), text.slice(dot + 1, end));
 }
 
 function isVersion(text: string, dot: number): boolean {
@@ -29,18 +28,6 @@ function isVersion(text: string, dot: number): boolean {
   let dots = 0;
   for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === code.dot) dots += 1;
   return dots < 3 && !text.startsWith('127.', start);
-}
-
-function nameStart(text: string, from: number): number {
-  let start = from;
-  while (from - start <= longestFile && isInName(text, start - 1)) start -= 1;
-  return start;
-}
-
-function nameEnd(text: string, from: number): number {
-  let end = from;
-  while (end - from <= longestFile && isInName(text, end)) end += 1;
-  return end;
 }
 
 /** Returns true if a host name continues at a position; any character that is not ASCII may be part of one. */

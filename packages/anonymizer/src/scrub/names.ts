@@ -1,5 +1,6 @@
 import { ignorables } from './lazy.js';
-import { nextTrigram, trigramTable } from './trigrams.js';
+import { asciiKinds, kind } from './characters.js';
+import { nextTrigram, previousTrigram, trigramTable } from './trigrams.js';
 
 /**
  * The kind of a name's value: a secret, a likely secret, a header with one, a user or account, a host, or a likely
@@ -102,6 +103,19 @@ export function mayNameSecret(text: string, start: number, end: number): boolean
     if (code > 127 || (trigrams[last] === 1 && at >= start + 2)) return true;
   }
   return false;
+}
+
+/** The same of the name before `end`, which is read no further back than `least`, in one loop. */
+export function endsNameOfSecret(text: string, least: number, end: number): boolean {
+  let first = 0;
+  for (let at = end - 1; at >= least; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return true;
+    if ((asciiKinds[code]! & kind.host) === 0) return end - at - 1 < shortestName;
+    first = previousTrigram(first, code);
+    if (trigrams[first] === 1 && at <= end - 3) return true;
+  }
+  return end - least < shortestName;
 }
 
 /** Returns the kind of a written name's value, or undefined if the name says nothing about it. */

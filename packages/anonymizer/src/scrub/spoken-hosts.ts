@@ -1,5 +1,4 @@
 import { read, textBefore, type Detector, type Scan } from './scan.js';
-import { trigramTable } from './trigrams.js';
 import { isHostName, isUserName, looksLikeHost } from './values.js';
 
 const quotedLead =
@@ -29,17 +28,17 @@ const accountHost = /^["'`]@["'`]([\w.-]{2,64})/;
 const logged = / - ([\w.@-]{2,64}) $/;
 
 /** The endings of the words that are looked for before a space. */
-export const hostTrigrams: readonly string[] = ['und', 'kup', 'ost', 'lve', ' to', ' as', 'ser', 'ole'];
-/** The table of `hostTrigrams`. */
-export const hostEndings: Uint8Array = trigramTable(hostTrigrams);
+export const hostEndings: readonly string[] = ['und', 'kup', 'ost', 'lve', ' to', ' as', 'ser', 'ole'];
 
 /** Returns true behind a word before which `spokenHosts` can find something. */
 export function isHostLead(text: string, space: number): boolean {
   const last = text.charCodeAt(space - 1) | 32;
-  // Nearly all words with these endings are `to` and `as`, of which few follow `connect` and `running`.
-  if (last === 115) return actsAs.test(text.slice(Math.max(0, space - 14), space));
   if (last === 114 || text.startsWith('ole', space - 3)) return namesUser(text, space);
-  return last !== 111 || text.slice(Math.max(0, space - 14), space).includes('onnect');
+  if (last !== 115 && last !== 111) return true;
+  // Nearly all words with these endings are `to` and `as`, of which few follow words like `connect` and `running`.
+  if (space < 4 || !'dgntDGNT'.includes(text[space - 4]!)) return false;
+  const lead = text.slice(Math.max(0, space - 14), space);
+  return last === 115 ? actsAs.test(lead) : lead.includes('onnect');
 }
 
 /** `lookup db: no such host`, `ENOTFOUND db`, `connect to host db port 22`; looked for at the space. */
@@ -123,7 +122,11 @@ export function isBehindWordAndSpace(text: string, at: number): boolean {
 
 /** Returns true before a resolver's message about an unknown host. */
 export function isRefusal(text: string, colon: number): boolean {
-  return 'NSTnsi'.includes(text[colon + 2] ?? '-') && refusal.test(text.slice(colon, colon + 32));
+  return (
+    'NSTnsi'.includes(text[colon + 2] ?? '-') &&
+    'XEaeo/'.includes(text[colon + 3] ?? '-') &&
+    refusal.test(text.slice(colon, colon + 32))
+  );
 }
 
 /** `db: no such host`, looked for at the colon. */

@@ -6,7 +6,6 @@ import { nameKind } from './names.js';
 import { reportLooks } from './report-looks.js';
 import { is, read, textBefore, type Detector, type Scan } from './scan.js';
 import { tokenEnd } from './tokens.js';
-import { trigramTable } from './trigrams.js';
 import { isQuote } from './value-after.js';
 import { hasTypedPart, isSecretValue, isUserName, looksSecret } from './values.js';
 import { hidesText } from './opaque.js';
@@ -32,14 +31,17 @@ const directive = /(?:^|[\n\r])[ \t]*(?:requirepass|masterauth|auth_pass|rootpw|
 const restOfLine = /^\S{3,64}[ \t]*(?:[\n\r]|$)/;
 const longestWord = 24;
 const words = new Set([...schemes, ...secretWords, ...userCommands, 'code', 'publickey']);
-/** The last three characters of those words and of flags. */
-export const spokenTrigrams: readonly string[] = [
+// The last three characters of those words and of flags.
+export const spokenEndings: readonly string[] = [
   ...[...words].map((word) => word.slice(-3).padStart(3)),
   ...[...'uapwlkcxhs'].map((flag) => ` -${flag}`),
   ...[...'-"_.abcdefghijklmnopqrstuvwxyz'].map((first) => `${first}pw`),
 ];
-/** The table of `spokenTrigrams`. */
-export const spokenEndings: Uint8Array = trigramTable(spokenTrigrams);
+
+// The lengths of those words by their last two letters, a bit for each. Names that end in a word can be longer.
+const lengths = new Uint32Array(1024);
+for (const word of words) lengths[lastPair(word, word.length)]! |= 1 << word.length;
+for (const end of 'rd wd se et en ey pw ty'.split(' ')) lengths[lastPair(end, 2)]! |= -1 << 6;
 
 /** Returns true behind one of the words, behind a name that ends in one, and behind a possible flag. */
 export function isSpoken(text: string, space: number): boolean {
@@ -51,8 +53,14 @@ export function isSpoken(text: string, space: number): boolean {
   )
     start -= 1;
   if (start > 0 && '-_.'.includes(text[start - 1]!)) return true;
+  if ((lengths[lastPair(text, space)]! & (1 << (space - start))) === 0) return false;
   const word = text.slice(start, space).toLowerCase();
   return words.has(word) || (word.length > 5 && secretEnd.test(word));
+}
+
+/** Returns the last two characters before a position, as five bits of each, which ignores case. */
+function lastPair(text: string, end: number): number {
+  return ((text.charCodeAt(end - 2) & 31) << 5) | (text.charCodeAt(end - 1) & 31);
 }
 
 /**
