@@ -1,7 +1,7 @@
 import { kind } from './characters.js';
 import { is, read, upTo, withoutEnd, type Detector, type Scan } from './scan.js';
 
-const [percent, slash, backslash] = [37, 47, 92];
+const [percent, dot, slash, backslash] = [37, 46, 47, 92];
 const longestLead = 64;
 const ends = '\\/"\'`<>|?*:;,(){}[]% \t\n\r';
 // `/home/` deep inside a path is a page more often than a person's folder.
@@ -12,6 +12,7 @@ export const folderEndings: readonly string[] = [
   ...'ome ers ser ngs ail abs dia mes ron zer urs ios gen les ple'.split(' '),
   ...[...'0123456789'].map((digit) => `me${digit}`),
 ];
+const endings = new Set(folderEndings);
 // Excludes most other folders, since compiling the next expression takes as long as scrubbing a hundred texts.
 const folderName =
   /(?:homes?\d?|users|people|profiles|settings|benutzer|einstellungen|utilisateurs|usuarios|mail|cron|tabs|media|\/afs\/.*)\/(?:\.\/)*$/iu;
@@ -33,6 +34,7 @@ export const folders: Detector = (scan, separator, floor) => {
   if (width === 0) return floor;
   const from = separator + width;
   if (!is(scan, from, kind.word | kind.ignorable) && scan.text[from] !== '_') return floor;
+  if (!mayBeOfPeople(scan.text, separator)) return floor;
   const lead = read(scan, Math.max(0, separator - longestLead), from).replace(/(?:\\|%5c|%2f|\/)+/gi, '/');
   if (!folderName.test(lead) || !people.test(lead)) return floor;
   let end = nameEnd(scan, from);
@@ -52,6 +54,23 @@ export function isBelowSeparator(text: string, at: number): boolean {
   if (last === slash || last === backslash || before === slash || before === backslash) return true;
   // `%2F`, `%5C`, and one letter behind them.
   return codeAt(text, at - 3) === percent || codeAt(text, at - 4) === percent;
+}
+
+/** Returns false if the name before a separator certainly is not of a folder that contains those of people. */
+function mayBeOfPeople(text: string, separator: number): boolean {
+  const least = separator - longestLead;
+  let end = separator;
+  while (end > least) {
+    const last = codeAt(text, end - 1);
+    if (last === slash || last === backslash || last === dot) end -= 1;
+    // `%2F`
+    else if (codeAt(text, end - 3) === percent) end -= 3;
+    else break;
+  }
+  const name = text.slice(Math.max(0, end - 3), end).toLowerCase();
+  // `homes2`, and letters of other scripts, which can be cases of these.
+  if (endings.has(name) || /s\d$|[^\0-\x7f]/.test(name)) return true;
+  return /afs/i.test(text.slice(Math.max(0, least), separator));
 }
 
 // Reading outside the text would slow all later calls.

@@ -22,7 +22,8 @@ const trailing = ".,;:!?'*\\\u2026\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a\u20
  * encoded one.
  */
 export const urls: Detector = (scan, colon, floor) => {
-  const mayEncode = encodedColon.test(scan.text.slice(colon, colon + 24));
+  const mayEncode =
+    !scan.text.startsWith('://', colon) && encodedColon.test(scan.text.slice(colon, colon + 24));
   const encoded = mayEncode ? encodedSlashes.exec(read(scan, colon, colon + 40))?.[0] : undefined;
   const slashes = encoded !== undefined || scan.text.startsWith('//', colon + 1);
   const known = encoded === undefined ? knownSchemeStart(scan, colon) : undefined;
@@ -32,7 +33,7 @@ export const urls: Detector = (scan, colon, floor) => {
   const end = urlEnd(scan, from);
   // RFC 6068 allows both parts of an address to be empty; this counts only if the text has nothing else.
   const isEmpty = end === from && !(end === scan.text.length && /^mailto:$/i.test(scan.text));
-  if (isEmpty || /^[([{]+$/.test(scan.text.slice(from, end))) return floor;
+  if (isEmpty || (closing.has(scan.text[from]!) && /^[([{]+$/.test(scan.text.slice(from, end)))) return floor;
   return scan.report(start, end, '@url');
 };
 
@@ -70,16 +71,27 @@ export function hostTailEnd(scan: Scan, from: number): number {
 
 function schemeStart(scan: Scan, colon: number, floor: number): number | undefined {
   let start = colon;
-  while (start > floor && /[a-z0-9+.\uff21-\uff5a-]/i.test(scan.text[start - 1]!)) start -= 1;
+  while (start > floor && isInScheme(scan.text.charCodeAt(start - 1))) start -= 1;
   spend(scan.work, colon - start + 1);
-  while (start < colon && !/[a-z\uff21-\uff5a]/i.test(scan.text[start]!)) start += 1;
+  while (start < colon && !isSchemeLetter(scan.text.charCodeAt(start))) start += 1;
   return start < colon ? start : undefined;
+}
+
+function isInScheme(code: number): boolean {
+  return isSchemeLetter(code) || (code < 58 && (code > 47 || code === 43 || code === 45 || code === 46));
+}
+
+/** Returns true for a letter of ASCII, or one of its full-width forms, between which there are a few signs. */
+function isSchemeLetter(code: number): boolean {
+  const small = code | 32;
+  return (small >= 97 && small <= 122 && code < 128) || (code >= 0xff21 && code <= 0xff5a);
 }
 
 function knownSchemeStart(scan: Scan, colon: number): number | undefined {
   const before = textBefore(scan, colon, 10);
   if (scan.text[colon + 1] === ':') return undefined;
-  const name = withoutAuthority.exec(before)?.[0] ?? webSchemeOf(scan, before, colon);
+  const isWhole = scan.text.startsWith('//', colon + 1);
+  const name = withoutAuthority.exec(before)?.[0] ?? (isWhole ? undefined : webSchemeOf(scan, before, colon));
   if (name === undefined) return undefined;
   const start = colon - name.length;
   return endOfWord().test(scan.text.slice(Math.max(0, start - 2), start)) ? undefined : start;
