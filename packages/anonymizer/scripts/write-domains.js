@@ -44,48 +44,11 @@ function literal(parts) {
 }
 
 const text = `// Written by scripts/write-domains.js from the package tlds and from scripts/domain-lists.js.
-import { lazy } from './lazy.js';
 
 /** For each domain a sign, which is a digit, a letter of \`@\` to \`I\` or one of \`P\` to \`Y\`, and its last letters. */
-const written =${literal(plain)};
+export const written: string =${literal(plain)};
 
 /** Domains with other characters than letters: four hexadecimal digits for each UTF-16 code unit. */
-const foreign =${literal(foreign.map((domain, at) => (at > 0 ? ` ${domain}` : domain)))};
-
-/** Top-level domains in lower case. */
-export interface Domains {
-  readonly all: ReadonlySet<string>;
-  /** Those that are also words of program text, so that \`user.name\` is not a host. */
-  readonly words: ReadonlySet<string>;
-  /** The words that are not open for registration by others. */
-  readonly closedWords: ReadonlySet<string>;
-}
-
-const lastSign = 'Y'.charCodeAt(0);
-
-/** All top-level domains; the sets are created by the first call. */
-export const domains: () => Domains = lazy(() => {
-  const read = foreign.split(' ').map((domain) => domain.replace(/..../g, readUnit));
-  const all = new Set(read);
-  const words = new Set<string>();
-  const closedWords = new Set<string>();
-  let domain = '';
-  // A loop takes a quarter of the time of an expression: 1.5 ms of the first text instead of 6.
-  for (let start = 0; start < written.length;) {
-    const sign = written.charCodeAt(start);
-    let end = start + 1;
-    while (written.charCodeAt(end) > lastSign) end += 1;
-    domain = domain.slice(0, sign & 15) + written.slice(start + 1, end);
-    all.add(domain);
-    if (sign >= 64) words.add(domain);
-    if (sign >= 80) closedWords.add(domain);
-    start = end;
-  }
-  return { all, words, closedWords };
-});
-
-function readUnit(digits: string): string {
-  return String.fromCharCode(parseInt(digits, 16));
-}
+export const foreign: string =${literal(foreign.map((domain, at) => (at > 0 ? ` ${domain}` : domain)))};
 `;
-writeFileSync(new URL('../src/scrub/domains.ts', import.meta.url), text);
+writeFileSync(new URL('../src/scrub/written-domains.ts', import.meta.url), text);

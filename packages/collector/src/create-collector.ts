@@ -5,7 +5,6 @@ import { erasureRoutes } from './intake/erasure.js';
 import { createProducts } from './intake/products.js';
 import { createQueue, type QueueOptions } from './intake/queue.js';
 import { reportListener } from './intake/listener.js';
-import { readOwn } from './intake/read-report.js';
 import { intakeRoutes, reportsPath } from './intake/routes.js';
 import { createTake } from './intake/take.js';
 import { createClientAddress } from './networks/client-address.js';
@@ -128,7 +127,6 @@ export function createCollector(options: CollectorOptions): Collector {
     listener(other, basePath = '/') {
       const context = {
         take,
-        readReport: readOwn,
         network: (...hops: Parameters<typeof clientAddress>) => networkAt(clientAddress(...hops)),
         refused,
       };

@@ -39,6 +39,7 @@ const piped = /^\|\s?(?:sudo )?(?:chpasswd|passwd|su\b|sudo -S|[^|\n]{1,64}stdin
 // The lengths of the commands by their first letter, a bit for each, which excludes most words at once.
 const lengths = new Uint32Array(128);
 for (const command of commands.keys()) lengths[command.charCodeAt(0)]! |= 1 << command.length;
+// `drwxr-xr-x`, and with one more sign: what `listing` matches.
 for (const first of '-dl') lengths[first.charCodeAt(0)]! |= (1 << 10) | (1 << 11);
 const hostForm = /^@?([a-z][\w-]{1,62}|\d{8,10})(?=$|[:/;])/i;
 

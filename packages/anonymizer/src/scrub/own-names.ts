@@ -7,7 +7,7 @@ const extensions = set(
   'sh py rs md ml mm ms mo la cc pl ps tf tc so zip mov app st bz gz hs cs vb as ai pm cl sc kt',
 );
 /** The length of the longest of them. */
-export const longestExtension = 3;
+export const longestExtension: number = Math.max(...Array.from(extensions, ({ length }) => length));
 // Further words of program text.
 const words = set('add cache story web yes type schedule');
 // Objects whose members programs read; never the first label of a host that would identify its owner.
